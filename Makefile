@@ -1,0 +1,96 @@
+# Every target sets itself up: nothing is needed beforehand but Python 3.11 or newer and make.
+#
+#   PYTHON=/path/to/python3.13   the interpreter the environment is made with (first use, or after `make clean`)
+#   VENV=.venv                   where the environment is kept
+#   PORT, DATA_DIR, FRESH=1      for `make serve`; make hands variables of the command line on to the command
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CDK_OUT ?= cdk.out
+
+# The first import then leaves its bytecode behind: without it each start of the CDK app costs seconds.
+unexport PYTHONDONTWRITEBYTECODE
+# Someone who told pip about a mirror means it for uv as well.
+ifdef PIP_INDEX_URL
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+endif
+
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate
+UNIVERSAL := --universal --python-version 3.11
+LAMBDA := --python-platform aarch64-manylinux_2_28 --python-version 3.13
+
+.PHONY: help
+help: ## Say what there is to make
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+$(READY): requirements/uv.txt requirements/dev.txt
+	@set -e; \
+	for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \
+	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	    python=; \
+	done; \
+	test -n "$$python" || { echo 'Python 3.11 or newer is needed; name one with PYTHON=...' >&2; exit 1; }; \
+	test -x $(BIN)/python || { echo "making $(VENV) (once)" >&2; "$$python" -m venv $(VENV); }; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt; \
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --only-binary :all: requirements/dev.txt; \
+	printf '%s\n' ../../../../functions ../../../../layers/common/python \
+	    > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/savings-goals.pth"; \
+	touch $@
+
+.PHONY: venv
+venv: $(READY) ## Make the development environment in .venv
+
+.PHONY: serve
+serve: $(READY) ## Serve the whole product on 127.0.0.1 (PORT, DATA_DIR, FRESH=1)
+	@exec $(BIN)/python -m local
+
+.PHONY: demo
+demo: $(READY) ## Play a family's year against the local stack and check the invariants
+	@exec $(BIN)/python -m local.demo
+
+.PHONY: test
+test: $(READY) ## Run the tests (ARGS='-k name' for some of them)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+.PHONY: lint
+lint: $(READY) ## Check format, lint rules and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+.PHONY: format
+format: $(READY) ## Format the code and repair what the linter can repair
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+
+.PHONY: synth
+synth: $(READY) ## Synthesize the CDK app into cdk.out (cdk-nag is part of it)
+	@rm -rf $(CDK_OUT)
+	@CDK_VALIDATION=false CDK_OUTDIR=$(CDK_OUT) $(BIN)/python -m infra.app
+
+.PHONY: check
+check: ## Everything that must hold before a change is merged
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory synth
+	$(BIN)/cfn-lint --ignore-checks W3005 -- $(CDK_OUT)/*.template.json
+
+.PHONY: e2e
+e2e: $(READY) ## Deploy the template into the emulator and play the main job over HTTP
+	@exec $(BIN)/python -m pytest tests/e2e -m e2e $(ARGS)
+
+.PHONY: lock
+lock: $(READY) ## Lock the dependencies again (ARGS=--upgrade takes newer versions)
+	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/uv.in -o requirements/uv.txt
+	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/dev.in -o requirements/dev.txt
+	$(COMPILE) $(ARGS) $(LAMBDA) -c requirements/dev.txt requirements/layer.in -o requirements/layer.txt
+	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/e2e.in -o requirements/e2e.txt
+
+.PHONY: clean
+clean: ## Remove what the other targets made (the local stack's data stays in .local)
+	rm -rf $(VENV) $(CDK_OUT) .build .e2e .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

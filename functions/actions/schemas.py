@@ -1,0 +1,83 @@
+"""The actions function's wire (savings-goals.txt)."""
+
+from pydantic import BaseModel, ConfigDict
+
+from savings.api.amounts import MoneyBody
+from savings.api.bodies import Body
+from savings.domain.actions import Direction
+from savings.usecases.actions import ActionRequest
+
+
+class CreateAction(Body):
+    """POST /goals/v1/savings/{goal_id}/actions."""
+
+    amount: MoneyBody
+    credit_debit_indicator: Direction
+
+    @property
+    def request(self) -> ActionRequest:
+        """The body as the use case takes it."""
+        return ActionRequest(self.amount.amount, self.credit_debit_indicator)
+
+
+class UpdateAction(Body):
+    """PATCH /goals/v1/savings/{goal_id}/actions/{goal_action_id}; null means absent."""
+
+    amount: MoneyBody | None = None
+    credit_debit_indicator: Direction | None = None
+
+    @property
+    def request(self) -> ActionRequest:
+        """The body as the use case takes it."""
+        return ActionRequest(self.amount.amount if self.amount else None, self.credit_debit_indicator)
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class MoneyAnswer(_Answer):
+    """An amount with the currency's usual decimals."""
+
+    currency: str
+    value: str
+
+
+class ActionData(_Answer):
+    """An action with exactly the members of savings-goals.txt."""
+
+    id: str
+    amount: MoneyAnswer
+    credit_debit_indicator: Direction
+    created_at: str
+
+
+class ActionMetadata(_Answer):
+    """Which goal the action belongs to."""
+
+    goal_id: str
+
+
+class ActionAnswer(_Answer):
+    """One action in its envelope."""
+
+    operation_id: str
+    data: ActionData
+    metadata: ActionMetadata
+
+
+class ActionsMetadata(_Answer):
+    """Where the page stands; `page_token` is empty on the last one."""
+
+    results: int
+    page_token: str
+    page_size: int
+    goal_id: str
+
+
+class ActionsAnswer(_Answer):
+    """A page of actions in its envelope."""
+
+    operation_id: str
+    data: list[ActionData]
+    metadata: ActionsMetadata

@@ -1,0 +1,18 @@
+"""The goals function: /goals and the goals of /goals/v1/savings."""
+
+from typing import Final
+
+from goals import routes, savings_routes
+from savings.api.app import App
+from savings.runtime import Entry, Handler, Runtime
+
+
+def build(runtime: Runtime) -> Handler:
+    """Return the function's handler."""
+    app = App(runtime, "goals")
+    routes.register(app)
+    savings_routes.register(app)
+    return app.handler
+
+
+handler: Final = Entry(build)

@@ -1,0 +1,49 @@
+"""Previews: what creating or changing a goal would give, in the spelling of the family whose body was sent."""
+
+from collections.abc import Callable
+from typing import Any
+
+from goals.schemas import CreateGoal, CreateSavingsGoal, PreviewChange, is_savings_goal
+from goals.views import estimate_view, goal_view, period_view, savings_goal_view, without_ids
+from savings.api.app import Request
+from savings.api.families import amount_object, amount_text, plan_hints
+from savings.domain.errors import Infeasible
+from savings.domain.goal import Goal
+from savings.runtime import Runtime
+from savings.usecases import goals
+from savings.usecases.goals import ChangeRequest, Preview
+
+View = Callable[[Goal], dict[str, Any]]
+
+
+def creation_preview(runtime: Runtime, request: Request) -> dict[str, Any]:
+    """Answer for a body of POST /goals or of POST /goals/v1/savings; an infeasible plan is an answer, not an error."""
+    by_actions = is_savings_goal(request.json, request.json.get("target_amount"))
+    body = request.read(CreateSavingsGoal) if by_actions else request.read(CreateGoal)
+    try:
+        preview = goals.preview_goal(runtime, request.caller, body.account_id, body.request.plan)
+    except Infeasible as infeasible:
+        hints = plan_hints(infeasible, amount_object if by_actions else amount_text)
+        return {"feasible": False, "goal": None, "periods": [], "estimate": None, **hints}
+    answer = _answer(preview, savings_goal_view if by_actions else goal_view)
+    periods = [without_ids(period) for period in answer["periods"]]
+    return answer | {"goal": without_ids(answer["goal"]), "periods": periods}
+
+
+def change_preview(runtime: Runtime, request: Request) -> dict[str, Any]:
+    """Answer for changes to a goal that exists."""
+    body = request.read(PreviewChange)
+    changes = ChangeRequest(body.target_amount, body.end_date, body.skipped_periods, body.one_off)
+    return _answer(goals.preview_change(runtime, request.caller, request.path["goal_id"], changes), goal_view)
+
+
+def _answer(preview: Preview, view: View) -> dict[str, Any]:
+    goal, estimate = preview.goal, preview.estimate
+    return {
+        "feasible": True,
+        "goal": view(goal),
+        "periods": [period_view(goal, period) for period in preview.periods],
+        "estimate": {**estimate_view(goal, estimate), "null_reason": estimate.null_reason},
+        "shortfall": None,
+        "alternatives": [],
+    }

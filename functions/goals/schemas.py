@@ -1,0 +1,272 @@
+"""The goals function's wire: what its routes read and what they answer, for both of its families."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
+
+from savings.api.amounts import MoneyBody
+from savings.api.bodies import Body, Description, ImageUrl, Metadata, Name, SpelledId
+from savings.domain.calendar import Frequency
+from savings.domain.goal import MeasuredBy, Status, Texts, TrackingType
+from savings.domain.plan import Target
+from savings.domain.progress import TrackingStatus
+from savings.usecases.goals import GoalRequest
+from savings.usecases.savings_goals import SavingsGoalRequest
+
+
+def _blank_is_none(value: object) -> object:
+    return None if value == "" else value
+
+
+Blank = BeforeValidator(_blank_is_none)
+"""`""`, null and absent mean the same."""
+
+DecimalText = Annotated[str | None, Blank, Field(examples=["1200.00"])]
+DateText = Annotated[str | None, Blank, Field(examples=["2027-01-31"])]
+
+
+class CreateGoal(Body):
+    """POST /goals (goals.txt)."""
+
+    name: Name
+    account_id: SpelledId
+    tracking_type: TrackingType
+    frequency: Frequency
+    target: Target
+    description: Annotated[Description | None, Blank] = None
+    image_url: Annotated[ImageUrl | None, Blank] = None
+    target_amount: DecimalText = None
+    period_amount: DecimalText = None
+    start_amount: DecimalText = None
+    start_date: DateText = None
+    end_date: DateText = None
+    suppress_events: StrictBool | None = None
+    completed_backdated_periods: Annotated[StrictInt, Field(ge=0)] | None = None
+    metadata: Metadata | None = None
+
+    @property
+    def request(self) -> GoalRequest:
+        """The body as the use case takes it."""
+        return GoalRequest(
+            texts=Texts(self.name, self.description, self.image_url, self.metadata),
+            tracking_type=self.tracking_type,
+            frequency=self.frequency,
+            target=self.target,
+            target_amount=self.target_amount,
+            period_amount=self.period_amount,
+            start_amount=self.start_amount,
+            start_date=self.start_date,
+            end_date=self.end_date,
+            suppress_events=self.suppress_events or False,
+            completed_backdated_periods=self.completed_backdated_periods or 0,
+        )
+
+
+class UpdateGoal(Body):
+    """PUT /goals/{goal_id}: what may change; null clears, absent leaves."""
+
+    model_config = ConfigDict(extra="allow")
+
+    name: Name = ""
+    description: Annotated[Description | None, Blank] = None
+    image_url: Annotated[ImageUrl | None, Blank] = None
+    metadata: Metadata | None = None
+
+    def onto(self, texts: Texts) -> Texts:
+        """Return the texts with the members that were sent."""
+        sent = {member: getattr(self, member) for member in self.model_fields_set & type(self).model_fields.keys()}
+        before = {member: getattr(texts, member) for member in type(self).model_fields}
+        return Texts(**{**before, **sent})
+
+    @property
+    def others(self) -> dict[str, Any]:
+        """The members that cannot change, as they were sent."""
+        return self.model_extra or {}
+
+
+class CreateSavingsGoal(Body):
+    """POST /goals/v1/savings (savings-goals.txt)."""
+
+    name: Name
+    account_id: SpelledId
+    target_amount: MoneyBody | None = None
+    recurrent_amount: MoneyBody | None = None
+    target_date: DateText = None
+
+    @property
+    def request(self) -> SavingsGoalRequest:
+        """The body as the use case takes it."""
+        return _savings_request(self.name, self.target_amount, self.recurrent_amount, self.target_date)
+
+
+class UpdateSavingsGoal(Body):
+    """PATCH /goals/v1/savings/{goal_id}; null means absent."""
+
+    name: Name | None = None
+    target_amount: MoneyBody | None = None
+    recurrent_amount: MoneyBody | None = None
+    target_date: DateText = None
+
+    @property
+    def request(self) -> SavingsGoalRequest:
+        """The body as the use case takes it."""
+        return _savings_request(self.name, self.target_amount, self.recurrent_amount, self.target_date)
+
+
+def _savings_request(
+    name: str | None, target: MoneyBody | None, recurrent: MoneyBody | None, target_date: str | None
+) -> SavingsGoalRequest:
+    return SavingsGoalRequest(
+        name, target.amount if target else None, recurrent.amount if recurrent else None, target_date
+    )
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class PeriodAnswer(_Answer):
+    """One period of a goal."""
+
+    id: int | None
+    goal_id: int | None
+    index: int
+    start_date: str
+    end_date: str
+    target_amount: str
+    current_amount: str
+    required_amount: str
+    tracking_status: TrackingStatus | None
+
+
+class GoalAnswer(_Answer):
+    """A goal (goals.txt), with what this product adds at the end."""
+
+    current_period: PeriodAnswer | None
+    id: int | None
+    name: str
+    description: str | None
+    image_url: str | None
+    account_id: int
+    tracking_status: TrackingStatus
+    tracking_type: TrackingType
+    status: Status
+    frequency: Frequency
+    target: Target
+    currency: str
+    current_amount: str
+    period_amount: str
+    start_amount: str
+    target_amount: str
+    start_date: str
+    end_date: str
+    estimated_end_date: str | None
+    estimated_target_amount: str | None
+    periods_count: int
+    metadata: dict[str, Any] | None
+    measured_by: MeasuredBy
+    sequence: int
+    achieved_at: str | None
+    finalises_at: str | None
+    estimate_null_reason: str | None
+
+
+class MoneyAnswer(_Answer):
+    """An amount with the currency's usual decimals."""
+
+    currency: str
+    value: str
+
+
+class SavingsGoalData(_Answer):
+    """A savings goal with exactly the members of savings-goals.txt."""
+
+    id: str | None
+    account_id: str
+    name: str
+    target_amount: MoneyAnswer
+    recurrent_amount: MoneyAnswer
+    target_date: str
+    saved_amount: MoneyAnswer
+    created_at: str
+
+
+class SavingsGoalAnswer(_Answer):
+    """One savings goal in its envelope."""
+
+    operation_id: str
+    data: SavingsGoalData
+
+
+class SavingsGoalsMetadata(_Answer):
+    """How many there are, and the filter."""
+
+    results: int
+    account_id: str | None
+
+
+class SavingsGoalsAnswer(_Answer):
+    """Savings goals in their envelope."""
+
+    operation_id: str
+    data: list[SavingsGoalData]
+    metadata: SavingsGoalsMetadata
+
+
+class AlternativeAnswer(_Answer):
+    """A change that would make the plan feasible."""
+
+    change: str
+    value: str | MoneyAnswer
+
+
+class EstimateAnswer(_Answer):
+    """Where past performance leads."""
+
+    estimated_end_date: str | None
+    estimated_target_amount: str | None
+    null_reason: str | None
+
+
+class PreviewAnswer(_Answer):
+    """What creating or changing a goal would give; nothing was written."""
+
+    feasible: bool
+    goal: GoalAnswer | SavingsGoalData | None
+    periods: list[PeriodAnswer]
+    estimate: EstimateAnswer | None
+    shortfall: str | MoneyAnswer | None
+    alternatives: list[AlternativeAnswer]
+
+
+class InvariantAnswer(_Answer):
+    """One invariant of the design with what the rules say and what the table holds."""
+
+    number: int
+    name: str
+    holds: bool
+    expected: Any
+    actual: Any
+
+
+class IntegrityAnswer(_Answer):
+    """The invariants that concern a goal."""
+
+    goal_id: int
+    holds: bool
+    invariants: list[InvariantAnswer]
+
+
+class PreviewChange(Body):
+    """POST /goals/{goal_id}/preview: changes against the goal as it stands."""
+
+    target_amount: DecimalText = None
+    end_date: DateText = None
+    skipped_periods: tuple[Annotated[StrictInt, Field(ge=0)], ...] = ()
+    one_off: DecimalText = None
+
+
+def is_savings_goal(body: Iterable[str], target_amount: object) -> Literal[True] | bool:
+    """Whether a preview's body is one of POST /goals/v1/savings: by its own members or its spelling of amounts."""
+    return isinstance(target_amount, dict) or bool({"recurrent_amount", "target_date"} & set(body))

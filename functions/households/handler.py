@@ -1,0 +1,17 @@
+"""The households function: households, their people and their savings."""
+
+from typing import Final
+
+from households import routes
+from savings.api.app import App
+from savings.runtime import Entry, Handler, Runtime
+
+
+def build(runtime: Runtime) -> Handler:
+    """Return the function's handler."""
+    app = App(runtime, "households")
+    routes.register(app)
+    return app.handler
+
+
+handler: Final = Entry(build)

@@ -1,0 +1,85 @@
+"""The publisher: from the table's stream to the bus. One event id per change, however often a record comes."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from savings.domain.events import SOURCE, Event, instant
+from savings.observability import count, instrumented, logger
+from savings.runtime import Entry, Handler, Runtime
+from savings.store.changes import events_of
+
+BATCH: Final = 10
+TRIES: Final = 3
+
+
+class Undelivered(Exception):
+    """The bus took some entries and refused others, several times."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    raw: dict[str, Any]
+
+    @property
+    def sequence_number(self) -> str:
+        return str(self.raw["dynamodb"]["SequenceNumber"])
+
+
+def build(runtime: Runtime) -> Handler:
+    """Return the function's handler."""
+
+    def publish(event: dict[str, Any], _context: Any) -> dict[str, Any]:
+        for record in map(_Record, event["Records"]):
+            try:
+                told = list(events_of(record.raw))
+            except Exception:  # noqa: BLE001
+                # A record that cannot be read now cannot be read later: keep it whole, and let the others pass.
+                logger.exception("unreadable record", extra={"sequence_number": record.sequence_number})
+                _set_aside(runtime, record)
+                continue
+            try:
+                _deliver(runtime, told)
+            except Exception:  # noqa: BLE001
+                # Everything from here on is tried again, so that each item's events stay in order.
+                logger.exception("undelivered", extra={"sequence_number": record.sequence_number})
+                return {"batchItemFailures": [{"itemIdentifier": record.sequence_number}]}
+            count("EventsPublished", len(told))
+        return {"batchItemFailures": []}
+
+    return instrumented(publish)
+
+
+def _deliver(runtime: Runtime, told: list[Event]) -> None:
+    """Put events on the bus, ten at a time; refused entries alone are tried again. Raises Undelivered."""
+    for start in range(0, len(told), BATCH):
+        pending = list(_entries(runtime.settings.bus_name, told[start : start + BATCH]))
+        for attempt in range(TRIES):
+            answer = runtime.bus.put_events(Entries=pending)  # type: ignore[arg-type]
+            results = zip(pending, answer["Entries"], strict=True)
+            pending = [entry for entry, result in results if result.get("ErrorCode")]
+            if not pending:
+                break
+            runtime.pause(attempt)
+        if pending:
+            raise Undelivered(f"{len(pending)} entries")
+
+
+def _entries(bus: str, told: list[Event]) -> Iterator[dict[str, Any]]:
+    for event in told:
+        yield {
+            "EventBusName": bus,
+            "Source": SOURCE,
+            "DetailType": event.name,
+            "Time": instant(event.time),
+            "Detail": json.dumps(event.envelope(), separators=(",", ":")),
+        }
+
+
+def _set_aside(runtime: Runtime, record: _Record) -> None:
+    body = json.dumps(record.raw, default=str)
+    runtime.queue.send_message(QueueUrl=runtime.settings.publish_dlq_url, MessageBody=body)
+
+
+handler: Final = Entry(build)

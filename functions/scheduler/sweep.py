@@ -1,0 +1,46 @@
+"""The sweep: every five minutes, one message per shard of the due index. A missed run heals itself with the next."""
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from savings.domain.events import instant
+from savings.observability import instrumented
+from savings.runtime import Entry, Handler, Runtime
+from savings.store.schema import SHARDS
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
+
+BATCH: Final = 10
+
+
+def build(runtime: Runtime) -> Handler:
+    """Return the function's handler."""
+
+    def sweep(_event: dict[str, Any], _context: Any) -> dict[str, Any]:
+        tick = instant(runtime.clock.now())
+        for start in range(0, SHARDS, BATCH):
+            shards = range(start, min(start + BATCH, SHARDS))
+            entries = [shard_message(shard, tick) for shard in shards]
+            answer = runtime.queue.send_message_batch(QueueUrl=runtime.settings.close_queue_url, Entries=entries)
+            if failed := answer.get("Failed"):
+                # The schedule tries the whole run again; messages of this tick that are there are not doubled.
+                raise RuntimeError(f"{len(failed)} shards could not be queued: {failed[0].get('Message')}")
+        return {"tick": tick, "shards": SHARDS}
+
+    return instrumented(sweep)
+
+
+def shard_message(shard: int, tick: str, cursor: dict[str, str] | None = None) -> "SendMessageBatchRequestEntryTypeDef":
+    """Return the message that has one worker close a shard: in the shard's group, once per tick and cursor."""
+    body = {"shard": shard, "tick": tick} | ({"cursor": cursor} if cursor else {})
+    place = f"@{cursor['due_at']}" if cursor else ""
+    return {
+        "Id": str(shard),
+        "MessageBody": json.dumps(body),
+        "MessageGroupId": str(shard),
+        "MessageDeduplicationId": f"{shard}@{tick}{place}".replace("#", "-"),
+    }
+
+
+handler: Final = Entry(build)

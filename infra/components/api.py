@@ -1,0 +1,86 @@
+"""The HTTP API: the declared routes and no others, each with its scope and its limit, every call logged."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from aws_cdk import CfnOutput, Stack
+from aws_cdk import aws_apigatewayv2 as http
+from aws_cdk import aws_apigatewayv2_authorizers as authorizers
+from aws_cdk import aws_apigatewayv2_integrations as integrations
+from constructs import Construct
+
+from infra.components.function import ServiceFunction, make_log_group
+from infra.components.identity import Identity
+from infra.settings import Settings, Throttle
+from savings.api.contract import ROUTES, Route
+
+_LOGGED: Final = {
+    "requestId": "$context.requestId",
+    "time": "$context.requestTime",
+    "route": "$context.routeKey",
+    "status": "$context.status",
+    "bytes": "$context.responseLength",
+    "latency": "$context.responseLatency",
+    "integrationLatency": "$context.integrationLatency",
+    "integrationError": "$context.integrationErrorMessage",
+    "authorizerError": "$context.authorizer.error",
+    "client": "$context.authorizer.claims.client_id",
+    "address": "$context.identity.sourceIp",
+}
+
+
+def make_api(
+    scope: Construct, functions: Mapping[str, ServiceFunction], identity: Identity, settings: Settings
+) -> http.HttpApi:
+    """Add the API with its `$default` stage; `functions` by the name that a route gives."""
+    api = http.HttpApi(scope, "Api", description="Savings goals, ledger and households", create_default_stage=False)
+    authorizer = authorizers.HttpJwtAuthorizer("Tokens", identity.issuer, jwt_audience=list(identity.audience))
+    served_by = {
+        name: integrations.HttpLambdaIntegration(name.capitalize(), function.function, scope_permission_to_route=False)
+        for name, function in functions.items()
+    }
+    stage = _make_stage(scope, api, settings)
+    for route in ROUTES:
+        (added,) = api.add_routes(
+            path=route.path,
+            methods=[http.HttpMethod[route.method]],
+            integration=served_by[route.function],
+            authorizer=authorizer,
+            authorization_scopes=[route.scope],
+        )
+        # A limit can only be set on a route that exists.
+        stage.node.add_dependency(added)
+    CfnOutput(scope, "ApiUrl", value=api.api_endpoint)
+    return api
+
+
+def _make_stage(scope: Construct, api: http.HttpApi, settings: Settings) -> http.CfnStage:
+    log = make_log_group(scope, "AccessLog", settings)
+    return http.CfnStage(
+        scope,
+        "Stage",
+        api_id=api.api_id,
+        stage_name="$default",
+        auto_deploy=True,
+        access_log_settings=http.CfnStage.AccessLogSettingsProperty(
+            destination_arn=log.log_group_arn, format=Stack.of(scope).to_json_string(_LOGGED)
+        ),
+        default_route_settings=http.CfnStage.RouteSettingsProperty(
+            detailed_metrics_enabled=True,
+            throttling_rate_limit=settings.reads.rate,
+            throttling_burst_limit=settings.reads.burst,
+        ),
+        route_settings={
+            f"{route.method} {route.path}": {
+                "DetailedMetricsEnabled": True,
+                "ThrottlingRateLimit": limit.rate,
+                "ThrottlingBurstLimit": limit.burst,
+            }
+            for route in ROUTES
+            for limit in (_limit(route, settings),)
+        },
+    )
+
+
+def _limit(route: Route, settings: Settings) -> Throttle:
+    return settings.reads if route.method == "GET" else settings.writes

@@ -1,0 +1,119 @@
+"""Makes the packages of AWS Lambda on this machine, without Docker: exact dependencies, own code, bytecode."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import aws_cdk as cdk
+import jsii
+
+from infra.interpreter import find_interpreter
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCK = ROOT / "requirements" / "layer.txt"
+
+# The number of a processor in the header of its libraries (ELF, e_machine).
+_MACHINES = {"arm64": 183, "x86_64": 62}
+_PLATFORMS = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
+# What an installer leaves behind about itself; it differs from run to run and nothing reads it in AWS Lambda.
+_TRACES = (
+    "bin",
+    ".lock",
+    "*.dist-info/RECORD",
+    "*.dist-info/INSTALLER",
+    "*.dist-info/REQUESTED",
+    "*.dist-info/direct_url.json",
+)
+
+
+@jsii.implements(cdk.ILocalBundling)
+class PythonBundle:
+    """A package for one Python version and architecture: source folders and, for a layer, the locked dependencies."""
+
+    def __init__(
+        self,
+        sources: Iterable[Path],
+        *,
+        python: str,
+        architecture: str,
+        prefix: str = "",
+        home: str,
+        lock: Path | None = None,
+    ) -> None:
+        """`prefix` is the folder inside the package, `home` where AWS Lambda unpacks it (for true tracebacks)."""
+        self._sources = tuple(sources)
+        self._prefix = prefix
+        self._home = home
+        self._python = python
+        self._architecture = architecture
+        self._lock = lock
+
+    def try_bundle(self, output_dir: str, *_args: Any, **_kwargs: Any) -> bool:
+        """Fill `output_dir`.
+
+        Raises `subprocess.CalledProcessError` when the lock cannot be installed as it stands or a source does not
+        compile, and `ValueError` for a library that is made for another processor.
+        """
+        target = Path(output_dir, self._prefix)
+        target.mkdir(exist_ok=True)
+        if self._lock:
+            self._install(self._lock, target)
+        for source in self._sources:
+            shutil.copytree(source, target / source.name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        self._compile(target)
+        self._check_libraries(target)
+        return True
+
+    def _install(self, lock: Path, target: Path) -> None:
+        uv = Path(sys.executable).parent / "uv"
+        subprocess.run(  # noqa: S603
+            [
+                *(uv, "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:"),
+                *("--python-platform", _PLATFORMS[self._architecture], "--python-version", self._python),
+                *("--target", target, "-r", lock),
+            ],
+            check=True,
+        )
+        for trace in _TRACES:
+            for path in target.glob(trace):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def _compile(self, target: Path) -> None:
+        interpreter = find_interpreter(self._python)
+        if interpreter is None:
+            sys.stderr.write(
+                f"warning: no Python {self._python} on this machine, so the packages are made without bytecode: "
+                "they work, but every cold start takes twice as long. Install it before deploying.\n"
+            )
+            return
+        # Bytecode that is never checked against its source needs no time stamps, which makes the package reproducible.
+        command = (
+            interpreter,
+            "-m",
+            "compileall",
+            "-q",
+            "-j",
+            "1",
+            "-s",
+            target,
+            "-p",
+            self._home,
+            "--invalidation-mode",
+            "unchecked-hash",
+            target,
+        )
+        subprocess.run(command, check=True)  # noqa: S603
+
+    def _check_libraries(self, target: Path) -> None:
+        for library in target.rglob("*.so*"):
+            machine = int.from_bytes(library.read_bytes()[18:20], "little")
+            if machine != _MACHINES[self._architecture]:
+                raise ValueError(f"{library.name} is made for processor {machine}, not for {self._architecture}")
+
+
+def bundling(bundle: PythonBundle) -> cdk.BundlingOptions:
+    """Wrap a bundle for CDK, which insists on an image that it never pulls because the bundle always answers."""
+    return cdk.BundlingOptions(image=cdk.DockerImage.from_registry("scratch"), local=bundle)

@@ -1,0 +1,112 @@
+"""One function as the house makes it: own role, own log group, tracing, a time-out, the shared layer."""
+
+from collections.abc import Mapping
+
+from aws_cdk import AssetHashType, Duration
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.components.bundle import LOCK, ROOT, PythonBundle, bundling
+from infra.components.grants import WRITE_LOG, accept, allow
+from infra.settings import Settings
+
+_RETENTION = {
+    7: logs.RetentionDays.ONE_WEEK,
+    30: logs.RetentionDays.ONE_MONTH,
+    90: logs.RetentionDays.THREE_MONTHS,
+    180: logs.RetentionDays.SIX_MONTHS,
+    365: logs.RetentionDays.ONE_YEAR,
+    731: logs.RetentionDays.TWO_YEARS,
+    1827: logs.RetentionDays.FIVE_YEARS,
+}
+_ARCHITECTURES = {"arm64": lambda_.Architecture.ARM_64, "x86_64": lambda_.Architecture.X86_64}
+METRICS_NAMESPACE = "SavingsGoals"
+
+
+def make_log_group(scope: Construct, name: str, settings: Settings) -> logs.LogGroup:
+    """Add a log group that forgets after the chosen time."""
+    return logs.LogGroup(scope, name, retention=_RETENTION[settings.log_retention_days])
+
+
+def make_layer(scope: Construct, settings: Settings) -> lambda_.LayerVersion:
+    """Add the layer: the locked dependencies and the `savings` package."""
+    common = ROOT / "layers" / "common" / "python"
+    bundle = PythonBundle(
+        [common / "savings"],
+        python=settings.python,
+        architecture=settings.architecture,
+        prefix="python",
+        home="/opt/python",
+        lock=LOCK,
+    )
+    return lambda_.LayerVersion(
+        scope,
+        "Layer",
+        code=lambda_.Code.from_asset(str(common), bundling=bundling(bundle), asset_hash_type=AssetHashType.OUTPUT),
+        compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
+        compatible_architectures=[_ARCHITECTURES[settings.architecture]],
+        description="Dependencies and the shared package of the savings-goals platform",
+    )
+
+
+class ServiceFunction(Construct):
+    """A function of the package `package`; `role` starts with leave to write its own log and its own traces only."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        package: str,
+        handler: str,
+        layer: lambda_.LayerVersion,
+        settings: Settings,
+        memory: int,
+        timeout: Duration,
+        environment: Mapping[str, str],
+        calls_itself: bool = False,
+    ) -> None:
+        super().__init__(scope, name)
+        self.service = name.lower()
+        self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        self.log_group = make_log_group(self, "Log", settings)
+        allow(self.role, WRITE_LOG, self.log_group.log_group_arn)
+        source = ROOT / "functions" / package
+        bundle = PythonBundle([source], python=settings.python, architecture=settings.architecture, home="/var/task")
+        self.function = lambda_.Function(
+            self,
+            "Function",
+            runtime=lambda_.Runtime.PYTHON_3_13,
+            architecture=_ARCHITECTURES[settings.architecture],
+            code=lambda_.Code.from_asset(str(source), bundling=bundling(bundle), asset_hash_type=AssetHashType.OUTPUT),
+            handler=handler,
+            layers=[layer],
+            role=self.role,
+            log_group=self.log_group,
+            tracing=lambda_.Tracing.ACTIVE,
+            memory_size=memory,
+            timeout=timeout,
+            # AWS stops what looks like an endless loop after 16 rounds; who re-queues its own rest must say so.
+            recursive_loop=lambda_.RecursiveLoop.ALLOW if calls_itself else lambda_.RecursiveLoop.TERMINATE,
+            environment={
+                "POWERTOOLS_SERVICE_NAME": self.service,
+                "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+                "LOG_LEVEL": "INFO",
+                **environment,
+            },
+        )
+        accept(
+            self.function,
+            "L1",
+            "Layer and tests are made for Python 3.13, which AWS supports; a new version comes with its own lock.",
+        )
+        accept(
+            self.role, "IAM5[Resource::*]", "X-Ray has no resources: leave to write traces can only be given on all."
+        )
+
+    @property
+    def arn(self) -> str:
+        """The function's ARN."""
+        return self.function.function_arn

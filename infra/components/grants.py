@@ -1,0 +1,37 @@
+"""Permissions: each a list of literal actions on literal resources, so that a role can be read in one glance."""
+
+from collections.abc import Sequence
+
+import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+TABLE_ITEMS = (
+    "dynamodb:BatchGetItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "dynamodb:Query",
+    "dynamodb:UpdateItem",
+)
+"""What an HTTP function does with items; a transaction needs the actions of its parts."""
+
+CLOSE_ITEMS = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
+DUE_ITEMS = ("dynamodb:Query",)
+READ_STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams")
+SEND = ("sqs:SendMessage",)
+RECEIVE = ("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
+PUT_EVENTS = ("events:PutEvents",)
+READ_SECRET = ("secretsmanager:GetSecretValue",)
+WRITE_LOG = ("logs:CreateLogStream", "logs:PutLogEvents")
+INVOKE = ("lambda:InvokeFunction",)
+
+
+def allow(role: iam.Role, actions: Sequence[str], *resources: str) -> None:
+    """Let `role` do `actions` on `resources` (ARNs)."""
+    role.add_to_policy(iam.PolicyStatement(actions=list(actions), resources=list(resources)))
+
+
+def accept(scope: Construct, rule: str, reason: str) -> None:
+    """Acknowledge one finding of cdk-nag on one resource, with the reason why it stands."""
+    cdk.Validations.of(scope).acknowledge(cdk.Acknowledgment(id=f"AwsSolutions::AwsSolutions-{rule}", reason=reason))

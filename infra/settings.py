@@ -1,0 +1,73 @@
+"""What an operator may choose, read from the CDK context key `settings` (an object, or its JSON as text)."""
+
+import json
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Throttle(BaseModel):
+    """Requests a second in the long run, and at once."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rate: Annotated[float, Field(gt=0)]
+    burst: Annotated[int, Field(gt=0)]
+
+
+class Memory(BaseModel):
+    """Memory of each function in MB; AWS Lambda gives processor time in proportion."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    http: Annotated[int, Field(ge=128, le=10_240)] = 512
+    sweep: Annotated[int, Field(ge=128, le=10_240)] = 256
+    close: Annotated[int, Field(ge=128, le=10_240)] = 512
+    publish: Annotated[int, Field(ge=128, le=10_240)] = 256
+
+
+class Settings(BaseModel):
+    """The choices of one deployment. Every one has a default that is fit for production."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tenants: dict[Name, Name] = {}
+    """Tenant by `client_id` of a token; a client that is not named is a tenant of its own."""
+    oidc_issuer: Annotated[str, Field(pattern=r"^https://[^\s]+$")] | None = None
+    """The issuer whose tokens are trusted; without it the stack has a Cognito user pool of its own."""
+    audience: tuple[Name, ...] = ()
+    """Accepted `aud` or `client_id` of a token: all of them with `oidc_issuer`, further clients of the pool without."""
+    callback_urls: tuple[Name, ...] = ("http://localhost:8000/callback",)
+    """Where the customers' app of the user pool may be sent back to after signing in."""
+    partner_buses: dict[Name, Annotated[str, Field(pattern=r"^arn:[^:]+:events:[^:]+:[^:]+:event-bus/.+$")]] = {}
+    """Event buses, by a name for each, that get a copy of every event."""
+    alarm_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    """Who is told of alarms; without it the topic has no subscriber."""
+    log_retention_days: Literal[7, 30, 90, 180, 365, 731, 1827] = 90
+    archive_days: Annotated[int, Field(ge=1)] = 365
+    """How long the bus keeps events for a replay."""
+    memory: Memory = Memory()
+    reads: Throttle = Throttle(rate=200, burst=400)
+    """Limit of each reading route."""
+    writes: Throttle = Throttle(rate=100, burst=200)
+    """Limit of each writing route."""
+    close_concurrency: Annotated[int, Field(ge=2, le=64)] = 16
+    """How many closing workers run at once; there are 64 shards."""
+    architecture: Literal["arm64", "x86_64"] = "arm64"
+    python: Literal["3.11", "3.12", "3.13"] = "3.13"
+    """The Python that the packages are made for. AWS runs 3.13; an emulator runs its host's."""
+
+    @model_validator(mode="after")
+    def _an_issuer_needs_its_audience(self) -> Self:
+        if self.oidc_issuer and not self.audience:
+            raise ValueError(
+                "oidc_issuer needs audience: tokens of the issuer's other applications must not be accepted"
+            )
+        return self
+
+    @classmethod
+    def from_context(cls, value: Any) -> Self:
+        """Read the context value; raises `pydantic.ValidationError` naming each unknown or wrong setting."""
+        return cls.model_validate(json.loads(value) if isinstance(value, str) else value or {})

@@ -1,0 +1,179 @@
+"""The whole platform as one stack: what belongs together is deployed together."""
+
+from functools import partial
+
+from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import aws_secretsmanager as secretsmanager
+from constructs import Construct
+
+from infra.components import grants
+from infra.components.alarms import PERIOD, Alarms, make_alarm_topic
+from infra.components.api import make_api
+from infra.components.dashboards import emitted, make_business_dashboard, make_technical_dashboard, throttled
+from infra.components.events import make_bus, publish_from
+from infra.components.function import ServiceFunction, make_layer
+from infra.components.identity import make_identity
+from infra.components.queues import CLOSE_TIMEOUT, make_close_queue, make_dead_letters
+from infra.components.schedule import close_from, sweep_regularly
+from infra.components.table import make_table
+from infra.settings import Settings
+from savings.store.schema import DUE_INDEX
+
+_HTTP_TIMEOUT = Duration.seconds(10)
+_LATE = Duration.minutes(15)
+
+
+class SavingsGoals(Stack):
+    """The stack; `settings` are the operator's choices."""
+
+    def __init__(self, scope: Construct, name: str, settings: Settings) -> None:
+        super().__init__(
+            scope,
+            name,
+            description="Savings goals for banks: households, goals, ledgers and events",
+            termination_protection=True,
+        )
+        self._settings = settings
+        self._function = partial(ServiceFunction, self, layer=make_layer(self, settings), settings=settings)
+        self._table = make_table(self)
+        self._bus, partner_dead_letters = make_bus(self, settings)
+        self._publish_dead_letters = make_dead_letters(
+            self, "PublishDeadLetters", filled_by="AWS Lambda or the function"
+        )
+        self._sweep_dead_letters = make_dead_letters(self, "SweepDeadLetters", filled_by="the scheduler or AWS Lambda")
+        self._close_dead_letters = make_dead_letters(self, "CloseDeadLetters", filled_by=None, fifo=True)
+        self._close_queue = make_close_queue(self, self._close_dead_letters)
+        self._dead_letters = [
+            self._publish_dead_letters,
+            self._sweep_dead_letters,
+            self._close_dead_letters,
+            *partner_dead_letters,
+        ]
+        self._make_http_functions()
+        self._make_background_functions()
+        self._watch()
+        CfnOutput(self, "TableName", value=self._table.table_name)
+        CfnOutput(self, "BusName", value=self._bus.event_bus_name)
+
+    def _make_http_functions(self) -> None:
+        identity = make_identity(self, self._settings)
+        secret = _make_page_secret(self)
+        environment = {"TABLE_NAME": self._table.table_name, "TENANTS": identity.tenants}
+        extra = {"actions": {"PAGE_TOKEN_SECRET_ARN": secret.secret_arn}}
+        self._http = {
+            name: self._function(
+                name.capitalize(),
+                package=name,
+                handler=f"{name}.handler.handler",
+                memory=self._settings.memory.http,
+                timeout=_HTTP_TIMEOUT,
+                environment=environment | extra.get(name, {}),
+            )
+            for name in ("goals", "actions", "households")
+        }
+        for function in self._http.values():
+            grants.allow(function.role, grants.TABLE_ITEMS, self._table.table_arn)
+        grants.allow(self._http["actions"].role, grants.READ_SECRET, secret.secret_arn)
+        self._api = make_api(self, self._http, identity, self._settings)
+
+    def _make_background_functions(self) -> None:
+        memory = self._settings.memory
+        self._sweep = self._function(
+            "Sweep",
+            package="scheduler",
+            handler="scheduler.sweep.handler",
+            memory=memory.sweep,
+            timeout=Duration.seconds(30),
+            environment={"CLOSE_QUEUE_URL": self._close_queue.queue_url},
+        )
+        grants.allow(self._sweep.role, grants.SEND, self._close_queue.queue_arn)
+        sweep_regularly(self, self._sweep, self._sweep_dead_letters)
+
+        self._close = self._function(
+            "Close",
+            package="scheduler",
+            handler="scheduler.close.handler",
+            memory=memory.close,
+            timeout=CLOSE_TIMEOUT,
+            environment={"TABLE_NAME": self._table.table_name, "CLOSE_QUEUE_URL": self._close_queue.queue_url},
+            calls_itself=True,
+        )
+        grants.allow(self._close.role, grants.CLOSE_ITEMS, self._table.table_arn)
+        grants.allow(self._close.role, grants.DUE_ITEMS, f"{self._table.table_arn}/index/{DUE_INDEX}")
+        close_from(self._close_queue, self._close, self._settings)
+
+        self._publish = self._function(
+            "Publish",
+            package="scheduler",
+            handler="scheduler.publish.handler",
+            memory=memory.publish,
+            timeout=Duration.seconds(60),
+            environment={
+                "BUS_NAME": self._bus.event_bus_name,
+                "PUBLISH_DLQ_URL": self._publish_dead_letters.queue_url,
+            },
+        )
+        grants.allow(self._publish.role, grants.PUT_EVENTS, self._bus.event_bus_arn)
+        publish_from(self._table, self._publish, self._publish_dead_letters)
+
+    def _watch(self) -> None:
+        functions = [*self._http.values(), self._sweep, self._close, self._publish]
+        alarms = Alarms(self, "Alarms", make_alarm_topic(self, self._settings))
+        alarms.on_functions(functions)
+        alarms.on_dead_letters(self._dead_letters)
+        alarms.when_silent(
+            "SweepMissing",
+            self._sweep.function.metric_invocations(period=PERIOD),
+            "The sweep has not run for 15 minutes: nothing is closed by itself",
+            periods=3,
+        )
+        late = _LATE.to_seconds()
+        alarms.when_above(
+            "ClosingLate",
+            emitted("OldestDueSeconds", self._close.service, "Maximum"),
+            late,
+            "Something has been due for 15 minutes and is not closed",
+        )
+        alarms.when_above(
+            "ClosingStuck",
+            self._close_queue.metric_approximate_age_of_oldest_message(period=PERIOD, statistic="Maximum"),
+            late,
+            "A shard has waited for 15 minutes: there are too few closing workers, or they fail",
+        )
+        alarms.when_above(
+            "PublishingLate",
+            self._publish.function.metric("IteratorAge", period=PERIOD, statistic="Maximum"),
+            Duration.minutes(5).to_milliseconds(),
+            "Partners hear of changes more than five minutes late",
+        )
+        alarms.when_above(
+            "ApiFailing", self._api.metric_server_error(period=PERIOD, statistic="Sum"), 0, "Callers get 5xx"
+        )
+        for direction in ("Read", "Write"):
+            alarms.when_above(
+                f"Table{direction}Throttles", throttled(self._table, direction), 0, f"The table throttles: {direction}"
+            )
+        make_business_dashboard(self)
+        make_technical_dashboard(
+            self,
+            api=self._api,
+            functions=functions,
+            table=self._table,
+            close_queue=self._close_queue,
+            dead_letters=self._dead_letters,
+        )
+
+
+def _make_page_secret(scope: Construct) -> secretsmanager.Secret:
+    secret = secretsmanager.Secret(
+        scope,
+        "PageTokenSecret",
+        description="Signs the page tokens of lists",
+        generate_secret_string=secretsmanager.SecretStringGenerator(password_length=64, exclude_punctuation=True),
+    )
+    grants.accept(
+        secret,
+        "SMG4",
+        "It only signs page tokens, which carry no rights; a new value would break the lists that are being read.",
+    )
+    return secret

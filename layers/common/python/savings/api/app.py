@@ -1,0 +1,149 @@
+"""The app of one function: routes from the contract, each read, answered once and, if refused, told by its family."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, TypeVar
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from pydantic import BaseModel
+
+from savings.api import bodies
+from savings.api.contract import ROUTES, Route
+from savings.api.families import Context, failure, family_of, refusal
+from savings.api.principal import caller_of
+from savings.domain.errors import Busy, DomainError, Refused
+from savings.observability import instrumented, logger
+from savings.runtime import Handler, Runtime
+from savings.store.idempotency import Answer, Once, once
+from savings.store.table import Contended
+from savings.usecases.caller import Caller
+from savings.usecases.writing import answered_once
+
+KEY_HEADER = "Idempotency-Key"
+LONGEST_KEY = 255
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Request:
+    """One request as a route sees it: who asks, for what, and under which idempotency key."""
+
+    def __init__(self, event: dict[str, Any], route: Route, runtime: Runtime) -> None:
+        self._event = event
+        self._route = route
+        self.path: dict[str, str] = event.get("pathParameters") or {}
+        self.caller: Caller = caller_of(event, runtime.settings.tenants, family_of(route))
+
+    @cached_property
+    def json(self) -> dict[str, Any]:
+        """The body as a JSON object. Raises Malformed and TooLarge."""
+        return bodies.parse(self._text, self._event.get("headers", {}).get("content-type", ""))
+
+    def read(self, model: type[Model]) -> Model:
+        """Return the body as a model. Raises Malformed, TooLarge and Refused."""
+        return bodies.validate(model, self.json)
+
+    def query(self, *known: str) -> dict[str, str]:
+        """Return the query parameters. Raises Refused for one that the route does not know."""
+        parameters: dict[str, str] = self._event.get("queryStringParameters") or {}
+        unknown = [name for name in parameters if name not in known]
+        if unknown:
+            raise Refused.one(unknown[0], "unknown_parameter", "Is not a parameter of this request.")
+        return parameters
+
+    @cached_property
+    def once(self) -> Once | None:
+        """The idempotency record's place when the caller sent a key; bare or as a quoted string (RFC 9651).
+
+        Raises Refused for a key that is empty or longer than 255 characters.
+        """
+        header = self._event.get("headers", {}).get(KEY_HEADER.lower())
+        if header is None or self._route.method == "GET":
+            return None
+        quoted = len(header) > 1 and header[0] == header[-1] == '"'
+        key = header[1:-1] if quoted else header
+        if not 1 <= len(key) <= LONGEST_KEY:
+            raise Refused.one(KEY_HEADER, "invalid_key", f"Must have 1 to {LONGEST_KEY} characters.")
+        caller = self.caller
+        principal = f"{caller.client_id}/{caller.subject}"
+        operation = f"{self._route.method} {self._event['rawPath']}"
+        return once(caller.tenant, principal, caller.customer or "", operation, key, self._canonical)
+
+    @property
+    def _canonical(self) -> str:
+        """What makes two payloads the same: their members and values, not their spacing or order."""
+        try:
+            value = self.json
+        except DomainError:
+            return self._text
+        return bodies.dump(value, sort_keys=True)
+
+    @cached_property
+    def _text(self) -> str:
+        return bodies.read_text(self._event)
+
+
+Operation = Callable[[Request], Answer]
+
+
+class App:
+    """The routes of one function. Every operation is named as in the contract."""
+
+    def __init__(self, runtime: Runtime, function: str) -> None:
+        self.runtime = runtime
+        self._routes = {route.operation: route for route in ROUTES if route.function == function}
+        self._resolver = APIGatewayHttpResolver()
+        self.operations: set[str] = set()
+
+    def operation(self, name: str) -> Callable[[Operation], Operation]:
+        """Register the function that serves an operation."""
+        route = self._routes[name]
+
+        def register(operation: Operation) -> Operation:
+            rule = route.path.replace("{", "<").replace("}", ">")
+            self._resolver.route(rule, method=route.method)(lambda **_: self._answer(route, operation))
+            self.operations.add(name)
+            return operation
+
+        return register
+
+    @property
+    def handler(self) -> Handler:
+        """The function's handler."""
+
+        return instrumented(self._resolver.resolve)
+
+    def _answer(self, route: Route, operation: Operation) -> Response[str]:
+        event: dict[str, Any] = self._resolver.current_event.raw_event
+        request_id = event["requestContext"]["requestId"]
+        context = Context(route, event["rawPath"], request_id)
+        logger.append_keys(operation=route.operation, request_id=request_id)
+        try:
+            request = Request(event, route, self.runtime)
+            answer = answered_once(self.runtime, request.once, lambda: operation(request))
+        except DomainError as error:
+            answer = refusal(error, context)
+            logger.info("refused", extra={"code": error.code, "status": answer.status})
+        except Contended:
+            answer = refusal(Busy("The service is busy; try again in a moment."), context)
+            logger.warning("contended")
+        except Exception:  # noqa: BLE001  # the last door: the caller hears a constant sentence, the log everything
+            logger.exception("failed")
+            answer = failure(context)
+        return _response(answer, request_id)
+
+
+def created(body: object, location: str | None = None) -> Answer:
+    """Answer 201 with a body and, where there is one, its address."""
+    return Answer(201, bodies.dump(body), {"Location": location} if location else {})
+
+
+def ok(body: object) -> Answer:
+    """Answer 200 with a body."""
+    return Answer(200, bodies.dump(body))
+
+
+def _response(answer: Answer, request_id: str) -> Response[str]:
+    headers = {"Cache-Control": "no-store", "X-Request-Id": request_id, **answer.headers}
+    content_type = headers.pop("Content-Type", "application/json" if answer.body is not None else None)
+    return Response(answer.status, content_type=content_type, headers=dict(headers), body=answer.body or "")

@@ -1,0 +1,173 @@
+"""Reading bodies: strict JSON, exact numbers, and every broken rule named at once."""
+
+import base64
+import binascii
+import unicodedata
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, TypeVar
+
+import simplejson
+from pydantic import AfterValidator, AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter
+from pydantic import ValidationError as ModelError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from savings.domain.errors import FieldError, Malformed, Refused, TooLarge
+
+BODY_LIMIT: Final = 256 * 1024
+METADATA_LIMIT: Final = 4 * 1024
+_JSON_TYPES: Final = frozenset({"", "application/json", "application/merge-patch+json"})
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Body(BaseModel):
+    """A request body: members that the route does not know are refused."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+
+def read_text(event: Mapping[str, Any]) -> str:
+    """Return the body's text. Raises TooLarge over 256 KB, Malformed for bytes that are no UTF-8."""
+    body = event.get("body") or ""
+    if len(body) > BODY_LIMIT * (2 if event.get("isBase64Encoded") else 1):
+        raise _too_large()
+    if event.get("isBase64Encoded"):
+        try:
+            body = base64.b64decode(body, validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            raise _malformed("The body must be UTF-8 text.") from None
+    if len(body.encode("utf-8", "surrogatepass")) > BODY_LIMIT:
+        raise _too_large()
+    return str(body)
+
+
+def parse(text: str, content_type: str) -> dict[str, Any]:
+    """Return the JSON object that the text holds; fractions are Decimal.
+
+    Raises Malformed for another content type and for anything that is not one JSON object (RFC 8259): duplicate
+    members, NaN, lone surrogates, trailing text.
+    """
+    if content_type.partition(";")[0].strip().lower() not in _JSON_TYPES:
+        raise _malformed("The content type must be application/json.")
+    try:
+        value = simplejson.loads(text, use_decimal=True, object_pairs_hook=_members, parse_constant=_no_constant)
+        text.encode()
+        simplejson.dumps(value, use_decimal=True, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise _malformed("The body must be valid Unicode.") from None
+    except RecursionError:
+        raise _malformed("The body is nested too deeply.") from None
+    except simplejson.JSONDecodeError as error:
+        raise _malformed(f"The body must be JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from None
+    if not isinstance(value, dict):
+        raise _malformed("The body must be a JSON object.")
+    return value
+
+
+def validate(model: type[Model], value: Mapping[str, Any]) -> Model:
+    """Return the model of the value. Raises Refused with every member that breaks a rule."""
+    try:
+        return model.model_validate(value)
+    except ModelError as error:
+        raise Refused([_field_error(detail) for detail in error.errors(include_url=False)]) from None
+
+
+def dump(value: object, *, sort_keys: bool = False) -> str:
+    """Return the JSON text of a value; Decimals are numbers with the digits they have, dates YYYY-MM-DD."""
+    text = simplejson.dumps(
+        value, use_decimal=True, ensure_ascii=False, sort_keys=sort_keys, separators=(",", ":"), default=str
+    )
+    return str(text)
+
+
+def load(text: str) -> Any:
+    """Return the value of JSON text that `dump` made."""
+    return simplejson.loads(text, use_decimal=True)
+
+
+def plain_text(text: str) -> str:
+    """Return the text in NFC. Raises for control characters and lone surrogates, which no name or note needs."""
+    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
+        raise PydanticCustomError("control_character", "Must not contain control characters.")
+    return unicodedata.normalize("NFC", text)
+
+
+def _spelled(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise PydanticCustomError("invalid_id", "Must be an id: an integer or a GUID.")
+    return str(value)
+
+
+def _http_url(text: str) -> str:
+    _URL.validate_python(text)
+    return text
+
+
+def _metadata(value: object) -> str:
+    if not isinstance(value, dict):
+        raise PydanticCustomError("invalid_type", "Must be an object.")
+    text = dump(value)
+    if len(text.encode()) > METADATA_LIMIT:
+        raise PydanticCustomError("too_long", "Must be at most 4 KB of JSON.")
+    return text
+
+
+_URL: Final = TypeAdapter(AnyHttpUrl)
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(plain_text)]
+Description = Annotated[str, StringConstraints(max_length=1000), AfterValidator(plain_text)]
+ImageUrl = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_http_url)]
+SpelledId = Annotated[str, BeforeValidator(_spelled)]
+Metadata = Annotated[str, BeforeValidator(_metadata)]
+
+_SENTENCES: Final = {
+    "missing": ("required", "Is required."),
+    "extra_forbidden": ("unknown_member", "Is not a member of this request."),
+    "string_type": ("invalid_type", "Must be a string."),
+    "int_type": ("invalid_type", "Must be a whole number."),
+    "bool_type": ("invalid_type", "Must be true or false."),
+    "model_type": ("invalid_type", "Must be an object."),
+    "dict_type": ("invalid_type", "Must be an object."),
+    "list_type": ("invalid_type", "Must be a list."),
+    "url_parsing": ("invalid_url", "Must be an http or https address."),
+    "url_scheme": ("invalid_url", "Must be an http or https address."),
+}
+
+
+def _field_error(detail: ErrorDetails) -> FieldError:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "string_too_short" | "too_short":
+            code, message = "too_short", f"Must have at least {context['min_length']}."
+        case "string_too_long" | "too_long" if "max_length" in context:
+            code, message = "too_long", f"Must have at most {context['max_length']}."
+        case "enum":
+            code, message = "unknown_value", f"Must be one of {context['expected']}."
+        case "greater_than_equal":
+            code, message = "too_small", f"Must be at least {context['ge']}."
+        case "less_than_equal":
+            code, message = "too_large", f"Must be at most {context['le']}."
+        case kind:
+            code, message = _SENTENCES.get(kind, (kind, detail["msg"]))
+    return FieldError(tuple(detail["loc"]), code, message)
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Malformed.one(twice, "duplicate_member", "Is there more than once.")
+    return members
+
+
+def _no_constant(name: str) -> Any:
+    raise _malformed(f"The body must be JSON: {name} is no JSON number.")
+
+
+def _malformed(sentence: str) -> Malformed:
+    return Malformed.one("body", "malformed_request", sentence)
+
+
+def _too_large() -> TooLarge:
+    return TooLarge.one("body", "request_too_large", f"Must be at most {BODY_LIMIT // 1024} KB.")

@@ -1,0 +1,220 @@
+"""Route families and how each tells a refusal: one table from error to status, one renderer per family."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, Final
+
+from savings.api.bodies import dump
+from savings.api.contract import Route
+from savings.domain import errors, money
+from savings.domain.errors import DomainError, Infeasible, Refused
+from savings.store.idempotency import Answer
+
+PROBLEM_JSON: Final = "application/problem+json"
+
+
+class Family(Enum):
+    """The four spellings of one model."""
+
+    GOALS = "goals"
+    SAVINGS_GOALS = "savings goals"
+    LEDGER = "ledger"
+    HOUSEHOLDS = "households"
+
+
+def family_of(route: Route) -> Family:
+    """Return the family that a route belongs to."""
+    if route.path.startswith("/goals/v1/savings"):
+        return Family.SAVINGS_GOALS
+    if route.path.startswith("/api/v2/household"):
+        return Family.HOUSEHOLDS
+    return Family.GOALS if route.path.startswith("/goals") else Family.LEDGER
+
+
+STATUS: Final[dict[type[DomainError], int]] = {
+    errors.Malformed: 400,
+    errors.TooLarge: 413,
+    errors.KeyReused: 422,
+    errors.Refused: 400,
+    errors.Unauthorised: 401,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.Conflicting: 409,
+    errors.Busy: 503,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where an error happened."""
+
+    route: Route
+    path: str
+    request_id: str
+
+
+def status_of(error: DomainError, family: Family) -> int:
+    """Return the HTTP status of a refusal: that of its nearest class in the table; validation is 422 in households."""
+    kind = next(kind for kind in type(error).__mro__ if kind in STATUS)
+    return 422 if kind is errors.Refused and family is Family.HOUSEHOLDS else STATUS[kind]
+
+
+def refusal(error: DomainError, context: Context) -> Answer:
+    """Return the answer that tells a refusal as the route's family does."""
+    family = family_of(context.route)
+    status = status_of(error, family)
+    body, content_type = _RENDERERS[family](error, status, context)
+    headers = {"Content-Type": content_type}
+    if status == STATUS[errors.Busy]:
+        headers["Retry-After"] = "1"
+    if status == STATUS[errors.Unauthorised]:
+        headers["WWW-Authenticate"] = "Bearer"
+    return Answer(status, dump(body), headers)
+
+
+def failure(context: Context) -> Answer:
+    """Return the answer to a fault of ours: a constant body that names only the request."""
+    family = family_of(context.route)
+    hint = f"Something went wrong; please quote request {context.request_id}."
+    body: dict[str, Any]
+    content_type = "application/json"
+    match family:
+        case Family.SAVINGS_GOALS:
+            body = {"operation_id": context.route.operation, "code_id": "internal_error", "message": hint, "errors": {}}
+        case Family.HOUSEHOLDS:
+            body = {"success": False, "message": _FAILED.get(context.route.operation, hint)}
+        case _:
+            fault = DomainError(hint)
+            fault.code = "internal_error"
+            body, content_type = _problem(fault, 500, context)
+    return Answer(500, dump(body), {"Content-Type": content_type})
+
+
+def amount_text(minor: int, currency: str) -> str:
+    """Spell an amount as the goals family does: a decimal string with the currency's usual decimals."""
+    return money.show(minor, currency)
+
+
+def amount_object(minor: int, currency: str) -> dict[str, str]:
+    """Spell an amount as the savings goals family does."""
+    return {"currency": currency, "value": money.show(minor, currency)}
+
+
+def plan_hints(error: Infeasible, spell: Callable[[int, str], Any]) -> dict[str, Any]:
+    """Return shortfall and alternatives of an infeasible plan in a family's spelling of amounts."""
+
+    def value(of: object) -> Any:
+        if isinstance(of, date):
+            return of.isoformat()
+        return spell(of, error.currency) if isinstance(of, int) and error.currency else of
+
+    return {
+        "shortfall": value(error.shortfall),
+        "alternatives": [{"change": one.change, "value": value(one.value)} for one in error.alternatives],
+    }
+
+
+_FROLLO_CODES: Final = {
+    400: "F0001",
+    401: "F0101",
+    403: "F0200",
+    404: "F0300",
+    409: "F0400",
+    422: "F0005",
+    413: "F0006",
+}
+_LENGTHS: Final = frozenset({"too_short", "too_long"})
+
+
+def _problem(error: DomainError, status: int, context: Context) -> tuple[dict[str, Any], str]:
+    """RFC 9457, with the body of the published goals clients as a member."""
+    fields = error.errors if isinstance(error, Refused) else ()
+    detail = " ".join(f"{field.name}: {field.message}" for field in fields) or error.message
+    frollo = "F0002" if fields and fields[0].code in _LENGTHS else _FROLLO_CODES.get(status, "F9999")
+    body: dict[str, Any] = {
+        "type": f"urn:savings-goals:problem:{error.code}",
+        "title": error.message,
+        "status": status,
+        "detail": detail,
+        "instance": context.path,
+        "code": error.code,
+        "request_id": context.request_id,
+        "errors": [
+            {"pointer": _pointer(field.path), "field": field.name, "code": field.code, "detail": field.message}
+            for field in fields
+        ],
+        "error": {"error_code": frollo, "error_message": detail},
+    }
+    if isinstance(error, Infeasible):
+        body |= plan_hints(error, amount_text)
+    return body, PROBLEM_JSON
+
+
+def _pointer(path: tuple[str | int, ...]) -> str:
+    return "#/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def _savings_goals(error: DomainError, status: int, context: Context) -> tuple[dict[str, Any], str]:
+    """The body of the published savings goals API; lists of sentences by field."""
+    unknown = status in (401, 404)
+    message = {401: "Unauthorised request", 404: "Route or resource not found"}.get(status, error.message)
+    body: dict[str, Any] = {
+        "operation_id": "unknown" if unknown else context.route.operation,
+        "code_id": "unknown" if unknown else error.code,
+        "message": message,
+        "errors": _by_field(error),
+    }
+    if isinstance(error, Infeasible):
+        body["code_id"] = Refused.code
+        body |= plan_hints(error, amount_object)
+    elif isinstance(error, errors.NotCovered):
+        body["code_id"] = Refused.code
+    return body, "application/json"
+
+
+_FAILED: Final = {
+    "create_household": "Failed to create household",
+    "create_saving": "Failed to create savings in household",
+}
+
+
+def _households(error: DomainError, status: int, _: Context) -> tuple[dict[str, Any], str]:
+    """The envelope of the published household API; validation names every field in its own spelling."""
+    body: dict[str, Any] = {"success": False, "message": error.message}
+    if isinstance(error, Refused):
+        body["message"] = "Validation Error." if status == 422 else error.errors[0].message
+        body["data"] = _by_field(error, _worded)
+    return body, "application/json"
+
+
+def _by_field(
+    error: DomainError, word: Callable[[errors.FieldError], str] = lambda field: field.message
+) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for field in error.errors if isinstance(error, Refused) else ():
+        told.setdefault(field.name, []).append(word(field))
+    return told
+
+
+_WORDS: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+
+
+def _worded(field: errors.FieldError) -> str:
+    """ "ClientGUID" is required becomes "The client guid field is required." (savings.txt)."""
+    name = " ".join(_WORDS.findall(str(field.path[-1]))).lower()
+    if field.code == "required":
+        return f"The {name} field is required."
+    if field.message.startswith("The "):
+        return field.message
+    return f"The {name} {field.message[:1].lower()}{field.message[1:]}"
+
+
+_RENDERERS: Final[dict[Family, Callable[[DomainError, int, Context], tuple[dict[str, Any], str]]]] = {
+    Family.GOALS: _problem,
+    Family.LEDGER: _problem,
+    Family.SAVINGS_GOALS: _savings_goals,
+    Family.HOUSEHOLDS: _households,
+}

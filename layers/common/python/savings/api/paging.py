@@ -1,0 +1,52 @@
+"""Page tokens: opaque, signed, and good only for the query that they came from."""
+
+import hashlib
+import hmac
+from typing import Final
+
+from savings.domain.errors import Refused
+
+DEFAULT_SIZE: Final = 100
+LARGEST_SIZE: Final = 200
+
+_TAG: Final = 16
+_NUMBER: Final = 8
+
+
+def page_size(text: str | None) -> int:
+    """Return the page size asked for, 100 when none is. Raises Refused outside 1 to 200."""
+    if text is None:
+        return DEFAULT_SIZE
+    size = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    if not 1 <= size <= LARGEST_SIZE:
+        raise Refused.one("page_size", "out_of_range", "Page size must be between 1 and 200.")
+    return size
+
+
+def make_token(key: bytes, query: str, after: int | None) -> str:
+    """Return the token of the page after the item `after`; empty on the last page."""
+    if after is None:
+        return ""
+    place = after.to_bytes(_NUMBER, "big")
+    return (_sign(key, query, place) + place).hex()
+
+
+def read_token(key: bytes, query: str, token: str | None) -> int | None:
+    """Return the item that the page goes on after; None for the first page.
+
+    Raises Refused for a token that was not made for this query.
+    """
+    if not token:
+        return None
+    try:
+        raw = bytes.fromhex(token)
+    except ValueError:
+        raw = b""
+    tag, place = raw[:_TAG], raw[_TAG:]
+    if len(place) != _NUMBER or not hmac.compare_digest(tag, _sign(key, query, place)):
+        raise Refused.one("page_token", "invalid_page_token", "Invalid page token.")
+    return int.from_bytes(place, "big")
+
+
+def _sign(key: bytes, query: str, place: bytes) -> bytes:
+    return hmac.digest(key, query.encode() + b"\n" + place, hashlib.sha256)[:_TAG]

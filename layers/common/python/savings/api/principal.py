@@ -1,0 +1,47 @@
+"""Who is calling: from the claims that the authorizer verified and the headers that may narrow them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from savings import ids
+from savings.api.families import Family
+from savings.domain.errors import FieldError, Refused, Unauthorised
+from savings.usecases.caller import Caller
+
+CLIENT_HEADER = "X-Client-Id"
+CUSTOMER_HEADER = "X-Customer-Id"
+
+
+def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Family) -> Caller:
+    """Return the caller of a request.
+
+    Raises Unauthorised when a header names another client or customer than the token, Refused for headers that the
+    family needs and for a customer that is no GUID.
+    """
+    claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
+    headers = event.get("headers", {})
+    client_id, subject = claims["client_id"], claims["sub"]
+    tenant = tenants.get(client_id, client_id)
+    named_client = headers.get(CLIENT_HEADER.lower())
+    if named_client is not None and named_client not in (client_id, tenant):
+        raise Unauthorised(f"{CLIENT_HEADER} is not the token's client.")
+    named = headers.get(CUSTOMER_HEADER.lower())
+    customer = ids.parse_guid(named) if named is not None else None
+    missing = [
+        FieldError((header,), "required", "Is required.")
+        for header, value in ((CLIENT_HEADER, named_client), (CUSTOMER_HEADER, named))
+        if value is None and family is Family.SAVINGS_GOALS
+    ]
+    if named is not None and customer is None:
+        missing.append(FieldError((CUSTOMER_HEADER,), "invalid_guid", "Must be a GUID."))
+    if missing:
+        raise Refused(missing, "unable to validate request")
+    caller = Caller(tenant, client_id, subject, customer)
+    if caller.is_client_app:
+        if customer is None and family is not Family.HOUSEHOLDS:
+            raise Refused(Refused.one(CUSTOMER_HEADER, "required", "Is required with a client app's token.").errors)
+        return caller
+    own = ids.parse_guid(subject) or subject
+    if customer is not None and customer != own:
+        raise Unauthorised(f"{CUSTOMER_HEADER} is not the token's customer.")
+    return Caller(tenant, client_id, subject, own)

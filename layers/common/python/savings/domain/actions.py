@@ -1,0 +1,131 @@
+"""Actions: the entries of a savings goal's ledger, and what recording, correcting and removing one does to the goal.
+
+Whether the account's residual covers a change is decided where it is written, by a condition; everything else here.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from savings.domain import money
+from savings.domain.errors import NotCovered, NotFound, Refused
+from savings.domain.goal import Change, ClosedPeriod, Fact, Goal, changed, reach
+
+
+class Direction(StrEnum):
+    """Into the goal or out of it (savings-goals.txt: `credit_debit_indicator`)."""
+
+    CREDIT = "credit"
+    DEBIT = "debit"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One entry: `amount` in minor units, always positive; `period` is where it counts, None after the goal's end."""
+
+    number: int
+    amount: int
+    direction: Direction
+    period: int | None
+    created_at: datetime
+    version: int = 1
+
+    @property
+    def signed(self) -> int:
+        """What the action adds to the goal: negative for a debit."""
+        return self.amount if self.direction is Direction.CREDIT else -self.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """An action with the change it makes to its goal; `delta` is what the goal gains and the residual loses."""
+
+    action: Action
+    change: Change
+    delta: int
+
+
+def period_for(goal: Goal) -> int | None:
+    """Return the period in which money that moves now counts: the open one, the last while finalising, none after."""
+    if goal.has_ended:
+        return None
+    return min(goal.closed, goal.period_count - 1)
+
+
+def record(goal: Goal, number: int, amount: int, direction: Direction, now: datetime) -> Booking:
+    """Record an action on a goal that nothing is due for.
+
+    Raises NotCovered for a debit of more than the goal holds, Refused for a credit after the goal has ended, NotFound
+    for a goal that holds no money: cancelled, archived, or not a savings goal.
+    """
+    action = Action(number, amount, direction, period_for(goal), now)
+    fact: Fact = ("action.created", number, amount, direction.value, action.period)
+    change = _move(goal, action.signed, action.period, fact, now, path="amount.value", last_action=number)
+    return Booking(action, change, action.signed)
+
+
+def correct(
+    goal: Goal, action: Action, amount: int, direction: Direction, now: datetime, period: ClosedPeriod | None
+) -> Booking:
+    """Change an action's amount or direction; `period` is its stored period where that one is closed.
+
+    Raises NotCovered where the goal would fall below 0, Refused for more money into a goal that has ended, NotFound for
+    one that holds no money.
+    """
+    after = replace(action, amount=amount, direction=direction, version=action.version + 1)
+    fact: Fact = ("action.updated", action.number, amount, direction.value, action.period, action.signed)
+    delta = after.signed - action.signed
+    return Booking(after, _move(goal, delta, action.period, fact, now, stored=period, path="amount.value"), delta)
+
+
+def remove(goal: Goal, action: Action, now: datetime, period: ClosedPeriod | None) -> Booking:
+    """Take an action back; the same rules as `correct`."""
+    fact: Fact = ("action.deleted", action.number, action.amount, action.direction.value, action.period)
+    delta = -action.signed
+    return Booking(action, _move(goal, delta, action.period, fact, now, stored=period, path="goal_action_id"), delta)
+
+
+def needs_stored_period(goal: Goal, action: Action) -> bool:
+    """Whether the action counts in a closed period whose amount the goal itself does not know."""
+    return action.period is not None and action.period < min(goal.closed, goal.period_count - 1)
+
+
+def _move(
+    goal: Goal,
+    delta: int,
+    index: int | None,
+    fact: Fact,
+    now: datetime,
+    *,
+    stored: ClosedPeriod | None = None,
+    path: str,
+    **fields: int,
+) -> Change:
+    if not goal.holds_money:
+        raise NotFound("goal")
+    if goal.amount + delta < 0:
+        raise NotCovered.one(path, "exceeds_saved_amount", "The goal would hold less than nothing.")
+    if goal.has_ended and delta > 0:
+        raise Refused.one(path, "goal_has_ended", "A goal that has ended takes no more money.")
+    if goal.amount + delta > money.MAX_MINOR:
+        raise Refused.one(path, "amount_too_large", "The goal would hold more than can be kept.")
+    moved = replace(goal, amount=goal.amount + delta, taken=goal.taken + (delta if index is None else 0))
+    if index is not None and index == min(goal.closed, goal.period_count - 1):
+        moved = replace(moved, current=goal.current + delta)
+    period = _restated(goal, index, stored, delta)
+    facts: tuple[Fact, ...] = (fact,)
+    if period is not None and delta:
+        facts += (("goal.period.restated", period.index, period.target, period.amount - delta, period.amount),)
+    reached, stamps = reach(moved, now)
+    before = period.amount - delta if period is not None else None
+    return changed(moved, now, facts + reached, period=period, restated_from=before, **fields, **stamps)
+
+
+def _restated(goal: Goal, index: int | None, stored: ClosedPeriod | None, delta: int) -> ClosedPeriod | None:
+    """The closed period with the delta in it; None where the action counts in the open period or in none."""
+    if index is None or index >= goal.closed:
+        return None
+    if stored is None:  # the last period while finalising: the goal still carries its amount
+        target = goal.targets.of(index)
+        stored = ClosedPeriod(index, target, goal.current, goal.current, goal.version)
+    return replace(stored, amount=stored.amount + delta, base=goal.version + 1)

@@ -1,0 +1,333 @@
+"""A goal: its state, how it starts and how time moves it (status machine and `advance`).
+
+Amounts are minor units of the goal's currency; dates are local to its zone; instants are UTC.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from savings.domain import calendar, money
+from savings.domain.errors import Refused
+from savings.domain.plan import Plan, Target, Targets
+from savings.domain.schedule import Schedule
+
+
+class Status(StrEnum):
+    """Where a goal is in its life (goals.txt)."""
+
+    UNSTARTED = "unstarted"
+    ACTIVE = "active"
+    FINALISING = "finalising"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class TrackingType(StrEnum):
+    """Which of the account's transactions count; with `debit`, debits are positive progress (goals.txt)."""
+
+    CREDIT = "credit"
+    DEBIT = "debit"
+    DEBIT_CREDIT = "debit_credit"
+
+
+class MeasuredBy(StrEnum):
+    """What a goal's amount is made of: its own actions, its account's transactions, or its account's balance."""
+
+    ACTIONS = "actions"
+    TRANSACTIONS = "transactions"
+    BALANCE = "balance"
+
+
+OPEN: Final = frozenset({Status.UNSTARTED, Status.ACTIVE, Status.FINALISING})
+ENDED: Final = frozenset({Status.COMPLETED, Status.FAILED})
+MILESTONES: Final = (25, 50, 75, 100)
+
+# A fact is one event in short: the event's name and what the goal's own image does not tell.
+Fact = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What people wrote about a goal; `metadata` is the JSON text of an object, as it came."""
+
+    name: str
+    description: str | None = None
+    image_url: str | None = None
+    metadata: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A goal as it stands after its last change.
+
+    `closed` periods are over, `closed_targets` is the sum of their targets. `amount` is the progress so far: `opening`
+    plus the amounts of all periods plus `taken` (what left the goal after its schedule). `current` is the amount of the
+    open period or, from the last close on, of the last one. The first `backdated` periods were over at creation and are
+    not stored; the oldest `synthetic` of them count as having met their target, the rest as 0.
+    """
+
+    id: int
+    tenant: str
+    customer: str
+    household: str
+    account: int
+    currency: str
+    zone: str
+    finalising_days: int
+    created_at: datetime
+
+    measured_by: MeasuredBy
+    tracking_type: TrackingType
+    target: Target
+    schedule: Schedule
+    targets: Targets
+    target_amount: int
+    period_amount: int
+    start_amount: int = 0
+    texts: Texts
+
+    status: Status = Status.ACTIVE
+    backdated: int = 0
+    synthetic: int = 0
+    closed: int = 0
+    closed_targets: int = 0
+    opening: int = 0
+    amount: int = 0
+    current: int = 0
+    taken: int = 0
+    milestone: int = 0
+    achieved_at: datetime | None = None
+    finalises_at: datetime | None = None
+    archived: bool = False
+    last_action: int = 0
+
+    version: int = 0
+    sequence: int = 0
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The next instant at which time alone changes the goal; None when nothing is left to happen."""
+        if self.status is Status.UNSTARTED:
+            return calendar.first_instant(self.schedule.start, self.zone)
+        if self.status is Status.ACTIVE:
+            return self.closes_at(self.closed)
+        return self.finalises_at if self.status is Status.FINALISING else None
+
+    @property
+    def period_count(self) -> int:
+        """How many periods the goal has."""
+        return self.schedule.count
+
+    @property
+    def closed_amounts(self) -> int:
+        """The sum of the amounts of all closed periods, synthetic ones included."""
+        open_amount = 0 if self.closed == self.period_count else self.current
+        return self.amount - self.opening - self.taken - open_amount
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the goal was completed or failed."""
+        return self.status in ENDED
+
+    @property
+    def holds_money(self) -> bool:
+        """Whether the goal earmarks part of its account: a savings goal that was neither cancelled nor archived."""
+        return self.measured_by is MeasuredBy.ACTIONS and self.status is not Status.CANCELLED and not self.archived
+
+    def closes_at(self, index: int) -> datetime:
+        """Return the instant at which period `index` closes: the first of the local date after its last."""
+        return calendar.first_instant(calendar.day_after(self.schedule.end_of(index)), self.zone)
+
+    def today(self, now: datetime) -> date:
+        """Return the local date at `now`."""
+        return calendar.local_date(now, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPeriod:
+    """A period that is over: its target, its amount now and as first closed; `base` is the goal version it follows."""
+
+    index: int
+    target: int
+    amount: int
+    first_amount: int
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One write to a goal: its state after, the instant that the change carries, its events, the period it touches."""
+
+    goal: Goal
+    at: datetime
+    facts: tuple[Fact, ...] = ()
+    period: ClosedPeriod | None = None
+    restated_from: int | None = field(default=None)
+
+
+def events_in(facts: tuple[Fact, ...]) -> int:
+    """Return how many events the facts stand for; the fact of backdated periods is one event each."""
+    return sum(fact[1] if fact[0] == BACKDATED else 1 for fact in facts)
+
+
+BACKDATED: Final = "goal.period.backdated"
+
+
+def changed(
+    goal: Goal,
+    at: datetime,
+    facts: tuple[Fact, ...],
+    *,
+    period: ClosedPeriod | None = None,
+    restated_from: int | None = None,
+    **fields: Any,
+) -> Change:
+    """Return the change that sets `fields`, raises the version by one and the sequence by the number of events."""
+    after = replace(goal, version=goal.version + 1, sequence=goal.sequence + events_in(facts), **fields)
+    return Change(after, at, facts, period, restated_from)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What a goal takes over from the account it is attached to; later changes there do not reach it."""
+
+    tenant: str
+    customer: str
+    household: str
+    account: int
+    currency: str
+    zone: str
+    finalising_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewGoal:
+    """What a creation says beside the plan."""
+
+    texts: Texts
+    measured_by: MeasuredBy
+    tracking_type: TrackingType
+    target: Target
+    start_amount: int = 0
+    completed_backdated_periods: int = 0
+    suppress_events: bool = False
+    balance: int = 0
+
+
+def create(goal_id: int, to: Attachment, new: NewGoal, plan: Plan, now: datetime) -> Change:
+    """Return a new goal, unstarted or active, with the periods that are already over counted as closed.
+
+    Raises Refused when more backdated periods are to be completed than are over.
+    """
+    today = calendar.local_date(now, to.zone)
+    started = plan.schedule.start <= today
+    over = plan.schedule.index_of(today) if started else 0
+    if new.completed_backdated_periods > over:
+        message = f"Must be at most {over}, the number of periods that are over."
+        raise Refused.one("completed_backdated_periods", "too_many_backdated", message)
+    synthetic = plan.targets.until(new.completed_backdated_periods)
+    balance = new.measured_by is MeasuredBy.BALANCE
+    goal = Goal(
+        id=goal_id,
+        tenant=to.tenant,
+        customer=to.customer,
+        household=to.household,
+        account=to.account,
+        currency=to.currency,
+        zone=to.zone,
+        finalising_days=to.finalising_days,
+        created_at=now,
+        measured_by=new.measured_by,
+        tracking_type=new.tracking_type,
+        target=new.target,
+        schedule=plan.schedule,
+        targets=plan.targets,
+        target_amount=plan.target_amount,
+        period_amount=plan.period_amount,
+        start_amount=new.start_amount,
+        texts=new.texts,
+        status=Status.ACTIVE if started else Status.UNSTARTED,
+        backdated=over,
+        synthetic=new.completed_backdated_periods,
+        closed=over,
+        closed_targets=plan.targets.until(over),
+        opening=new.balance - synthetic if balance else new.start_amount,
+        amount=new.balance if balance else new.start_amount + synthetic,
+    )
+    reached, stamps = reach(goal, now)
+    facts: tuple[Fact, ...] = (("goal.created",),)
+    if not (over and new.suppress_events):
+        facts += ((BACKDATED, over),) if over else ()
+        facts += reached
+        facts += (("goal.period.opened", over),) if started else ()
+    return changed(goal, now, facts, **stamps)
+
+
+def reach(goal: Goal, at: datetime) -> tuple[tuple[Fact, ...], dict[str, Any]]:
+    """Return the facts and stamps of the milestones and the target that the goal has reached for the first time."""
+    share = money.percent(goal.amount, goal.target_amount)
+    passed = [level for level in MILESTONES if goal.milestone < level <= share]
+    facts: tuple[Fact, ...] = tuple(("goal.milestone.reached", level) for level in passed)
+    stamps: dict[str, Any] = {"milestone": passed[-1]} if passed else {}
+    if goal.achieved_at is None and goal.amount >= goal.target_amount:
+        facts += (("goal.achieved",),)
+        stamps["achieved_at"] = at
+    return facts, stamps
+
+
+def advance(goal: Goal, now: datetime) -> list[Change]:
+    """Return the changes that time has brought up to and including `now`, in order, each with its own logical instant.
+
+    Advancing once or in any number of steps gives the same goal, periods and events.
+    """
+    changes: list[Change] = []
+    while (due := goal.due_at) is not None and due <= now:
+        changes.append(_STEPS[goal.status](goal, due))
+        goal = changes[-1].goal
+    return changes
+
+
+def as_of(goal: Goal, now: datetime) -> tuple[Goal, list[ClosedPeriod]]:
+    """Return the goal as time has moved it up to `now`, and the periods that closed on the way."""
+    changes = advance(goal, now)
+    closed = [change.period for change in changes if change.period is not None]
+    return (changes[-1].goal if changes else goal), closed
+
+
+def _activate(goal: Goal, at: datetime) -> Change:
+    return changed(goal, at, (("goal.activated",), ("goal.period.opened", 0)), status=Status.ACTIVE)
+
+
+def _close_period(goal: Goal, at: datetime) -> Change:
+    index, target = goal.closed, goal.targets.of(goal.closed)
+    period = ClosedPeriod(index, target, goal.current, goal.current, goal.version)
+    counted = {"closed": index + 1, "closed_targets": goal.closed_targets + target}
+    closed: Fact = ("goal.period.closed", index, target, goal.current)
+    if index + 1 < goal.period_count:
+        return changed(goal, at, (closed, ("goal.period.opened", index + 1)), period=period, current=0, **counted)
+    finalises_at = calendar.finalises_at(goal.schedule.end, goal.finalising_days, goal.zone)
+    return changed(
+        goal,
+        at,
+        (closed, ("goal.finalising",)),
+        period=period,
+        status=Status.FINALISING,
+        finalises_at=finalises_at,
+        **counted,
+    )
+
+
+def _finalise(goal: Goal, at: datetime) -> Change:
+    status = Status.COMPLETED if goal.amount >= goal.target_amount else Status.FAILED
+    return changed(goal, at, ((f"goal.{status}",),), status=status)
+
+
+_STEPS: Final[dict[Status, Callable[[Goal, datetime], Change]]] = {
+    Status.UNSTARTED: _activate,
+    Status.ACTIVE: _close_period,
+    Status.FINALISING: _finalise,
+}

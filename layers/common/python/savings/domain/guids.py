@@ -1,0 +1,66 @@
+"""Which owner and kind each thing's GUID is made from; the only callers of the raw spelling."""
+
+from savings import ids
+from savings.domain.goal import Goal
+
+
+def account_guid(tenant: str, household: str, number: int) -> str:
+    """Return the GUID of an account, which belongs to its household."""
+    return ids.guid(tenant, household, "account", number)
+
+
+def dependant_guid(tenant: str, household: str, number: int) -> str:
+    """Return the GUID of a dependant, which belongs to its household."""
+    return ids.guid(tenant, household, "dependant", number)
+
+
+def goal_guid(goal: Goal) -> str:
+    """Return the GUID of a goal, which belongs to its customer."""
+    return ids.guid(goal.tenant, goal.customer, "goal", goal.id)
+
+
+def action_guid(goal: Goal, number: int) -> str:
+    """Return the GUID of one of the goal's actions."""
+    return ids.guid(goal.tenant, _actions_of(goal), "action", number)
+
+
+def period_guid(goal: Goal, index: int) -> str:
+    """Return the GUID of one of the goal's periods."""
+    return ids.guid(goal.tenant, goal.customer, "period", goal.id + index + 1)
+
+
+def event_guid(tenant: str, subject: str, sequence: int) -> str:
+    """Return the id of the event with this sequence on this subject: one id per change, however often it is sent."""
+    return ids.guid(tenant, subject, "event", sequence)
+
+
+def read_goal(spelling: str, tenant: str, customer: str) -> int | None:
+    """Return the goal's id from either spelling; None for what can be no goal of this customer."""
+    return ids.decode(spelling, tenant, customer, "goal")
+
+
+def read_action(spelling: str, goal: Goal) -> int | None:
+    """Return the action's number from either spelling; None for what can be no action of this goal."""
+    return ids.decode(spelling, goal.tenant, _actions_of(goal), "action")
+
+
+def read_period(spelling: str, goal: Goal) -> int | None:
+    """Return the index of the goal's period that the spelling names; None for no period of this goal."""
+    number = ids.decode(spelling, goal.tenant, goal.customer, "period")
+    if number is None or not 0 < number - goal.id <= goal.period_count:
+        return None
+    return number - goal.id - 1
+
+
+def read_account(spelling: str, tenant: str, household: str) -> int | None:
+    """Return the account's number from either spelling; None for what can be no account of this household."""
+    return ids.decode(spelling, tenant, household, "account")
+
+
+def read_dependant(spelling: str, tenant: str, household: str) -> int | None:
+    """Return the dependant's number from either spelling; None for what can be no dependant of this household."""
+    return ids.decode(spelling, tenant, household, "dependant")
+
+
+def _actions_of(goal: Goal) -> str:
+    return f"{goal.customer}/{goal.id}"

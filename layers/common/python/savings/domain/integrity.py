@@ -1,0 +1,82 @@
+"""Integrity: the design's invariants for one goal, recomputed from its entries and stored periods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from savings.domain.actions import Action
+from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status
+from savings.domain.progress import Period, periods
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One invariant with what the rules say and what the table holds; it holds when both are equal."""
+
+    number: int
+    name: str
+    expected: object
+    actual: object
+
+    @property
+    def holds(self) -> bool:
+        """Whether the table holds what the rules say."""
+        return self.expected == self.actual
+
+
+def check(goal: Goal, stored: Sequence[ClosedPeriod], actions: Sequence[Action]) -> list[Finding]:
+    """Recompute each invariant that concerns the goal; amounts are minor units, `stored` its closed period items."""
+    views = list(periods(goal, stored))
+    synthetic = goal.targets.until(goal.synthetic)
+    findings = []
+    if goal.measured_by is MeasuredBy.ACTIONS:
+        entries = goal.start_amount + synthetic + sum(action.signed for action in actions)
+        findings.append(Finding(1, "amount_is_the_sum_of_its_entries", entries, goal.amount))
+        findings.append(Finding(1, "amount_is_not_negative", max(0, goal.amount), goal.amount))
+        findings += _entries_in_periods(views, actions)
+    progress = goal.opening + goal.taken + sum(view.amount for view in views)
+    findings += [
+        Finding(1, "amount_is_the_sum_of_its_periods", progress, goal.amount),
+        *_plan(goal, views),
+        *_closes(goal, stored),
+    ]
+    return findings
+
+
+def _entries_in_periods(views: Sequence[Period], actions: Sequence[Action]) -> list[Finding]:
+    sums = {view.index: 0 for view in views}
+    for action in actions:
+        if action.period is not None:
+            sums[action.period] = sums.get(action.period, 0) + action.signed
+    shown = {view.index: view.amount for view in views if view.amount or sums[view.index]}
+    wanted = {index: total for index, total in sums.items() if total or index in shown}
+    return [Finding(1, "period_amounts_are_the_sums_of_their_entries", _keys(wanted), _keys(shown))]
+
+
+def _plan(goal: Goal, views: Sequence[Period]) -> list[Finding]:
+    contiguous = [view.start_date for view in views[1:]]
+    follow = [view.end_date + timedelta(days=1) for view in views[:-1]]
+    span = [str(goal.schedule.start), str(goal.schedule.end)]
+    shown = [str(views[0].start_date), str(views[-1].end_date)] if views else []
+    planned = max(0, goal.target_amount - goal.start_amount, goal.closed_targets)
+    targets = [view.target for view in views]
+    return [
+        Finding(3, "periods_are_contiguous", [str(day) for day in follow], [str(day) for day in contiguous]),
+        Finding(3, "periods_span_the_schedule", span, shown),
+        Finding(3, "period_targets_sum_to_the_plan", planned, sum(targets)),
+        Finding(3, "closed_targets_are_counted", sum(targets[: goal.closed]), goal.closed_targets),
+    ]
+
+
+def _closes(goal: Goal, stored: Sequence[ClosedPeriod]) -> list[Finding]:
+    held = sorted(period.index for period in stored if period.index < goal.closed)
+    each_once = list(range(goal.backdated, goal.closed))
+    restated = [index for index in held if index < goal.backdated]
+    findings = [Finding(4, "each_period_is_closed_once", each_once, held[len(restated) :])]
+    if goal.status in (Status.FINALISING, Status.COMPLETED, Status.FAILED):
+        findings.append(Finding(4, "ended_with_every_period_closed", goal.period_count, goal.closed))
+    return findings
+
+
+def _keys(sums: dict[int, int]) -> dict[str, int]:
+    return {str(index): total for index, total in sorted(sums.items())}

@@ -1,0 +1,136 @@
+"""Progress: what a goal's and its periods' figures say against the plan, computed on every read and never stored."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from savings.domain import calendar, money
+from savings.domain.goal import ClosedPeriod, Goal, Status
+
+HORIZON_YEARS: Final = 100
+
+
+class TrackingStatus(StrEnum):
+    """Progress against the plan to date (goals.txt, decisions.md)."""
+
+    ABOVE = "above"
+    EQUAL = "equal"
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period as a reader sees it; `tracking_status` is None for a future one."""
+
+    id: int
+    index: int
+    start_date: date
+    end_date: date
+    target: int
+    amount: int
+    required: int
+    tracking_status: TrackingStatus | None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Where the mean of the closed periods leads; `null_reason` says why a figure is None."""
+
+    end_date: date | None
+    target_amount: int | None
+    null_reason: str | None
+
+
+def tracking_status(goal: Goal) -> TrackingStatus:
+    """Compare progress with the plan: below what ended periods ask, above what the open one's end asks, else equal."""
+    if goal.status is Status.UNSTARTED:
+        return TrackingStatus.EQUAL
+    planned = goal.start_amount + goal.closed_targets
+    if goal.amount < planned:
+        return TrackingStatus.BELOW
+    return TrackingStatus.ABOVE if goal.amount > planned + _open_target(goal) else TrackingStatus.EQUAL
+
+
+def periods(goal: Goal, stored: Iterable[ClosedPeriod]) -> Iterator[Period]:
+    """Yield every period from the first: backdated ones by rule, closed ones as stored, the open one and future ones.
+
+    `stored` are the closed periods in any order; those at or beyond the goal's own count are ignored.
+    """
+    by_index = {period.index: period for period in stored if period.index < goal.closed}
+    planned, progress = goal.start_amount, goal.opening
+    for index in range(goal.period_count):
+        if index < goal.closed:
+            closed = by_index.get(index) or _backdated(goal, index)
+            planned, progress = planned + closed.target, progress + closed.amount
+            required, own = max(0, planned - progress), _compare(closed.amount, closed.target)
+            yield _view(goal, index, closed.target, closed.amount, required=required, status=own)
+        elif index == goal.closed and goal.status is not Status.UNSTARTED:
+            yield _open(goal)
+        else:
+            target = goal.targets.of(index)
+            yield _view(goal, index, target, 0, required=target, status=None)
+
+
+def current_period(goal: Goal) -> Period | None:
+    """Return the open period; None unless the goal is active."""
+    return _open(goal) if goal.status is Status.ACTIVE else None
+
+
+def estimate(goal: Goal) -> Estimate:
+    """Extrapolate the mean of the closed periods from the progress at the last close.
+
+    The date is the end of the period in which the target would be met, or the local date on which it was; the amount is
+    what the schedule's last period would end with, rounded down to the minor unit.
+    """
+    ended = goal.amount if goal.closed == goal.period_count else None
+    met = calendar.local_date(goal.achieved_at, goal.zone) if goal.achieved_at else None
+    if goal.closed == 0:
+        return Estimate(met, None, "no_history")
+    saved = goal.closed_amounts
+    if saved <= 0:
+        return Estimate(met, ended, None if met and ended is not None else "no_positive_pace")
+    base, left = goal.opening + saved, goal.period_count - goal.closed
+    reached = ended if ended is not None else base + saved * left // goal.closed
+    if met:
+        return Estimate(met, reached, None)
+    needed = money.ceil_div((goal.target_amount - base) * goal.closed, saved)
+    end = _end_within_horizon(goal, goal.closed + max(needed, 1) - 1)
+    return Estimate(end, reached, None if end else "beyond_horizon")
+
+
+def _end_within_horizon(goal: Goal, index: int) -> date | None:
+    schedule = goal.schedule
+    try:
+        end = schedule.end_of(index)
+    except OverflowError:
+        return None
+    return end if end <= calendar.add_months(schedule.start, 12 * HORIZON_YEARS) else None
+
+
+def _open_target(goal: Goal) -> int:
+    return goal.targets.of(goal.closed) if goal.closed < goal.period_count else 0
+
+
+def _open(goal: Goal) -> Period:
+    target = _open_target(goal)
+    required = max(0, goal.start_amount + goal.closed_targets + target - goal.amount)
+    return _view(goal, goal.closed, target, goal.current, required=required, status=tracking_status(goal))
+
+
+def _backdated(goal: Goal, index: int) -> ClosedPeriod:
+    target = goal.targets.of(index)
+    amount = target if index < goal.synthetic else 0
+    return ClosedPeriod(index, target, amount, amount, 0)
+
+
+def _compare(amount: int, target: int) -> TrackingStatus:
+    if amount == target:
+        return TrackingStatus.EQUAL
+    return TrackingStatus.BELOW if amount < target else TrackingStatus.ABOVE
+
+
+def _view(goal: Goal, index: int, target: int, amount: int, *, required: int, status: TrackingStatus | None) -> Period:
+    start, end = goal.schedule.bounds(index)
+    return Period(goal.id + index + 1, index, start, end, target, amount, required, status)

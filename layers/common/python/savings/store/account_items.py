@@ -1,0 +1,77 @@
+"""How accounts, savings and the access to them lie in the table."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from savings.domain.account import Account, AccountKind, Saving
+from savings.store import keys
+from savings.store.table import Item
+
+
+def account_item(account: Account, note: str) -> Item:
+    """Return the account's hot item."""
+    key = keys.account(account.tenant, account.household, account.number)
+    item: dict[str, Any] = {
+        "PK": key[0],
+        "SK": key[1],
+        "owned_by": account.owner,
+        "kind": account.kind.value,
+        "savings_type": account.savings_type,
+        "is_default": account.is_default,
+        "currency": account.currency,
+        "balance": account.balance,
+        "residual": account.residual,
+        "value_date": account.value_date.isoformat(),
+        "at": int(account.created_at.timestamp()),
+        "savings_goals": account.savings_goals,
+        "seq": account.sequence,
+        "note": note,
+    }
+    if account.joint_owner is not None:
+        item["joint_owner"] = account.joint_owner
+    if account.minimum_balance is not None:
+        item["minimum_balance"] = account.minimum_balance
+    return item
+
+
+def read_account(item: Item) -> Account:
+    """Return the account."""
+    _, tenant, _, household = item["PK"].split("#")
+    return Account(
+        number=int(item["SK"].removeprefix("ACCOUNT#")),
+        tenant=tenant,
+        household=household,
+        owner=item["owned_by"],
+        joint_owner=item.get("joint_owner"),
+        kind=AccountKind(item["kind"]),
+        savings_type=item["savings_type"],
+        is_default=item["is_default"],
+        currency=item["currency"],
+        balance=item["balance"],
+        residual=item["residual"],
+        minimum_balance=item.get("minimum_balance"),
+        value_date=date.fromisoformat(item["value_date"]),
+        created_at=datetime.fromtimestamp(item["at"], UTC),
+        savings_goals=item["savings_goals"],
+        followers=frozenset(item.get("followers", ())),
+        watchers=frozenset(item.get("watchers", ())),
+        sequence=item["seq"],
+    )
+
+
+def saving_item(account: Account, saving: Saving) -> Item:
+    """Return the item of what the household wrote about the account."""
+    key = keys.saving(account.tenant, account.household, account.number)
+    item: dict[str, Any] = {"PK": key[0], "SK": key[1], "description": saving.description}
+    if saving.dependant is not None:
+        item["dependant"] = saving.dependant
+    if saving.extras is not None:
+        item["extras"] = saving.extras
+    if saving.joint_owner_as_sent is not None:
+        item["joint_owner_as_sent"] = saving.joint_owner_as_sent
+    return item
+
+
+def read_saving(item: Item) -> Saving:
+    """Return what the household wrote about an account."""
+    return Saving(item["description"], item.get("dependant"), item.get("extras"), item.get("joint_owner_as_sent"))

@@ -1,0 +1,37 @@
+"""From a record of the table's stream to the events that it stands for."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from savings.domain.events import Event, account_events, goal_events, household_events
+from savings.store.account_items import read_account
+from savings.store.goal_items import read_goal
+from savings.store.keys import HOUSEHOLD
+from savings.store.table import unmarshal
+
+
+def events_of(record: Mapping[str, Any]) -> Iterator[Event]:
+    """Yield the events of a stream record's new image, in order; none for an image without a note.
+
+    Raises LookupError for a note on an item that has none.
+    """
+    item = unmarshal(record["dynamodb"].get("NewImage", {}))
+    note = item.get("note")
+    if note is None:
+        return iter(())
+    kind = item["SK"].partition("#")[0]
+    if kind == "GOAL":
+        return goal_events(read_goal(item), note)
+    if kind == "ACCOUNT":
+        return account_events(read_account(item), note)
+    if kind == HOUSEHOLD:
+        _, tenant, _, guid = item["PK"].split("#")
+        data = {
+            "time_zone": item["zone"],
+            "currency": item["currency"],
+            "locale": item["locale"],
+            "finalising_days": item["finalising_days"],
+            "clients": item["clients"],
+        }
+        return household_events(tenant, guid, item["seq"], data, note)
+    raise LookupError(f"a note on an item of kind {kind}")

@@ -1,0 +1,143 @@
+"""Goals in the table: one function per access pattern, and the writes that a change of a goal is made of."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from savings.domain.actions import Action
+from savings.domain.events import note
+from savings.domain.goal import Change, ClosedPeriod, Goal
+from savings.store import keys
+from savings.store.goal_items import (
+    UNREAD,
+    action_item,
+    goal_item,
+    lies_apart,
+    period_item,
+    read_action,
+    read_goal,
+    read_period,
+    text_item,
+)
+from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, delete, put, update
+
+
+def load(table: Table, tenant: str, customer: str, number: int) -> Goal | None:
+    """Return one goal with its texts, read strongly in one round trip."""
+    partition, sort = keys.goal(tenant, customer, number)
+    items = table.query(partition, sort, consistent=True).items
+    return _joined(items)[0] if items else None
+
+
+def load_all(table: Table, tenant: str, customer: str, *, consistent: bool = False) -> list[Goal]:
+    """Return all goals of a customer, oldest first; as of a moment ago unless `consistent`."""
+    partition = keys.customer_partition(tenant, customer)
+    return _joined(list(table.query_all(partition, "GOAL#", consistent=consistent)))
+
+
+def load_batch(table: Table, wanted: list[Key]) -> dict[Key, Goal]:
+    """Return up to 100 goals without texts that lie apart, as of a moment ago: their versions guard what follows."""
+    items = table.batch_get(wanted[:BATCH_LIMIT], consistent=False)
+    return {key: read_goal(item) for key, item in items.items()}
+
+
+def load_periods(table: Table, goal_key: tuple[str, str, int], *, consistent: bool = True) -> list[ClosedPeriod]:
+    """Return the stored closed periods of a goal named by tenant, customer and number, oldest first."""
+    tenant, customer, number = goal_key
+    partition = keys.customer_partition(tenant, customer)
+    prefix = f"PERIOD#{number:016d}#"
+    return [read_period(item) for item in table.query_all(partition, prefix, consistent=consistent)]
+
+
+def load_actions(table: Table, goal_key: tuple[str, str, int]) -> Iterator[Action]:
+    """Yield all actions of a goal, oldest first, read strongly."""
+    tenant, customer, number = goal_key
+    prefix = f"ACTION#{number:016d}#"
+    for item in table.query_all(keys.customer_partition(tenant, customer), prefix, consistent=True):
+        yield read_action(item)
+
+
+def page_actions(
+    table: Table, goal_key: tuple[str, str, int], limit: int, after: int | None
+) -> tuple[list[Action], int | None]:
+    """Return up to `limit` actions after number `after`, oldest first, and the number to go on after, None at the end.
+
+    As of a moment ago.
+    """
+    tenant, customer, number = goal_key
+    partition = keys.customer_partition(tenant, customer)
+    start = None
+    if after is not None:
+        start = dict(zip(("PK", "SK"), keys.action(tenant, customer, number, after), strict=True))
+    # One more than asked for tells whether there is a next page without an empty one.
+    page = table.query(partition, f"ACTION#{number:016d}#", limit=limit + 1, start_key=start)
+    actions = [read_action(item) for item in page.items]
+    more = len(actions) > limit or page.next_key is not None
+    return actions[:limit], actions[:limit][-1].number if more and actions else None
+
+
+def insert(change: Change) -> list[Write]:
+    """Return the writes of a new goal."""
+    writes = [put("goal", _image(change), "attribute_not_exists(PK)")]
+    return writes + _texts(change.goal)
+
+
+def save(change: Change, *, texts: bool = False) -> list[Write]:
+    """Return the writes of a change to a goal, under the version that it was computed from.
+
+    `texts` says that the change is to its texts.
+    """
+    before = {":before": change.goal.version - 1}
+    writes = [put("goal", _image(change), "version = :before", before)]
+    return writes + (_texts(change.goal) if texts else [])
+
+
+def close_period(change: Change, period: ClosedPeriod) -> Write:
+    """Return the write of a period that closes; one computed from an older goal never overwrites a newer."""
+    is_new = "attribute_not_exists(PK)"
+    is_older = "follows <= :base"
+    return put("period", period_item(change.goal, period), f"{is_new} OR {is_older}", {":base": period.base})
+
+
+def restate_period(change: Change, period: ClosedPeriod) -> Write:
+    """Return the write that moves a closed period's amount from what the change was computed from."""
+    goal = change.goal
+    return update(
+        "period",
+        keys.period(goal.tenant, goal.customer, goal.id, period.index),
+        "SET amount = :amount, follows = :base",
+        "amount = :before",
+        {":amount": period.amount, ":base": period.base, ":before": change.restated_from},
+    )
+
+
+def insert_action(goal: Goal, action: Action) -> Write:
+    """Return the write of a new action."""
+    return put("action", action_item(goal, action), "attribute_not_exists(PK)")
+
+
+def save_action(goal: Goal, action: Action) -> Write:
+    """Return the write of a corrected action, under the version before."""
+    return put("action", action_item(goal, action), "version = :before", {":before": action.version - 1})
+
+
+def delete_action(goal: Goal, action: Action) -> Write:
+    """Return the write that takes an action away, under the version that was read."""
+    key = keys.action(goal.tenant, goal.customer, goal.id, action.number)
+    return delete("action", key, "version = :version", {":version": action.version})
+
+
+def _image(change: Change) -> Mapping[str, Any]:
+    return goal_item(change.goal, note(change.at, change.facts) if change.facts else None)
+
+
+def _texts(goal: Goal) -> list[Write]:
+    if goal.texts is UNREAD or not lies_apart(goal.texts):
+        return []
+    always = "attribute_exists(PK) OR attribute_not_exists(PK)"
+    return [put("texts", text_item(goal), always)]
+
+
+def _joined(items: list[Item]) -> list[Goal]:
+    """Goals with the texts that sort right after them; texts whose goal has them inline again are left alone."""
+    texts = {item["SK"].removesuffix("#TEXT"): item for item in items if item["SK"].endswith("#TEXT")}
+    return [read_goal(item, texts.get(item["SK"])) for item in items if not item["SK"].endswith("#TEXT")]

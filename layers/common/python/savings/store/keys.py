@@ -1,0 +1,94 @@
+"""Every key of the table, each beside the item it names. The tenant is part of every partition."""
+
+from typing import Final
+
+from savings.store.schema import SHARDS
+from savings.store.table import Key
+
+HOUSEHOLD: Final = "HOUSEHOLD"
+IDEMPOTENCY: Final = "IDEM"
+
+
+def household_partition(tenant: str, household: str) -> str:
+    """A household with everything it owns."""
+    return f"T#{tenant}#H#{household}"
+
+
+def customer_partition(tenant: str, customer: str) -> str:
+    """A person's membership, access to accounts, goals and their ledgers."""
+    return f"T#{tenant}#C#{customer}"
+
+
+def household(tenant: str, household_guid: str) -> Key:
+    """The household itself."""
+    return household_partition(tenant, household_guid), HOUSEHOLD
+
+
+def client(tenant: str, household_guid: str, customer: str) -> Key:
+    """A person in the household."""
+    return household_partition(tenant, household_guid), f"CLIENT#{customer}"
+
+
+def dependant(tenant: str, household_guid: str, number: int) -> Key:
+    """A dependant of the household."""
+    return household_partition(tenant, household_guid), f"DEPENDANT#{number:016d}"
+
+
+def account(tenant: str, household_guid: str, number: int) -> Key:
+    """An account's hot facts."""
+    return household_partition(tenant, household_guid), f"ACCOUNT#{number:016d}"
+
+
+def saving(tenant: str, household_guid: str, number: int) -> Key:
+    """What the household wrote about an account; sorts right after the account."""
+    return household_partition(tenant, household_guid), f"ACCOUNT#{number:016d}#SAVING"
+
+
+def membership(tenant: str, customer: str) -> Key:
+    """Which household a person is in."""
+    return customer_partition(tenant, customer), HOUSEHOLD
+
+
+def access(tenant: str, customer: str, number: int) -> Key:
+    """A person's access to an account."""
+    return customer_partition(tenant, customer), f"ACCOUNT#{number:016d}"
+
+
+def goal(tenant: str, customer: str, number: int) -> Key:
+    """A goal with its counters."""
+    return customer_partition(tenant, customer), f"GOAL#{number:016d}"
+
+
+def goal_text(tenant: str, customer: str, number: int) -> Key:
+    """A goal's long texts; sorts right after the goal."""
+    return customer_partition(tenant, customer), f"GOAL#{number:016d}#TEXT"
+
+
+def period(tenant: str, customer: str, goal_number: int, index: int) -> Key:
+    """A closed period of a goal."""
+    return customer_partition(tenant, customer), f"PERIOD#{goal_number:016d}#{index:04d}"
+
+
+def action(tenant: str, customer: str, goal_number: int, number: int) -> Key:
+    """An action of a savings goal."""
+    return customer_partition(tenant, customer), f"ACTION#{goal_number:016d}#{number:016d}"
+
+
+def idempotency(tenant: str, digest: str) -> Key:
+    """The answer that a key was given, under a hash of principal, customer, operation and key."""
+    return f"T#{tenant}#I#{digest}", IDEMPOTENCY
+
+
+def due_shard(number: int) -> str:
+    """The partition of the `due` index for the thing with this id."""
+    return shard_name(number // 2**12 % SHARDS)
+
+
+def shard_name(shard: int) -> str:
+    """The partition of shard 0 to 63."""
+    return f"DUE#{shard:02d}"
+
+
+def due_at(instant: str, kind: str, number: int) -> str:
+    """The place in its shard: the instant first, so that what is overdue is one range."""
+    return f"{instant}#{kind}#{number:016d}"

@@ -1,0 +1,234 @@
+"""The one door to DynamoDB: expressions in, plain items out, and three outcomes for every write.
+
+A write is done, or refused by a condition (`ConditionFailed`, with the item that stood in the way), or met another
+writer or a throttle (`Contended`) and may be tried again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError
+
+from savings.store.schema import DUE_INDEX
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+Item = dict[str, Any]
+Key = tuple[str, str]
+
+BATCH_LIMIT: Final = 100
+_CONTENTION: Final = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+_THROTTLES: Final = frozenset(
+    {
+        "ProvisionedThroughputExceededException",
+        "ThrottlingException",
+        "RequestLimitExceeded",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+        "InternalServerError",
+    }
+)
+
+
+class ConditionFailed(Exception):
+    """A condition did not hold; `blocking` maps the label of each refused write to the item found, or None."""
+
+    def __init__(self, blocking: Mapping[str, Item | None]) -> None:
+        super().__init__(", ".join(blocking))
+        self.blocking = blocking
+
+
+class Contended(Exception):
+    """Another writer or the table's limits were in the way; nothing was written."""
+
+
+class _Integers(TypeDeserializer):
+    """Numbers are always whole here; a fraction in the table is a fault and raises ValueError."""
+
+    def _deserialize_n(self, value: str) -> int:
+        return int(value)
+
+
+_serialize: Final = TypeSerializer().serialize
+_deserialize: Final = _Integers().deserialize
+
+
+def marshal(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Spell an item as DynamoDB does."""
+    return {name: _serialize(value) for name, value in item.items()}
+
+
+def unmarshal(item: Mapping[str, Any]) -> Item:
+    """Read an item as DynamoDB spells it; numbers become int."""
+    return {name: _deserialize(value) for name, value in item.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One conditional write; `label` names it in a refusal. Built by `put`, `update` and `delete`."""
+
+    label: str
+    verb: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    def relabelled(self, label: str) -> "Write":
+        """Return the same write under another name."""
+        return replace(self, label=label)
+
+
+def put(label: str, item: Mapping[str, Any], condition: str, values: Mapping[str, Any] | None = None) -> Write:
+    """Put a whole item if `condition` holds; `values` are the condition's own."""
+    return _write(label, "Put", {"Item": marshal(item)}, condition, values)
+
+
+def update(label: str, key: Key, expression: str, condition: str, values: Mapping[str, Any]) -> Write:
+    """Update an item in place if `condition` holds."""
+    return _write(label, "Update", {"Key": _key(key), "UpdateExpression": expression}, condition, values)
+
+
+def delete(label: str, key: Key, condition: str, values: Mapping[str, Any] | None = None) -> Write:
+    """Delete an item if `condition` holds."""
+    return _write(label, "Delete", {"Key": _key(key)}, condition, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Items of one query, and the key to go on after; None at the end."""
+
+    items: list[Item]
+    next_key: dict[str, Any] | None
+
+
+class Table:
+    """The table, by way of a boto3 client."""
+
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self._client = client
+        self.name = name
+
+    def get(self, key: Key, *, consistent: bool = True) -> Item | None:
+        """Return one item or None."""
+        answer = self._call("get_item", Key=_key(key), ConsistentRead=consistent)
+        return unmarshal(answer["Item"]) if "Item" in answer else None
+
+    def batch_get(self, keys: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
+        """Return those of at most 100 items that exist, in one round trip unless the table holds some back.
+
+        Raises Contended when the table keeps holding some back.
+        """
+        found: dict[Key, Item] = {}
+        pending: Any = {self.name: {"Keys": [_key(key) for key in keys], "ConsistentRead": consistent}}
+        for _ in range(5):
+            answer = self._send("batch_get_item", RequestItems=pending)
+            for raw in answer["Responses"].get(self.name, []):
+                item = unmarshal(raw)
+                found[item["PK"], item["SK"]] = item
+            pending = answer.get("UnprocessedKeys")
+            if not pending:
+                return found
+        raise Contended("batch_get_item")
+
+    def query(
+        self,
+        partition: str,
+        prefix: str,
+        *,
+        consistent: bool = False,
+        limit: int | None = None,
+        start_key: Mapping[str, Any] | None = None,
+    ) -> Page:
+        """Return a page of the partition's items whose sort key begins with `prefix`, in key order."""
+        arguments: dict[str, Any] = {
+            "KeyConditionExpression": "PK = :pk AND begins_with(SK, :sk)",
+            "ExpressionAttributeValues": marshal({":pk": partition, ":sk": prefix}),
+            "ConsistentRead": consistent,
+        }
+        return self._page(arguments, limit, start_key)
+
+    def query_all(self, partition: str, prefix: str, *, consistent: bool = False) -> Iterator[Item]:
+        """Yield all items of the partition whose sort key begins with `prefix`, page by page."""
+        start_key: dict[str, Any] | None = None
+        while True:
+            page = self.query(partition, prefix, consistent=consistent, start_key=start_key)
+            yield from page.items
+            start_key = page.next_key
+            if start_key is None:
+                return
+
+    def query_due(self, shard: str, until: str, *, limit: int, start_key: Mapping[str, Any] | None = None) -> Page:
+        """Return a page of the keys in a shard of the `due` index whose instant is at most `until`, earliest first."""
+        arguments: dict[str, Any] = {
+            "IndexName": DUE_INDEX,
+            "KeyConditionExpression": "due_shard = :shard AND due_at <= :until",
+            "ExpressionAttributeValues": marshal({":shard": shard, ":until": until}),
+        }
+        return self._page(arguments, limit, start_key)
+
+    def write(self, writes: Sequence[Write]) -> None:
+        """Do all writes or none: a single one by itself, several as one transaction (at most 100).
+
+        Raises ConditionFailed or Contended.
+        """
+        if len(writes) == 1:
+            self._write_one(writes[0])
+        else:
+            self._transact(writes)
+
+    def _write_one(self, write: Write) -> None:
+        operation = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}[write.verb]
+        try:
+            self._call(operation, **write.arguments)
+        except self._client.exceptions.ConditionalCheckFailedException as failure:
+            found: Any = failure.response.get("Item")
+            raise ConditionFailed({write.label: unmarshal(found) if found else None}) from None
+
+    def _transact(self, writes: Sequence[Write]) -> None:
+        operations: Any = [{write.verb: {"TableName": self.name, **write.arguments}} for write in writes]
+        try:
+            self._send("transact_write_items", TransactItems=operations)
+        except self._client.exceptions.TransactionCanceledException as failure:
+            reasons: Any = failure.response.get("CancellationReasons", [])
+            blocking = {
+                write.label: unmarshal(reason["Item"]) if reason.get("Item") else None
+                for write, reason in zip(writes, reasons, strict=False)
+                if reason.get("Code") == "ConditionalCheckFailed"
+            }
+            if blocking:
+                raise ConditionFailed(blocking) from None
+            if all(reason.get("Code") in _CONTENTION | {"None"} for reason in reasons):
+                raise Contended("transact_write_items") from None
+            raise
+
+    def _page(self, arguments: dict[str, Any], limit: int | None, start_key: Mapping[str, Any] | None) -> Page:
+        if limit is not None:
+            arguments["Limit"] = limit
+        if start_key is not None:
+            arguments["ExclusiveStartKey"] = marshal(start_key)
+        answer = self._call("query", **arguments)
+        last = answer.get("LastEvaluatedKey")
+        return Page([unmarshal(item) for item in answer["Items"]], unmarshal(last) if last else None)
+
+    def _call(self, operation: str, **arguments: Any) -> Any:
+        return self._send(operation, TableName=self.name, **arguments)
+
+    def _send(self, operation: str, **arguments: Any) -> Any:
+        try:
+            return getattr(self._client, operation)(**arguments)
+        except ClientError as failure:
+            if failure.response["Error"]["Code"] in _THROTTLES:
+                raise Contended(operation) from failure
+            raise
+
+
+def _key(key: Key) -> dict[str, Any]:
+    return {"PK": {"S": key[0]}, "SK": {"S": key[1]}}
+
+
+def _write(label: str, verb: str, arguments: dict[str, Any], condition: str, values: Mapping[str, Any] | None) -> Write:
+    arguments |= {"ConditionExpression": condition, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+    if values:
+        arguments["ExpressionAttributeValues"] = marshal(values)
+    return Write(label, verb, arguments)

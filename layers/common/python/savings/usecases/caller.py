@@ -1,0 +1,25 @@
+"""Who is calling."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A verified caller: `customer` is the person it acts for, None where a client app names nobody."""
+
+    tenant: str
+    client_id: str
+    subject: str
+    customer: str | None
+
+    @property
+    def is_client_app(self) -> bool:
+        """Whether the token is a client app's own and not a person's."""
+        return self.subject == self.client_id
+
+    @property
+    def person(self) -> str:
+        """The customer; only for routes that the edge lets through with one."""
+        if self.customer is None:
+            raise LookupError("the route was reached without a customer")
+        return self.customer

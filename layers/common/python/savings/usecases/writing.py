@@ -1,0 +1,78 @@
+"""How a request becomes one effect: tried again on conflict, answered once per idempotency key."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final, TypeVar
+
+from savings.domain.errors import Busy, DomainError
+from savings.runtime import Runtime
+from savings.store.idempotency import Answer, Once, look_up, recall, record
+from savings.store.table import ConditionFailed, Contended, Write
+
+T = TypeVar("T")
+
+TRIES: Final = 8
+
+
+class Replayed(Exception):
+    """The request was answered before."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__("replayed")
+        self.answer = answer
+
+
+def attempts(runtime: Runtime, work: Callable[[datetime], T]) -> T:
+    """Do the work, each time with a fresh `now`, until no other writer gets in its way.
+
+    Raises Busy after as many tries as are worth it; nothing was written then.
+    """
+    for attempt in range(TRIES):
+        try:
+            return work(runtime.clock.now())
+        except (ConditionFailed, Contended):
+            runtime.pause(attempt)
+    raise Busy("Too many changes at once; try again in a moment.")
+
+
+def answered_once(runtime: Runtime, once: Once | None, work: Callable[[], Answer]) -> Answer:
+    """Return the answer of the work or, under a key that came before, the first answer.
+
+    A refusal is only told when the key's record, read strongly, has no answer: replay comes before validation.
+    """
+    try:
+        return work()
+    except Replayed as replayed:
+        return replayed.answer
+    except DomainError:
+        answer = look_up(runtime.table, once, runtime.clock.now()) if once else None
+        if answer is None:
+            raise
+        return answer
+
+
+def recall_from(found: dict[tuple[str, str], dict[str, object]], once: Once | None, now: datetime) -> None:
+    """Raise Replayed when the items read for a request hold its answer."""
+    answer = recall(once, found.get(once.key), now) if once else None
+    if answer is not None:
+        raise Replayed(answer)
+
+
+def commit(runtime: Runtime, writes: list[Write], once: Once | None, answer: Answer, now: datetime) -> Answer:
+    """Do the writes together with the record of the answer, and return the answer.
+
+    Raises Replayed when another request with the key was first, ConditionFailed or Contended when nothing was written.
+    """
+    if once is not None:
+        writes = [*writes, record(once, answer, now)]
+    if not writes:
+        return answer
+    try:
+        runtime.table.write(writes)
+    except ConditionFailed as failed:
+        if once is not None and "idempotency" in failed.blocking:
+            first = recall(once, failed.blocking["idempotency"], now)
+            if first is not None:
+                raise Replayed(first) from None
+        raise
+    return answer

@@ -1,0 +1,152 @@
+"""The stack's own addresses: tokens, keys, health, clock and events. They exist only here."""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from local.clock import EARLIEST, LATEST
+from local.identity import TokenRefused
+from local.invoke import FunctionFailed
+from local.pump import StreamStuck
+from local.stack import Stack
+from local.timekeeper import ClockGoesBack, StillDue
+from savings.domain.events import instant
+
+_FORM: Final = "application/x-www-form-urlencoded"
+
+
+class BadRequest(ValueError):
+    """A request that cannot be understood: `field` is at fault, the text says why."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+
+
+class Endpoints:
+    """The handlers of the stack's own addresses."""
+
+    def __init__(self, stack: Stack) -> None:
+        """Serve `stack`."""
+        self._stack = stack
+
+    def routes(self) -> list[Route]:
+        """Return the addresses with their handlers."""
+        return [
+            Route("/healthz", self._health),
+            Route("/.well-known/jwks.json", self._keys),
+            Route("/oauth2/token", self._token, methods=["POST"]),
+            Route("/_local/clock", self._read_clock),
+            Route("/_local/clock", self._set_clock, methods=["PUT"]),
+            Route("/_local/events", self._events),
+        ]
+
+    async def _health(self, _: Request) -> Response:
+        running = self._stack.engine.is_running
+        told = {"status": "ok" if running else "engine down", "engine": self._stack.engine.name, "now": self._now()}
+        return JSONResponse(told, 200 if running else 503)
+
+    async def _keys(self, _: Request) -> Response:
+        return JSONResponse(self._stack.identity.jwks())
+
+    async def _token(self, request: Request) -> Response:
+        headers = {"cache-control": "no-store", "pragma": "no-cache"}
+        try:
+            form = await _form(request)
+            client_id, secret = _client(request.headers.get("authorization", ""), form)
+            return JSONResponse(self._stack.identity.grant(form, client_id, secret), headers=headers)
+        except TokenRefused as refusal:
+            return JSONResponse({"error": refusal.code}, 400, headers)
+
+    async def _read_clock(self, _: Request) -> Response:
+        return JSONResponse({"now": self._now()})
+
+    async def _set_clock(self, request: Request) -> Response:
+        try:
+            target = _target(await request.body())
+            await run_in_threadpool(self._stack.timekeeper.walk, target)
+        except BadRequest as error:
+            return problem(400, str(error), error.field)
+        except ClockGoesBack:
+            return problem(409, "the clock only goes forward while the store holds anything", "now")
+        except StillDue as error:
+            return problem(500, f"the clock is set, but these are still due: {error}")
+        except (FunctionFailed, StreamStuck) as error:
+            return problem(500, f"the walk ended at {self._now()}, the log says why: {error}")
+        return JSONResponse({"now": self._now()})
+
+    async def _events(self, request: Request) -> Response:
+        after = request.query_params.get("after", "0")
+        if not (after.isascii() and after.isdecimal()) or int(after) >= 2**63:
+            return problem(400, "after is the number of events to leave out, a whole number", "after")
+        try:
+            await run_in_threadpool(self._stack.pump.run)
+        except StreamStuck as error:
+            return problem(500, f"events are missing, the log says why: {error}")
+        return JSONResponse({"events": await run_in_threadpool(self._stack.state.events, int(after))})
+
+    def _now(self) -> str:
+        return instant(self._stack.clock.now())
+
+
+def problem(status: int, detail: str, field: str | None = None) -> Response:
+    """Return a problem of RFC 9457, naming the field at fault if there is one."""
+    titles = {400: "Bad Request", 409: "Conflict", 500: "Internal Server Error"}
+    body: dict[str, Any] = {"type": "about:blank", "title": titles[status], "status": status, "detail": detail}
+    if field is not None:
+        body["errors"] = [{"field": field, "errors": [detail]}]
+    return JSONResponse(body, status, media_type="application/problem+json")
+
+
+async def _form(request: Request) -> dict[str, str]:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        raise TokenRefused("invalid_request")
+    async with request.form() as form:
+        fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    if len(dict(fields)) != len(fields):
+        raise TokenRefused("invalid_request")
+    return dict(fields)
+
+
+def _client(authorization: str, form: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Return the client's id and secret: from HTTP Basic if it is used, else from the form."""
+    scheme, _, credentials = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return form.get("client_id"), form.get("client_secret")
+    try:
+        client_id, _, secret = base64.b64decode(credentials, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError) as error:
+        raise TokenRefused("invalid_client") from error
+    if form.get("client_id", client_id) != client_id:
+        raise TokenRefused("invalid_request")
+    return client_id, secret
+
+
+def _target(body: bytes) -> datetime:
+    """Read `{"now": "<instant>"}`; any offset is taken, parts of a second are cut off. Raises BadRequest."""
+    try:
+        members = json.loads(body)
+    except ValueError as error:
+        raise BadRequest("body", f"the body is not JSON: {error}") from error
+    if not isinstance(members, dict):
+        raise BadRequest("body", 'the body is an object such as {"now": "2027-02-01T00:00:00Z"}')
+    for name in members.keys() - {"now"}:
+        raise BadRequest(name, f"{name} is not a member of the clock")
+    text = members.get("now")
+    try:
+        target = datetime.fromisoformat(text) if isinstance(text, str) and "T" in text else None
+    except ValueError:
+        target = None
+    if target is None or target.tzinfo is None:
+        raise BadRequest("now", "now is an instant with its offset, such as 2027-02-01T00:00:00Z")
+    if not EARLIEST <= target < LATEST:
+        raise BadRequest("now", f"now lies between {instant(EARLIEST)} and {instant(LATEST)}")
+    return target.astimezone(UTC).replace(microsecond=0)

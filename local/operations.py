@@ -1,0 +1,120 @@
+"""What each operation of the contract reads and answers, for the OpenAPI page: the models are the functions' own."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from actions import schemas as actions
+from goals import schemas as goals
+from households import schemas as households
+
+JSON = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query parameter."""
+
+    name: str
+    description: str
+    schema: JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: the type of its body and of its answer (None for no body), the status of success and its query.
+
+    `refusals` are the statuses of the function's own refusals beside 401, 403 and 500, which every operation has.
+    """
+
+    answer: Any = None
+    body: Any = None
+    status: int = 200
+    query: tuple[Query, ...] = ()
+    refusals: tuple[int, ...] = (400, 404)
+    example: JSON | None = None
+
+
+_ACCOUNT: Final = Query("account_id", "Only goals on this account, in either spelling of its id.", {"type": "string"})
+_STATUSES: Final = ["unstarted", "active", "finalising", "completed", "failed", "cancelled"]
+_FILTERS: Final = (
+    Query("status", "Only goals in this status.", {"type": "string", "enum": _STATUSES}),
+    Query("tracking_status", "Only goals so far along.", {"type": "string", "enum": ["above", "equal", "below"]}),
+    _ACCOUNT,
+)
+_PAGE: Final = (
+    Query("page_size", "Items on a page.", {"type": "integer", "minimum": 1, "maximum": 200, "default": 100}),
+    Query("page_token", "The `page_token` of the page before.", {"type": "string"}),
+)
+_GOAL: Final[JSON] = {
+    "name": "Winter holiday",
+    "account_id": "00000000-0000-8000-8000-000000000000",
+    "tracking_type": "credit",
+    "frequency": "monthly",
+    "target": "date",
+    "target_amount": "1200.00",
+    "end_date": "2027-12-31",
+}
+_SAVINGS_GOAL: Final[JSON] = {
+    "name": "Car Savings",
+    "account_id": "00000000-0000-8000-8000-000000000000",
+    "target_amount": {"value": "3000", "currency": "USD"},
+    "recurrent_amount": {"value": "750", "currency": "USD"},
+}
+_ACTION: Final[JSON] = {"amount": {"value": "15", "currency": "USD"}, "credit_debit_indicator": "credit"}
+_HOUSEHOLD: Final[JSON] = {
+    "HouseholdLabel": "The Edwards family",
+    "TimeZone": "Europe/London",
+    "Currency": "GBP",
+    "Clients": [{"FirstName": "Tina", "LastName": "Edwards", "DateOfBirth": "1990-05-04"}],
+}
+_SAVING: Final[JSON] = {
+    "ClientGUID": "00000000-0000-4000-8000-000000000000",
+    "SavingsDescription": "Rainy days",
+    "SavingsType": 2,
+    "Value": 2500.5,
+    "ValueDate": "2024-01-01",
+}
+
+OPERATIONS: Final[dict[str, Operation]] = {
+    "create_goal": Operation(goals.GoalAnswer, goals.CreateGoal, 201, refusals=(400, 404, 413, 422), example=_GOAL),
+    "list_goals": Operation(list[goals.GoalAnswer], query=_FILTERS, refusals=(400,)),
+    "preview_goal": Operation(
+        goals.PreviewAnswer, goals.CreateGoal | goals.CreateSavingsGoal, refusals=(400, 404, 413), example=_GOAL
+    ),
+    "get_goal": Operation(goals.GoalAnswer),
+    "update_goal": Operation(goals.GoalAnswer, goals.UpdateGoal, refusals=(400, 404, 413, 422)),
+    "cancel_goal": Operation(status=204, refusals=(400, 404, 409, 422)),
+    "list_periods": Operation(list[goals.PeriodAnswer]),
+    "get_period": Operation(goals.PeriodAnswer),
+    "preview_change": Operation(goals.PreviewAnswer, goals.PreviewChange, refusals=(400, 404, 413)),
+    "check_goal": Operation(goals.IntegrityAnswer),
+    "goals_v1_savings_post": Operation(
+        goals.SavingsGoalAnswer, goals.CreateSavingsGoal, 201, refusals=(400, 404, 413, 422), example=_SAVINGS_GOAL
+    ),
+    "goals_v1_savings_get": Operation(goals.SavingsGoalsAnswer, query=(_ACCOUNT,), refusals=(400,)),
+    "goals_v1_savings_delete_all": Operation(status=204, refusals=(400, 404, 422)),
+    "goals_v1_savings_patch": Operation(
+        goals.SavingsGoalAnswer, goals.UpdateSavingsGoal, refusals=(400, 404, 413, 422), example={"name": "New car"}
+    ),
+    "goals_v1_savings_delete": Operation(status=204, refusals=(400, 404, 422)),
+    "goals_v1_savings_actions_post": Operation(
+        actions.ActionAnswer, actions.CreateAction, 201, refusals=(400, 404, 413, 422), example=_ACTION
+    ),
+    "goals_v1_savings_actions_get": Operation(actions.ActionsAnswer, query=_PAGE),
+    "goals_v1_savings_actions_patch": Operation(
+        actions.ActionAnswer, actions.UpdateAction, refusals=(400, 404, 413, 422), example=_ACTION
+    ),
+    "goals_v1_savings_actions_delete": Operation(status=204, refusals=(400, 404, 422)),
+    "create_household": Operation(
+        households.HouseholdAnswer, households.CreateHousehold, 201, refusals=(400, 413, 422), example=_HOUSEHOLD
+    ),
+    "get_household": Operation(households.HouseholdAnswer, refusals=(404,)),
+    "create_saving": Operation(
+        households.SavingAnswer,
+        households.CreateSaving,
+        201,
+        refusals=(400, 403, 404, 413, 422),
+        example=_SAVING,
+    ),
+    "list_savings": Operation(households.SavingsAnswer, refusals=(404,)),
+}

@@ -1,0 +1,120 @@
+"""Moves what happened from the table's stream over the publisher and the bus into the record of events.
+
+A position is advanced together with the events that lie before it, in one commit: a stack that is killed anywhere reads
+the same records again, the publisher makes the same events of them, and an id that is recorded already stays as it is.
+"""
+
+import base64
+import threading
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from local.bus import matcher
+from local.invoke import Function, FunctionFailed
+from local.services import Services
+from local.state import State
+from savings.store.schema import STREAM_FILTER
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+    from mypy_boto3_dynamodbstreams.type_defs import RecordTypeDef
+
+_BATCH: Final = 100
+_ATTEMPTS: Final = 3
+
+
+class StreamStuck(Exception):
+    """The publisher keeps failing at one record; nothing after it is published until it succeeds."""
+
+
+class Pump:
+    """The event source mapping between stream and publisher, and the tap on the bus behind it."""
+
+    def __init__(
+        self, streams: "DynamoDBStreamsClient", stream_arn: str, publish: Function, services: Services, state: State
+    ) -> None:
+        """Connect the stream to `publish`; `streams` must not validate parameters (the engine's numbers are short)."""
+        self._streams = streams
+        self._stream_arn = stream_arn
+        self._publish = publish
+        self._services = services
+        self._state = state
+        self._lock = threading.Lock()
+        self._passes = matcher(STREAM_FILTER)
+
+    def run(self) -> None:
+        """Publish and record everything that is in the stream by now. Raises StreamStuck."""
+        with self._lock:
+            for shard in self._shards():
+                while records := self._records(shard):
+                    self._advance(shard, records)
+
+    def _shards(self) -> list[str]:
+        description = self._streams.describe_stream(StreamArn=self._stream_arn)["StreamDescription"]
+        return [shard["ShardId"] for shard in description["Shards"]]
+
+    def _records(self, shard: str) -> "list[RecordTypeDef]":
+        position = self._state.position(shard)
+        start: dict[str, str] = {"ShardIteratorType": "TRIM_HORIZON"}
+        if position is not None:
+            start = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": position}
+        iterator = self._streams.get_shard_iterator(StreamArn=self._stream_arn, ShardId=shard, **start)  # type: ignore[arg-type]
+        return self._streams.get_records(ShardIterator=iterator["ShardIterator"], Limit=_BATCH)["Records"]
+
+    def _advance(self, shard: str, records: "Sequence[RecordTypeDef]") -> None:
+        """Publish records from the first one on, and record the events of those that succeeded, in order."""
+        for _ in range(_ATTEMPTS):
+            failed = self._first_failure(records)
+            events = self._services.drain_tap()
+            if failed is None:
+                self._state.record(events, shard, _number(records[-1]))
+                return
+            # What came after the failure is published again later: recorded now, it would stand before its time.
+            records = records[: max(failed, 1)]
+        raise StreamStuck(f"the publisher fails at record {_number(records[0])} of {shard}")
+
+    def _first_failure(self, records: "Sequence[RecordTypeDef]") -> int | None:
+        """Publish what the filter lets through; return the index of the first record that failed, or None."""
+        sent = [_lambda_record(record, self._stream_arn) for record in records]
+        numbers = [_number(record) for record in records]
+        passed = [record for record in sent if self._passes(record)]
+        if not passed:
+            return None
+        try:
+            result = self._publish({"Records": passed})
+        except FunctionFailed:
+            return 0
+        failures = [failure["itemIdentifier"] for failure in (result or {}).get("batchItemFailures", [])]
+        # As with Lambda, a number that was not handed in stands for the whole batch.
+        return min((numbers.index(number) if number in numbers else 0 for number in failures), default=None)
+
+
+def _number(record: "RecordTypeDef") -> str:
+    return record["dynamodb"]["SequenceNumber"]
+
+
+def _lambda_record(record: "RecordTypeDef", stream_arn: str) -> dict[str, Any]:
+    """Spell a record as the event source mapping hands it to a function."""
+    change = record["dynamodb"]
+    created = change["ApproximateCreationDateTime"].timestamp()
+    return {
+        "eventID": record["eventID"],
+        "eventName": record["eventName"],
+        "eventVersion": "1.1",
+        "eventSource": "aws:dynamodb",
+        "eventSourceARN": stream_arn,
+        "awsRegion": "eu-west-1",
+        "dynamodb": _spelled({**change, "ApproximateCreationDateTime": created}),
+    }
+
+
+def _spelled(value: Any) -> Any:
+    match value:
+        case bytes():
+            return base64.b64encode(value).decode()
+        case Mapping():
+            return {name: _spelled(member) for name, member in value.items()}
+        case list():
+            return [_spelled(member) for member in value]
+        case _:
+            return value

@@ -1,0 +1,112 @@
+"""A queue of SQS as its senders and its Lambda consumer see it, in memory."""
+
+import hashlib
+import itertools
+import threading
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from local.invoke import Function, FunctionFailed
+from savings.clock import Clock
+
+BATCH: Final = 10
+_ATTEMPTS: Final = 3
+
+
+@dataclass(slots=True)
+class Message:
+    """A message on its way; `attempts` counts how often it was handed out."""
+
+    id: str
+    body: str
+    group: str | None
+    sent: datetime
+    attempts: int = 0
+
+
+class Queue:
+    """A queue of one consumer, strictly in order; with `fifo` a sender has to name groups.
+
+    A message that failed three times goes to `dead_letters`, or is given up where there are none. Nothing is dropped as
+    sent twice, because nothing here sends twice. Nothing survives a restart: what was due is found again by a sweep.
+    """
+
+    def __init__(self, name: str, clock: Clock, *, fifo: bool = False, dead_letters: "Queue | None" = None) -> None:
+        """Make an empty queue."""
+        self.url = f"https://sqs.eu-west-1.amazonaws.com/123456789012/{name}"
+        self.fifo = fifo
+        self._arn = f"arn:aws:sqs:eu-west-1:123456789012:{name}"
+        self._clock = clock
+        self._dead_letters = dead_letters
+        self._messages: deque[Message] = deque()
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+
+    def send(self, body: str, group: str | None = None) -> str:
+        """Append a message and return its id."""
+        now = self._clock.now()
+        with self._lock:
+            message = Message(f"message-{next(self._numbers)}", body, group, now)
+            self._messages.append(message)
+        return message.id
+
+    def bodies(self) -> list[str]:
+        """Return the bodies of the waiting messages, oldest first."""
+        with self._lock:
+            return [message.body for message in self._messages]
+
+    def consume(self, function: Function) -> None:
+        """Hand the messages to `function` in batches until none is left.
+
+        Those that it reports as failed (`batchItemFailures`) come again at once, before the later ones of their group.
+        """
+        while batch := self._take():
+            failed = _failures(function, [self._record(message) for message in batch])
+            again = [message for message in batch if failed is None or message.id in failed]
+            self._return(again)
+
+    def _take(self) -> list[Message]:
+        with self._lock:
+            batch = [self._messages.popleft() for _ in range(min(BATCH, len(self._messages)))]
+        for message in batch:
+            message.attempts += 1
+        return batch
+
+    def _return(self, failed: list[Message]) -> None:
+        with self._lock:
+            self._messages.extendleft(message for message in reversed(failed) if message.attempts < _ATTEMPTS)
+        if self._dead_letters is not None:
+            for message in failed:
+                if message.attempts >= _ATTEMPTS:
+                    self._dead_letters.send(message.body, message.group)
+
+    def _record(self, message: Message) -> dict[str, Any]:
+        sent = str(round(message.sent.timestamp() * 1000))
+        attributes = {"ApproximateReceiveCount": str(message.attempts), "SentTimestamp": sent}
+        return {
+            "messageId": message.id,
+            "receiptHandle": message.id,
+            "body": message.body,
+            "attributes": attributes | ({} if message.group is None else {"MessageGroupId": message.group}),
+            "messageAttributes": {},
+            "md5OfBody": digest(message.body),
+            "eventSource": "aws:sqs",
+            "eventSourceARN": self._arn,
+            "awsRegion": "eu-west-1",
+        }
+
+
+def digest(body: str) -> str:
+    """Return the checksum that SQS answers with and that its clients compare."""
+    return hashlib.md5(body.encode(), usedforsecurity=False).hexdigest()
+
+
+def _failures(function: Function, records: list[dict[str, Any]]) -> set[str] | None:
+    """Return the ids of the messages that failed; None stands for all of them."""
+    try:
+        result = function({"Records": records})
+    except FunctionFailed:
+        return None
+    return {failure["itemIdentifier"] for failure in (result or {}).get("batchItemFailures", [])}

@@ -1,0 +1,133 @@
+"""The AWS services beside the table, answered in this process under the functions' real clients.
+
+botocore checks and serializes every call as always; where it would send the request, the answer comes from here. Only
+what the functions use is answered: any other operation of these clients fails loudly, and nothing leaves the machine.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
+
+from local.bus import LIMIT, Bus
+from local.queues import BATCH, Queue, digest
+from savings.clock import Clock
+
+if TYPE_CHECKING:
+    from botocore.client import BaseClient
+    from botocore.model import OperationModel
+
+PAGE_TOKEN_SECRET: Final = "page-token"
+_PARAMETERS: Final = "local.parameters"
+
+
+class Refused(Exception):
+    """A service refuses a call; the client raises its ClientError with this code."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Services:
+    """Queues, bus and secret of the product."""
+
+    def __init__(self, clock: Clock, page_token_secret: str) -> None:
+        """Make them, empty; the `tap` gathers every event of the bus."""
+        self.close_dead_letters = Queue("close-dlq.fifo", clock, fifo=True)
+        self.close_queue = Queue("close.fifo", clock, fifo=True, dead_letters=self.close_dead_letters)
+        self.publish_dead_letters = Queue("publish-dlq", clock)
+        self.bus = Bus("savings", clock)
+        self.tap: list[dict[str, Any]] = []
+        self.bus.rule({}, self.tap.append)
+        self._secrets = {PAGE_TOKEN_SECRET: page_token_secret}
+        queues = (self.close_queue, self.close_dead_letters, self.publish_dead_letters)
+        self._queues = {queue.url: queue for queue in queues}
+        self._operations: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+            "GetSecretValue": self._get_secret_value,
+            "PutEvents": self._put_events,
+            "SendMessage": self._send_message,
+            "SendMessageBatch": self._send_message_batch,
+        }
+
+    def answer(self, *clients: "BaseClient") -> None:
+        """Answer the calls of `clients` from now on."""
+        for client in clients:
+            client.meta.events.register("before-parameter-build", _remember)
+            client.meta.events.register("before-call", cast("Callable[..., None]", self._answer))
+
+    def drain_tap(self) -> list[dict[str, Any]]:
+        """Return the events that came over the bus since the last call, in order."""
+        events = self.tap.copy()
+        del self.tap[: len(events)]
+        return events
+
+    def _answer(self, model: "OperationModel", context: dict[str, Any], **_: Any) -> tuple[AWSResponse, dict[str, Any]]:
+        operation = self._operations.get(model.name)
+        if operation is None:
+            raise NotImplementedError(f"the local stack has no {model.service_model.service_name} {model.name}")
+        try:
+            return _response(200), operation(context[_PARAMETERS])
+        except Refused as refusal:
+            return _response(400), {"Error": {"Code": refusal.code, "Message": str(refusal)}}
+
+    def _get_secret_value(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        name = parameters["SecretId"]
+        if name not in self._secrets:
+            raise Refused("ResourceNotFoundException", "Secrets Manager can't find the specified secret.")
+        return {"ARN": name, "Name": name, "SecretString": self._secrets[name]}
+
+    def _put_events(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        entries = parameters["Entries"]
+        if len(entries) > LIMIT:
+            raise Refused("ValidationException", f"PutEvents takes at most {LIMIT} entries, not {len(entries)}.")
+        foreign = {entry.get("EventBusName", "default") for entry in entries} - {self.bus.name}
+        if foreign:
+            raise Refused("ResourceNotFoundException", f"Event bus {min(foreign)} does not exist.")
+        results = [self.bus.put(entry) for entry in entries]
+        return {"FailedEntryCount": sum("ErrorCode" in result for result in results), "Entries": results}
+
+    def _send_message(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        queue = self._queue(parameters["QueueUrl"])
+        return {"MessageId": _send(queue, parameters), "MD5OfMessageBody": digest(parameters["MessageBody"])}
+
+    def _send_message_batch(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        queue = self._queue(parameters["QueueUrl"])
+        entries = parameters["Entries"]
+        if not 0 < len(entries) <= BATCH:
+            raise Refused("AWS.SimpleQueueService.TooManyEntriesInBatchRequest", f"A batch has 1 to {BATCH} entries.")
+        if len({entry["Id"] for entry in entries}) < len(entries):
+            raise Refused("AWS.SimpleQueueService.BatchEntryIdsNotDistinct", "Two entries have one id.")
+        return {
+            "Successful": [
+                {
+                    "Id": entry["Id"],
+                    "MessageId": _send(queue, entry),
+                    "MD5OfMessageBody": digest(entry["MessageBody"]),
+                }
+                for entry in entries
+            ]
+        }
+
+    def _queue(self, url: str) -> Queue:
+        if url not in self._queues:
+            raise Refused("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.")
+        return self._queues[url]
+
+
+def _send(queue: Queue, entry: Mapping[str, Any]) -> str:
+    group, deduplication = entry.get("MessageGroupId"), entry.get("MessageDeduplicationId")
+    if queue.fifo and (group is None or deduplication is None):
+        raise Refused(
+            "MissingParameter", "A message for a FIFO queue has a MessageGroupId and a MessageDeduplicationId."
+        )
+    return queue.send(entry["MessageBody"], group)
+
+
+def _remember(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
+    context[_PARAMETERS] = params
+
+
+def _response(status: int) -> AWSResponse:
+    return AWSResponse("", status, HTTPHeaders(), None)

@@ -1,0 +1,171 @@
+"""Puts the stack together: engine, table, services, functions and the threads that drive them."""
+
+import fcntl
+import os
+import secrets
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import actions.handler
+import boto3
+import goals.handler
+import households.handler
+import scheduler.close
+import scheduler.publish
+import scheduler.sweep
+from botocore.config import Config
+
+from local.clock import SettableClock
+from local.engine import Engine, preferred_engine
+from local.identity import Identity
+from local.invoke import Function
+from local.options import Options
+from local.pump import Pump
+from local.services import PAGE_TOKEN_SECRET, Services
+from local.state import State
+from local.timekeeper import Timekeeper, Workers
+from savings.config import Settings
+from savings.runtime import Runtime
+from savings.store.schema import TABLE, TTL_ATTRIBUTE
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+
+TABLE_NAME: Final = "savings-local"
+_HTTP: Final = {"goals": goals.handler.build, "actions": actions.handler.build, "households": households.handler.build}
+_ENVIRONMENT: Final = {
+    "AWS_ACCESS_KEY_ID": "local",
+    "AWS_SECRET_ACCESS_KEY": "local",
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "AWS_REGION": "eu-west-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "POWERTOOLS_METRICS_NAMESPACE": "SavingsGoals",
+    "POWERTOOLS_METRICS_DISABLED": "true",
+    "POWERTOOLS_TRACE_DISABLED": "true",
+}
+
+
+class DataInUse(Exception):
+    """Another stack serves from the same folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The running parts that the web application talks to."""
+
+    engine: Engine
+    state: State
+    clock: SettableClock
+    identity: Identity
+    functions: dict[str, Function]
+    pump: Pump
+    timekeeper: Timekeeper
+    workers: Workers
+
+
+@contextmanager
+def stack(options: Options) -> Iterator[Stack]:
+    """Start everything but the web server, and stop it in the reverse order. Raises DataInUse, EngineUnavailableError.
+
+    Call it from the main thread, which the engine is tied to.
+    """
+    with ExitStack() as running:
+        folder = options.data.resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        running.enter_context(_owned(folder))
+        if options.fresh:
+            _forget(folder)
+        state = running.enter_context(closing(State(folder / "state.sqlite")))
+        (folder / "engine").mkdir(exist_ok=True)
+        engine = running.enter_context(Engine(preferred_engine(), folder / "engine"))
+        _prepare_environment(engine)
+        assembled = _assemble(state, engine)
+        assembled.workers.start()
+        running.callback(assembled.workers.stop)
+        yield assembled
+
+
+@contextmanager
+def _owned(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DataInUse(f"another stack serves from {folder}") from error
+        yield
+
+
+def _forget(folder: Path) -> None:
+    # By name: whoever points DATA_DIR at a folder of their own keeps the rest of it.
+    shutil.rmtree(folder / "engine", ignore_errors=True)
+    for file in folder.glob("state.sqlite*"):
+        file.unlink()
+
+
+def _prepare_environment(engine: Engine) -> None:
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ.update(_ENVIRONMENT)
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = engine.endpoint
+    os.environ["AWS_ENDPOINT_URL_DYNAMODB_STREAMS"] = engine.endpoint
+
+
+def _assemble(state: State, engine: Engine) -> Stack:
+    dynamodb = boto3.client("dynamodb")
+    stream_arn = _make_table(dynamodb)
+    clock = SettableClock(state)
+    services = Services(clock, state.once("page_token_secret", lambda: secrets.token_urlsafe(48)))
+    settings = Settings(
+        table_name=TABLE_NAME,
+        page_token_secret=PAGE_TOKEN_SECRET,
+        bus_name=services.bus.name,
+        close_queue_url=services.close_queue.url,
+        publish_dlq_url=services.publish_dead_letters.url,
+    )
+    runtime = Runtime(settings, clock)
+    services.answer(runtime.bus, runtime.queue, runtime.secrets)
+    requests, closing_, publishing = threading.Lock(), threading.Lock(), threading.Lock()
+    functions = {name: Function(name, build(runtime), requests) for name, build in _HTTP.items()}
+    sweep = Function("sweep", scheduler.sweep.build(runtime), closing_)
+    close = Function("close", scheduler.close.build(runtime), closing_)
+    publish = Function("publish", scheduler.publish.build(runtime), publishing)
+    pump = Pump(_streams(), stream_arn, publish, services, state)
+    timekeeper = Timekeeper(clock, dynamodb, TABLE_NAME, services, sweep, close, pump)
+    return Stack(
+        engine=engine,
+        state=state,
+        clock=clock,
+        identity=Identity(state),
+        functions=functions,
+        pump=pump,
+        timekeeper=timekeeper,
+        workers=Workers(timekeeper, pump),
+    )
+
+
+def _streams() -> "DynamoDBStreamsClient":
+    # The engine's sequence numbers are shorter than botocore's model of them.
+    return boto3.client("dynamodbstreams", config=Config(parameter_validation=False))
+
+
+def _make_table(dynamodb: "DynamoDBClient") -> str:
+    """Create the table unless the folder has it already; return the address of its stream."""
+    definition: dict[str, Any] = TABLE
+    try:
+        dynamodb.create_table(TableName=TABLE_NAME, **definition)
+    except dynamodb.exceptions.ResourceInUseException:
+        pass
+    else:
+        dynamodb.update_time_to_live(
+            TableName=TABLE_NAME, TimeToLiveSpecification={"Enabled": True, "AttributeName": TTL_ATTRIBUTE}
+        )
+    return dynamodb.describe_table(TableName=TABLE_NAME)["Table"]["LatestStreamArn"]

@@ -1,0 +1,179 @@
+"""Lets time pass: the schedule, the sweep and all that follows it, and the walk of the clock over the due instants."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from local.clock import SettableClock
+from local.invoke import LOG, Function
+from local.pump import Pump
+from local.services import Services
+from savings.domain.events import instant, read_instant
+from savings.store.schema import DUE_INDEX, TTL_ATTRIBUTE
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_SLOT_SECONDS: Final = 300
+
+
+class ClockGoesBack(Exception):
+    """The clock was asked to go back while the table holds items."""
+
+
+class StillDue(Exception):
+    """The clock stands where it was sent, but some items could not be closed on the way; the log says why."""
+
+
+class Due(NamedTuple):
+    """An entry of the `due` index."""
+
+    due_at: str
+    partition: str
+    sort: str
+
+    @property
+    def at(self) -> datetime:
+        """The instant at which the item is due."""
+        return read_instant(self.due_at.partition("#")[0])
+
+
+class Timekeeper:
+    """What EventBridge Scheduler, the queue's mapping and DynamoDB's own deletion of expired items do on AWS."""
+
+    def __init__(
+        self,
+        clock: SettableClock,
+        dynamodb: "DynamoDBClient",
+        table: str,
+        services: Services,
+        sweep: Function,
+        close: Function,
+        pump: Pump,
+    ) -> None:
+        """Connect the parts; nothing runs yet."""
+        self._clock = clock
+        self._dynamodb = dynamodb
+        self._table = table
+        self._services = services
+        self._sweep = sweep
+        self._close = close
+        self._pump = pump
+        self._lock = threading.RLock()
+        self._slot: int | None = None
+
+    def keep_up(self) -> None:
+        """Run the schedule's tick if one is due by the local clock: every five minutes, and once after a start."""
+        slot = int(self._clock.now().timestamp()) // _SLOT_SECONDS
+        with self._lock:
+            if slot != self._slot:
+                self._slot = slot
+                self.tick()
+                self._delete_expired()
+
+    def tick(self) -> None:
+        """Sweep, close what is due and put its events on the bus. Raises FunctionFailed or StreamStuck."""
+        with self._lock:
+            self._sweep({"time": instant(self._clock.now())})
+            self._services.close_queue.consume(self._close)
+            self._pump.run()
+
+    def walk(self, target: datetime) -> None:
+        """Move the clock to `target`, stopping at every due instant up to then, in order, until all is done there.
+
+        Raises ClockGoesBack, with nothing changed; StillDue when the clock arrived and something is left behind.
+        """
+        with self._lock:
+            if self._is_empty():
+                self._clock.set(target)
+                return
+            if target < self._clock.now():
+                raise ClockGoesBack
+            stuck: set[Due] = set()
+            entries = self._due()
+            while due := [entry for entry in entries - stuck if entry.at <= target]:
+                now = max(min(due).at, self._clock.now())
+                self._clock.set(now)
+                self.tick()
+                before, entries = entries, self._due()
+                stuck |= {entry for entry in before & entries if entry.at <= now}
+            self._clock.set(max(target, self._clock.now()))
+            self._delete_expired()
+            self._pump.run()
+            if stuck:
+                raise StillDue(
+                    ", ".join(f"{entry.partition}/{entry.sort} since {entry.due_at}" for entry in sorted(stuck))
+                )
+
+    def _due(self) -> set[Due]:
+        pages = self._dynamodb.get_paginator("scan").paginate(TableName=self._table, IndexName=DUE_INDEX)
+        items = [item for page in pages for item in page["Items"]]
+        return {Due(item["due_at"]["S"], item["PK"]["S"], item["SK"]["S"]) for item in items}
+
+    def _is_empty(self) -> bool:
+        return not self._dynamodb.scan(TableName=self._table, Limit=1, ConsistentRead=True)["Items"]
+
+    def _delete_expired(self) -> None:
+        condition: dict[str, Any] = {
+            "ExpressionAttributeNames": {"#expires": TTL_ATTRIBUTE},
+            "ExpressionAttributeValues": {":now": {"N": str(int(self._clock.now().timestamp()))}},
+        }
+        pages = self._dynamodb.get_paginator("scan").paginate(
+            TableName=self._table,
+            FilterExpression="#expires < :now",
+            ProjectionExpression="PK, SK",
+            **condition,
+        )
+        for key in [item for page in pages for item in page["Items"]]:
+            try:
+                self._dynamodb.delete_item(
+                    TableName=self._table, Key=key, ConditionExpression="#expires < :now", **condition
+                )
+            except self._dynamodb.exceptions.ConditionalCheckFailedException:
+                LOG.debug("%s was renewed meanwhile", key)
+
+
+class Workers:
+    """The two threads behind the gateway: one publishes what requests wrote, one watches the local clock."""
+
+    def __init__(self, timekeeper: Timekeeper, pump: Pump) -> None:
+        """Take the work; `start` begins it."""
+        self._stopped = threading.Event()
+        self._written = threading.Event()
+        self._leave = threading.Event()
+        self._keep_up = timekeeper.keep_up
+        self._threads = [
+            threading.Thread(target=self._repeat, args=(self._written, pump.run), name="pump", daemon=True),
+            threading.Thread(target=self._repeat, args=(self._leave, self._keep_up), name="schedule", daemon=True),
+        ]
+
+    def start(self) -> None:
+        """Do once what the threads do, so that nothing is behind when it returns, and start them."""
+        self._attempt(self._keep_up)
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Say that a request may have written something."""
+        self._written.set()
+
+    def stop(self) -> None:
+        """End both threads once their current work is done."""
+        self._stopped.set()
+        self._written.set()
+        self._leave.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _repeat(self, signal: threading.Event, work: Callable[[], None]) -> None:
+        while not self._stopped.is_set():
+            signal.wait(1.0)
+            signal.clear()
+            self._attempt(work)
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:  # noqa: BLE001  # a thread that ends would leave the stack standing still without a word
+            LOG.exception("this is tried again")

@@ -1,0 +1,83 @@
+"""What every test may ask for: an engine, a fresh table on it and an environment without anybody's account."""
+
+import itertools
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from local.engine import DYNAMODB_LOCAL, Engine, EngineUnavailableError, preferred_engine
+from savings.store.schema import TABLE
+from tests.engines import ENVIRONMENT, connect
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_NOT_RUN = "no second opinion from DynamoDB Local"
+_numbers = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker of the storage contract tests."""
+    config.addinivalue_line("markers", "every_engine: runs once on dynoxide and once on DynamoDB Local")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests marked `every_engine` on both engines; those on DynamoDB Local share one worker and its one Java."""
+    if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("every_engine"):
+        second = pytest.param(DYNAMODB_LOCAL, marks=[pytest.mark.ddblocal, pytest.mark.xdist_group(DYNAMODB_LOCAL)])
+        metafunc.parametrize("engine", [preferred_engine(), second], indirect=True, scope="session")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that the second engine was missing: a skip among the dots is easily overlooked."""
+    missing = [report for report in terminalreporter.stats.get("skipped", []) if _NOT_RUN in str(report.longrepr)]
+    if missing:
+        terminalreporter.section(_NOT_RUN.upper(), red=True, bold=True)
+        terminalreporter.line(f"{len(missing)} storage contract tests did not run: {missing[0].longrepr[2]}", red=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def aws_environment() -> Iterator[None]:
+    """Hide the machine's own AWS settings and put dummies in their place."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            patch.delenv(name)
+        for name, value in ENVIRONMENT.items():
+            patch.setenv(name, value)
+        yield
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest, aws_environment: None) -> Iterator[Engine]:
+    """One engine in memory per session (with xdist: per worker)."""
+    name = getattr(request, "param", preferred_engine())
+    try:
+        started = Engine(name)
+    except EngineUnavailableError as reason:
+        if name == DYNAMODB_LOCAL != preferred_engine():
+            pytest.skip(f"{_NOT_RUN}: {reason}")
+        raise
+    with started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def dynamodb(engine: Engine) -> Iterator["DynamoDBClient"]:
+    """A client of the engine, with dummy credentials and without retries."""
+    client = connect(engine.endpoint)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def table_name(engine: Engine, dynamodb: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The name of a new, empty table with the product's definition; the environment names it and its engine."""
+    name = f"savings-test-{next(_numbers)}"  # dynoxide's streams want at least 11 characters
+    dynamodb.create_table(TableName=name, **TABLE)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", engine.endpoint)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", engine.endpoint)
+    monkeypatch.setenv("TABLE_NAME", name)
+    yield name
+    dynamodb.delete_table(TableName=name)

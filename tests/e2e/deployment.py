@@ -1,0 +1,126 @@
+"""Deploys a synthesized assembly as CDK's command line would: bucket, assets, stack."""
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.exceptions import WaiterError
+
+from infra.app import STACK
+from tests.e2e.emulator import ACCOUNT, REGION, Emulator
+
+BUCKET = f"cdk-hnb659fds-assets-{ACCOUNT}-{REGION}"
+
+NOT_EMULATED = {"AWS::EventSchemas::Registry", "AWS::EventSchemas::Schema", "AWS::Events::Archive"}
+"""The resource types that the emulator does not know."""
+
+HTTPS_ONLY = "AWS::SQS::QueuePolicy"
+"""Left out as well, since the emulator speaks plain HTTP, which these policies are there to refuse."""
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """The stack in the emulator: its outputs, its resources as told, and the types that were left out."""
+
+    emulator: Emulator
+    outputs: dict[str, str]
+    resources: list[dict[str, Any]]
+    left_out: set[str]
+
+    def physical_ids(self, kind: str) -> dict[str, str]:
+        """Give the physical id of each resource of one type (`SQS::Queue`) by logical id."""
+        return {
+            made["LogicalResourceId"]: made["PhysicalResourceId"]
+            for made in self.resources
+            if made["ResourceType"] == f"AWS::{kind}"
+        }
+
+    def physical_id(self, kind: str, start: str = "") -> str:
+        """Give the physical id of the one resource of a type whose logical id has this start."""
+        (found,) = (made for name, made in self.physical_ids(kind).items() if name.startswith(start))
+        return found
+
+    def complaints(self) -> list[str]:
+        """Give what the functions have logged as errors, a refusal by IAM included."""
+        logs = self.client("logs")
+        return [
+            event["message"]
+            for group in self.physical_ids("Logs::LogGroup").values()
+            for event in logs.filter_log_events(logGroupName=group)["events"]
+            if '"level":"ERROR"' in event["message"] or "AccessDenied" in event["message"]
+        ]
+
+    def client(self, service: str) -> Any:
+        """Give an administrator's client of a service in the emulator."""
+        return client(self.emulator, service)
+
+
+def client(emulator: Emulator, service: str) -> Any:
+    """Give an administrator's client of a service in the emulator."""
+    session: Any = boto3.Session()  # typed per service otherwise, and here the service is a variable
+    return session.client(
+        service,
+        endpoint_url=emulator.url,
+        region_name=REGION,
+        aws_access_key_id=ACCOUNT,
+        aws_secret_access_key="e2e",
+    )
+
+
+def deploy(assembly: Path, emulator: Emulator) -> Deployment:
+    """Deploy the one stack of `assembly`; raises when a resource is not made."""
+    store = client(emulator, "s3")
+    store.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    client(emulator, "ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String")
+    for asset in json.loads((assembly / f"{STACK}.assets.json").read_text(encoding="utf-8"))["files"].values():
+        if asset["source"]["packaging"] == "zip":
+            (destination,) = asset["destinations"].values()
+            store.put_object(
+                Bucket=BUCKET, Key=destination["objectKey"], Body=_zipped(assembly / asset["source"]["path"])
+            )
+    template = json.loads((assembly / f"{STACK}.template.json").read_text(encoding="utf-8"))
+    left_out = {name: made for name, made in template["Resources"].items() if _cannot_be_emulated(made)}
+    for name in left_out:
+        del template["Resources"][name]
+    store.put_object(Bucket=BUCKET, Key="template.json", Body=json.dumps(template))
+    stacks = client(emulator, "cloudformation")
+    stacks.create_stack(
+        StackName=STACK, TemplateURL=f"{emulator.url}/{BUCKET}/template.json", Capabilities=["CAPABILITY_IAM"]
+    )
+    try:
+        stacks.get_waiter("stack_create_complete").wait(StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+    except WaiterError as failure:
+        failure.add_note("\n".join(_failures(stacks)))
+        raise
+    (stack,) = stacks.describe_stacks(StackName=STACK)["Stacks"]
+    made = stacks.describe_stack_resources(StackName=STACK)["StackResources"]
+    return Deployment(
+        emulator,
+        {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]},
+        made,
+        {made["Type"] for made in left_out.values()},
+    )
+
+
+def _cannot_be_emulated(made: dict[str, Any]) -> bool:
+    if made["Type"] == HTTPS_ONLY:
+        (statement,) = made["Properties"]["PolicyDocument"]["Statement"]
+        return statement["Effect"] == "Deny" and statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    return made["Type"] in NOT_EMULATED
+
+
+def _failures(stacks: Any) -> list[str]:
+    events = stacks.describe_stack_events(StackName=STACK)["StackEvents"]
+    return [f"{e['LogicalResourceId']}: {e['ResourceStatusReason']}" for e in events if "FAILED" in e["ResourceStatus"]]
+
+
+def _zipped(folder: Path) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
+        for path in sorted(folder.rglob("*")):
+            package.write(path, path.relative_to(folder))
+    return archive.getvalue()

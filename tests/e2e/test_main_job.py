@@ -1,0 +1,190 @@
+"""The main job against the deployed template: a family saves, time passes, a period closes, partners hear of it."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx2
+import pytest
+
+from tests.e2e.deployment import Deployment
+
+pytestmark = pytest.mark.e2e
+
+SCOPES = "savings/goals.read savings/goals.write savings/ledger.write savings/households.read savings/households.write"
+ZONE = "Europe/London"
+
+
+@pytest.fixture(scope="module")
+def gateway(deployment: Deployment) -> Iterator[httpx2.Client]:
+    """The HTTP API; the emulator tells APIs apart by their host names."""
+    api = deployment.physical_id("ApiGatewayV2::Api")
+    host = f"{api}.execute-api.localhost:{deployment.emulator.url.rpartition(':')[2]}"
+    with httpx2.Client(base_url=deployment.emulator.url, headers={"Host": host}, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def backend(gateway: httpx2.Client, deployment: Deployment) -> httpx2.Client:
+    """The API as the bank's backend calls it."""
+    gateway.headers["Authorization"] = f"Bearer {_token(deployment, SCOPES)}"
+    gateway.headers["X-Client-Id"] = deployment.outputs["BackendClientId"]
+    return gateway
+
+
+@pytest.fixture(scope="module")
+def partner(deployment: Deployment) -> "Partner":
+    """A partner that listens to everything on the bus."""
+    return Partner(deployment)
+
+
+class Partner:
+    """A queue behind a rule on the bus; remembers every event that it was given."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self._queues = deployment.client("sqs")
+        self._url = self._queues.create_queue(QueueName="partner")["QueueUrl"]
+        attributes = self._queues.get_queue_attributes(QueueUrl=self._url, AttributeNames=["QueueArn"])["Attributes"]
+        bus = deployment.outputs["BusName"]
+        rules = deployment.client("events")
+        rules.put_rule(Name="partner", EventBusName=bus, EventPattern=json.dumps({"source": ["savings.goals"]}))
+        rules.put_targets(Rule="partner", EventBusName=bus, Targets=[{"Id": "partner", "Arn": attributes["QueueArn"]}])
+        self.heard: list[dict[str, Any]] = []
+
+    def hears(self, *names: str) -> bool:
+        """Listen until an event of each name has come; False when nothing more comes for ten seconds."""
+        while not set(names) <= {event["detail-type"] for event in self.heard}:
+            answer = self._queues.receive_message(QueueUrl=self._url, WaitTimeSeconds=10, MaxNumberOfMessages=10)
+            if not answer.get("Messages"):
+                return False
+            for message in answer["Messages"]:
+                self.heard.append(json.loads(message["Body"]))
+                self._queues.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
+        return True
+
+    def details(self, name: str) -> list[dict[str, Any]]:
+        """Give the details of the events of one name, in the order in which they came."""
+        return [event["detail"] for event in self.heard if event["detail-type"] == name]
+
+
+def test_a_call_needs_a_token_with_the_routes_scope(gateway: httpx2.Client, deployment: Deployment) -> None:
+    reader = _token(deployment, "savings/goals.read")
+    calls = {
+        "nothing": gateway.get("/goals", headers={"Authorization": ""}),
+        "tampered": gateway.get("/goals", headers={"Authorization": f"Bearer {reader[:-4]}AAAA"}),
+        "no scope": gateway.post("/goals", headers={"Authorization": f"Bearer {reader}"}, json={}),
+    }
+    assert {name: answer.status_code for name, answer in calls.items()} == {
+        "nothing": 401,
+        "tampered": 401,
+        "no scope": 403,
+    }
+
+
+def test_a_family_saves_time_passes_and_partners_hear_of_it(
+    backend: httpx2.Client, partner: Partner, deployment: Deployment
+) -> None:
+    household = _created(
+        backend.post(
+            "/api/v2/household",
+            json={
+                "HouseholdLabel": "Lovelace",
+                "TimeZone": ZONE,
+                "Currency": "GBP",
+                "Clients": [{"FirstName": "Ada", "LastName": "Lovelace", "DateOfBirth": "1985-12-10"}],
+            },
+        ),
+        deployment,
+    )
+    (ada,) = household["Clients"]
+    customer = {"X-Customer-Id": ada["ClientGUID"]}
+    saving = _created(
+        backend.post(
+            f"/api/v2/household/{household['HouseholdGUID']}/savings",
+            json={
+                "ClientGUID": ada["ClientGUID"],
+                "SavingsDescription": "Rainy days",
+                "SavingsType": 2,
+                "Value": 1000.00,
+                "ValueDate": f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}",
+            },
+        ),
+        deployment,
+    )
+    goal = _created(
+        backend.post(
+            "/goals/v1/savings",
+            headers={**customer, "Idempotency-Key": "one-goal"},
+            json={
+                "name": "Bicycle",
+                "account_id": saving["SavingsGUID"],
+                "target_amount": {"value": "600", "currency": "GBP"},
+                "recurrent_amount": {"value": "100", "currency": "GBP"},
+            },
+        ),
+        deployment,
+    )
+    actions = f"/goals/v1/savings/{goal['id']}/actions"
+    action = {"amount": {"value": "250.50", "currency": "GBP"}, "credit_debit_indicator": "credit"}
+    recorded = _created(backend.post(actions, headers=customer, json=action), deployment)
+
+    (listed,) = backend.get(actions, headers=customer).json()["data"]
+    assert listed == recorded
+    (saved,) = backend.get("/goals/v1/savings", headers=customer).json()["data"]
+    assert saved["saved_amount"] == {"currency": "GBP", "value": "250.50"}
+    assert partner.hears("household.created", "account.opened", "goal.created", "action.created")
+
+    later = datetime.now(UTC) + timedelta(days=40)
+    deployment.emulator.clock_file.write_text(str(40 * 24 * 3600), encoding="utf-8")
+    _sweep(deployment, later)
+    assert partner.hears("goal.period.closed")
+    closed = partner.details("goal.period.closed")[0]
+    assert closed["subject"] == goal["id"]
+    assert len({event["id"] for event in map(_detail, partner.heard)}) == len(partner.heard)
+
+    assert _kept_dead_letters(deployment) == {}
+    assert deployment.complaints() == []
+
+
+def _token(deployment: Deployment, scope: str) -> str:
+    client = deployment.outputs["BackendClientId"]
+    pool = deployment.outputs["UserPoolId"]
+    described = deployment.client("cognito-idp").describe_user_pool_client(UserPoolId=pool, ClientId=client)
+    answer = httpx2.post(
+        f"{deployment.emulator.url}/oauth2/token",
+        auth=(client, described["UserPoolClient"]["ClientSecret"]),
+        data={"grant_type": "client_credentials", "scope": scope},
+    )
+    token: str = answer.raise_for_status().json()["access_token"]
+    return token
+
+
+def _created(answer: httpx2.Response, deployment: Deployment) -> dict[str, Any]:
+    assert answer.status_code == 201, "\n".join([answer.text, *deployment.complaints()])
+    data: dict[str, Any] = answer.json()["data"]
+    return data
+
+
+def _detail(event: dict[str, Any]) -> dict[str, Any]:
+    detail: dict[str, Any] = event["detail"]
+    return detail
+
+
+def _sweep(deployment: Deployment, instant: datetime) -> None:
+    answer = deployment.client("lambda").invoke(
+        FunctionName=deployment.physical_id("Lambda::Function", "Sweep"),
+        Payload=json.dumps({"time": f"{instant:%Y-%m-%dT%H:%M:%SZ}"}),
+    )
+    assert "FunctionError" not in answer, answer["Payload"].read()
+
+
+def _kept_dead_letters(deployment: Deployment) -> dict[str, str]:
+    queues = deployment.client("sqs")
+    count = "ApproximateNumberOfMessages"
+    kept = {
+        name: queues.get_queue_attributes(QueueUrl=url, AttributeNames=[count])["Attributes"][count]
+        for name, url in deployment.physical_ids("SQS::Queue").items()
+        if "DeadLetters" in name
+    }
+    return {name: number for name, number in kept.items() if number != "0"}

@@ -1,0 +1,39 @@
+"""The synthesized template, made once: packages are left out, so nothing is installed or compiled for it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.app import STACK, make_app
+from tests.infra.template import Synthesize, Template
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("infra"))
+
+
+@pytest.fixture(scope="session")
+def synthesize(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synthesize]:
+    """Synthesize the app with some settings and give what came of it; a finding of cdk-nag raises."""
+
+    def synthesized(**settings: Any) -> Template:
+        folder = tmp_path_factory.mktemp("assembly")
+        make_app(outdir=str(folder), context={"settings": settings, "aws:cdk:bundling-stacks": []}).synth()
+        return Template(folder, STACK)
+
+    with pytest.MonkeyPatch.context() as patch:
+        # CDK's own validation takes seconds and fails nothing; cfn-lint does that work in `make check`.
+        patch.setenv("CDK_VALIDATION", "false")
+        yield synthesized
+
+
+@pytest.fixture(scope="session")
+def template(synthesize: Synthesize) -> Template:
+    """The template with every setting at its default."""
+    return synthesize()

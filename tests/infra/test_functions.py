@@ -1,0 +1,119 @@
+"""Each function has what the house gives a function, and may do what it is for and nothing else."""
+
+import pytest
+
+from tests.infra.template import Synthesize, Template
+
+SERVICES = ("actions", "close", "goals", "households", "publish", "sweep")
+
+ITEMS = {
+    "dynamodb:BatchGetItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "dynamodb:Query",
+    "dynamodb:UpdateItem",
+}
+TAKE = {"sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"}
+SEND = {"sqs:SendMessage"}
+
+GRANTS = {
+    "goals": {"Table.Arn": ITEMS},
+    "actions": {"Table.Arn": ITEMS, "PageTokenSecret": {"secretsmanager:GetSecretValue"}},
+    "households": {"Table.Arn": ITEMS},
+    "sweep": {"CloseQueue.Arn": SEND, "SweepDeadLetters.Arn": SEND},
+    "close": {
+        "Table.Arn": {"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
+        "Table.Arn/index/due": {"dynamodb:Query"},
+        "CloseQueue.Arn": TAKE | SEND,
+    },
+    "publish": {
+        "Table.StreamArn": {
+            "dynamodb:DescribeStream",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator",
+            "dynamodb:ListStreams",
+        },
+        "Bus.Arn": {"events:PutEvents"},
+        "PublishDeadLetters.Arn": SEND,
+    },
+}
+
+EVERYWHERE = {"LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"}
+ENVIRONMENT = {
+    "goals": {"TABLE_NAME", "TENANTS"},
+    "actions": {"TABLE_NAME", "TENANTS", "PAGE_TOKEN_SECRET_ARN"},
+    "households": {"TABLE_NAME", "TENANTS"},
+    "sweep": {"CLOSE_QUEUE_URL"},
+    "close": {"TABLE_NAME", "CLOSE_QUEUE_URL"},
+    "publish": {"BUS_NAME", "PUBLISH_DLQ_URL"},
+}
+HANDLERS = {
+    "goals": "goals.handler.handler",
+    "actions": "actions.handler.handler",
+    "households": "households.handler.handler",
+    "sweep": "scheduler.sweep.handler",
+    "close": "scheduler.close.handler",
+    "publish": "scheduler.publish.handler",
+}
+
+
+def test_the_stack_has_exactly_the_declared_functions(template: Template) -> None:
+    assert sorted(template.functions()) == sorted(SERVICES)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_function_may_do_exactly_what_the_table_of_grants_says(template: Template, service: str) -> None:
+    own_log = f"{service.capitalize()}Log.Arn"
+    assert template.grants(f"{service.capitalize()}Role") == {
+        **GRANTS[service],
+        own_log: {"logs:CreateLogStream", "logs:PutLogEvents"},
+        "*": {"xray:PutTelemetryRecords", "xray:PutTraceSegments"},
+    }
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_function_has_a_role_of_its_own_without_managed_policies(template: Template, service: str) -> None:
+    role = f"{service.capitalize()}Role"
+    users = [name for name, function in template.functions().items() if function["Role"] == f"{role}.Arn"]
+    assert users == [service]
+    assert "ManagedPolicyArns" not in template.properties("IAM::Role")[role]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_function_writes_to_a_log_group_of_its_own_that_forgets(template: Template, service: str) -> None:
+    group = f"{service.capitalize()}Log"
+    assert template.functions()[service]["LoggingConfig"] == {"LogGroup": group}
+    assert template.properties("Logs::LogGroup")[group]["RetentionInDays"] == 90
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_function_runs_the_chosen_python_on_arm_with_tracing_and_the_layer(template: Template, service: str) -> None:
+    function = template.functions()[service]
+    assert function["Runtime"] == "python3.13"
+    assert function["Architectures"] == ["arm64"]
+    assert function["TracingConfig"] == {"Mode": "Active"}
+    assert function["Layers"] == ["Layer"]
+    assert function["Handler"] == HANDLERS[service]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_function_gets_the_variables_it_reads_and_no_others(template: Template, service: str) -> None:
+    assert set(template.functions()[service]["Environment"]["Variables"]) == EVERYWHERE | ENVIRONMENT[service]
+
+
+def test_every_function_has_a_time_out_that_fits_its_caller(template: Template) -> None:
+    limits = {"goals": 29, "actions": 29, "households": 29, "sweep": 300, "close": 60, "publish": 60}
+    for service, function in template.functions().items():
+        assert 3 < function["Timeout"] <= limits[service]
+
+
+def test_only_close_may_send_work_to_itself(template: Template) -> None:
+    allowed = [name for name, function in template.functions().items() if function["RecursiveLoop"] == "Allow"]
+    assert allowed == ["close"]
+
+
+def test_memory_and_retention_follow_the_settings(synthesize: Synthesize) -> None:
+    changed = synthesize(memory={"close": 1024}, log_retention_days=30)
+    assert changed.functions()["close"]["MemorySize"] == 1024
+    assert {group["RetentionInDays"] for group in changed.properties("Logs::LogGroup").values()} == {30}

@@ -1,0 +1,37 @@
+"""What the security rules found is answered one by one, and the template gives nothing away."""
+
+import re
+
+from tests.infra.template import Template
+
+
+def test_every_acknowledgement_gives_a_reason(template: Template) -> None:
+    assert all(len(reason) > 30 for reason in _acknowledged(template).values())
+
+
+def test_no_acknowledgement_outlives_its_finding(template: Template) -> None:
+    (report,) = template.report["pluginReports"]
+    answered = {(found["acknowledgedAt"], found["acknowledgedId"]) for found in report["suppressedViolations"]}
+    assert set(_acknowledged(template)) == answered
+
+
+def test_nothing_is_acknowledged_for_the_stack_as_a_whole(template: Template) -> None:
+    assert all(path.count("/") >= 1 for path, _ in _acknowledged(template))
+
+
+def test_the_template_holds_no_account_no_key_and_no_secret(template: Template) -> None:
+    assert not re.search(r"(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])", template.text)
+    assert not re.search(r"AKIA|ASIA|BEGIN [A-Z ]*PRIVATE KEY", template.text)
+    secret = template.only("SecretsManager::Secret")
+    assert "SecretString" not in secret
+    assert secret["GenerateSecretString"]["PasswordLength"] == 64
+
+
+def _acknowledged(template: Template) -> dict[tuple[str, str], str]:
+    return {
+        (path.removeprefix("/"), rule): reason
+        for path, entries in template.metadata.items()
+        for entry in entries
+        if entry["type"] == "aws:cdk:acknowledged-rules"
+        for rule, reason in entry["data"].items()
+    }

@@ -1,0 +1,106 @@
+"""A package holds the sources with their bytecode, and nothing for another processor or from another machine."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.components.bundle import PythonBundle
+from infra.components.schemas import to_draft_4
+from infra.interpreter import find_interpreter
+
+HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
+AARCH64, X86_64 = 183, 62
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "source" / "product"
+    (folder / "__pycache__").mkdir(parents=True)
+    (folder / "__pycache__" / "old.cpython-311.pyc").write_bytes(b"stale")
+    (folder / "__init__.py").write_text("ANSWER = 42\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    folder = tmp_path / "target"
+    folder.mkdir()
+    return folder
+
+
+def _bundle(source: Path, python: str = HERE) -> PythonBundle:
+    return PythonBundle([source], python=python, architecture="arm64", prefix="python", home="/opt/python")
+
+
+def test_a_package_has_bytecode_that_is_never_checked_and_no_leftovers(source: Path, target: Path) -> None:
+    assert _bundle(source).try_bundle(str(target))
+    (bytecode,) = target.rglob("*.pyc")
+    assert bytecode.parent.parent == target / "python" / "product"
+    unchecked_hash = 0b01
+    assert int.from_bytes(bytecode.read_bytes()[4:8], "little") == unchecked_hash
+
+
+def test_a_package_is_the_same_wherever_it_is_made(source: Path, tmp_path: Path) -> None:
+    contents = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        _bundle(source).try_bundle(str(tmp_path / name))
+        made = sorted(path for path in (tmp_path / name).rglob("*") if path.is_file())
+        contents.append([(path.relative_to(tmp_path / name), path.read_bytes()) for path in made])
+    assert contents[0] == contents[1]
+
+
+def test_a_library_for_another_processor_fails_the_package(source: Path, target: Path) -> None:
+    _library(source / "fast.so", X86_64)
+    with pytest.raises(ValueError, match=r"fast\.so is made for processor 62, not for arm64"):
+        _bundle(source).try_bundle(str(target))
+
+
+def test_a_library_for_the_chosen_processor_is_taken(source: Path, target: Path) -> None:
+    _library(source / "fast.so", AARCH64)
+    assert _bundle(source).try_bundle(str(target))
+
+
+def test_a_source_that_does_not_compile_fails_the_package(source: Path, target: Path) -> None:
+    (source / "broken.py").write_text("def\n", encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        _bundle(source).try_bundle(str(target))
+
+
+def test_without_the_right_python_the_package_is_made_and_says_what_it_lacks(
+    source: Path, target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("infra.components.bundle.find_interpreter", lambda version: None)
+    assert _bundle(source).try_bundle(str(target))
+    assert list(target.rglob("*.pyc")) == []
+    assert "made without bytecode" in capsys.readouterr().err
+
+
+def test_the_interpreter_of_a_version_is_found_and_a_missing_one_is_not_invented() -> None:
+    found = find_interpreter(HERE)
+    assert found is not None
+    assert found.exists()
+    assert find_interpreter("3.0") is None
+
+
+def test_schemas_are_put_into_the_registrys_dialect() -> None:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "goal.created.v1",
+        "$defs": {"money": {"type": "integer", "exclusiveMinimum": 0}},
+        "properties": {"type": {"const": "goal.created"}, "amount": {"$ref": "#/$defs/money"}},
+        "required": ["type"],
+    }
+    assert to_draft_4(schema) == {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "id": "goal.created.v1",
+        "definitions": {"money": {"type": "integer", "minimum": 0, "exclusiveMinimum": True}},
+        "properties": {"type": {"enum": ["goal.created"]}, "amount": {"$ref": "#/definitions/money"}},
+        "required": ["type"],
+    }
+
+
+def _library(path: Path, machine: int) -> None:
+    path.write_bytes(b"\x7fELF".ljust(18, b"\0") + machine.to_bytes(2, "little"))

@@ -1,0 +1,290 @@
+"""The gateway: what a handler is handed, and what a caller gets when no handler is asked."""
+
+import base64
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from local.gateway import BODY_LIMIT, Gateway
+from local.identity import Identity
+from local.invoke import Function
+from local.routes import RouteTable
+from local.state import State
+from savings.api.contract import ROUTES
+
+CUSTOMER = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
+
+
+class Recorder:
+    """A handler that keeps the event it was handed and answers what it was told to."""
+
+    def __init__(self) -> None:
+        self.event: dict[str, Any] = {}
+        self.result: Any = {"statusCode": 200, "body": "{}"}
+
+    def __call__(self, event: dict[str, Any], context: Any) -> Any:
+        self.event = event
+        self.remaining = context.get_remaining_time_in_millis()
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.result
+
+
+@pytest.fixture(scope="module")
+def identity(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Identity]:
+    state = State(tmp_path_factory.mktemp("identity") / "state.sqlite")
+    yield Identity(state)
+    state.close()
+
+
+@pytest.fixture
+def handler() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def token(identity: Identity) -> str:
+    return str(identity.grant({"grant_type": "client_credentials"}, "demo-app", "demo-secret")["access_token"])
+
+
+@pytest.fixture
+def client(identity: Identity, handler: Recorder, token: str) -> Iterator[TestClient]:
+    function = Function("any", handler, threading.Lock())
+    app = Starlette()
+    app.router.default = Gateway(
+        RouteTable(ROUTES), identity, dict.fromkeys(("goals", "actions", "households"), function)
+    )
+    with TestClient(app, headers={"Authorization": f"Bearer {token}"}) as client:
+        yield client
+
+
+def test_a_handler_is_handed_the_event_of_payload_format_2_0(client: TestClient, handler: Recorder) -> None:
+    client.post(
+        "/goals/v1/savings/7/actions?page_size=3&tag=a&tag=b&empty=",
+        headers=[("X-Client-Id", "demo-app"), ("X-Tag", "one"), ("x-tag", "two"), ("Cookie", "a=1; b=2")],
+        content='{"name": "Ö"}',
+    )
+    event = handler.event
+
+    assert event["version"] == "2.0"
+    assert event["routeKey"] == "POST /goals/v1/savings/{goal_id}/actions"
+    assert event["rawPath"] == "/goals/v1/savings/7/actions"
+    assert event["rawQueryString"] == "page_size=3&tag=a&tag=b&empty="
+    assert event["queryStringParameters"] == {"page_size": "3", "tag": "a,b", "empty": ""}
+    assert event["pathParameters"] == {"goal_id": "7"}
+    assert event["headers"]["x-client-id"] == "demo-app"
+    assert event["headers"]["x-tag"] == "one,two"
+    assert event["cookies"] == ["a=1", "b=2"]
+    assert "cookie" not in event["headers"]
+
+
+def test_the_event_tells_who_calls_and_how(client: TestClient, handler: Recorder) -> None:
+    client.get("/goals")
+    context = handler.event["requestContext"]
+
+    assert context["http"]["method"] == "GET"
+    assert context["http"]["path"] == "/goals"
+    assert context["stage"] == "$default"
+    assert context["authorizer"]["jwt"]["claims"]["client_id"] == "demo-app"
+    assert all(isinstance(value, str) for value in context["authorizer"]["jwt"]["claims"].values())
+    assert "savings/goals.read" in context["authorizer"]["jwt"]["scopes"]
+    assert handler.remaining > 0
+
+
+def test_what_a_request_does_not_have_is_absent_from_the_event(client: TestClient, handler: Recorder) -> None:
+    client.get("/goals")
+
+    assert handler.event.keys().isdisjoint({"body", "cookies", "queryStringParameters", "pathParameters"})
+    assert handler.event["isBase64Encoded"] is False
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "encoded"),
+    [
+        ("application/json", b'{"a": 1}', False),
+        ("text/plain; charset=utf-8", "Ö".encode(), False),
+        ("application/json", b"\xff\xfe", True),
+        ("application/octet-stream", b"{}", True),
+    ],
+)
+def test_a_body_that_is_not_text_is_handed_on_in_base64(
+    client: TestClient, handler: Recorder, content_type: str, body: bytes, encoded: bool
+) -> None:
+    client.post("/goals", content=body, headers={"Content-Type": content_type})
+    given = handler.event["body"]
+
+    assert handler.event["isBase64Encoded"] is encoded
+    assert (base64.b64decode(given) if encoded else given.encode()) == body
+
+
+def test_path_variables_are_percent_decoded(client: TestClient, handler: Recorder) -> None:
+    client.get("/goals/a%20b%2Fc")
+
+    assert handler.event["pathParameters"] == {"goal_id": "a b/c"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "key"),
+    [
+        ("POST", "/goals/preview", "POST /goals/preview"),
+        ("GET", "/goals/preview", "GET /goals/{goal_id}"),
+        ("GET", "/goals/v1/savings", "GET /goals/v1/savings"),
+        ("GET", "/goals/v1/periods", "GET /goals/{goal_id}/periods"),
+    ],
+)
+def test_a_literal_route_wins_over_one_with_variables(
+    client: TestClient, handler: Recorder, method: str, path: str, key: str
+) -> None:
+    client.request(method, path)
+
+    assert handler.event["routeKey"] == key
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/nowhere"), ("GET", "/goals/"), ("GET", "/goals//periods"), ("PATCH", "/goals"), ("HEAD", "/goals")],
+)
+def test_what_is_no_route_is_not_found_even_without_a_token(
+    client: TestClient, handler: Recorder, method: str, path: str
+) -> None:
+    answer = client.request(method, path, headers={"Authorization": ""})
+
+    assert answer.status_code == 404
+    assert handler.event == {}
+    if method != "HEAD":
+        assert answer.json() == {"message": "Not Found"}
+
+
+def test_a_result_is_turned_back_with_headers_cookies_and_status(client: TestClient, handler: Recorder) -> None:
+    handler.result = {
+        "statusCode": 201,
+        "headers": {"Content-Type": "application/json", "Location": "/goals/7"},
+        "cookies": ["a=1", "b=2"],
+        "body": '{"id": 7}',
+        "isBase64Encoded": False,
+    }
+    answer = client.post("/goals")
+
+    assert (answer.status_code, answer.json()) == (201, {"id": 7})
+    assert answer.headers["location"] == "/goals/7"
+    assert answer.headers.get_list("set-cookie") == ["a=1", "b=2"]
+    assert answer.headers["apigw-requestid"]
+
+
+def test_a_result_in_base64_is_decoded(client: TestClient, handler: Recorder) -> None:
+    handler.result = {"statusCode": 200, "body": base64.b64encode(b"\x00\xff").decode(), "isBase64Encoded": True}
+
+    assert client.get("/goals").content == b"\x00\xff"
+
+
+def test_an_empty_result_has_no_body_and_no_content_type(client: TestClient, handler: Recorder) -> None:
+    handler.result = {"statusCode": 204, "body": ""}
+    answer = client.delete("/goals/7")
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert "content-type" not in answer.headers
+
+
+def test_a_result_without_a_status_is_the_body_itself(client: TestClient, handler: Recorder) -> None:
+    handler.result = {"a": 1}
+    answer = client.get("/goals")
+
+    assert (answer.status_code, answer.json()) == (200, {"a": 1})
+
+
+@pytest.mark.parametrize("result", [RuntimeError("boom"), {"statusCode": "many"}, {"statusCode": 200, "body": {1, 2}}])
+def test_a_handler_that_fails_is_an_internal_server_error_and_tells_nothing(
+    client: TestClient, handler: Recorder, result: Any
+) -> None:
+    handler.result = result
+    answer = client.get("/goals")
+
+    assert (answer.status_code, answer.json()) == (500, {"message": "Internal Server Error"})
+
+
+def test_the_failure_of_a_handler_is_logged_with_its_traceback(
+    client: TestClient, handler: Recorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    handler.result = RuntimeError("boom")
+    client.get("/goals")
+
+    assert "RuntimeError: boom" in caplog.text
+
+
+def test_a_body_of_10_mb_is_let_through_and_one_byte_more_is_not(client: TestClient, handler: Recorder) -> None:
+    assert client.post("/goals", content=b"x" * BODY_LIMIT).status_code == 200
+    answer = client.post("/goals", content=b"x" * (BODY_LIMIT + 1))
+
+    assert (answer.status_code, answer.json()) == (413, {"message": "Request Entity Too Large"})
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"exp": 1},
+        {"exp": None},
+        {"iss": "https://issuer.example"},
+        {"client_id": "unknown-app"},
+        {"aud": ["unknown-app"]},
+        {"iat": 2**40},
+        {"nbf": 2**40},
+    ],
+    ids=lambda claims: next(iter(claims)),
+)
+def test_a_token_that_is_expired_foreign_or_not_yet_good_is_unauthorized(
+    client: TestClient, handler: Recorder, identity: Identity, claims: dict[str, Any]
+) -> None:
+    token = identity.sign({"client_id": "demo-app", "scope": "savings/goals.read"} | claims)
+    answer = client.get("/goals", headers={"Authorization": f"Bearer {token}"})
+
+    assert (answer.status_code, answer.json()) == (401, {"message": "Unauthorized"})
+    assert handler.event == {}
+
+
+def test_a_token_of_another_issuers_key_is_unauthorized(client: TestClient, tmp_path: Path) -> None:
+    state = State(tmp_path / "state.sqlite")
+    foreign = Identity(state).sign({"client_id": "demo-app", "scope": "savings/goals.read"})
+    state.close()
+
+    assert client.get("/goals", headers={"Authorization": f"Bearer {foreign}"}).status_code == 401
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer x.y.z", "Basic ZGVtbzpkZW1v", "Bearer é"])
+def test_a_missing_or_garbled_token_is_unauthorized(client: TestClient, header: str) -> None:
+    assert client.get("/goals", headers={b"Authorization": header.encode("latin-1")}).status_code == 401
+
+
+def test_an_unsigned_token_is_unauthorized(client: TestClient, token: str) -> None:
+    header = base64.urlsafe_b64encode(json.dumps({"alg": "none"}).encode()).rstrip(b"=").decode()
+    unsigned = ".".join([header, token.split(".")[1], ""])
+
+    assert client.get("/goals", headers={"Authorization": f"Bearer {unsigned}"}).status_code == 401
+
+
+def test_the_bearer_scheme_may_be_in_any_case_or_left_out(client: TestClient, token: str) -> None:
+    assert client.get("/goals", headers={"Authorization": f"bearer {token}"}).status_code == 200
+    assert client.get("/goals", headers={"Authorization": token}).status_code == 200
+
+
+def test_a_missing_scope_is_forbidden(client: TestClient, handler: Recorder, identity: Identity) -> None:
+    token = identity.sign({"client_id": "demo-app", "scope": "savings/goals.read"})
+    answer = client.post("/goals", headers={"Authorization": f"Bearer {token}"})
+
+    assert (answer.status_code, answer.json()) == (403, {"message": "Forbidden"})
+    assert handler.event == {}
+    assert isinstance(answer, httpx2.Response)
+
+
+def test_a_customers_token_names_the_customer(client: TestClient, handler: Recorder, identity: Identity) -> None:
+    granted = identity.grant({"grant_type": "password", "username": CUSTOMER.upper()}, "demo-app", "demo-secret")
+    client.get("/goals", headers={"Authorization": f"Bearer {granted['access_token']}"})
+    claims = handler.event["requestContext"]["authorizer"]["jwt"]["claims"]
+
+    assert (claims["sub"], claims["username"], claims["client_id"]) == (CUSTOMER, CUSTOMER, "demo-app")

@@ -1,0 +1,205 @@
+"""The pump: every change with a note becomes its events, each id once and in order, whatever fails on the way."""
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from local.clock import SettableClock
+from local.engine import Engine
+from local.invoke import Function
+from local.pump import Pump, StreamStuck
+from local.services import Services
+from local.state import State
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+    from mypy_boto3_events.type_defs import PutEventsRequestEntryTypeDef
+
+pytestmark = pytest.mark.usefixtures("table_name")
+
+
+class Publisher:
+    """A publisher that puts one event per record; it fails at the notes in `fails` as often as they say."""
+
+    def __init__(self, services: Services) -> None:
+        self.fails: dict[str, int] = {}
+        self.handed: list[str] = []
+        self._bus = boto3.client("events")
+        self._bus_name = services.bus.name
+        services.answer(self._bus)
+
+    def __call__(self, event: dict[str, Any], _: Any) -> dict[str, Any]:
+        failures = []
+        for record in event["Records"]:
+            note = record["dynamodb"]["NewImage"]["note"]["S"]
+            self.handed.append(note)
+            if self.fails.get(note, 0) > 0:
+                self.fails[note] -= 1
+                failures.append({"itemIdentifier": record["dynamodb"]["SequenceNumber"]})
+            else:
+                entry: PutEventsRequestEntryTypeDef = {
+                    "Source": "savings.goals",
+                    "DetailType": "goal.updated",
+                    "Detail": json.dumps({"id": note}),
+                    "EventBusName": self._bus_name,
+                }
+                self._bus.put_events(Entries=[entry])
+        return {"batchItemFailures": failures}
+
+    def close(self) -> None:
+        self._bus.close()
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    state = State(tmp_path / "state.sqlite")
+    yield state
+    state.close()
+
+
+@pytest.fixture
+def services(state: State) -> Services:
+    return Services(SettableClock(state), "secret")
+
+
+@pytest.fixture
+def streams(engine: Engine) -> Iterator["DynamoDBStreamsClient"]:
+    client = boto3.client("dynamodbstreams", endpoint_url=engine.endpoint, config=Config(parameter_validation=False))
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def publisher(services: Services) -> Iterator[Publisher]:
+    publisher = Publisher(services)
+    yield publisher
+    publisher.close()
+
+
+@pytest.fixture
+def pump(
+    dynamodb: "DynamoDBClient",
+    table_name: str,
+    streams: "DynamoDBStreamsClient",
+    services: Services,
+    state: State,
+    publisher: Publisher,
+) -> Pump:
+    arn = dynamodb.describe_table(TableName=table_name)["Table"]["LatestStreamArn"]
+    return Pump(streams, arn, Function("publish", publisher, threading.Lock()), services, state)
+
+
+def write(dynamodb: "DynamoDBClient", table: str, *notes: str | None) -> None:
+    for note in notes:
+        item: dict[str, Any] = {"PK": {"S": "T#t"}, "SK": {"S": "GOAL#1"}, "number": {"N": "1"}, "key": {"B": b"\x00"}}
+        if note is not None:
+            item["note"] = {"S": note}
+        dynamodb.put_item(TableName=table, Item=item)
+
+
+def ids(state: State) -> list[str]:
+    return [event["detail"]["id"] for event in state.events(0)]
+
+
+def test_every_note_becomes_its_event_in_order(
+    dynamodb: "DynamoDBClient", table_name: str, pump: Pump, state: State
+) -> None:
+    notes = [f"note {number}" for number in range(250)]
+    write(dynamodb, table_name, *notes)
+    pump.run()
+
+    assert ids(state) == notes
+    assert state.events(0)[0].keys() == {"source", "detail-type", "time", "detail"}
+
+
+def test_a_change_without_a_note_and_a_deletion_do_not_reach_the_publisher(
+    dynamodb: "DynamoDBClient", table_name: str, pump: Pump, publisher: Publisher
+) -> None:
+    write(dynamodb, table_name, None, "told", None)
+    dynamodb.delete_item(TableName=table_name, Key={"PK": {"S": "T#t"}, "SK": {"S": "GOAL#1"}})
+    pump.run()
+
+    assert publisher.handed == ["told"]
+
+
+def test_what_was_read_is_not_read_again(
+    dynamodb: "DynamoDBClient", table_name: str, pump: Pump, publisher: Publisher
+) -> None:
+    write(dynamodb, table_name, "first", None)
+    pump.run()
+    pump.run()
+    write(dynamodb, table_name, "second")
+    pump.run()
+
+    assert publisher.handed == ["first", "second"]
+
+
+def test_a_pump_that_dies_between_publishing_and_recording_loses_nothing_and_doubles_nothing(
+    dynamodb: "DynamoDBClient", table_name: str, pump: Pump, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(dynamodb, table_name, "first", "second")
+    with monkeypatch.context() as patch:
+        patch.setattr(state, "record", _die)
+        with pytest.raises(KeyboardInterrupt):
+            pump.run()
+    assert ids(state) == []
+    pump.run()
+
+    assert ids(state) == ["first", "second"]
+
+
+def test_an_event_published_twice_is_recorded_once_at_its_first_place(state: State) -> None:
+    def event(number: str) -> dict[str, Any]:
+        return {"source": "s", "detail-type": "d", "time": "t", "detail": {"id": number}}
+
+    state.record([event("first"), event("second")], "shard", "2")
+    state.record([event("second"), event("first"), event("third")], "shard", "3")
+
+    assert ids(state) == ["first", "second", "third"]
+    assert state.position("shard") == "3"
+
+
+def test_a_record_that_fails_at_first_keeps_its_place_among_the_events(
+    dynamodb: "DynamoDBClient", table_name: str, pump: Pump, state: State, publisher: Publisher
+) -> None:
+    publisher.fails = {"second": 2, "fourth": 1}
+    notes = ["first", "second", "third", "fourth", "fifth"]
+    write(dynamodb, table_name, *notes)
+    pump.run()
+
+    assert ids(state) == notes
+
+
+def test_a_record_that_keeps_failing_stops_the_pump_until_it_succeeds(
+    dynamodb: "DynamoDBClient", table_name: str, pump: Pump, state: State, publisher: Publisher
+) -> None:
+    publisher.fails = {"second": 99}
+    write(dynamodb, table_name, "first", "second", "third")
+    with pytest.raises(StreamStuck):
+        pump.run()
+    assert ids(state) == ["first"]
+
+    publisher.fails = {}
+    pump.run()
+    assert ids(state) == ["first", "second", "third"]
+
+
+def test_events_are_read_from_where_the_reader_stopped(
+    dynamodb: "DynamoDBClient", table_name: str, pump: Pump, state: State
+) -> None:
+    write(dynamodb, table_name, "first", "second", "third")
+    pump.run()
+
+    assert [event["detail"]["id"] for event in state.events(after=2)] == ["third"]
+    assert state.events(after=3) == []
+
+
+def _die(*_: Any) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,274 @@
+"""The product as a test drives it: the real handlers behind gateway events, on a real engine, with a clock that is set."""
+
+import itertools
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from actions.handler import build as build_actions
+from goals.handler import build as build_goals
+from households.handler import build as build_households
+from savings.api.contract import ROUTES, Route
+from savings.config import Settings
+from savings.domain.events import Event
+from savings.runtime import Handler, Runtime
+from savings.store.changes import events_of
+from savings.store.table import Table, marshal
+from scheduler.close import build as build_close
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+CLIENT: Final = "demo-app"
+ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
+BEN: Final = "7c0f2e55-0b7b-4c3a-9d54-0f6d1c6b2a11"
+
+READS: Final = ("GetItem", "BatchGetItem", "Query")
+WRITES: Final = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
+
+_requests = itertools.count(1)
+
+
+class SetClock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self, now: datetime) -> None:
+        self.instant = now
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def set(self, text: str) -> None:
+        """Set to an instant such as 2027-01-31T10:00:00Z."""
+        self.instant = datetime.fromisoformat(text).astimezone(UTC)
+
+    def forward(self, **step: int) -> None:
+        """Move on by days=, hours=, minutes= or seconds=."""
+        self.instant += timedelta(**step)
+
+
+@dataclass
+class Meter:
+    """What the calls to the table since the last reset cost."""
+
+    calls: list[str] = field(default_factory=list)
+    read: float = 0
+    written: float = 0
+
+    def reset(self) -> None:
+        self.calls, self.read, self.written = [], 0, 0
+
+    def watch(self, client: "DynamoDBClient") -> None:
+        """Have every call of the client say what it consumed, and add it up."""
+        events = client.meta.events
+        for operation in (*READS, *WRITES):
+            events.register(f"provide-client-params.dynamodb.{operation}", self._ask)
+            events.register(f"after-call.dynamodb.{operation}", self._hear)
+
+    def _ask(self, params: dict[str, Any], **_: object) -> None:
+        params["ReturnConsumedCapacity"] = "TOTAL"
+
+    def _hear(self, model: Any, parsed: Mapping[str, Any], **_: object) -> None:
+        self.calls.append(model.name)
+        consumed = parsed.get("ConsumedCapacity", [])
+        for one in consumed if isinstance(consumed, list) else [consumed]:
+            units = float(one["CapacityUnits"])
+            if model.name in READS:
+                self.read += units
+            else:
+                self.written += units
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A handler's answer as a client reads it."""
+
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+    @property
+    def data(self) -> Any:
+        """The `data` member of an envelope."""
+        return self.body["data"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What Lambda tells a function about its invocation."""
+
+    milliseconds_left: Callable[[], int] = lambda: 60_000
+    function_name: str = "function"
+    memory_limit_in_mb: int = 256
+    invoked_function_arn: str = "arn:aws:lambda:eu-west-1:111122223333:function:function"
+    aws_request_id: str = "request"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return self.milliseconds_left()
+
+
+class Product:
+    """All functions over one table."""
+
+    def __init__(self, client: "DynamoDBClient", table_name: str, now: datetime) -> None:
+        self.clock = SetClock(now)
+        self.meter = Meter()
+        self.client = client
+        self.table_name = table_name
+        settings = Settings(table_name=table_name, tenants={"demo-mobile": "demo-app"})
+        self.runtime = Runtime(settings, self.clock, pause=lambda _: None)
+        self.table = Table(client, table_name)
+        vars(self.runtime).update(table=self.table, page_token_key=b"a key of the tests")
+        self._handlers: dict[str, Handler] = {
+            "goals": build_goals(self.runtime),
+            "actions": build_actions(self.runtime),
+            "households": build_households(self.runtime),
+        }
+        self.close_handler = build_close(self.runtime)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        customer: str | None = ANNA,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+        claims: Mapping[str, str] | None = None,
+        raw: str | None = None,
+    ) -> Answer:
+        """Call a route as client app `demo-app` on behalf of a customer; `headers` of "" are left out."""
+        route, variables = _match(method, path)
+        sent = {"content-type": "application/json", "x-client-id": CLIENT}
+        if customer is not None:
+            sent["x-customer-id"] = customer
+        sent |= {name.lower(): value for name, value in (headers or {}).items()}
+        event = {
+            "version": "2.0",
+            "routeKey": f"{method} {route.path}",
+            "rawPath": path,
+            "rawQueryString": urlencode(query or {}),
+            "headers": {name: value for name, value in sent.items() if value},
+            "requestContext": {
+                "requestId": f"request-{next(_requests)}",
+                "http": {"method": method, "path": path, "sourceIp": "127.0.0.1", "userAgent": "test"},
+                "stage": "$default",
+                "authorizer": {
+                    "jwt": {"claims": {"sub": CLIENT, "client_id": CLIENT, **(claims or {})}, "scopes": [route.scope]}
+                },
+            },
+            "body": raw if raw is not None else (json.dumps(body) if body is not None else None),
+            "isBase64Encoded": False,
+        }
+        if query:
+            event["queryStringParameters"] = dict(query)
+        if variables:
+            event["pathParameters"] = variables
+        answer = self._handlers[route.function](event, Context())
+        text = answer.get("body")
+        return Answer(answer["statusCode"], dict(answer.get("headers", {})), json.loads(text) if text else None)
+
+    def items(self) -> list[dict[str, Any]]:
+        """Everything that lies in the table, in key order."""
+        pages = self.client.get_paginator("scan").paginate(TableName=self.table_name, ConsistentRead=True)
+        found = [item for page in pages for item in page["Items"]]
+        return sorted(found, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
+
+    def close_all(self, *, until: str | None = None) -> None:
+        """Have every shard of the due index brought up to date, as the schedule does."""
+        if until is not None:
+            self.clock.set(until)
+        records = [
+            {
+                "messageId": str(shard),
+                "body": json.dumps({"shard": shard, "tick": "now"}),
+                "eventSource": "aws:sqs",
+                "attributes": {"MessageGroupId": str(shard)},
+            }
+            for shard in range(64)
+        ]
+        answer = self.close_handler({"Records": records}, Context())
+        assert answer == {"batchItemFailures": []}
+
+    def household(self, customer: str = ANNA, **members: Any) -> dict[str, Any]:
+        """Create a household of one client, by default in London with pounds."""
+        person = {"ClientGUID": customer, "FirstName": "Anna", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
+        body = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person], **members}
+        answer = self.call("POST", "/api/v2/household", body, customer=None)
+        assert answer.status == 201, answer.body
+        return dict(answer.data)
+
+    def account(self, household: Mapping[str, Any], value: float = 5000, **members: Any) -> str:
+        """Open an account with a balance, and return its GUID."""
+        body = {
+            "ClientGUID": household["Clients"][0]["ClientGUID"],
+            "SavingsDescription": "Savings",
+            "SavingsType": 2,
+            "Value": value,
+            "ValueDate": self.clock.now().date().isoformat(),
+            **members,
+        }
+        answer = self.call("POST", f"/api/v2/household/{household['HouseholdGUID']}/savings", body, customer=None)
+        assert answer.status == 201, answer.body
+        return str(answer.data["SavingsGUID"])
+
+    def savings_goal(self, account: str, **members: Any) -> str:
+        """Create a savings goal of 1200.00 over twelve months, and return its GUID."""
+        currency = members.pop("currency", "GBP")
+        body = {
+            "name": "Holiday",
+            "account_id": account,
+            "target_amount": {"value": "1200", "currency": currency},
+            "recurrent_amount": {"value": "100", "currency": currency},
+            **members,
+        }
+        answer = self.call("POST", "/goals/v1/savings", body)
+        assert answer.status == 201, answer.body
+        return str(answer.data["id"])
+
+    def record(self, goal: str, value: str, direction: str = "credit", **options: Any) -> Answer:
+        """Record an action on a savings goal."""
+        body = {"amount": {"value": value}, "credit_debit_indicator": direction}
+        return self.call("POST", f"/goals/v1/savings/{goal}/actions", body, **options)
+
+
+class Listener:
+    """Hears every event of the writes that are made through a client, as the stream would tell them."""
+
+    def __init__(self, product: Product) -> None:
+        self._product = product
+        self._seen: dict[tuple[str, str], str] = {}
+        self.events: list[Event] = []
+
+    def listen(self) -> list[Event]:
+        """Return the events of the notes that are new since the last call; call it after each request."""
+        new: list[Event] = []
+        for item in self._product.items():
+            key, note = (item["PK"]["S"], item["SK"]["S"]), item.get("note", {}).get("S", "")
+            mark = f"{item.get('seq', {}).get('N')}:{note}"
+            if note and self._seen.get(key) != mark:
+                new += events_of({"dynamodb": {"NewImage": item}})
+            self._seen[key] = mark
+        self.events += new
+        return new
+
+
+def _match(method: str, path: str) -> tuple[Route, dict[str, str]]:
+    parts = path.split("/")
+    candidates = []
+    for route in ROUTES:
+        wanted = route.path.split("/")
+        if route.method == method and len(wanted) == len(parts):
+            pairs = list(zip(wanted, parts, strict=True))
+            if all(want == part or want.startswith("{") for want, part in pairs):
+                candidates.append((route, {want[1:-1]: part for want, part in pairs if want.startswith("{")}))
+    return min(candidates, key=lambda candidate: len(candidate[1]))
+
+
+def raw_item(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Spell an item as a stream record does."""
+    return marshal(item)

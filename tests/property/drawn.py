@@ -1,0 +1,68 @@
+"""What the properties draw from: zones, dates, instants, amounts and plans, with the awkward ones often among them."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from zoneinfo import available_timezones
+
+from hypothesis import strategies as st
+from iso4217 import Currency
+
+from savings.domain.calendar import Frequency
+from savings.domain.money import MAX_MINOR
+from savings.domain.plan import GoalFigures, SavingsFigures, Target
+
+AWKWARD_ZONES: Final = (
+    *("Europe/London", "America/Santiago", "Africa/Cairo", "Asia/Beirut", "America/Havana", "Pacific/Apia"),
+    *(
+        "Pacific/Kiritimati",
+        "Etc/GMT+12",
+        "Asia/Kathmandu",
+        "Australia/Lord_Howe",
+        "America/St_Johns",
+        "Africa/Monrovia",
+    ),
+    *("Pacific/Chatham", "Africa/Casablanca", "Europe/Dublin", "Antarctica/Troll", "Asia/Tehran", "America/Asuncion"),
+)
+ALL_ZONES: Final = sorted(available_timezones() - {"localtime", "Factory"})
+AWKWARD_DATES: Final = [date(2028, 2, 29), date(2027, 2, 28), *(date(2027, month, 31) for month in (1, 3, 8, 12))]
+CURRENCIES: Final = sorted(currency.code for currency in Currency if currency.exponent is not None)
+
+zones = st.sampled_from(AWKWARD_ZONES) | st.sampled_from(ALL_ZONES)
+frequencies = st.sampled_from(Frequency)
+dates = st.dates(date(1971, 1, 1), date(2999, 1, 1))
+near_dates = st.dates(date(2020, 1, 1), date(2040, 12, 31)) | st.sampled_from(AWKWARD_DATES)
+small_amounts = st.integers(1, 1000_00)
+amounts = small_amounts | st.integers(1, MAX_MINOR)
+
+
+def instants(first: date = date(2020, 1, 1), last: date = date(2040, 12, 31)) -> st.SearchStrategy[datetime]:
+    """Draw instants in whole seconds."""
+    begin = datetime(first.year, first.month, first.day, tzinfo=UTC)
+    return st.integers(0, (last - first).days * 86400).map(lambda seconds: begin + timedelta(seconds=seconds))
+
+
+@st.composite
+def goal_figures(draw: st.DrawFn, today: date) -> GoalFigures:
+    """Draw the plan members of a goal, often feasible and often not."""
+    start = today + timedelta(days=draw(st.integers(-400, 400)))
+    end = start + timedelta(days=draw(st.integers(-5, 1500)))
+    return GoalFigures(
+        target=draw(st.sampled_from(Target)),
+        frequency=draw(frequencies),
+        start_date=start,
+        start_amount=draw(st.just(0) | st.integers(0, 500_00)),
+        target_amount=draw(st.none() | amounts),
+        period_amount=draw(st.none() | amounts),
+        end_date=draw(st.none() | st.just(end)),
+    )
+
+
+@st.composite
+def savings_figures(draw: st.DrawFn, today: date) -> SavingsFigures:
+    """Draw the plan members of a savings goal, often feasible and often not."""
+    end = today + timedelta(days=draw(st.integers(-5, 1500)))
+    return SavingsFigures(
+        draw(st.none() | amounts),
+        draw(st.none() | amounts),
+        draw(st.none() | st.just(end)),
+    )
