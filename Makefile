@@ -54,7 +54,7 @@ demo: $(READY) ## Play a family's year against the local stack and check the inv
 
 .PHONY: test
 test: $(READY) ## Run the tests (ARGS='-k name' for some of them)
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 .PHONY: lint
 lint: $(READY) ## Check format, lint rules and types

@@ -57,9 +57,9 @@ class SavingsGoals(Stack):
 
     def _make_http_functions(self) -> None:
         identity = make_identity(self, self._settings)
-        secret = _make_page_secret(self)
+        secret_arn = _make_page_secret(self)
         environment = {"TABLE_NAME": self._table.table_name, "TENANTS": identity.tenants}
-        extra = {"actions": {"PAGE_TOKEN_SECRET_ARN": secret.secret_arn}}
+        extra = {"actions": {"PAGE_TOKEN_SECRET_ARN": secret_arn}}
         self._http = {
             name: self._function(
                 name.capitalize(),
@@ -73,7 +73,7 @@ class SavingsGoals(Stack):
         }
         for function in self._http.values():
             grants.allow(function.role, grants.TABLE_ITEMS, self._table.table_arn)
-        grants.allow(self._http["actions"].role, grants.READ_SECRET, secret.secret_arn)
+        grants.allow(self._http["actions"].role, grants.READ_SECRET, secret_arn)
         self._api = make_api(self, self._http, identity, self._settings)
 
     def _make_background_functions(self) -> None:
@@ -135,6 +135,12 @@ class SavingsGoals(Stack):
             "Something has been due for 15 minutes and is not closed",
         )
         alarms.when_above(
+            "ClosingFails",
+            emitted("CloseFailures", self._close.service),
+            0,
+            "Something that is due cannot be closed: the log of the closing worker names it",
+        )
+        alarms.when_above(
             "ClosingStuck",
             self._close_queue.metric_approximate_age_of_oldest_message(period=PERIOD, statistic="Maximum"),
             late,
@@ -164,16 +170,18 @@ class SavingsGoals(Stack):
         )
 
 
-def _make_page_secret(scope: Construct) -> secretsmanager.Secret:
-    secret = secretsmanager.Secret(
+def _make_page_secret(scope: Construct) -> str:
+    secret = secretsmanager.CfnSecret(
         scope,
         "PageTokenSecret",
         description="Signs the page tokens of lists",
-        generate_secret_string=secretsmanager.SecretStringGenerator(password_length=64, exclude_punctuation=True),
+        generate_secret_string=secretsmanager.CfnSecret.GenerateSecretStringProperty(
+            password_length=64, exclude_punctuation=True
+        ),
     )
     grants.accept(
         secret,
         "SMG4",
         "It only signs page tokens, which carry no rights; a new value would break the lists that are being read.",
     )
-    return secret
+    return secret.attr_id

@@ -3,28 +3,41 @@
 import logging
 import os
 import sys
+from pathlib import Path
+from typing import Final
 
 from local.engine import EngineUnavailableError
+from local.folder import DataInUse
 from local.npm import PackageUnavailableError
 from local.options import BadOption, Options
+
+_FUNCTIONS: Final = {
+    "LOG_LEVEL": "WARNING",
+    "POWERTOOLS_SERVICE_NAME": "local",
+    "POWERTOOLS_TRACE_DISABLED": "true",
+}
 
 
 def main() -> int:
     """Serve; return the exit code."""
-    with os.fdopen(os.dup(1), "w") as announcements:
-        # Standard output carries the one line that says where it serves; what the functions print is their log.
+    with os.fdopen(os.dup(1), "w") as announcements, Path(os.devnull).open("w") as nowhere:
+        # Standard output carries the one line that says where it serves; what the functions log goes to the other.
         os.dup2(2, 1)
         sys.stdout = sys.stderr
         logging.basicConfig(
             stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
         )
         logging.getLogger("botocore").setLevel(logging.WARNING)
-        # Only now: the functions bind their loggers to standard output when they are loaded.
-        from local.stack import DataInUse  # noqa: PLC0415
-        from local.web import serve  # noqa: PLC0415
-
         try:
-            return serve(Options.from_environment(os.environ), announcements)
+            options = Options.from_environment(os.environ)
+            # Only now are the functions loaded: they make their loggers then, from the environment and this output.
+            for name, value in _FUNCTIONS.items():
+                os.environ.setdefault(name, value)
+            from local.web import serve  # noqa: PLC0415
+
+            # What they print from here on are metrics for CloudWatch, which nobody reads here.
+            sys.stdout = nowhere
+            return serve(options, announcements)
         except (BadOption, DataInUse, EngineUnavailableError, PackageUnavailableError, OSError) as error:
             print(f"cannot serve: {error}", file=sys.stderr)
             return 1

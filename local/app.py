@@ -20,7 +20,8 @@ def application(stack: Stack) -> Starlette:
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             await gateway(scope, receive, send)
-            stack.workers.wake()
+            if scope["method"] != "GET":
+                stack.workers.wake()
 
     app.router.default = serve
     return app

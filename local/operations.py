@@ -76,7 +76,9 @@ _SAVING: Final[JSON] = {
 }
 
 OPERATIONS: Final[dict[str, Operation]] = {
-    "create_goal": Operation(goals.GoalAnswer, goals.CreateGoal, 201, refusals=(400, 404, 413, 422), example=_GOAL),
+    "create_goal": Operation(
+        goals.GoalAnswer, goals.CreateGoal, 201, refusals=(400, 404, 409, 413, 422), example=_GOAL
+    ),
     "list_goals": Operation(list[goals.GoalAnswer], query=_FILTERS, refusals=(400,)),
     "preview_goal": Operation(
         goals.PreviewAnswer, goals.CreateGoal | goals.CreateSavingsGoal, refusals=(400, 404, 413), example=_GOAL
@@ -89,7 +91,11 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "preview_change": Operation(goals.PreviewAnswer, goals.PreviewChange, refusals=(400, 404, 413)),
     "check_goal": Operation(goals.IntegrityAnswer),
     "goals_v1_savings_post": Operation(
-        goals.SavingsGoalAnswer, goals.CreateSavingsGoal, 201, refusals=(400, 404, 413, 422), example=_SAVINGS_GOAL
+        goals.SavingsGoalAnswer,
+        goals.CreateSavingsGoal,
+        201,
+        refusals=(400, 404, 409, 413, 422),
+        example=_SAVINGS_GOAL,
     ),
     "goals_v1_savings_get": Operation(goals.SavingsGoalsAnswer, query=(_ACCOUNT,), refusals=(400,)),
     "goals_v1_savings_delete_all": Operation(status=204, refusals=(400, 404, 422)),

@@ -21,7 +21,7 @@ class Options:
     def from_environment(cls, environment: Mapping[str, str]) -> "Options":
         """Read `PORT`, `DATA_DIR` and `FRESH`. Raises BadOption."""
         port = environment.get("PORT") or "8000"
-        if not port.isdecimal() or int(port) > 65535:
+        if not (port.isascii() and port.isdecimal()) or int(port) > 65535:
             raise BadOption(f"PORT is a number up to 65535, not {port!r}")
         return cls(
             port=int(port),

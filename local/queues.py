@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -56,6 +57,11 @@ class Queue:
         """Return the bodies of the waiting messages, oldest first."""
         with self._lock:
             return [message.body for message in self._messages]
+
+    def keep(self, is_wanted: Callable[[str], bool]) -> None:
+        """Throw away the waiting messages whose body is not wanted."""
+        with self._lock:
+            self._messages = deque(message for message in self._messages if is_wanted(message.body))
 
     def consume(self, function: Function) -> None:
         """Hand the messages to `function` in batches until none is left.

@@ -1,27 +1,25 @@
 """Puts the stack together: engine, table, services, functions and the threads that drive them."""
 
-import fcntl
 import os
 import secrets
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import actions.handler
 import boto3
+from botocore.config import Config
+
+import actions.handler
 import goals.handler
 import households.handler
 import scheduler.close
 import scheduler.publish
 import scheduler.sweep
-from botocore.config import Config
-
 from local.clock import SettableClock
 from local.engine import Engine, preferred_engine
+from local.folder import owned
 from local.identity import Identity
 from local.invoke import Function
 from local.options import Options
@@ -47,14 +45,7 @@ _ENVIRONMENT: Final = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-    "POWERTOOLS_METRICS_NAMESPACE": "SavingsGoals",
-    "POWERTOOLS_METRICS_DISABLED": "true",
-    "POWERTOOLS_TRACE_DISABLED": "true",
 }
-
-
-class DataInUse(Exception):
-    """Another stack serves from the same folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +69,9 @@ def stack(options: Options) -> Iterator[Stack]:
     Call it from the main thread, which the engine is tied to.
     """
     with ExitStack() as running:
-        folder = options.data.resolve()
-        folder.mkdir(parents=True, exist_ok=True)
-        running.enter_context(_owned(folder))
-        if options.fresh:
-            _forget(folder)
-        state = running.enter_context(closing(State(folder / "state.sqlite")))
-        (folder / "engine").mkdir(exist_ok=True)
-        engine = running.enter_context(Engine(preferred_engine(), folder / "engine"))
+        folder = running.enter_context(owned(options.data, fresh=options.fresh))
+        state = running.enter_context(closing(State(folder.state)))
+        engine = running.enter_context(Engine(preferred_engine(), folder.engine))
         _prepare_environment(engine)
         assembled = _assemble(state, engine)
         assembled.workers.start()
@@ -93,28 +79,10 @@ def stack(options: Options) -> Iterator[Stack]:
         yield assembled
 
 
-@contextmanager
-def _owned(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise DataInUse(f"another stack serves from {folder}") from error
-        yield
-
-
-def _forget(folder: Path) -> None:
-    # By name: whoever points DATA_DIR at a folder of their own keeps the rest of it.
-    shutil.rmtree(folder / "engine", ignore_errors=True)
-    for file in folder.glob("state.sqlite*"):
-        file.unlink()
-
-
 def _prepare_environment(engine: Engine) -> None:
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     os.environ.update(_ENVIRONMENT)
-    os.environ.setdefault("LOG_LEVEL", "WARNING")
     os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = engine.endpoint
     os.environ["AWS_ENDPOINT_URL_DYNAMODB_STREAMS"] = engine.endpoint
 

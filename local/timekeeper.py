@@ -1,7 +1,8 @@
 """Lets time pass: the schedule, the sweep and all that follows it, and the walk of the clock over the due instants."""
 
+import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,6 +11,7 @@ from local.invoke import LOG, Function
 from local.pump import Pump
 from local.services import Services
 from savings.domain.events import instant, read_instant
+from savings.store.keys import shard_name
 from savings.store.schema import DUE_INDEX, TTL_ATTRIBUTE
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Due(NamedTuple):
     """An entry of the `due` index."""
 
     due_at: str
+    shard: str
     partition: str
     sort: str
 
@@ -72,10 +75,15 @@ class Timekeeper:
                 self.tick()
                 self._delete_expired()
 
-    def tick(self) -> None:
-        """Sweep, close what is due and put its events on the bus. Raises FunctionFailed or StreamStuck."""
+    def tick(self, shards: Set[str] | None = None) -> None:
+        """Sweep, close what is due and put its events on the bus; in these `shards` only, if they are given.
+
+        Raises FunctionFailed or StreamStuck.
+        """
         with self._lock:
             self._sweep({"time": instant(self._clock.now())})
+            if shards is not None:
+                self._services.close_queue.keep(lambda body: shard_name(json.loads(body)["shard"]) in shards)
             self._services.close_queue.consume(self._close)
             self._pump.run()
 
@@ -95,7 +103,8 @@ class Timekeeper:
             while due := [entry for entry in entries - stuck if entry.at <= target]:
                 now = max(min(due).at, self._clock.now())
                 self._clock.set(now)
-                self.tick()
+                # A walk of years has many stops: workers for the shards in which nothing is due would find nothing.
+                self.tick({entry.shard for entry in due if entry.at <= now})
                 before, entries = entries, self._due()
                 stuck |= {entry for entry in before & entries if entry.at <= now}
             self._clock.set(max(target, self._clock.now()))
@@ -109,7 +118,7 @@ class Timekeeper:
     def _due(self) -> set[Due]:
         pages = self._dynamodb.get_paginator("scan").paginate(TableName=self._table, IndexName=DUE_INDEX)
         items = [item for page in pages for item in page["Items"]]
-        return {Due(item["due_at"]["S"], item["PK"]["S"], item["SK"]["S"]) for item in items}
+        return {Due(item["due_at"]["S"], item["due_shard"]["S"], item["PK"]["S"], item["SK"]["S"]) for item in items}
 
     def _is_empty(self) -> bool:
         return not self._dynamodb.scan(TableName=self._table, Limit=1, ConsistentRead=True)["Items"]

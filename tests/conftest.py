@@ -2,10 +2,12 @@
 
 import itertools
 import os
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from local.engine import DYNAMODB_LOCAL, Engine, EngineUnavailableError, preferred_engine
 from savings.store.schema import TABLE
@@ -14,6 +16,11 @@ from tests.engines import ENVIRONMENT, connect
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+_TOGETHER = (
+    re.compile(rf"\[(.*-)?{DYNAMODB_LOCAL}\b"),  # one Java
+    re.compile(r"^tests/infra/"),  # one synthesis
+    re.compile(r"^tests/local/test_(addresses|tokens)\.py::"),  # one shared stack
+)
 _NOT_RUN = "no second opinion from DynamoDB Local"
 _numbers = itertools.count(1)
 
@@ -26,8 +33,24 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run tests marked `every_engine` on both engines; those on DynamoDB Local share one worker and its one Java."""
     if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("every_engine"):
-        second = pytest.param(DYNAMODB_LOCAL, marks=[pytest.mark.ddblocal, pytest.mark.xdist_group(DYNAMODB_LOCAL)])
+        second = pytest.param(DYNAMODB_LOCAL, marks=pytest.mark.ddblocal)
         metafunc.parametrize("engine", [preferred_engine(), second], indirect=True, scope="session")
+
+
+class _Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Hands out single tests, but keeps those together that share something slow to start.
+
+    What xdist has for this, marks of groups, is without effect under pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((pattern.pattern for pattern in _TOGETHER if pattern.search(nodeid)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Distribute the tests over xdist's workers."""
+    return _Together(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,7 +2,8 @@
 
 import itertools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +19,8 @@ from savings.runtime import Handler, Runtime
 from savings.store.changes import events_of
 from savings.store.table import Table, marshal
 from scheduler.close import build as build_close
+from tests.answers import conforms, told
+from tests.audit import audit
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -95,6 +98,11 @@ class Answer:
         """The `data` member of an envelope."""
         return self.body["data"]
 
+    @property
+    def told(self) -> dict[str, list[str]]:
+        """What a refusal says about each field."""
+        return told(self.body)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -170,7 +178,26 @@ class Product:
             event["pathParameters"] = variables
         answer = self._handlers[route.function](event, Context())
         text = answer.get("body")
+        conforms(route, answer["statusCode"], answer["headers"], text)
         return Answer(answer["statusCode"], dict(answer.get("headers", {})), json.loads(text) if text else None)
+
+    def refused(self, method: str, path: str, body: Any = None, **options: Any) -> Answer:
+        """Call a route that must refuse, and leave the table as it is."""
+        with self.unchanged():
+            answer = self.call(method, path, body, **options)
+        assert 400 <= answer.status < 500, answer
+        return answer
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Assert that what happens inside writes nothing."""
+        before = self.items()
+        yield
+        assert self.items() == before
+
+    def audit(self) -> None:
+        """Assert every invariant of the design that the table can show."""
+        audit(self.table, self.items())
 
     def items(self) -> list[dict[str, Any]]:
         """Everything that lies in the table, in key order."""
@@ -178,7 +205,7 @@ class Product:
         found = [item for page in pages for item in page["Items"]]
         return sorted(found, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
 
-    def close_all(self, *, until: str | None = None) -> None:
+    def close_all(self, *, until: str | None = None, shards: Iterable[int] = range(64)) -> None:
         """Have every shard of the due index brought up to date, as the schedule does."""
         if until is not None:
             self.clock.set(until)
@@ -189,7 +216,7 @@ class Product:
                 "eventSource": "aws:sqs",
                 "attributes": {"MessageGroupId": str(shard)},
             }
-            for shard in range(64)
+            for shard in shards
         ]
         answer = self.close_handler({"Records": records}, Context())
         assert answer == {"batchItemFailures": []}
@@ -215,6 +242,12 @@ class Product:
         answer = self.call("POST", f"/api/v2/household/{household['HouseholdGUID']}/savings", body, customer=None)
         assert answer.status == 201, answer.body
         return str(answer.data["SavingsGUID"])
+
+    def goal(self, account: str | int, **members: Any) -> dict[str, Any]:
+        """Create a goal, by default of 1200.00 by 100.00 a month, and return it."""
+        answer = self.call("POST", "/goals", goal_body(account, **members))
+        assert answer.status == 201, answer.body
+        return dict(answer.body)
 
     def savings_goal(self, account: str, **members: Any) -> str:
         """Create a savings goal of 1200.00 over twelve months, and return its GUID."""
@@ -255,6 +288,20 @@ class Listener:
             self._seen[key] = mark
         self.events += new
         return new
+
+
+def goal_body(account: str | int, **members: Any) -> dict[str, Any]:
+    """Return a body of POST /goals, by default of 1200.00 by 100.00 a month; a member that is "" is left blank."""
+    return {
+        "name": "Boat",
+        "account_id": account,
+        "tracking_type": "credit",
+        "frequency": "monthly",
+        "target": "amount",
+        "target_amount": "1200.00",
+        "period_amount": "100.00",
+        **members,
+    }
 
 
 def _match(method: str, path: str) -> tuple[Route, dict[str, str]]:

@@ -5,11 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from savings import ids
-from savings.api.bodies import Body, dump, plain_text
+from savings.api.bodies import Body, Composed, Name, dump, plain_text
 from savings.domain import calendar, guids, money
 from savings.domain.account import Saving
 from savings.domain.errors import Checks, Refused
@@ -26,6 +35,7 @@ from savings.usecases.households import HouseholdRequest, NewDependant, SavingRe
 
 _BANNED: Final = re.compile(r'[\\:*"<>|]')
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+LONGEST_NUMBER: Final = 40
 _LOCALE: Final = re.compile(r"[a-z]{2,3}[_-][A-Z]{2}")
 
 
@@ -39,7 +49,10 @@ def _guid(value: object) -> str:
 def _number(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise PydanticCustomError("invalid_type", "Must be a number.")
-    return format(Decimal(value), "f") if value else "0"
+    number = Decimal(value)
+    if abs(number.adjusted()) > LONGEST_NUMBER:  # 1e999999999 is legal JSON, and writing it out is not wise
+        raise PydanticCustomError("invalid_amount", "Must be a number of a reasonable size.")
+    return format(number, "f") if number else "0"
 
 
 def _text_of(value: object) -> object:
@@ -87,10 +100,9 @@ def _currency(text: str) -> str:
     return text
 
 
-Guid = Annotated[str, BeforeValidator(_guid)]
-Number = Annotated[str, BeforeValidator(_number)]
+Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({"type": "string", "format": "uuid"})]
+Number = Annotated[str, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Day = Annotated[date, BeforeValidator(_date)]
-Person = Annotated[str, Field(min_length=1, max_length=255), AfterValidator(plain_text)]
 Code = StrictInt
 
 
@@ -112,8 +124,8 @@ class HouseholdBody(Body):
 class ClientBody(HouseholdBody):
     """A person of a new household."""
 
-    FirstName: Person
-    LastName: Person
+    FirstName: Name
+    LastName: Name
     DateOfBirth: Day
     ClientGUID: Guid | None = None
     Email: Annotated[str, Field(max_length=254), AfterValidator(_email)] | None = None
@@ -130,8 +142,8 @@ class DependantBody(HouseholdBody):
 
     READ_ONLY = HouseholdBody.READ_ONLY | {"DependantGUID"}
 
-    FirstName: Person
-    LastName: Person
+    FirstName: Name
+    LastName: Name
     DateOfBirth: Day
     ClientGUID: Guid | None = None
 
@@ -154,7 +166,7 @@ class CreateHousehold(HouseholdBody):
     TimeZone: Annotated[str, AfterValidator(_zone)]
     Currency: Annotated[str, AfterValidator(_currency)]
     Clients: Annotated[list[ClientBody], Field(min_length=1, max_length=MAX_CLIENTS)]
-    HouseholdLabel: Annotated[str, Field(max_length=255), AfterValidator(plain_text)] = ""
+    HouseholdLabel: Annotated[Composed, Field(max_length=255), AfterValidator(plain_text)] = ""
     Locale: Annotated[str, AfterValidator(_locale)] = "en_GB"
     FinalisingDays: Annotated[StrictInt, Field(ge=0, le=MAX_FINALISING_DAYS)] = 2
     Dependants: Annotated[tuple[DependantBody, ...], Field(max_length=MAX_DEPENDANTS)] = ()
@@ -185,7 +197,7 @@ class CreateSaving(HouseholdBody):
     """POST /api/v2/household/{HouseholdGUID}/savings (savings.txt)."""
 
     ClientGUID: Guid
-    SavingsDescription: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_allowed)]
+    SavingsDescription: Annotated[Composed, Field(min_length=1, max_length=100), AfterValidator(_allowed)]
     SavingsType: Code
     Value: Number
     ValueDate: Day

@@ -17,8 +17,9 @@ BATCH: Final = 10
 def build(runtime: Runtime) -> Handler:
     """Return the function's handler."""
 
-    def sweep(_event: dict[str, Any], _context: Any) -> dict[str, Any]:
-        tick = instant(runtime.clock.now())
+    def sweep(event: dict[str, Any], _context: Any) -> dict[str, Any]:
+        # The schedule's own instant stays the same when it tries again, so that its messages are not doubled.
+        tick = event.get("time") or instant(runtime.clock.now())
         for start in range(0, SHARDS, BATCH):
             shards = range(start, min(start + BATCH, SHARDS))
             entries = [shard_message(shard, tick) for shard in shards]

@@ -67,6 +67,7 @@ def make_technical_dashboard(
     )
     dashboard.add_widgets(
         _graph("Oldest due item, seconds", [emitted("OldestDueSeconds", "close", "Maximum")]),
+        _graph("Due items that could not be closed", [emitted("CloseFailures", "close")]),
         _graph(
             "Shards to close, and the oldest of them",
             [

@@ -21,6 +21,8 @@ NOT_EMULATED = {"AWS::EventSchemas::Registry", "AWS::EventSchemas::Schema", "AWS
 HTTPS_ONLY = "AWS::SQS::QueuePolicy"
 """Left out as well, since the emulator speaks plain HTTP, which these policies are there to refuse."""
 
+_SEND, _SEND_BATCH = "sqs:SendMessage", "sqs:SendMessageBatch"
+
 
 @dataclass(frozen=True)
 class Deployment:
@@ -86,6 +88,7 @@ def deploy(assembly: Path, emulator: Emulator) -> Deployment:
     left_out = {name: made for name, made in template["Resources"].items() if _cannot_be_emulated(made)}
     for name in left_out:
         del template["Resources"][name]
+    _respell_permissions(template)
     store.put_object(Bucket=BUCKET, Key="template.json", Body=json.dumps(template))
     stacks = client(emulator, "cloudformation")
     stacks.create_stack(
@@ -102,15 +105,24 @@ def deploy(assembly: Path, emulator: Emulator) -> Deployment:
         emulator,
         {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]},
         made,
-        {made["Type"] for made in left_out.values()},
+        {resource["Type"] for resource in left_out.values()},
     )
 
 
 def _cannot_be_emulated(made: dict[str, Any]) -> bool:
     if made["Type"] == HTTPS_ONLY:
         (statement,) = made["Properties"]["PolicyDocument"]["Statement"]
-        return statement["Effect"] == "Deny" and statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+        return (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
     return made["Type"] in NOT_EMULATED
+
+
+def _respell_permissions(template: dict[str, Any]) -> None:
+    # On AWS leave to send a message is leave to send ten at once; the emulator asks for an action that AWS has not.
+    for policy in template["Resources"].values():
+        if policy["Type"] == "AWS::IAM::Policy":
+            for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
+                actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+                statement["Action"] = [*actions, _SEND_BATCH] if _SEND in actions else actions
 
 
 def _failures(stacks: Any) -> list[str]:

@@ -126,25 +126,41 @@ def test_a_family_saves_time_passes_and_partners_hear_of_it(
         deployment,
     )
     actions = f"/goals/v1/savings/{goal['id']}/actions"
-    action = {"amount": {"value": "250.50", "currency": "GBP"}, "credit_debit_indicator": "credit"}
-    recorded = _created(backend.post(actions, headers=customer, json=action), deployment)
+    recorded = [
+        _created(backend.post(actions, headers=customer, json=_credit(value)), deployment)
+        for value in ("550.50", "49.50")
+    ]
 
-    (listed,) = backend.get(actions, headers=customer).json()["data"]
-    assert listed == recorded
-    (saved,) = backend.get("/goals/v1/savings", headers=customer).json()["data"]
-    assert saved["saved_amount"] == {"currency": "GBP", "value": "250.50"}
-    assert partner.hears("household.created", "account.opened", "goal.created", "action.created")
+    first = _read(backend.get(actions, headers=customer, params={"page_size": 1}), deployment)
+    rest = {"page_size": 1, "page_token": first["metadata"]["page_token"]}
+    second = _read(backend.get(actions, headers=customer, params=rest), deployment)
+    assert [*first["data"], *second["data"]] == recorded
+    (saved,) = _read(backend.get("/goals/v1/savings", headers=customer), deployment)["data"]
+    assert saved["saved_amount"] == {"currency": "GBP", "value": "600.00"}
+    assert partner.hears("household.created", "account.opened", "goal.created", "action.created", "goal.achieved")
 
-    later = datetime.now(UTC) + timedelta(days=40)
-    deployment.emulator.clock_file.write_text(str(40 * 24 * 3600), encoding="utf-8")
-    _sweep(deployment, later)
+    deployment.emulator.pass_time(timedelta(days=40))
+    _sweep(deployment)
     assert partner.hears("goal.period.closed")
     closed = partner.details("goal.period.closed")[0]
     assert closed["subject"] == goal["id"]
-    assert len({event["id"] for event in map(_detail, partner.heard)}) == len(partner.heard)
+    periods = _read(backend.get(f"/goals/{goal['id']}/periods", headers=customer), deployment)
+    assert (periods[0]["end_date"], periods[0]["current_amount"]) == (closed["data"]["period_end_date"], "600.00")
+    integrity = _read(backend.get(f"/goals/{goal['id']}/integrity", headers=customer), deployment)
+    assert integrity["holds"], integrity
 
+    deployment.emulator.pass_time(timedelta(days=400))
+    _sweep(deployment)
+    assert partner.hears("goal.finalising", "goal.completed")
+    assert len(partner.details("goal.period.closed")) == len(periods)
+
+    assert len({event["detail"]["id"] for event in partner.heard}) == len(partner.heard)
     assert _kept_dead_letters(deployment) == {}
     assert deployment.complaints() == []
+
+
+def _credit(value: str) -> dict[str, Any]:
+    return {"amount": {"value": value, "currency": "GBP"}, "credit_debit_indicator": "credit"}
 
 
 def _token(deployment: Deployment, scope: str) -> str:
@@ -166,16 +182,14 @@ def _created(answer: httpx2.Response, deployment: Deployment) -> dict[str, Any]:
     return data
 
 
-def _detail(event: dict[str, Any]) -> dict[str, Any]:
-    detail: dict[str, Any] = event["detail"]
-    return detail
+def _read(answer: httpx2.Response, deployment: Deployment) -> Any:
+    assert answer.status_code == 200, "\n".join([answer.text, *deployment.complaints()])
+    return answer.json()
 
 
-def _sweep(deployment: Deployment, instant: datetime) -> None:
-    answer = deployment.client("lambda").invoke(
-        FunctionName=deployment.physical_id("Lambda::Function", "Sweep"),
-        Payload=json.dumps({"time": f"{instant:%Y-%m-%dT%H:%M:%SZ}"}),
-    )
+def _sweep(deployment: Deployment) -> None:
+    sweep = deployment.physical_id("Lambda::Function", "Sweep")
+    answer = deployment.client("lambda").invoke(FunctionName=sweep, Payload=b"{}")
     assert "FunctionError" not in answer, answer["Payload"].read()
 
 

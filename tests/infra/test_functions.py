@@ -19,7 +19,7 @@ SEND = {"sqs:SendMessage"}
 
 GRANTS = {
     "goals": {"Table.Arn": ITEMS},
-    "actions": {"Table.Arn": ITEMS, "PageTokenSecret": {"secretsmanager:GetSecretValue"}},
+    "actions": {"Table.Arn": ITEMS, "PageTokenSecret.Id": {"secretsmanager:GetSecretValue"}},
     "households": {"Table.Arn": ITEMS},
     "sweep": {"CloseQueue.Arn": SEND, "SweepDeadLetters.Arn": SEND},
     "close": {

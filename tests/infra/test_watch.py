@@ -17,7 +17,13 @@ EMITTED = {
 def test_there_is_an_alarm_for_each_way_to_fail(template: Template) -> None:
     expected = {f"Alarms{name}{what}" for name in FUNCTIONS for what in ("Errors", "Throttles")}
     expected |= {"AlarmsCloseDeadLetters", "AlarmsPublishDeadLetters", "AlarmsSweepDeadLetters"}
-    expected |= {"AlarmsSweepMissing", "AlarmsClosingLate", "AlarmsClosingStuck", "AlarmsPublishingLate"}
+    expected |= {
+        "AlarmsSweepMissing",
+        "AlarmsClosingLate",
+        "AlarmsClosingFails",
+        "AlarmsClosingStuck",
+        "AlarmsPublishingLate",
+    }
     expected |= {"AlarmsApiFailing", "AlarmsTableReadThrottles", "AlarmsTableWriteThrottles"}
     assert set(template.properties("CloudWatch::Alarm")) == expected
 

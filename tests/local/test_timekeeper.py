@@ -1,5 +1,6 @@
 """The walk of the clock: every due instant in its order, nothing skipped, nothing done twice."""
 
+import json
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from local.services import Services
 from local.state import State
 from local.timekeeper import ClockGoesBack, StillDue, Timekeeper
 from savings.domain.events import instant, read_instant
+from savings.store.keys import shard_name
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -45,7 +47,7 @@ class Scheduler:
     def sweep(self, event: dict[str, Any], _: Any) -> None:
         self._queue.send_message(
             QueueUrl=self._url,
-            MessageBody="{}",
+            MessageBody=json.dumps({"shard": 0, "tick": event["time"]}),
             MessageGroupId="0",
             MessageDeduplicationId=f"0@{event['time']}",
         )
@@ -69,7 +71,7 @@ class Scheduler:
         item = dict(key)
         if later:
             first, *rest = sorted(later)
-            item |= {"due_shard": {"S": "DUE#00"}, "due_at": {"S": first}}
+            item |= {"due_shard": {"S": shard_name(0)}, "due_at": {"S": first}}
             item |= {"later": {"SS": rest}} if rest else {}
         self._dynamodb.put_item(TableName=self._table, Item=item)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given, reject, settings
 from hypothesis import strategies as st
 
 from savings.domain.calendar import LAST_DATE, local_date
@@ -59,7 +59,7 @@ def test_a_goals_plan_sums_to_its_target_or_is_refused(today: date, data: st.Dat
     assert plan_goal(figures, today) == plan
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(near_dates, st.data())
 def test_every_alternative_of_a_goals_plan_is_accepted(today: date, data: st.DataObject) -> None:
     figures = replace(
@@ -70,8 +70,8 @@ def test_every_alternative_of_a_goals_plan_is_accepted(today: date, data: st.Dat
         end_date=today + timedelta(days=data.draw(st.integers(0, 900))),
     )
     refusal = _planned(lambda: plan_goal(figures, today))
-    assume(isinstance(refusal, Infeasible))
-    assert isinstance(refusal, Infeasible)
+    if not isinstance(refusal, Infeasible):
+        reject()
     assert refusal.shortfall > 0
     assert {option.change for option in refusal.alternatives} >= {"period_amount", "target_amount"}
     for option in refusal.alternatives:
@@ -98,7 +98,7 @@ def test_a_savings_goals_plan_sums_to_its_target_or_is_refused(today: date, data
     assert plan_savings(figures, today, today) == plan
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(near_dates, st.data())
 def test_every_alternative_of_a_savings_goals_plan_is_accepted(created: date, data: st.DataObject) -> None:
     """At creation and in a change of the plan some months later."""
@@ -109,8 +109,8 @@ def test_every_alternative_of_a_savings_goals_plan_is_accepted(created: date, da
     figures = SavingsFigures(target, recurrent, end)
     assume(figures.given >= 2)
     refusal = _planned(lambda: plan_savings(figures, created, today))
-    assume(isinstance(refusal, Infeasible))
-    assert isinstance(refusal, Infeasible)
+    if not isinstance(refusal, Infeasible):
+        reject()
     assert refusal.alternatives
     for option in refusal.alternatives:
         check_plan(plan_savings(_changed_savings(figures, option), created, today), 0, today)
@@ -142,8 +142,8 @@ def test_a_preview_is_what_creation_gives(now: datetime, zone: str, data: st.Dat
     today = local_date(now, zone)
     figures = data.draw(goal_figures(today))
     plan = _planned(lambda: plan_goal(figures, today))
-    assume(isinstance(plan, Plan))
-    assert isinstance(plan, Plan)
+    if isinstance(plan, Refused):
+        reject()
     new = NewGoal(Texts("x"), MeasuredBy.TRANSACTIONS, TrackingType.CREDIT, figures.target, figures.start_amount)
     preview, created = (create(GOAL_ID, account(zone), new, plan, now) for _ in range(2))
     assert preview == created

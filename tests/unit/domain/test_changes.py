@@ -6,7 +6,8 @@ import pytest
 
 from savings.domain import changes
 from savings.domain.errors import Conflicting, Infeasible, Refused
-from savings.domain.goal import Status, Texts
+from savings.domain.goal import Change, Goal, MeasuredBy, Status, Texts, as_of
+from savings.domain.integrity import check
 from savings.domain.plan import SavingsFigures, Target
 from savings.domain.progress import periods
 from tests.unit.domain import given
@@ -186,3 +187,49 @@ def test_deleting_a_savings_goal_that_has_ended_archives_it() -> None:
     assert (saver.goal.status, saver.goal.archived, saver.goal.holds_money) == (Status.COMPLETED, True, False)
     assert saver.events[-1].data["changed"] == ["archived"]
     assert changes.delete_savings_goal(saver.goal, saver.now) is None
+
+
+def balance_goal(start: str | None = None) -> Goal:
+    """A goal for a balance of 1000.00 over January to March 2027; the account holds 500.00."""
+    plan = given.goal_plan(
+        "2027-01-05", start=start, target=Target.AVAILABLE_BALANCE, target_amount=1000_00, end="2027-03-31"
+    )
+    return given.goal(
+        "2027-01-05", plan, measured_by=MeasuredBy.BALANCE, target=Target.AVAILABLE_BALANCE, balance=500_00
+    ).goal
+
+
+def followed(goal: Goal, delta: int, now: str) -> Change:
+    change = changes.follow_balance(goal, delta, instant(now))
+    assert [
+        finding.name for finding in check(change.goal, as_of(balance_goal(), instant(now))[1], []) if not finding.holds
+    ] == []
+    return change
+
+
+def test_a_balance_goal_moves_with_its_account() -> None:
+    change = followed(balance_goal(), -600_00, "2027-01-06")
+    assert (change.goal.amount, change.goal.current, change.goal.opening) == (-100_00, -600_00, 500_00)
+    assert change.facts == (("goal.updated", ["amount"]),)
+
+
+def test_a_balance_may_reach_the_target() -> None:
+    """T-35: told once, however often the balance crosses the line."""
+    reached = followed(balance_goal(), 500_00, "2027-01-06").goal
+    assert reached.achieved_at == instant("2027-01-06")
+    again = followed(followed(reached, -1, "2027-01-07").goal, 1, "2027-01-08")
+    assert again.facts == (("goal.updated", ["amount"]),)
+
+
+def test_a_balance_before_the_start_moves_the_opening() -> None:
+    goal = balance_goal(start="2027-02-01")
+    moved = changes.follow_balance(goal, 100_00, instant("2027-01-06")).goal
+    assert (moved.amount, moved.opening, moved.current) == (600_00, 600_00, 0)
+
+
+def test_a_balance_while_finalising_decides_the_end_but_belongs_to_no_period() -> None:
+    goal, stored = as_of(balance_goal(), instant("2027-04-01"))
+    moved = followed(goal, 500_00, "2027-04-01").goal
+    assert (moved.amount, moved.taken, moved.current) == (1000_00, 500_00, 0)
+    assert [period.amount for period in stored] == [0, 0, 0]
+    assert as_of(moved, instant("2027-05-01"))[0].status is Status.COMPLETED

@@ -2,8 +2,19 @@
 
 import inspect
 
-from savings.domain import errors
-from savings.domain.errors import Alternative, DomainError, FieldError, Infeasible, NotFound, Refused
+import pytest
+
+from savings.domain import errors, money
+from savings.domain.errors import (
+    Alternative,
+    Checks,
+    DomainError,
+    FieldError,
+    Infeasible,
+    NotFound,
+    Refused,
+    in_currency,
+)
 
 
 def test_every_refusal_has_a_code_of_its_own() -> None:
@@ -28,3 +39,28 @@ def test_a_refusal_says_its_sentence() -> None:
 def test_an_infeasible_plan_keeps_its_alternatives() -> None:
     infeasible = Infeasible([], 5, [Alternative("target_amount", 95)])
     assert (infeasible.shortfall, infeasible.alternatives) == (5, (Alternative("target_amount", 95),))
+
+
+def test_checks_refuse_once_with_everything_they_found() -> None:
+    checks = Checks()
+    assert checks(lambda: money.parse("12.50", "GBP", "amount")) == 1250
+    assert checks(lambda: money.parse("x", "GBP", "amount")) is None
+    checks.add("start.date", "in_the_past", "Must not be before today.")
+    with pytest.raises(Refused) as refusal:
+        checks.done()
+    assert [(error.name, error.code) for error in refusal.value.errors] == [
+        ("amount", "invalid_amount"),
+        ("start.date", "in_the_past"),
+    ]
+
+
+def test_checks_that_found_nothing_refuse_nothing() -> None:
+    Checks().done()
+
+
+def test_an_infeasible_plan_learns_its_currency() -> None:
+    with pytest.raises(Infeasible) as infeasible, in_currency("KWD"):
+        raise Infeasible([], 5, [])
+    assert infeasible.value.currency == "KWD"
+    with pytest.raises(Refused), in_currency("KWD"):
+        raise Refused.one("amount", "negative", "Must not be negative.")

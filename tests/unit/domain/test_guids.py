@@ -64,6 +64,12 @@ def test_an_account_belongs_to_its_household() -> None:
     assert guids.read_account(spelling, "bank", given.CUSTOMER) is None
 
 
+def test_a_dependant_belongs_to_its_household() -> None:
+    spelling = guids.dependant_guid("bank", given.HOUSEHOLD, 4096)
+    assert guids.read_dependant(spelling, "bank", given.HOUSEHOLD) == 4096
+    assert guids.read_dependant(guids.account_guid("bank", given.HOUSEHOLD, 4096), "bank", given.HOUSEHOLD) is None
+
+
 def test_things_of_one_number_have_guids_of_their_own() -> None:
     spellings = {
         guids.goal_guid(GOAL),

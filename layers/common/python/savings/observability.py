@@ -1,7 +1,7 @@
 """Logs and metrics: the only place where they are made."""
 
 from functools import wraps
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
@@ -27,7 +27,7 @@ def seconds(name: str, value: int) -> None:
 
 def instrumented(handler: Handler) -> Handler:
     """Return the handler with the invocation's keys on each log line, and its metrics, if any, sent at the end."""
-    logged = cast("Handler", logger.inject_lambda_context(handler, clear_state=True))
+    logged = logger.inject_lambda_context(handler, clear_state=True)
 
     @wraps(handler)
     def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:

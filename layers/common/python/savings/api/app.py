@@ -12,15 +12,22 @@ from savings.api.contract import ROUTES, Route
 from savings.api.families import Context, failure, family_of, refusal
 from savings.api.principal import caller_of
 from savings.domain.errors import Busy, DomainError, Refused
-from savings.observability import instrumented, logger
+from savings.observability import count, instrumented, logger
 from savings.runtime import Handler, Runtime
-from savings.store.idempotency import Answer, Once, once
+from savings.store.idempotency import REPLAYED, Answer, Once, once
 from savings.store.table import Contended
 from savings.usecases.caller import Caller
 from savings.usecases.writing import answered_once
 
 KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
+
+CREATED = 201
+_COUNTED = {
+    "create_goal": "GoalsCreated",
+    "goals_v1_savings_post": "GoalsCreated",
+    "goals_v1_savings_actions_post": "ActionsRecorded",
+}
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -121,6 +128,8 @@ class App:
         try:
             request = Request(event, route, self.runtime)
             answer = answered_once(self.runtime, request.once, lambda: operation(request))
+            if answer.status == CREATED and route.operation in _COUNTED and REPLAYED not in answer.headers:
+                count(_COUNTED[route.operation])
         except DomainError as error:
             answer = refusal(error, context)
             logger.info("refused", extra={"code": error.code, "status": answer.status})
@@ -135,7 +144,7 @@ class App:
 
 def created(body: object, location: str | None = None) -> Answer:
     """Answer 201 with a body and, where there is one, its address."""
-    return Answer(201, bodies.dump(body), {"Location": location} if location else {})
+    return Answer(CREATED, bodies.dump(body), {"Location": location} if location else {})
 
 
 def ok(body: object) -> Answer:

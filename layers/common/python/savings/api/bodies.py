@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Final, TypeVar
 
 import simplejson
-from pydantic import AfterValidator, AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+)
 from pydantic import ValidationError as ModelError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -59,6 +68,8 @@ def parse(text: str, content_type: str) -> dict[str, Any]:
         raise _malformed("The body is nested too deeply.") from None
     except simplejson.JSONDecodeError as error:
         raise _malformed(f"The body must be JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from None
+    except ValueError:  # Python reads no whole number of more than 4,300 digits
+        raise _malformed("The body holds a number that is too long.") from None
     if not isinstance(value, dict):
         raise _malformed("The body must be a JSON object.")
     return value
@@ -86,10 +97,15 @@ def load(text: str) -> Any:
 
 
 def plain_text(text: str) -> str:
-    """Return the text in NFC. Raises for control characters and lone surrogates, which no name or note needs."""
+    """Return the text. Raises for control characters and lone surrogates, which no name or note needs."""
     if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
         raise PydanticCustomError("control_character", "Must not contain control characters.")
-    return unicodedata.normalize("NFC", text)
+    return text
+
+
+def composed(value: object) -> object:
+    """Return text in NFC, so that its length counts what a reader sees; anything else as it is."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _spelled(value: object) -> str:
@@ -114,11 +130,16 @@ def _metadata(value: object) -> str:
 
 _URL: Final = TypeAdapter(AnyHttpUrl)
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(plain_text)]
-Description = Annotated[str, StringConstraints(max_length=1000), AfterValidator(plain_text)]
+Composed = Annotated[str, BeforeValidator(composed)]
+Name = Annotated[Composed, StringConstraints(min_length=1, max_length=255), AfterValidator(plain_text)]
+Description = Annotated[Composed, StringConstraints(max_length=1000), AfterValidator(plain_text)]
 ImageUrl = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_http_url)]
-SpelledId = Annotated[str, BeforeValidator(_spelled)]
-Metadata = Annotated[str, BeforeValidator(_metadata)]
+SpelledId = Annotated[
+    str,
+    BeforeValidator(_spelled),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "format": "uuid"}]}),
+]
+Metadata = Annotated[str, BeforeValidator(_metadata), WithJsonSchema({"type": "object"})]
 
 _SENTENCES: Final = {
     "missing": ("required", "Is required."),

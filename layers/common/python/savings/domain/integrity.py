@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from savings.domain.account import Account
 from savings.domain.actions import Action
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status
 from savings.domain.progress import Period, periods
@@ -41,6 +42,14 @@ def check(goal: Goal, stored: Sequence[ClosedPeriod], actions: Sequence[Action])
         *_closes(goal, stored),
     ]
     return findings
+
+
+def check_account(account: Account, entries: int, earmarked: int) -> list[Finding]:
+    """Recompute the invariants of a goal's account: `entries` is the sum of its ledger, `earmarked` what goals hold."""
+    return [
+        Finding(2, "balance_is_the_sum_of_its_entries", entries, account.balance),
+        Finding(2, "residual_is_what_no_goal_holds", account.balance - earmarked, account.residual),
+    ]
 
 
 def _entries_in_periods(views: Sequence[Period], actions: Sequence[Action]) -> list[Finding]:

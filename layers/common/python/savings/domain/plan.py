@@ -31,7 +31,8 @@ class Targets:
 
     With `each`, every period takes that much until the total is spent; without, the total is split exactly.
     Periods before `first` have no target here: they are closed, or the creation month that does not count. `skipped`
-    periods have none either and are not in `count`; only previews skip.
+    periods have none either and are not in `count`. Only previews skip, and only they take the targets before `first`
+    from a `past`: what is not stored has none otherwise.
     """
 
     total: int
@@ -39,6 +40,7 @@ class Targets:
     each: int | None = None
     first: int = 0
     skipped: frozenset[int] = frozenset()
+    past: "Targets | None" = None
 
     def of(self, index: int) -> int:
         """Return the target of period `index`."""
@@ -46,11 +48,12 @@ class Targets:
 
     def until(self, index: int) -> int:
         """Return the sum of the targets of the periods before `index`."""
+        before = self.past.until(min(index, self.first)) if self.past else 0
         left_out = sum(self.first <= skipped < index for skipped in self.skipped)
         done = min(max(0, index - self.first - left_out), self.count)
         if self.each is None:
-            return money.shares_before(self.total, self.count, done)
-        return min(self.each * done, self.total)
+            return before + money.shares_before(self.total, self.count, done)
+        return before + min(self.each * done, self.total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def what_if(goal: Goal, changes: Changes, today: date) -> Goal:
     if (target, end, changes.skipped_periods) != (goal.target_amount, goal.schedule.end, frozenset()):
         rest = max(0, target - goal.start_amount - goal.closed_targets)
         count = len(left) - len(changes.skipped_periods)
-        targets = Targets(rest, count, first=goal.closed, skipped=changes.skipped_periods)
+        targets = Targets(rest, count, first=goal.closed, skipped=changes.skipped_periods, past=goal.targets)
         first = min(set(left) - changes.skipped_periods)
         planned = replace(
             goal, schedule=schedule, targets=targets, target_amount=target, period_amount=targets.of(first)

@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from savings import ids
 from savings.domain.account import Account, AccountKind, Saving
+from savings.domain.events import instant
 from savings.store import keys
 from savings.store.table import Item
 
@@ -70,6 +72,13 @@ def saving_item(account: Account, saving: Saving) -> Item:
     if saving.joint_owner_as_sent is not None:
         item["joint_owner_as_sent"] = saving.joint_owner_as_sent
     return item
+
+
+def entry_item(account: Account, amount: int, settled_at: datetime) -> Item:
+    """Return the item of a balance that somebody stated: the signed amount by which it moved, and who owns it."""
+    number = ids.new_id(settled_at)
+    key = keys.entry(account.tenant, account.household, account.number, instant(settled_at), number)
+    return {"PK": key[0], "SK": key[1], "amount": amount, "owned_by": account.owner}
 
 
 def read_saving(item: Item) -> Saving:

@@ -1,5 +1,6 @@
 """Accounts in the table: access to them, and the writes by which goals attach, earmark and let go."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,8 +9,9 @@ from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, Sa
 from savings.domain.events import note
 from savings.domain.goal import Attachment, Goal, MeasuredBy
 from savings.domain.plan import Target
+from savings.ids import STEP
 from savings.store import keys
-from savings.store.account_items import account_item, read_account, read_saving, saving_item
+from savings.store.account_items import account_item, entry_item, read_account, read_saving, saving_item
 from savings.store.table import Item, Key, Table, Write, put, update
 
 RESIDUAL_CHANGED: Final = ("account.residual.changed",)
@@ -69,12 +71,21 @@ def load_savings(table: Table, tenant: str, household: str) -> list[tuple[Accoun
     return [(read_account(item), read_saving(texts[item["SK"]])) for item in sorted(hot, key=lambda item: item["SK"])]
 
 
+def load_entries(table: Table, account: Account) -> Iterator[int]:
+    """Yield the signed amounts of the account's ledger, oldest first, read strongly."""
+    prefix = f"ENTRY#{account.number:016d}#"
+    partition = keys.household_partition(account.tenant, account.household)
+    for item in table.query_all(partition, prefix, consistent=True):
+        yield item["amount"]
+
+
 def insert(account: Account, saving: Saving, access: list[Access], now: datetime) -> list[Write]:
-    """Return the writes that open an account and give access to its owners."""
+    """Return the writes that open an account with its first entry, and give access to its owners."""
     is_new = "attribute_not_exists(PK)"
     return [
         put("account", account_item(account, note(now, (("account.opened",),))), is_new),
         put("saving", saving_item(account, saving), is_new),
+        *([put("entry", entry_item(account, account.balance, now), is_new)] if account.balance else []),
         *(put(f"access{index}", access_item(to), is_new) for index, to in enumerate(access)),
     ]
 
@@ -147,15 +158,18 @@ def goal_ended(goal: Goal) -> Write:
 
 
 def follower(goal: Goal, *, is_owner: bool) -> str:
-    """Spell a goal that follows its account: its customer by place, since 20 whole GUIDs would not fit a hot item."""
-    return f"{1 if is_owner else 2}#{goal.id}"
+    """Spell a goal that follows its account: its customer by place and its id without the zero bits, in hex.
+
+    Whole GUIDs would not fit a hot item, nor would 40 whole ids.
+    """
+    return f"{1 if is_owner else 2}{goal.id // STEP:x}"
 
 
 def follower_key(account: Account, spelling: str) -> Key:
     """Return where the goal lies that a follower names."""
-    place, _, number = spelling.partition("#")
+    place, number = spelling[0], int(spelling[1:], 16) * STEP
     customer = account.owner if place == "1" else (account.joint_owner or account.owner)
-    return keys.goal(account.tenant, customer, int(number))
+    return keys.goal(account.tenant, customer, number)
 
 
 def _key(goal: Goal) -> Key:

@@ -44,15 +44,15 @@ def load_periods(table: Table, goal_key: tuple[str, str, int], *, consistent: bo
     """Return the stored closed periods of a goal named by tenant, customer and number, oldest first."""
     tenant, customer, number = goal_key
     partition = keys.customer_partition(tenant, customer)
-    prefix = f"PERIOD#{number:016d}#"
-    return [read_period(item) for item in table.query_all(partition, prefix, consistent=consistent)]
+    found = table.query_all(partition, keys.periods_of(number), consistent=consistent)
+    return [read_period(item) for item in found]
 
 
 def load_actions(table: Table, goal_key: tuple[str, str, int]) -> Iterator[Action]:
     """Yield all actions of a goal, oldest first, read strongly."""
     tenant, customer, number = goal_key
-    prefix = f"ACTION#{number:016d}#"
-    for item in table.query_all(keys.customer_partition(tenant, customer), prefix, consistent=True):
+    partition = keys.customer_partition(tenant, customer)
+    for item in table.query_all(partition, keys.actions_of(number), consistent=True):
         yield read_action(item)
 
 
@@ -69,7 +69,7 @@ def page_actions(
     if after is not None:
         start = dict(zip(("PK", "SK"), keys.action(tenant, customer, number, after), strict=True))
     # One more than asked for tells whether there is a next page without an empty one.
-    page = table.query(partition, f"ACTION#{number:016d}#", limit=limit + 1, start_key=start)
+    page = table.query(partition, keys.actions_of(number), limit=limit + 1, start_key=start)
     actions = [read_action(item) for item in page.items]
     more = len(actions) > limit or page.next_key is not None
     return actions[:limit], actions[:limit][-1].number if more and actions else None

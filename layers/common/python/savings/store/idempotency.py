@@ -12,6 +12,7 @@ from savings.store import keys
 from savings.store.table import Item, Key, Table, Write, put
 
 LIFE: Final = timedelta(hours=24)
+REPLAYED: Final = "Idempotency-Replayed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def recall(request: Once, item: Item | None, now: datetime) -> Answer | None:
         raise KeyReused.one("Idempotency-Key", "idempotency_key_reused", "Was used before with another payload.")
     body = item.get("body")
     text = zlib.decompress(bytes(body)).decode() if body is not None else None
-    return Answer(item["status"], text, {**item["headers"], "Idempotency-Replayed": "true"})
+    return Answer(item["status"], text, {**item["headers"], REPLAYED: "true"})
 
 
 def look_up(table: Table, request: Once, now: datetime) -> Answer | None:

@@ -44,6 +44,11 @@ def saving(tenant: str, household_guid: str, number: int) -> Key:
     return household_partition(tenant, household_guid), f"ACCOUNT#{number:016d}#SAVING"
 
 
+def entry(tenant: str, household_guid: str, account_number: int, settled_at: str, number: int) -> Key:
+    """A movement of an account's balance, by the instant at which it was settled."""
+    return household_partition(tenant, household_guid), f"ENTRY#{account_number:016d}#{settled_at}#{number:016d}"
+
+
 def membership(tenant: str, customer: str) -> Key:
     """Which household a person is in."""
     return customer_partition(tenant, customer), HOUSEHOLD
@@ -66,12 +71,22 @@ def goal_text(tenant: str, customer: str, number: int) -> Key:
 
 def period(tenant: str, customer: str, goal_number: int, index: int) -> Key:
     """A closed period of a goal."""
-    return customer_partition(tenant, customer), f"PERIOD#{goal_number:016d}#{index:04d}"
+    return customer_partition(tenant, customer), f"{periods_of(goal_number)}{index:04d}"
+
+
+def periods_of(goal_number: int) -> str:
+    """What the sort keys of all closed periods of a goal begin with."""
+    return f"PERIOD#{goal_number:016d}#"
 
 
 def action(tenant: str, customer: str, goal_number: int, number: int) -> Key:
     """An action of a savings goal."""
-    return customer_partition(tenant, customer), f"ACTION#{goal_number:016d}#{number:016d}"
+    return customer_partition(tenant, customer), f"{actions_of(goal_number)}{number:016d}"
+
+
+def actions_of(goal_number: int) -> str:
+    """What the sort keys of all actions of a goal begin with."""
+    return f"ACTION#{goal_number:016d}#"
 
 
 def idempotency(tenant: str, digest: str) -> Key:

@@ -221,10 +221,36 @@ def cancel_goal(runtime: Runtime, caller: Caller, spelling: str, once: Once | No
 
 
 def check_goal(runtime: Runtime, caller: Caller, spelling: str) -> tuple[Goal, list[integrity.Finding]]:
-    """Recompute the goal's invariants from its items as they lie in the table. Raises NotFound."""
+    """Recompute the invariants of the goal and its account from their items as they lie in the table. Raises NotFound.
+
+    The items are read one after the other; where a writer came between, they are read again.
+    """
+    goal, findings = _check(runtime, caller, spelling)
+    for _ in range(2):
+        if all(finding.holds for finding in findings):
+            break
+        goal, findings = _check(runtime, caller, spelling)
+    return goal, findings
+
+
+def _check(runtime: Runtime, caller: Caller, spelling: str) -> tuple[Goal, list[integrity.Finding]]:
     goal, stored = _with_periods(runtime, caller, spelling)
     actions = list(goals.load_actions(runtime.table, (goal.tenant, goal.customer, goal.id)))
-    return goal, integrity.check(goal, stored, actions)
+    return goal, integrity.check(goal, stored, actions) + _check_account(runtime, goal)
+
+
+def _check_account(runtime: Runtime, goal: Goal) -> list[integrity.Finding]:
+    account = accounts.load(runtime.table, key_of.account(goal.tenant, goal.household, goal.account))
+    if account is None:
+        raise LookupError(f"the account of goal {goal.id} is missing")
+    earmarked = sum(
+        other.amount
+        for owner in (account.owner, account.joint_owner)
+        if owner is not None
+        for other in goals.load_all(runtime.table, account.tenant, owner, consistent=True)
+        if other.account == account.number and other.holds_money
+    )
+    return integrity.check_account(account, sum(accounts.load_entries(runtime.table, account)), earmarked)
 
 
 def load_goal(runtime: Runtime, caller: Caller, spelling: str) -> Goal:

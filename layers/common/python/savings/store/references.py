@@ -1,0 +1,30 @@
+"""References: what hangs on a person, a dependant, a life event or an account is counted on that item.
+
+The count lets a deletion refuse itself by its own condition, and a reference to what is gone is refused by its own: two
+requests that cross cannot leave one thing hanging on another that is no longer there.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from savings.store.table import Key, Write, update
+
+UNUSED: Final = "(attribute_not_exists(uses) OR uses = :none)"
+"""The condition of a deletion; `:none` is 0."""
+
+
+def reference_writes(before: Iterable[Key], after: Iterable[Key]) -> list[Write]:
+    """Return the writes that move the counts from one set of references to another.
+
+    A write that is refused, because the thing is gone, is labelled `uses <sort key>`.
+    """
+    change = Counter(after)
+    change.subtract(Counter(before))
+    return [_count(key, by) for key, by in sorted(change.items()) if by]
+
+
+def _count(key: Key, by: int) -> Write:
+    expression = "SET uses = if_not_exists(uses, :none) + :by REMOVE note"
+    alive = "attribute_exists(PK) AND attribute_not_exists(closed)"
+    return update(f"uses {key[1]}", key, expression, alive, {":none": 0, ":by": by})

@@ -1,0 +1,118 @@
+"""The contract that every answer is held against: the functions' models, and one error shape per family."""
+
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from goals.schemas import AlternativeAnswer, MoneyAnswer
+from local.operations import OPERATIONS
+from savings.api.contract import Route
+from savings.api.families import Family, family_of
+
+EVERYWHERE: Final = frozenset({401, 403, 500, 503})
+"""The refusals that no operation has to name: who is calling, the scope, and faults of ours."""
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class ProblemField(_Shape):
+    """One rule that a member breaks, in the goals family."""
+
+    pointer: str
+    field: str
+    code: str
+    detail: str
+
+
+class PublishedError(_Shape):
+    """The error that the published goals clients read."""
+
+    error_code: str
+    error_message: str
+
+
+class Problem(_Shape):
+    """RFC 9457, with both families' published errors as extension members (goals)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    request_id: str
+    errors: list[ProblemField]
+    error: PublishedError
+
+
+class InfeasibleProblem(Problem):
+    """A goal's plan that does not reach its target."""
+
+    shortfall: str
+    alternatives: list[AlternativeAnswer]
+
+
+class SavingsGoalError(_Shape):
+    """The error of the published savings goals API; the values of `errors` are lists."""
+
+    operation_id: str
+    code_id: str
+    message: str
+    errors: dict[str, list[str]]
+
+
+class InfeasibleSavingsGoal(SavingsGoalError):
+    """A savings goal's plan that does not reach its target."""
+
+    shortfall: MoneyAnswer
+    alternatives: list[AlternativeAnswer]
+
+
+class HouseholdError(_Shape):
+    """The envelope of the published household API."""
+
+    success: Literal[False]
+    message: str
+    data: dict[str, list[str]] | None = None
+
+
+SHAPES: Final[dict[Family, tuple[str, TypeAdapter[Any]]]] = {
+    Family.GOALS: ("application/problem+json", TypeAdapter(Problem | InfeasibleProblem)),
+    Family.SAVINGS_GOALS: ("application/json", TypeAdapter(SavingsGoalError | InfeasibleSavingsGoal)),
+    Family.HOUSEHOLDS: ("application/json", TypeAdapter(HouseholdError)),
+}
+_ANSWERS: Final = {
+    name: TypeAdapter[Any](operation.answer) for name, operation in OPERATIONS.items() if operation.answer is not None
+}
+
+
+def conforms(route: Route, status: int, headers: dict[str, str], text: str) -> None:
+    """Assert that an answer is one that the operation documents, member by member."""
+    operation = OPERATIONS[route.operation]
+    assert headers["X-Request-Id"]
+    assert headers["Cache-Control"] == "no-store"
+    if status >= 400:
+        assert status in EVERYWHERE | set(operation.refusals), f"{route.operation} does not document {status}"
+        media, shape = SHAPES[family_of(route)]
+        assert headers["Content-Type"] == media
+        shape.validate_json(text, strict=True)
+        return
+    assert status == operation.status
+    if operation.answer is None:
+        assert text == ""
+        return
+    assert headers["Content-Type"] == "application/json"
+    _ANSWERS[route.operation].validate_json(text, strict=True)
+
+
+def told(body: dict[str, Any]) -> dict[str, list[str]]:
+    """Return what a refusal says about each field, whichever family told it."""
+    if "pointer" in str(body.get("errors")) or body.get("errors") == []:
+        by_field: dict[str, list[str]] = {}
+        for error in body["errors"]:
+            by_field.setdefault(error["field"], []).append(error["detail"])
+        return by_field
+    found: dict[str, list[str]] = body.get("errors", body.get("data", {}))
+    return found

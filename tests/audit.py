@@ -1,0 +1,80 @@
+"""The design's invariants over everything that lies in a table: whatever a test did, they must hold."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from savings.domain import integrity
+from savings.domain.account import Account
+from savings.domain.goal import OPEN, Goal, MeasuredBy
+from savings.domain.plan import Target
+from savings.store import goals
+from savings.store.account_items import read_account
+from savings.store.accounts import follower
+from savings.store.goal_items import HOT_LIMIT, read_goal
+from savings.store.table import Item, Table, unmarshal
+
+_SIZES: Final = {"S": lambda value: len(value.encode()), "N": lambda value: len(value) // 2 + 2, "BOOL": lambda _: 1}
+
+
+def audit(table: Table, raw_items: list[dict[str, Any]]) -> None:
+    """Assert every invariant that the table alone can show, and that hot items are as small as they must be."""
+    hot = [raw for raw in raw_items if is_hot(raw)]
+    for raw in hot:
+        assert size_of(raw) < HOT_LIMIT, raw
+    items = [unmarshal(raw) for raw in hot]
+    every = [read_goal(item) for item in items if item["SK"].startswith("GOAL#")]
+    for goal in every:
+        _prove_goal(table, goal)
+    for item in items:
+        if item["SK"].startswith("ACCOUNT#"):
+            account = read_account(item)
+            _prove_account(account, [goal for goal in every if _is_on(goal, account)])
+
+
+def is_hot(raw: Mapping[str, Any]) -> bool:
+    """Whether an item is one that money and time touch: a goal or an account."""
+    partition, sort = raw["PK"]["S"], raw["SK"]["S"]
+    if sort.endswith(("#TEXT", "#SAVING")):
+        return False
+    return sort.startswith("GOAL#") or (sort.startswith("ACCOUNT#") and "#H#" in partition)
+
+
+def size_of(raw: Item) -> int:
+    """Return about how many bytes DynamoDB counts for an item."""
+    return sum(len(name) + _size(value) for name, value in raw.items())
+
+
+def _size(value: Mapping[str, Any]) -> int:
+    [(kind, content)] = value.items()
+    if kind in _SIZES:
+        return int(_SIZES[kind](content))
+    if kind == "SS":
+        return sum(len(one.encode()) for one in content)
+    return 3 + sum(1 + _size(one) for one in content)
+
+
+def _prove_goal(table: Table, goal: Goal) -> None:
+    place = (goal.tenant, goal.customer, goal.id)
+    findings = integrity.check(goal, goals.load_periods(table, place), list(goals.load_actions(table, place)))
+    assert [finding for finding in findings if not finding.holds] == []
+
+
+def _prove_account(account: Account, attached: list[Goal]) -> None:
+    running = [goal for goal in attached if goal.status in OPEN]
+    held = sum(goal.amount for goal in attached if goal.holds_money)
+    assert account.residual == account.balance - held
+    assert account.savings_goals == sum(goal.measured_by is MeasuredBy.ACTIONS for goal in running)
+    following = [goal for goal in running if goal.measured_by is not MeasuredBy.ACTIONS]
+    watching = [goal for goal in following if goal.target is Target.AVAILABLE_BALANCE]
+    assert account.watchers == {_name(goal, account) for goal in watching}
+    assert account.followers == {_name(goal, account) for goal in following if goal not in watching}
+    assert all(goal.amount == account.residual for goal in watching)
+    assert all(goal.amount == account.balance for goal in following if goal.target is Target.CURRENT_BALANCE)
+
+
+def _is_on(goal: Goal, account: Account) -> bool:
+    return (goal.tenant, goal.household, goal.account) == (account.tenant, account.household, account.number)
+
+
+def _name(goal: Goal, account: Account) -> str:
+    return follower(goal, is_owner=goal.customer == account.owner)

@@ -1,0 +1,163 @@
+"""Every event that the code emits, once each, as three short lives of goals make it: fixed ids, real domain functions."""
+
+import ast
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Final, TypeVar
+
+from savings import ids
+from savings.domain import actions, changes
+from savings.domain.account import Account
+from savings.domain.actions import Action, Booking, Direction
+from savings.domain.calendar import Frequency
+from savings.domain.events import Event, account_events, goal_events, household_events, note
+from savings.domain.goal import (
+    BACKDATED,
+    ENDED,
+    Attachment,
+    Change,
+    ClosedPeriod,
+    Goal,
+    MeasuredBy,
+    NewGoal,
+    Texts,
+    TrackingType,
+    advance,
+    create,
+)
+from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
+from savings.store.accounts import RESIDUAL_CHANGED
+from tests.contract.served_code import nodes, served_modules
+
+TENANT: Final = "bank"
+ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
+HOUSEHOLD: Final = "6f0c3a52-5a0c-4f2e-9a57-0f4f4b1c2d3e"
+LONDON: Final = "Europe/London"
+
+_T = TypeVar("_T")
+_Telling = Generator[Event, None, _T]
+
+_NAME: Final = re.compile(r"(household|account|goal|action|transaction|contribution|notification)(\.[a-z]+)+")
+
+
+def examples() -> dict[str, Event]:
+    """Return one event of each name, in the order in which the stories tell them."""
+    told: dict[str, Event] = {}
+    for event in _stories():
+        told.setdefault(event.name, event)
+    return told
+
+
+def names_in_code() -> set[str]:
+    """Return every event name that stands in the functions' code, whatever makes it."""
+    names = set()
+    for node in nodes(served_modules()):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _NAME.fullmatch(node.value):
+            names.add(node.value)
+        if isinstance(node, ast.JoinedStr) and ast.unparse(node) == "f'goal.{status}'":
+            names |= {f"goal.{status}" for status in ENDED}
+    return names - {BACKDATED}
+
+
+def _stories() -> Iterator[Event]:
+    yield from _opening()
+    yield from _saving_up()
+    yield from _running_out()
+    yield from _giving_up()
+
+
+def _opening() -> Iterator[Event]:
+    """A household is created; its account opens and earmarks money."""
+    at = _at("2027-01-05T09:00:00Z")
+    people = {"time_zone": LONDON, "currency": "GBP", "locale": "en_GB", "finalising_days": 2, "clients": [ANNA]}
+    yield from household_events(TENANT, HOUSEHOLD, 1, people, note(at, (("household.created",),)))
+    account = Account(
+        number=_number("2027-01-05T09:00:00Z"),
+        tenant=TENANT,
+        household=HOUSEHOLD,
+        owner=ANNA,
+        savings_type=2,
+        currency="GBP",
+        balance=2500_00,
+        residual=2500_00,
+        value_date=date(2027, 1, 5),
+        created_at=at,
+    )
+    yield from account_events(account, note(at, (("account.opened",),)))
+    earmarked = replace(account, residual=2380_00, sequence=2)
+    yield from account_events(earmarked, note(_at("2027-01-20T08:30:00Z"), (RESIDUAL_CHANGED,)))
+
+
+def _saving_up() -> Iterator[Event]:
+    """A savings goal of 300.00 by the end of March: corrected, replanned, reached and completed."""
+    now = _at("2027-01-05T09:05:00Z")
+    plan = plan_savings(SavingsFigures(300_00, 100_00, date(2027, 3, 31)), now.date(), now.date())
+    new = NewGoal(Texts("Car Savings"), MeasuredBy.ACTIONS, TrackingType.DEBIT_CREDIT, Target.DATE)
+    goal = yield from _told(create(_number("2027-01-05T09:05:00Z"), _attachment(), new, plan, now))
+    first, goal = yield from _recorded(goal, 120_00, "2027-01-20T08:30:00Z")
+    second, goal = yield from _recorded(goal, 40_00, "2027-01-28T18:00:00Z")
+    goal, closed = yield from _advanced(goal, "2027-02-01T00:00:00Z")
+    now = _at("2027-02-03T10:00:00Z")
+    corrected = actions.correct(goal, first, 110_00, Direction.CREDIT, now, closed[0])
+    goal = yield from _told(corrected.change)
+    goal = yield from _told(actions.remove(goal, second, now, corrected.change.period).change)
+    figures = SavingsFigures(360_00, 120_00, date(2027, 4, 30))
+    goal = yield from _told(changes.replan(goal, figures, "New car", _at("2027-02-10T12:00:00Z")))
+    _, goal = yield from _recorded(goal, 250_00, "2027-03-02T07:45:00Z")
+    yield from _advanced(goal, "2027-06-01T00:00:00Z")
+
+
+def _running_out() -> Iterator[Event]:
+    """A goal that starts later, for which nothing is saved."""
+    now = _at("2027-01-05T09:10:00Z")
+    figures = GoalFigures(Target.DATE, Frequency.MONTHLY, date(2027, 2, 1), 0, 500_00, end_date=date(2027, 2, 28))
+    new = NewGoal(Texts("A new roof"), MeasuredBy.TRANSACTIONS, TrackingType.CREDIT, Target.DATE)
+    plan = plan_goal(figures, now.date())
+    goal = yield from _told(create(_number("2027-01-05T09:10:00Z"), _attachment(), new, plan, now))
+    yield from _advanced(goal, "2027-04-01T00:00:00Z")
+
+
+def _giving_up() -> Iterator[Event]:
+    """A goal that is cancelled on the day it was made."""
+    now = _at("2027-01-05T09:15:00Z")
+    figures = GoalFigures(Target.AMOUNT, Frequency.WEEKLY, now.date(), 0, 90_00, 10_00)
+    new = NewGoal(Texts("Garden"), MeasuredBy.TRANSACTIONS, TrackingType.CREDIT, Target.AMOUNT)
+    plan = plan_goal(figures, now.date())
+    goal = yield from _told(create(_number("2027-01-05T09:15:00Z"), _attachment(), new, plan, now))
+    yield from _told(changes.cancel(goal, _at("2027-01-05T17:00:00Z")))
+
+
+def _told(change: Change | None) -> _Telling[Goal]:
+    assert change is not None
+    yield from goal_events(change.goal, note(change.at, change.facts))
+    return change.goal
+
+
+def _recorded(goal: Goal, amount: int, at: str) -> _Telling[tuple[Action, Goal]]:
+    goal, _ = yield from _advanced(goal, at)
+    booking: Booking = actions.record(goal, _number(at), amount, Direction.CREDIT, _at(at))
+    goal = yield from _told(booking.change)
+    return booking.action, goal
+
+
+def _advanced(goal: Goal, until: str) -> _Telling[tuple[Goal, list[ClosedPeriod]]]:
+    steps = advance(goal, _at(until))
+    closed = [step.period for step in steps if step.period is not None]
+    for step in steps:
+        goal = yield from _told(step)
+    return goal, closed
+
+
+def _attachment() -> Attachment:
+    return Attachment(TENANT, ANNA, HOUSEHOLD, _number("2027-01-05T09:00:00Z"), "GBP", LONDON, 2)
+
+
+def _number(at: str) -> int:
+    """Return the id of something made at the instant, without the random part."""
+    return (ids.new_id(_at(at)) >> 22) << 22
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)

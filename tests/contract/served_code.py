@@ -1,0 +1,50 @@
+"""The modules that the functions are made of: what the handlers import, and what that imports in turn."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+_HOMES: Final = (ROOT / "functions", ROOT / "layers" / "common" / "python")
+_HANDLERS: Final = (
+    *("goals.handler", "actions.handler", "households.handler"),
+    *("scheduler.sweep", "scheduler.close", "scheduler.publish"),
+)
+
+
+def served_modules() -> dict[str, ast.Module]:
+    """Return the syntax tree of each module by its name."""
+    found: dict[str, ast.Module] = {}
+    waiting = [*_HANDLERS]
+    while waiting:
+        name = waiting.pop()
+        if name not in found and (path := _path(name)) is not None:
+            found[name] = ast.parse(path.read_text(encoding="utf-8"))
+            waiting += imports_of(found[name])
+    return found
+
+
+def imports_of(module: ast.Module) -> set[str]:
+    """Return the names of the product's modules that a module imports."""
+    names: set[str] = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+        if isinstance(node, ast.Import):
+            names |= {name.name for name in node.names}
+    return {name for name in names if _path(name) is not None}
+
+
+def nodes(modules: dict[str, ast.Module]) -> Iterator[ast.AST]:
+    """Yield every node of the modules."""
+    for module in modules.values():
+        yield from ast.walk(module)
+
+
+def _path(name: str) -> Path | None:
+    for home in _HOMES:
+        path = home.joinpath(*name.split(".")).with_suffix(".py")
+        if path.is_file():
+            return path
+    return None

@@ -1,0 +1,99 @@
+"""Faults that no engine shows by itself: conflicts, throttles, and clients that die in the middle of their work.
+
+They are injected into a boto3 client by botocore's event hooks, so that everything above the wire is the product's own.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
+
+from tests.product import WRITES
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+THROTTLED: Final = "ThrottlingException"
+CANCELLED: Final = "TransactionCanceledException"
+
+
+class Died(BaseException):
+    """The process is gone; nothing in it may catch this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An error answer of the service, with the reasons of a cancelled transaction."""
+
+    code: str
+    reasons: tuple[str, ...] = ()
+
+
+Meanwhile = Callable[[], object]
+
+
+@dataclass
+class Faults:
+    """What is to go wrong with the calls of a client, in order; `writes` counts those that reached the table."""
+
+    writes: int = 0
+    calls: list[str] = field(default_factory=list)
+    _script: deque[tuple[str, Refusal | Meanwhile]] = field(default_factory=deque)
+    _dies: tuple[int, bool] | None = None
+
+    def watch(self, client: "DynamoDBClient") -> "Faults":
+        """Take part in every call of the client from now on."""
+        client.meta.events.register("before-call.dynamodb", self._before)
+        client.meta.events.register("after-call.dynamodb", self._after)
+        return self
+
+    def refuse(self, operation: str, code: str, *reasons: str, times: int = 1) -> None:
+        """Answer the next calls of an operation with an error, before they reach the table."""
+        self._script.extend([(operation, Refusal(code, reasons))] * times)
+
+    def meanwhile(self, operation: str, act: Meanwhile) -> None:
+        """Let another writer act right before the next call of an operation reaches the table."""
+        self._script.append((operation, act))
+
+    def die(self, at: int, *, after: bool) -> None:
+        """Have the client die right before or right after write number `at` from now on (1 is the first)."""
+        self.writes = 0
+        self._dies = at, after
+
+    def heal(self) -> None:
+        """Let everything pass again."""
+        self._script.clear()
+        self._dies = None
+
+    @property
+    def are_over(self) -> bool:
+        """Whether everything that was to go wrong has."""
+        return not self._script
+
+    def _before(self, model: Any, **_: object) -> tuple[AWSResponse, dict[str, Any]] | None:
+        self.calls.append(model.name)
+        if model.name in WRITES and self._dies == (self.writes + 1, False):
+            raise Died
+        if not self._script or self._script[0][0] != model.name:
+            return None
+        fault = self._script.popleft()[1]
+        if isinstance(fault, Refusal):
+            return AWSResponse("", 400, HTTPHeaders(), None), _error(fault)
+        fault()
+        return None
+
+    def _after(self, model: Any, parsed: Mapping[str, Any], **_: object) -> None:
+        if model.name in WRITES and "Error" not in parsed:
+            self.writes += 1
+            if self._dies == (self.writes, True):
+                raise Died
+
+
+def _error(refusal: Refusal) -> dict[str, Any]:
+    answer: dict[str, Any] = {"Error": {"Code": refusal.code, "Message": "injected"}}
+    if refusal.reasons:
+        answer["CancellationReasons"] = [{"Code": code} for code in refusal.reasons]
+    return answer

@@ -1,0 +1,224 @@
+"""The stack's own addresses: clock, events, health and pages."""
+
+import re
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+
+import jsonschema
+import pytest
+
+from savings.api.contract import ROUTES
+from tests.local.serving import Served
+
+
+def test_the_clock_is_told_in_whole_seconds(stack: Served) -> None:
+    now = stack.http.get("/_local/clock").json()
+
+    assert now.keys() == {"now"}
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", now["now"])
+
+
+@pytest.mark.parametrize(
+    ("content", "field"),
+    [
+        ("", "body"),
+        ("{", "body"),
+        ("[]", "body"),
+        ("{}", "now"),
+        ('{"now": null}', "now"),
+        ('{"now": 5}', "now"),
+        ('{"now": "soon"}', "now"),
+        ('{"now": "2027-02-01"}', "now"),
+        ('{"now": "2027-02-01T00:00:00"}', "now"),
+        ('{"now": "2027-02-30T00:00:00Z"}', "now"),
+        ('{"now": "9999-12-31T23:59:59Z"}', "now"),
+        ('{"now": "1969-12-31T23:59:59Z"}', "now"),
+        ('{"now": "2027-02-01T00:00:00Z", "then": 1}', "then"),
+    ],
+)
+def test_a_clock_that_cannot_be_understood_is_refused_and_the_field_named(
+    stack: Served, content: str, field: str
+) -> None:
+    answer = stack.http.put("/_local/clock", content=content)
+
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+
+def test_the_clock_of_a_stack_that_holds_anything_does_not_go_back(stack: Served) -> None:
+    stack.household()
+    before = stack.http.get("/_local/clock").json()["now"]
+    answer = stack.set_clock("2000-01-01T00:00:00Z")
+
+    assert answer.status_code == 409
+    assert answer.json()["errors"][0]["field"] == "now"
+    assert stack.http.get("/_local/clock").json()["now"] >= before
+
+
+def test_the_clock_takes_any_offset_and_drops_parts_of_a_second(stack: Served) -> None:
+    year = int(stack.http.get("/_local/clock").json()["now"][:4]) + 1
+    answer = stack.set_clock(f"{year}-01-01T01:00:00.9+01:00")
+
+    assert answer.json()["now"].startswith(f"{year}-01-01T00:00:")
+
+
+@pytest.mark.parametrize("after", ["-1", "x", "1.5", "", "²", "99999999999999999999"])
+def test_events_after_what_is_no_number_are_refused(stack: Served, after: str) -> None:
+    answer = stack.http.get("/_local/events", params={"after": after})
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "after"
+
+
+def test_an_event_is_there_as_soon_as_its_request_is_answered(stack: Served) -> None:
+    before = len(stack.events())
+    family = stack.household()
+    events = stack.events(before)
+
+    assert [event["detail-type"] for event in events] == ["household.created", "account.opened", "account.opened"]
+    assert {event["source"] for event in events} == {"savings.goals"}
+    assert events[0]["detail"]["subject"] == family.household
+    assert events[2]["detail"]["subject"] == family.account
+    assert events[0]["time"] == events[0]["detail"]["time"]
+    assert events[0].keys() == {"source", "detail-type", "time", "detail"}
+
+
+def test_requests_at_the_same_time_do_not_see_each_others_caller(stack: Served) -> None:
+    families = [stack.household() for _ in range(3)]
+    headers = {}
+    for family in families:
+        stack.act_for(family.customer)
+        headers[family.customer] = dict(stack.http.headers)
+        body = {
+            "name": family.customer,
+            "account_id": family.account,
+            "target_amount": {"value": "3000", "currency": "USD"},
+            "recurrent_amount": {"value": "750", "currency": "USD"},
+        }
+        stack.http.post("/goals/v1/savings", json=body).raise_for_status()
+
+    def names(customer: str) -> list[str]:
+        data = stack.http.get("/goals/v1/savings", headers=headers[customer]).json()["data"]
+        return [goal["name"] for goal in data]
+
+    with ThreadPoolExecutor(8) as pool:
+        asked = [family.customer for family in families] * 30
+        assert list(pool.map(names, asked)) == [[customer] for customer in asked]
+
+
+def test_the_health_says_what_serves(stack: Served) -> None:
+    health = stack.http.get("/healthz").json()
+
+    assert health["status"] == "ok"
+    assert health["engine"] in {"dynoxide", "dynamodb_local"}
+
+
+def test_the_document_has_every_route_with_its_scope_and_refers_to_nothing_that_is_not_there(stack: Served) -> None:
+    document = stack.http.get("/openapi.json").json()
+    operations = {
+        (method.upper(), path): operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+
+    assert document["openapi"].startswith("3.1")
+    assert operations.keys() == {(route.method, route.path) for route in ROUTES}
+    for route in ROUTES:
+        operation = operations[route.method, route.path]
+        assert operation["operationId"] == route.operation
+        assert operation["security"] == [{"tokens": [route.scope]}]
+    names = set(re.findall(r'"#/components/schemas/([^"]+)"', stack.http.get("/openapi.json").text))
+    assert names <= document["components"]["schemas"].keys()
+
+
+def test_answers_are_as_the_document_says(stack: Served) -> None:
+    document = stack.http.get("/openapi.json").json()
+    family = stack.household()
+    goal = {
+        "name": "Holiday",
+        "account_id": family.account,
+        "tracking_type": "credit",
+        "frequency": "monthly",
+        "target": "amount",
+        "target_amount": "300",
+        "period_amount": "100",
+    }
+    money = {"value": "750", "currency": "USD"}
+    savings_goal = {
+        "name": "Car",
+        "account_id": family.account,
+        "target_amount": {"value": "3000", "currency": "USD"},
+        "recurrent_amount": money,
+    }
+    made = stack.http.post("/goals", json=goal).json()["id"]
+    car = stack.http.post("/goals/v1/savings", json=savings_goal).json()["data"]["id"]
+    action = {"amount": money, "credit_debit_indicator": "credit"}
+    ledger = f"/goals/v1/savings/{car}/actions"
+    entry = stack.http.post(ledger, json=action).json()["data"]["id"]
+    calls = [
+        ("POST", "/goals", "/goals", goal),
+        ("POST", "/goals/preview", "/goals/preview", goal),
+        ("POST", "/goals/preview", "/goals/preview", savings_goal),
+        ("GET", "/goals", "/goals", None),
+        ("GET", "/goals/{goal_id}", f"/goals/{made}", None),
+        ("PUT", "/goals/{goal_id}", f"/goals/{made}", {"name": "Holidays"}),
+        ("GET", "/goals/{goal_id}/periods", f"/goals/{made}/periods", None),
+        ("GET", "/goals/{goal_id}/periods/{period_id}", f"/goals/{made}/periods/{made + 1}", None),
+        ("GET", "/goals/{goal_id}/integrity", f"/goals/{made}/integrity", None),
+        ("GET", "/goals/{goal_id}", "/goals/1", None),
+        ("POST", "/goals/v1/savings", "/goals/v1/savings", savings_goal),
+        ("POST", "/goals/v1/savings", "/goals/v1/savings", {}),
+        ("GET", "/goals/v1/savings", "/goals/v1/savings", None),
+        ("PATCH", "/goals/v1/savings/{goal_id}", f"/goals/v1/savings/{car}", {"name": "New car"}),
+        ("POST", "/goals/v1/savings/{goal_id}/actions", ledger, action),
+        ("GET", "/goals/v1/savings/{goal_id}/actions", ledger, None),
+        ("PATCH", "/goals/v1/savings/{goal_id}/actions/{goal_action_id}", f"{ledger}/{entry}", {"amount": money}),
+        ("GET", "/api/v2/household/{HouseholdGUID}", f"/api/v2/household/{family.household}", None),
+        ("GET", "/api/v2/household/{HouseholdGUID}/savings", f"/api/v2/household/{family.household}/savings", None),
+        ("POST", "/api/v2/household/{HouseholdGUID}/savings", f"/api/v2/household/{family.household}/savings", {}),
+        ("GET", "/api/v2/household/{HouseholdGUID}/savings", f"/api/v2/household/{family.customer}/savings", None),
+    ]
+    for method, route, path, body in calls:
+        answer = stack.http.request(method, path, json=body)
+        told = document["paths"][route][method.lower()]["responses"][str(answer.status_code)]["content"]
+        schema = told[answer.headers["content-type"]]["schema"]
+        jsonschema.validate(answer.json(), {**schema, "components": document["components"]})
+
+
+def test_the_examples_of_bodies_are_as_the_document_says(stack: Served) -> None:
+    document = stack.http.get("/openapi.json").json()
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            if "example" in content:
+                schema = {**content["schema"], "components": document["components"]}
+                jsonschema.validate(content["example"], schema)
+
+
+def test_the_pages_load_nothing_from_other_hosts(stack: Served) -> None:
+    pages = [stack.http.get(path) for path in ("/", "/docs")]
+
+    for page in pages:
+        assert page.status_code == 200
+        assert "default-src 'self'" in page.headers["content-security-policy"]
+        for address in re.findall(r'(?:src|href)="([^"]+)"', page.text):
+            assert address.startswith(("/", "data:,"))
+            if address.startswith("/"):
+                assert stack.http.get(address).status_code == 200
+
+
+def test_an_unknown_asset_is_not_found(stack: Served) -> None:
+    assert stack.http.get("/docs/secrets.js").status_code == 404
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the start page's calls are made with curl")
+def test_the_calls_of_the_start_page_work_as_they_stand(stack: Served) -> None:
+    page = stack.http.get("/").text
+    script = re.search(r"<pre>(.*)</pre>", page, re.DOTALL)
+    assert script is not None
+    before = len(stack.events())
+    subprocess.run(["bash", "-euo", "pipefail", "-c", script[1]], check=True, capture_output=True)
+
+    assert "goal.created" in [event["detail-type"] for event in stack.events(before)]

@@ -1,0 +1,55 @@
+"""Accounts, savings and access survive the way into the table and back; followers are found again."""
+
+from dataclasses import replace
+
+import pytest
+
+from savings.domain.account import Account, AccountKind, Saving
+from savings.domain.goal import Attachment
+from savings.ids import LIMIT, STEP
+from savings.store import keys
+from savings.store.account_items import account_item, read_account, read_saving, saving_item
+from savings.store.accounts import Access, access_item, follower, follower_key, read_access
+from savings.store.table import marshal, unmarshal
+from tests.unit.store.given import CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account
+
+FULL = an_account(
+    joint_owner=PARTNER, kind=AccountKind.PERFORMANCE, is_default=True, balance=-5, residual=-7, minimum_balance=0
+)
+
+
+@pytest.mark.parametrize("account", [an_account(), FULL])
+def test_an_account_comes_back_as_it_went(account: Account) -> None:
+    assert read_account(unmarshal(marshal(account_item(account, "note")))) == account
+
+
+def test_the_goals_that_an_account_gained_are_read_with_it() -> None:
+    item = account_item(an_account(), "note") | {"followers": {"1a"}, "watchers": {"2b", "1c"}}
+    account = read_account(unmarshal(marshal(item)))
+    assert (account.followers, account.watchers) == ({"1a"}, {"2b", "1c"})
+
+
+@pytest.mark.parametrize("saving", [Saving("Rainy days"), Saving("ISA", 4096, '{"ATRSlot":1}', CUSTOMER)])
+def test_what_a_household_wrote_comes_back_as_it_went(saving: Saving) -> None:
+    assert read_saving(unmarshal(marshal(saving_item(an_account(), saving)))) == saving
+
+
+@pytest.mark.parametrize("is_owner", [True, False])
+def test_access_comes_back_as_it_went(is_owner: bool) -> None:
+    access = Access(Attachment("bank", CUSTOMER, HOUSEHOLD, 4096, "GBP", "Europe/London", 10), is_owner)
+    assert read_access(unmarshal(marshal(access_item(access)))) == access
+
+
+@pytest.mark.parametrize("number", [STEP, 854_000_000 * 2**22, (LIMIT - 1) // STEP * STEP])
+@pytest.mark.parametrize("customer", [CUSTOMER, PARTNER])
+def test_a_follower_names_the_goal_of_the_owner_or_of_the_joint_owner(number: int, customer: str) -> None:
+    account = an_account(joint_owner=PARTNER)
+    goal = a_goal(id=number, customer=customer, tenant=account.tenant)
+    spelled = follower(goal, is_owner=customer == account.owner)
+    assert follower_key(account, spelled) == keys.goal(account.tenant, customer, number)
+
+
+def test_goals_of_both_owners_with_one_number_are_told_apart() -> None:
+    goal = a_goal()
+    other = replace(goal, customer=PARTNER)
+    assert follower(goal, is_owner=True) != follower(other, is_owner=False)

@@ -1,0 +1,189 @@
+"""The dependency rule and the house rules that a linter cannot see, read from the source.
+
+functions -> savings.api, savings.usecases -> savings.store -> savings.domain; what a module may import is what lies
+below it.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FUNCTIONS = ROOT / "functions"
+LAYER = ROOT / "layers" / "common" / "python" / "savings"
+MODULES = sorted([*FUNCTIONS.rglob("*.py"), *LAYER.rglob("*.py")])
+FUNCTION_PACKAGES = sorted(folder.name for folder in FUNCTIONS.iterdir() if (folder / "__init__.py").exists())
+
+MAY_IMPORT = {
+    "savings.ids": set(),
+    "savings.clock": set(),
+    "savings.config": set(),
+    "savings.domain": {"savings.domain", "savings.ids"},
+    "savings.store": {"savings.store", "savings.domain", "savings.ids"},
+    "savings.runtime": {"savings.clock", "savings.config", "savings.store"},
+    "savings.observability": {"savings.runtime"},
+    "savings.usecases": {
+        *("savings.usecases", "savings.store", "savings.domain"),
+        *("savings.runtime", "savings.observability", "savings.ids"),
+    },
+    "savings.api": {
+        *("savings.api", "savings.usecases", "savings.store", "savings.domain"),
+        *("savings.runtime", "savings.observability", "savings.ids"),
+    },
+}
+"""What each part of the layer may import of the layer; a function may import all of it and itself."""
+
+ONLY_IN = {
+    "boto3": {"savings.runtime", "savings.store.table"},
+    "botocore": {"savings.runtime", "savings.store.table"},
+    "mypy_boto3_dynamodb": {"savings.runtime", "savings.store.table"},
+    "aws_lambda_powertools": {"savings.observability", "savings.api.app", *FUNCTION_PACKAGES},
+    "pydantic": {"savings.api", *FUNCTION_PACKAGES},
+    "pydantic_core": {"savings.api", *FUNCTION_PACKAGES},
+    "simplejson": {"savings.api"},
+    "time": {"savings.runtime"},
+    "random": {"savings.runtime"},
+}
+"""Where the libraries that touch the world may be imported."""
+
+FORBIDDEN_CALLS = {
+    "float": "money and figures are integers or Decimal",
+    "round": "rounding is the money module's",
+    "datetime.now": "time comes from the clock",
+    "datetime.utcnow": "time comes from the clock",
+    "datetime.today": "time comes from the clock",
+    "date.today": "time comes from the clock",
+    "time.time": "time comes from the clock",
+    "print": "logs are the logger's",
+}
+ALLOWED_CALLS = {("savings.clock", "datetime.now")}
+
+
+def name_of(path: Path) -> str:
+    base = LAYER.parent if LAYER in path.parents else FUNCTIONS
+    return ".".join(path.relative_to(base).with_suffix("").parts).removesuffix(".__init__")
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield what a module imports, as `package.module` or `package.module.name`."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_within(name: str, part: str) -> bool:
+    return name == part or name.startswith(f"{part}.")
+
+
+def part_of(module: str) -> str:
+    return next(part for part in MAY_IMPORT if is_within(module, part))
+
+
+LAYER_MODULES = [path for path in MODULES if LAYER in path.parents and name_of(path) != "savings"]
+
+
+@pytest.mark.parametrize("path", LAYER_MODULES, ids=name_of)
+def test_a_module_of_the_layer_imports_only_what_lies_below_it(path: Path) -> None:
+    allowed = MAY_IMPORT[part_of(name_of(path))]
+    own = [name for name in imports(path) if is_within(name, "savings")]
+    assert [name for name in own if not any(is_within(name, part) for part in allowed)] == []
+
+
+@pytest.mark.parametrize("path", LAYER_MODULES, ids=name_of)
+def test_the_layer_knows_no_function(path: Path) -> None:
+    assert [name for name in imports(path) if name.split(".")[0] in FUNCTION_PACKAGES] == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if FUNCTIONS in path.parents], ids=name_of)
+def test_a_function_never_imports_another(path: Path) -> None:
+    own = name_of(path).split(".")[0]
+    others = set(FUNCTION_PACKAGES) - {own}
+    assert [name for name in imports(path) if name.split(".")[0] in others] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_libraries_that_touch_the_world_stay_where_they_belong(path: Path) -> None:
+    module = name_of(path)
+    strays = [
+        name
+        for name in imports(path)
+        for library, places in ONLY_IN.items()
+        if is_within(name, library) and not any(is_within(module, place) for place in places)
+    ]
+    assert strays == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_module_calls_what_has_one_place(path: Path) -> None:
+    module = name_of(path)
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            reason = FORBIDDEN_CALLS.get(called)
+            assert reason is None or (module, called) in ALLOWED_CALLS, f"line {node.lineno}: {reason}"
+
+
+def keys_written_in(path: Path) -> list[str]:
+    """The f-strings with a `#` and something computed: what spells a key of the table."""
+    found = []
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.JoinedStr) and any(isinstance(part, ast.FormattedValue) for part in node.values):
+            texts = [part.value for part in node.values if isinstance(part, ast.Constant)]
+            if any("#" in str(text) for text in texts):
+                found.append(ast.unparse(node))
+    return found
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name_of(path) != "savings.store.keys"], ids=name_of)
+def test_keys_are_spelled_in_one_place(path: Path) -> None:
+    assert keys_written_in(path) == []
+
+
+def test_the_check_for_keys_sees_those_there_are() -> None:
+    assert len(keys_written_in(LAYER / "store" / "keys.py")) > 10
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_scans_the_table_or_filters_a_list_in_it(path: Path) -> None:
+    tree = parsed(path)
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert not attributes & {"scan", "get_paginator"}
+    assert not words & {"scan", "FilterExpression", "ConditionCheck"}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if FUNCTIONS in path.parents], ids=name_of)
+def test_a_functions_module_is_thin(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_has_no_catch_all_name(path: Path) -> None:
+    assert not {"utils", "util", "helpers", "helper", "common", "misc", "manager"} & set(name_of(path).split("."))
+
+
+def test_every_function_is_built_and_handled_alike() -> None:
+    """Each package has an entry module with `build` and `handler`; the scheduler has three."""
+    entries = {
+        name_of(path)
+        for path in MODULES
+        if FUNCTIONS in path.parents
+        and {"build", "handler"} <= {getattr(node, "name", None) or _target(node) for node in parsed(path).body}
+    }
+    assert entries == {
+        *("goals.handler", "actions.handler", "households.handler"),
+        *("scheduler.sweep", "scheduler.close", "scheduler.publish"),
+    }
+
+
+def _target(node: ast.stmt) -> str | None:
+    return node.target.id if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) else None
