@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from actions import schemas as actions
 from goals import schemas as goals
+from households import answers as household_answers
 from households import schemas as households
 
 JSON = dict[str, Any]
@@ -112,15 +113,15 @@ OPERATIONS: Final[dict[str, Operation]] = {
     ),
     "goals_v1_savings_actions_delete": Operation(status=204, refusals=(400, 404, 422)),
     "create_household": Operation(
-        households.HouseholdAnswer, households.CreateHousehold, 201, refusals=(400, 413, 422), example=_HOUSEHOLD
+        household_answers.HouseholdAnswer, households.CreateHousehold, 201, refusals=(400, 413, 422), example=_HOUSEHOLD
     ),
-    "get_household": Operation(households.HouseholdAnswer, refusals=(404,)),
+    "get_household": Operation(household_answers.HouseholdAnswer, refusals=(404,)),
     "create_saving": Operation(
-        households.SavingAnswer,
+        household_answers.SavingAnswer,
         households.CreateSaving,
         201,
         refusals=(400, 403, 404, 413, 422),
         example=_SAVING,
     ),
-    "list_savings": Operation(households.SavingsAnswer, refusals=(404,)),
+    "list_savings": Operation(household_answers.SavingsAnswer, refusals=(404,)),
 }

@@ -7,9 +7,8 @@ from savings.domain import integrity
 from savings.domain.account import Account
 from savings.domain.goal import OPEN, Goal, MeasuredBy
 from savings.domain.plan import Target
-from savings.store import goals
+from savings.store import accounts, goals
 from savings.store.account_items import read_account
-from savings.store.accounts import follower
 from savings.store.goal_items import HOT_LIMIT, read_goal
 from savings.store.table import Item, Table, unmarshal
 
@@ -28,6 +27,7 @@ def audit(table: Table, raw_items: list[dict[str, Any]]) -> None:
     for item in items:
         if item["SK"].startswith("ACCOUNT#"):
             account = read_account(item)
+            assert account.balance == sum(accounts.load_entries(table, account))
             _prove_account(account, [goal for goal in every if _is_on(goal, account)])
 
 
@@ -77,4 +77,4 @@ def _is_on(goal: Goal, account: Account) -> bool:
 
 
 def _name(goal: Goal, account: Account) -> str:
-    return follower(goal, is_owner=goal.customer == account.owner)
+    return accounts.follower(goal, is_owner=goal.customer == account.owner)

@@ -1,25 +1,14 @@
 """The households function's wire (savings.txt, and the design's shape of a household)."""
 
-import re
-from datetime import date
-from decimal import Decimal
 from typing import Annotated, ClassVar, Final
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictInt,
-    WithJsonSchema,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StrictInt, model_validator
 
+from households import fields
+from households.fields import Code, CoercedText, Day, Guid, Number
 from savings import ids
-from savings.api.bodies import Body, Composed, Name, dump, plain_text
-from savings.domain import calendar, guids, money
+from savings.api.bodies import Body, Name, dump
+from savings.domain import guids, money
 from savings.domain.account import Saving
 from savings.domain.errors import Checks, Refused
 from savings.domain.household import (
@@ -32,78 +21,6 @@ from savings.domain.household import (
     SavingFigures,
 )
 from savings.usecases.households import HouseholdRequest, NewDependant, SavingRequest
-
-_BANNED: Final = re.compile(r'[\\:*"<>|]')
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-LONGEST_NUMBER: Final = 40
-_LOCALE: Final = re.compile(r"[a-z]{2,3}[_-][A-Z]{2}")
-
-
-def _guid(value: object) -> str:
-    parsed = ids.parse_guid(value) if isinstance(value, str) else None
-    if parsed is None:
-        raise PydanticCustomError("invalid_guid", "Must be a GUID.")
-    return parsed
-
-
-def _number(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("invalid_type", "Must be a number.")
-    number = Decimal(value)
-    if abs(number.adjusted()) > LONGEST_NUMBER:  # 1e999999999 is legal JSON, and writing it out is not wise
-        raise PydanticCustomError("invalid_amount", "Must be a number of a reasonable size.")
-    return format(number, "f") if number else "0"
-
-
-def _text_of(value: object) -> object:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _allowed(text: str) -> str:
-    if _BANNED.search(text):
-        raise PydanticCustomError("invalid_characters", r'Must not contain any of \ : * " < > |.')
-    return plain_text(text)
-
-
-def _email(text: str) -> str:
-    if not _EMAIL.fullmatch(text):
-        raise PydanticCustomError("invalid_email", "Must be an e-mail address.")
-    return text
-
-
-def _locale(text: str) -> str:
-    if not _LOCALE.fullmatch(text):
-        raise PydanticCustomError("invalid_locale", "Must be a locale such as en_GB.")
-    return text.replace("-", "_")
-
-
-def _date(text: object) -> date:
-    try:
-        return calendar.parse_date(text if isinstance(text, str) else "", "date")
-    except Refused as refused:
-        raise PydanticCustomError("invalid_date", "{message}", {"message": refused.errors[0].message}) from None
-
-
-def _zone(text: str) -> str:
-    try:
-        calendar.zone(text)
-    except Refused as refused:
-        raise PydanticCustomError("unknown_time_zone", "{message}", {"message": refused.errors[0].message}) from None
-    return text
-
-
-def _currency(text: str) -> str:
-    try:
-        money.exponent(text)
-    except Refused as refused:
-        raise PydanticCustomError("unknown_currency", "{message}", {"message": refused.errors[0].message}) from None
-    return text
-
-
-Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({"type": "string", "format": "uuid"})]
-Number = Annotated[str, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Day = Annotated[date, BeforeValidator(_date)]
-Code = StrictInt
 
 
 class HouseholdBody(Body):
@@ -128,7 +45,7 @@ class ClientBody(HouseholdBody):
     LastName: Name
     DateOfBirth: Day
     ClientGUID: Guid | None = None
-    Email: Annotated[str, Field(max_length=254), AfterValidator(_email)] | None = None
+    Email: fields.Email | None = None
 
     @property
     def client(self) -> Client:
@@ -163,11 +80,11 @@ class AccessBody(Body):
 class CreateHousehold(HouseholdBody):
     """POST /api/v2/household."""
 
-    TimeZone: Annotated[str, AfterValidator(_zone)]
-    Currency: Annotated[str, AfterValidator(_currency)]
+    TimeZone: fields.Zone
+    Currency: fields.Currency
     Clients: Annotated[list[ClientBody], Field(min_length=1, max_length=MAX_CLIENTS)]
-    HouseholdLabel: Annotated[Composed, Field(max_length=255), AfterValidator(plain_text)] = ""
-    Locale: Annotated[str, AfterValidator(_locale)] = "en_GB"
+    HouseholdLabel: fields.Label = ""
+    Locale: fields.Locale = "en_GB"
     FinalisingDays: Annotated[StrictInt, Field(ge=0, le=MAX_FINALISING_DAYS)] = 2
     Dependants: Annotated[tuple[DependantBody, ...], Field(max_length=MAX_DEPENDANTS)] = ()
     Access: tuple[AccessBody, ...] = ()
@@ -197,7 +114,7 @@ class CreateSaving(HouseholdBody):
     """POST /api/v2/household/{HouseholdGUID}/savings (savings.txt)."""
 
     ClientGUID: Guid
-    SavingsDescription: Annotated[Composed, Field(min_length=1, max_length=100), AfterValidator(_allowed)]
+    SavingsDescription: fields.SavingsDescription
     SavingsType: Code
     Value: Number
     ValueDate: Day
@@ -208,9 +125,9 @@ class CreateSaving(HouseholdBody):
     OriginalInvestmentValue: Number | None = None
     OriginalInvestmentDate: Day | None = None
     OriginalInvestmentPercentageWithdrawn: Number | None = None
-    BackOfficeID: Annotated[str, BeforeValidator(_text_of), Field(max_length=255)] | None = None
+    BackOfficeID: Annotated[CoercedText, Field(max_length=255)] | None = None
     BackOfficeSync: Annotated[Code, Field(ge=1, le=3)] | None = None
-    PolicyNumber: Annotated[str, BeforeValidator(_text_of), Field(max_length=50)] | None = None
+    PolicyNumber: Annotated[CoercedText, Field(max_length=50)] | None = None
     ProviderCode: Guid | None = None
     ISASpecialType: Code | None = None
     FutureRiskLevelChange: Annotated[Code, Field(ge=1, le=2)] | None = None
@@ -255,103 +172,6 @@ class CreateSaving(HouseholdBody):
 
 EXTRAS: Final = tuple(CreateSaving.model_fields)[8:]
 """The members that describe a saving and have no part in any sum."""
-
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class ClientAnswer(_Answer):
-    """A person of the household."""
-
-    ClientGUID: str
-    FirstName: str
-    LastName: str
-    DateOfBirth: str
-    Email: str | None
-
-
-class DependantAnswer(_Answer):
-    """A dependant of the household."""
-
-    DependantGUID: str
-    FirstName: str
-    LastName: str
-    DateOfBirth: str
-    ClientGUID: str
-
-
-class AccessAnswer(_Answer):
-    """How far a client's access goes, where it is not to edit."""
-
-    ClientGUID: str
-    Level: Level
-
-
-class HouseholdData(_Answer):
-    """A household with its people."""
-
-    HouseholdGUID: str
-    HouseholdLabel: str
-    TimeZone: str
-    Currency: str
-    Locale: str
-    FinalisingDays: int
-    Clients: list[ClientAnswer]
-    Dependants: list[DependantAnswer]
-    Access: list[AccessAnswer]
-
-
-class HouseholdAnswer(_Answer):
-    """A household in its envelope."""
-
-    success: bool
-    data: HouseholdData
-
-
-class SavingData(_Answer):
-    """A saving; values are numbers in the household's currency."""
-
-    SavingsGUID: str
-    ClientGUID: str
-    SavingsDescription: str
-    SavingsType: int
-    Value: float
-    ValueDate: str
-    JointOwnerClientGUID: str | None
-    MinimumBalance: float | None
-    DependantGUID: str | None
-    ATRSlot: int | None
-    OriginalInvestmentValue: float | None
-    OriginalInvestmentDate: str | None
-    OriginalInvestmentPercentageWithdrawn: float | None
-    BackOfficeID: str | None
-    BackOfficeSync: int | None
-    PolicyNumber: str | None
-    ProviderCode: str | None
-    ISASpecialType: int | None
-    FutureRiskLevelChange: int | None
-    FutureRiskLevel: int | None
-    FutureRiskDateOfChangeBasis: int | None
-    FutureRiskDateOfChangeEventGUID: str | None
-    FutureRiskDateOfChangeAge: int | None
-    FutureRiskDateOfChangeDate: str | None
-    DefaultAccount: int | None
-
-
-class SavingAnswer(_Answer):
-    """A saving in its envelope."""
-
-    success: bool
-    data: SavingData
-
-
-class SavingsAnswer(_Answer):
-    """The savings of a household in their envelope."""
-
-    success: bool
-    data: list[SavingData]
-
 
 NUMBERS: Final = ("OriginalInvestmentValue", "OriginalInvestmentPercentageWithdrawn")
 """The extras that are JSON numbers with the digits that were sent."""

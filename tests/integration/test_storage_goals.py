@@ -9,6 +9,7 @@ import pytest
 
 from savings.domain.actions import Action, Direction
 from savings.domain.goal import Change, ClosedPeriod, Goal, Status, Texts, advance, changed
+from savings.domain.progress import periods
 from savings.store import goals, keys
 from savings.store.goal_items import UNREAD
 from savings.store.table import ConditionFailed, Table, Write
@@ -272,8 +273,6 @@ def test_a_page_goes_on_after_an_action_that_is_gone(table: Table) -> None:
 
 def test_what_lies_beyond_the_goals_own_count_is_no_period_of_it(table: Table) -> None:
     """A closer that died between the two writes leaves an item that nobody sees until the close is repeated."""
-    from savings.domain.progress import periods
-
     table.write(goals.insert(CREATED))
     (first,) = advance(GOAL, datetime(2027, 2, 1, tzinfo=UTC))
     assert first.period is not None

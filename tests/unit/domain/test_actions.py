@@ -6,7 +6,7 @@ import pytest
 
 from savings.domain import actions
 from savings.domain.actions import Action, Direction
-from savings.domain.errors import NotCovered, Refused
+from savings.domain.errors import NotCovered, NotFound, Refused
 from savings.domain.goal import ClosedPeriod
 from savings.domain.money import MAX_MINOR
 from tests.unit.domain import given
@@ -72,7 +72,14 @@ def test_more_than_can_be_kept_is_refused() -> None:
     living = saver(saved=MAX_MINOR)
     with pytest.raises(Refused) as refusal:
         living.credit(1)
-    assert refusal.value.errors[0].code == "amount_too_large"
+    assert [(error.name, error.code) for error in refusal.value.errors] == [("amount.value", "amount_too_large")]
+
+
+def test_a_goal_that_holds_no_money_is_not_found() -> None:
+    living = saver(saved=100)
+    living.cancel()
+    with pytest.raises(NotFound, match="Goal not found"):
+        living.debit(1)
 
 
 def test_milestones_are_told_once_each() -> None:
@@ -124,8 +131,9 @@ def test_removing_a_credit_that_was_spent_is_refused() -> None:
     with pytest.raises(NotCovered) as refusal:
         living.remove(action)
     assert refusal.value.errors[0].name == "goal_action_id"
-    with pytest.raises(NotCovered):
+    with pytest.raises(NotCovered) as refusal:
         living.correct(action, 4_99)
+    assert refusal.value.errors[0].name == "amount.value"
     living.correct(action, 5_00)
     assert living.goal.amount == 0
 
@@ -227,7 +235,8 @@ def test_an_ended_goal_takes_no_more_money() -> None:
     assert refusal.value.errors[0].code == "goal_has_ended"
     with pytest.raises(Refused) as refusal:
         living.correct(only_action(living), 300_01)
-    assert refusal.value.errors[0].code == "goal_has_ended"
+    assert [(error.name, error.code) for error in refusal.value.errors] == [("amount.value", "goal_has_ended")]
+    living.correct(only_action(living), 300_00)
 
 
 def test_an_earlier_entry_lowered_after_the_end_restates_its_period_and_not_the_status() -> None:

@@ -84,7 +84,7 @@ def test_a_replan_leaves_closed_periods_and_splits_the_rest() -> None:
         ("05-01", "05-15", 100_00),
     ]
     assert (saver.goal.target, saver.goal.closed, saver.goal.amount) == (Target.DATE, 1, 20_00)
-    assert saver.told()[-1] == "goal.updated"
+    assert (saver.told()[-1], saver.events[-1].data["changed"]) == ("goal.updated", ["plan"])
 
 
 def test_a_replan_below_the_closed_targets_leaves_nothing_to_save() -> None:
@@ -155,7 +155,7 @@ def test_the_plan_of_a_schedule_that_is_over_stays(until: str) -> None:
     saver.wait_until(instant(until))
     with pytest.raises(Refused) as refusal:
         saver.replan(given.figures(500_00, by="2028-01-01"), "Boat")
-    assert refusal.value.errors[0].code == "goal_has_ended"
+    assert [(error.name, error.code) for error in refusal.value.errors] == [("targets", "goal_has_ended")]
     saver.replan(SavingsFigures(), "Boat")
     assert saver.goal.texts.name == "Boat"
 

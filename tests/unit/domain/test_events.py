@@ -9,7 +9,7 @@ import pytest
 from savings.domain import events, guids
 from savings.domain.account import Account
 from savings.domain.events import Event, account_events, goal_events, household_events, note, read_note
-from savings.domain.goal import Fact, events_in
+from savings.domain.goal import Fact, advance, events_in
 from savings.domain.money import MAX_MINOR
 from tests.unit.domain import given
 from tests.unit.domain.given import instant
@@ -160,6 +160,24 @@ def test_sequences_sort_as_text() -> None:
 def test_each_event_carries_its_own_facts(at: int, data: dict[str, object]) -> None:
     event = lived().events[at]
     assert {key: event.data[key] for key in data} == data
+
+
+def test_each_opened_period_is_named() -> None:
+    saver = lived()
+    opened = [event.data for event in saver.events if event.name == "goal.period.opened"]
+    assert [(data["period_index"], data["period_start_date"]) for data in opened] == [
+        (0, "2027-01-05"),
+        (1, "2027-02-01"),
+        (2, "2027-03-01"),
+    ]
+    assert [data["period_id"] for data in opened] == [guids.period_guid(saver.goal, index) for index in range(3)]
+
+
+def test_an_activation_opens_the_first_period() -> None:
+    plan = given.goal_plan("2027-01-31", start="2027-04-01", target_amount=200, period_amount=100)
+    [change] = advance(given.goal("2027-01-31", plan).goal, instant("2027-04-01"))
+    _, opened = goal_events(change.goal, note(change.at, change.facts))
+    assert (opened.data["period_index"], opened.data["period_end_date"]) == (0, "2027-04-30")
 
 
 def test_a_closed_periods_id_and_target_are_its_own() -> None:

@@ -23,6 +23,8 @@ def test_a_goal_that_starts_today_is_active_and_its_first_period_open() -> None:
     goal = change.goal
     assert (goal.status, goal.amount, goal.closed, goal.period_count) == (Status.ACTIVE, 0, 0, 3)
     assert (goal.version, goal.sequence) == (1, 2)
+    assert (goal.current, goal.taken, goal.milestone, goal.last_action) == (0, 0, 0, 0)
+    assert (goal.start_amount, goal.opening, goal.backdated, goal.synthetic, goal.closed_targets) == (0, 0, 0, 0, 0)
     assert names(change) == ["goal.created", "goal.period.opened"]
     assert goal.due_at == instant("2027-02-28")
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from savings.domain.account import Account
 from savings.domain.calendar import Frequency
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status, as_of
-from savings.domain.integrity import Finding, check
+from savings.domain.integrity import Finding, check, check_account
 from savings.domain.plan import Target
 from savings.domain.schedule import Schedule
 from tests.unit.domain import given
@@ -42,6 +43,29 @@ def test_every_invariant_holds_on_an_honest_history(until: str) -> None:
     assert broken(living) == set()
     names = [finding.name for finding in living.findings()]
     assert len(set(names)) == len(names)
+
+
+def test_findings_carry_the_numbers_of_their_invariants() -> None:
+    assert {finding.name: finding.number for finding in saver("2027-06-01").findings()} == {
+        "amount_is_the_sum_of_its_entries": 1,
+        "amount_is_not_negative": 1,
+        "period_amounts_are_the_sums_of_their_entries": 1,
+        "amount_is_the_sum_of_its_periods": 1,
+        "periods_are_contiguous": 3,
+        "periods_span_the_schedule": 3,
+        "period_targets_sum_to_the_plan": 3,
+        "closed_targets_are_counted": 3,
+        "each_period_is_closed_once": 4,
+        "ended_with_every_period_closed": 4,
+    }
+
+
+def test_money_in_a_period_without_entries_is_found() -> None:
+    living = Saver(given.three_months())
+    living.wait_until(instant("2027-03-10"))
+    first, second = living.periods.values()
+    wrong = broken(living, stored=[replace(first, amount=5), replace(second, amount=-5)])
+    assert wrong == {"period_amounts_are_the_sums_of_their_entries"}
 
 
 def test_a_finding_holds_when_rules_and_table_agree() -> None:
@@ -154,3 +178,29 @@ def test_a_balance_goal_is_not_asked_for_entries() -> None:
     assert "amount_is_the_sum_of_its_periods" in {
         finding.name for finding in check(drifted, [], []) if not finding.holds
     }
+
+
+@pytest.mark.parametrize(
+    ("entries", "earmarked", "wrong"),
+    [
+        (100_00, 105_00, []),
+        (100_01, 105_00, ["balance_is_the_sum_of_its_entries"]),
+        (100_00, 104_99, ["residual_is_what_no_goal_holds"]),
+    ],
+)
+def test_an_account_is_its_entries_and_what_goals_hold_of_it(entries: int, earmarked: int, wrong: list[str]) -> None:
+    account = Account(
+        number=7 * 2**12,
+        tenant=given.TENANT,
+        household=given.HOUSEHOLD,
+        owner=given.CUSTOMER,
+        savings_type=2,
+        currency="GBP",
+        balance=100_00,
+        residual=-5_00,
+        value_date=day("2027-01-31"),
+        created_at=instant("2027-01-31"),
+    )
+    findings = check_account(account, entries, earmarked)
+    assert [finding.name for finding in findings if not finding.holds] == wrong
+    assert {finding.number for finding in findings} == {2}

@@ -223,6 +223,7 @@ def test_dividing_up_never_leaves_a_rest(amount: int, by: int, result: int) -> N
         (2505, 1000, 250),
         (-1, 1000, 0),
         (0, 0, 100),
+        (0, 1, 0),
         (2**53 - 2, 2**53 - 1, 99),
     ],
 )

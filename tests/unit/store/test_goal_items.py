@@ -62,7 +62,9 @@ def test_a_goal_comes_back_as_it_went(goal: Goal) -> None:
 def test_every_field_of_a_goal_is_kept() -> None:
     """A new field that the item forgets would fall back to its default here."""
     goal, plain = every_field_set(), a_goal()
-    differing = {field.name for field in dataclasses.fields(Goal) if getattr(goal, field.name) != getattr(plain, field.name)}
+    differing = {
+        field.name for field in dataclasses.fields(Goal) if getattr(goal, field.name) != getattr(plain, field.name)
+    }
     with_defaults = {field.name for field in dataclasses.fields(Goal) if field.default is not dataclasses.MISSING}
     assert with_defaults <= differing
     assert read_goal(goal_item(goal, None)) == goal

@@ -21,9 +21,7 @@ def kept(request: Once, answer: Answer) -> dict[str, Any]:
 
 
 def test_a_key_is_good_for_one_tenant_principal_customer_and_operation() -> None:
-    others = [
-        (*MINE[:place], "another", *MINE[place + 1 :]) for place, _ in enumerate(MINE[:5])
-    ]
+    others = [(*MINE[:place], "another", *MINE[place + 1 :]) for place, _ in enumerate(MINE[:5])]
     places = {once(*request).key for request in [MINE, *others]}
     assert len(places) == 6
 
@@ -88,6 +86,10 @@ def test_nothing_that_is_not_there_is_recalled() -> None:
 
 
 def test_the_record_of_an_ordinary_answer_is_one_write_unit() -> None:
-    body = '{"operation_id":"goals_v1_savings_post","data":{' + '"target_amount":{"currency":"GBP","value":"1"},' * 30 + "}}"
+    body = (
+        '{"operation_id":"goals_v1_savings_post","data":{'
+        + '"target_amount":{"currency":"GBP","value":"1"},' * 30
+        + "}}"
+    )
     item = kept(once(*MINE), Answer(201, body, {"Location": "/goals/v1/savings/" + "x" * 36}))
     assert size_of(item | {"body": bytes(item["body"])}) < 1024

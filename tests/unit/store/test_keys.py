@@ -22,7 +22,11 @@ SAMPLES: dict[str, Any] = {
     "index": 7,
     "digest": "0" * 48,
 }
-KEYS = [function for _, function in inspect.getmembers(keys, inspect.isfunction) if "tenant" in inspect.signature(function).parameters]
+KEYS = [
+    function
+    for _, function in inspect.getmembers(keys, inspect.isfunction)
+    if "tenant" in inspect.signature(function).parameters
+]
 
 
 def build(function: Callable[..., Any], tenant: str) -> Any:
@@ -44,7 +48,9 @@ def test_no_two_kinds_of_item_share_a_key() -> None:
     assert len(set(pairs)) == len(pairs)
 
 
-@pytest.mark.parametrize(("lower", "higher"), [(4096, 8192), (9 * 4096, 10 * 4096), (4096, (ids.LIMIT - 1) // 4096 * 4096)])
+@pytest.mark.parametrize(
+    ("lower", "higher"), [(4096, 8192), (9 * 4096, 10 * 4096), (4096, (ids.LIMIT - 1) // 4096 * 4096)]
+)
 def test_sort_keys_are_in_number_order(lower: int, higher: int) -> None:
     assert keys.goal("t", "c", lower) < keys.goal("t", "c", higher)
     assert keys.action("t", "c", 4096, lower) < keys.action("t", "c", 4096, higher)

@@ -133,7 +133,7 @@ _URL: Final = TypeAdapter(AnyHttpUrl)
 Composed = Annotated[str, BeforeValidator(composed)]
 Name = Annotated[Composed, StringConstraints(min_length=1, max_length=255), AfterValidator(plain_text)]
 Description = Annotated[Composed, StringConstraints(max_length=1000), AfterValidator(plain_text)]
-ImageUrl = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_http_url)]
+ImageUrl = Annotated[str, StringConstraints(max_length=2048), AfterValidator(plain_text), AfterValidator(_http_url)]
 SpelledId = Annotated[
     str,
     BeforeValidator(_spelled),

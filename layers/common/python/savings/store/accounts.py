@@ -73,9 +73,8 @@ def load_savings(table: Table, tenant: str, household: str) -> list[tuple[Accoun
 
 def load_entries(table: Table, account: Account) -> Iterator[int]:
     """Yield the signed amounts of the account's ledger, oldest first, read strongly."""
-    prefix = f"ENTRY#{account.number:016d}#"
     partition = keys.household_partition(account.tenant, account.household)
-    for item in table.query_all(partition, prefix, consistent=True):
+    for item in table.query_all(partition, keys.entries_of(account.number), consistent=True):
         yield item["amount"]
 
 

@@ -49,6 +49,11 @@ def entry(tenant: str, household_guid: str, account_number: int, settled_at: str
     return household_partition(tenant, household_guid), f"ENTRY#{account_number:016d}#{settled_at}#{number:016d}"
 
 
+def entries_of(number: int) -> str:
+    """What the sort keys of an account's entries begin with."""
+    return f"ENTRY#{number:016d}#"
+
+
 def membership(tenant: str, customer: str) -> Key:
     """Which household a person is in."""
     return customer_partition(tenant, customer), HOUSEHOLD

@@ -1,0 +1,94 @@
+"""The household family's kinds of members: what text, numbers, dates and ids may look like (savings.txt)."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from savings import ids
+from savings.api.bodies import Composed, plain_text
+from savings.domain import calendar, money
+from savings.domain.errors import Refused
+
+_BANNED: Final = re.compile(r'[\\:*"<>|]')
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+LONGEST_NUMBER: Final = 40
+_LOCALE: Final = re.compile(r"[a-z]{2,3}[_-][A-Z]{2}")
+
+
+def _guid(value: object) -> str:
+    parsed = ids.parse_guid(value) if isinstance(value, str) else None
+    if parsed is None:
+        raise PydanticCustomError("invalid_guid", "Must be a GUID.")
+    return parsed
+
+
+def _number(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("invalid_type", "Must be a number.")
+    number = Decimal(value)
+    if abs(number.adjusted()) > LONGEST_NUMBER:  # 1e999999999 is legal JSON, and writing it out is not wise
+        raise PydanticCustomError("invalid_amount", "Must be a number of a reasonable size.")
+    return format(number, "f") if number else "0"
+
+
+def _text_of(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _allowed(text: str) -> str:
+    if _BANNED.search(text):
+        raise PydanticCustomError("invalid_characters", r'Must not contain any of \ : * " < > |.')
+    return plain_text(text)
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise PydanticCustomError("invalid_email", "Must be an e-mail address.")
+    return text
+
+
+def _locale(text: str) -> str:
+    if not _LOCALE.fullmatch(text):
+        raise PydanticCustomError("invalid_locale", "Must be a locale such as en_GB.")
+    return text.replace("-", "_")
+
+
+def _date(text: object) -> date:
+    try:
+        return calendar.parse_date(text if isinstance(text, str) else "", "date")
+    except Refused as refused:
+        raise PydanticCustomError("invalid_date", "{message}", {"message": refused.errors[0].message}) from None
+
+
+def _zone(text: str) -> str:
+    try:
+        calendar.zone(text)
+    except Refused as refused:
+        raise PydanticCustomError("unknown_time_zone", "{message}", {"message": refused.errors[0].message}) from None
+    return text
+
+
+def _currency(text: str) -> str:
+    try:
+        money.exponent(text)
+    except Refused as refused:
+        raise PydanticCustomError("unknown_currency", "{message}", {"message": refused.errors[0].message}) from None
+    return text
+
+
+Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({"type": "string", "format": "uuid"})]
+Number = Annotated[str, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Day = Annotated[date, BeforeValidator(_date)]
+Code = StrictInt
+
+Label = Annotated[Composed, Field(max_length=255), AfterValidator(plain_text)]
+Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Currency = Annotated[str, AfterValidator(_currency)]
+Locale = Annotated[str, AfterValidator(_locale)]
+SavingsDescription = Annotated[Composed, Field(min_length=1, max_length=100), AfterValidator(_allowed)]
+CoercedText = Annotated[str, BeforeValidator(_text_of)]

@@ -1,0 +1,312 @@
+"""What calls cost: each row is a call that is made on a fresh table, and what the table itself says it consumed."""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+from unittest.mock import patch
+
+from savings.store.schema import TABLE
+from tests.product import Meter, Product, goal_body
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+Measured = Callable[[Product], None]
+
+KEY: Final = {"Idempotency-Key": "4f6d2c1e-7a43-4c0b-9f0e-2f1f6f1f9a10"}
+HOUSEHOLD: Final = "/api/v2/household"
+SAVINGS: Final = "/goals/v1/savings"
+CREDIT: Final = {"amount": {"value": "10"}, "credit_debit_indicator": "credit"}
+
+_ROWS: dict[str, Measured] = {}
+_numbers = itertools.count(1)
+
+
+def cost_table(client: "DynamoDBClient") -> list[str]:
+    """Return the rows of the table of costs; `client` reports consumed capacity as AWS does."""
+    rows = []
+    meter = Meter()
+    meter.watch(client)
+    for title, measured in _ROWS.items():
+        with _product(client, meter) as product:
+            measured(product)
+            calls = ", ".join(
+                operation if times == 1 else f"{times} {operation}" for operation, times in Counter(meter.calls).items()
+            )
+            rows.append(f"| {title} | {calls} | {meter.read:g} | {meter.written:g} |")
+    return rows
+
+
+@contextmanager
+def _product(client: "DynamoDBClient", meter: Meter) -> Iterator[Product]:
+    name = f"savings-costs-{next(_numbers)}"
+    client.create_table(TableName=name, **TABLE)
+    product = Product(client, name, datetime(2027, 1, 10, 10, tzinfo=UTC))
+    product.meter = meter
+    yield product
+    client.delete_table(TableName=name)
+
+
+def _row(title: str) -> Callable[[Measured], Measured]:
+    def register(measured: Measured) -> Measured:
+        _ROWS[title] = measured
+        return measured
+
+    return register
+
+
+def _measure(product: Product, method: str, path: str, body: Any = None, *, status: int = 200, **options: Any) -> None:
+    product.meter.reset()
+    answer = product.call(method, path, body, **options)
+    assert answer.status == status, answer
+
+
+def _saver(product: Product) -> tuple[str, str]:
+    """Return the paths of a savings goal's actions and of one of them."""
+    goal = product.savings_goal(product.account(product.household()))
+    action = product.record(goal, "10.00").data["id"]
+    return f"{SAVINGS}/{goal}/actions", f"{SAVINGS}/{goal}/actions/{action}"
+
+
+@_row("POST a household with one client")
+def _household(product: Product) -> None:
+    product.meter.reset()
+    product.household()
+
+
+@_row("GET a household")
+def _get_household(product: Product) -> None:
+    guid = product.household()["HouseholdGUID"]
+    _measure(product, "GET", f"{HOUSEHOLD}/{guid}")
+
+
+@_row("POST a saving")
+def _saving(product: Product) -> None:
+    household = product.household()
+    product.meter.reset()
+    product.account(household)
+
+
+@_row("GET the savings of a household: 5")
+def _savings(product: Product) -> None:
+    household = product.household()
+    for _ in range(4):
+        product.account(household)
+    _measure(product, "GET", f"{HOUSEHOLD}/{household['HouseholdGUID']}/savings")
+
+
+@_row("POST a goal")
+def _goal(product: Product) -> None:
+    body = goal_body(product.account(product.household()))
+    _measure(product, "POST", "/goals", body, status=201)
+
+
+@_row("POST a goal under a key")
+def _goal_with_key(product: Product) -> None:
+    body = goal_body(product.account(product.household()))
+    _measure(product, "POST", "/goals", body, status=201, headers=KEY)
+
+
+@_row("POST a goal of 3,652 daily periods under a key")
+def _daily_goal(product: Product) -> None:
+    account = product.account(product.household())
+    body = goal_body(account, frequency="daily", target_amount="", period_amount="1.00", end_date="2037-01-08")
+    _measure(product, "POST", "/goals", body, status=201, headers=KEY)
+
+
+@_row("POST a goal on a balance under a key")
+def _balance_goal(product: Product) -> None:
+    body = goal_body(product.account(product.household()), target="current_balance")
+    _measure(product, "POST", "/goals", body, status=201, headers=KEY)
+
+
+@_row("the same POST again under its key")
+def _replay(product: Product) -> None:
+    body = goal_body(product.account(product.household()))
+    product.call("POST", "/goals", body, headers=KEY)
+    _measure(product, "POST", "/goals", body, status=201, headers=KEY)
+
+
+@_row("POST a preview of a goal")
+def _preview(product: Product) -> None:
+    _measure(product, "POST", "/goals/preview", goal_body(product.account(product.household())))
+
+
+@_row("GET a goal")
+def _get_goal(product: Product) -> None:
+    goal = product.goal(product.account(product.household()))
+    _measure(product, "GET", f"/goals/{goal['id']}")
+
+
+@_row("GET a customer's goals: 20")
+def _get_goals(product: Product) -> None:
+    account = product.account(product.household())
+    for _ in range(20):
+        product.goal(account)
+    _measure(product, "GET", "/goals")
+
+
+@_row("PUT a goal")
+def _retext(product: Product) -> None:
+    goal = product.goal(product.account(product.household()))
+    _measure(product, "PUT", f"/goals/{goal['id']}", {"name": "Other"})
+
+
+@_row("DELETE a goal")
+def _cancel(product: Product) -> None:
+    goal = product.goal(product.account(product.household()))
+    _measure(product, "DELETE", f"/goals/{goal['id']}", status=204)
+
+
+@_row("GET a goal's periods: 11 closed, 1 open")
+def _periods(product: Product) -> None:
+    goal = product.goal(product.account(product.household()))
+    product.close_all(until="2027-12-20T00:00:00Z")
+    _measure(product, "GET", f"/goals/{goal['id']}/periods")
+
+
+@_row("POST a preview of a change: 11 closed periods")
+def _preview_change(product: Product) -> None:
+    goal = product.goal(product.account(product.household()))
+    product.close_all(until="2027-12-20T00:00:00Z")
+    _measure(product, "POST", f"/goals/{goal['id']}/preview", {"target_amount": "1300.00"})
+
+
+@_row("GET a savings goal's integrity: 2 closed periods, 10 actions")
+def _integrity(product: Product) -> None:
+    goal = product.savings_goal(product.account(product.household()))
+    for _ in range(10):
+        product.record(goal, "10.00")
+        product.clock.forward(days=5)
+    product.close_all()
+    _measure(product, "GET", f"/goals/{goal}/integrity")
+
+
+@_row("POST a savings goal under a key")
+def _savings_goal(product: Product) -> None:
+    money = {"value": "1200", "currency": "GBP"}
+    account = product.account(product.household())
+    body = {"name": "Car", "account_id": account, "target_amount": money, "recurrent_amount": money}
+    _measure(product, "POST", SAVINGS, body, status=201, headers=KEY)
+
+
+@_row("PATCH a savings goal")
+def _replan(product: Product) -> None:
+    goal = product.savings_goal(product.account(product.household()))
+    _measure(product, "PATCH", f"{SAVINGS}/{goal}", {"name": "New car"})
+
+
+@_row("DELETE a savings goal that holds money")
+def _release(product: Product) -> None:
+    goal = product.savings_goal(product.account(product.household()))
+    product.record(goal, "10.00")
+    _measure(product, "DELETE", f"{SAVINGS}/{goal}", status=204)
+
+
+@_row("DELETE all savings goals: 46 on two accounts")
+def _release_all(product: Product) -> None:
+    household = product.household()
+    one, other = product.account(household), product.account(household)
+    for number in range(46):
+        product.savings_goal(one if number < 40 else other)
+    _measure(product, "DELETE", SAVINGS, status=204)
+
+
+@_row("POST an action")
+def _record(product: Product) -> None:
+    actions, _ = _saver(product)
+    _measure(product, "POST", actions, CREDIT, status=201)
+
+
+@_row("POST an action under a key")
+def _record_with_key(product: Product) -> None:
+    actions, _ = _saver(product)
+    _measure(product, "POST", actions, CREDIT, status=201, headers=KEY)
+
+
+@_row("POST an action, one period closed on the way")
+def _record_late(product: Product) -> None:
+    actions, _ = _saver(product)
+    product.clock.set("2027-02-01T09:00:00Z")
+    _measure(product, "POST", actions, CREDIT, status=201)
+
+
+@_row("POST an action, one goal on the available balance")
+def _record_watched(product: Product) -> None:
+    account = product.account(product.household())
+    product.goal(account, target="available_balance")
+    goal = product.savings_goal(account)
+    _measure(product, "POST", f"{SAVINGS}/{goal}/actions", CREDIT, status=201)
+
+
+@_row("POST an action that the balance does not cover, under a key")
+def _record_too_much(product: Product) -> None:
+    actions, _ = _saver(product)
+    body = {"amount": {"value": "9000"}, "credit_debit_indicator": "credit"}
+    _measure(product, "POST", actions, body, status=400, headers=KEY)
+
+
+@_row("GET a page of 100 actions")
+def _actions(product: Product) -> None:
+    actions, _ = _saver(product)
+    for _ in range(100):
+        assert product.call("POST", actions, CREDIT).status == 201
+        product.clock.forward(seconds=1)
+    _measure(product, "GET", actions)
+
+
+@_row("PATCH an action of the open period")
+def _correct(product: Product) -> None:
+    _, action = _saver(product)
+    _measure(product, "PATCH", action, {"amount": {"value": "12"}})
+
+
+@_row("PATCH an action of a closed period")
+def _correct_closed(product: Product) -> None:
+    _, action = _saver(product)
+    product.close_all(until="2027-03-02T00:00:00Z")
+    _measure(product, "PATCH", action, {"amount": {"value": "12"}})
+
+
+@_row("DELETE an action of the open period")
+def _remove(product: Product) -> None:
+    _, action = _saver(product)
+    _measure(product, "DELETE", action, status=204)
+
+
+@_row("DELETE an action of a closed period")
+def _remove_closed(product: Product) -> None:
+    _, action = _saver(product)
+    product.close_all(until="2027-03-02T00:00:00Z")
+    _measure(product, "DELETE", action, status=204)
+
+
+@_row("sweep: all 64 shards, nothing due")
+def _sweep(product: Product) -> None:
+    product.savings_goal(product.account(product.household()))
+    product.meter.reset()
+    product.close_all()
+
+
+@_row("close: one shard with 20 goals, one period each")
+def _close(product: Product) -> None:
+    with patch("savings.store.keys.SHARDS", 1):
+        account = product.account(product.household())
+        for _ in range(20):
+            product.goal(account)
+        product.clock.set("2027-02-10T00:00:00Z")
+        product.meter.reset()
+        product.close_all(shards=range(1))
+
+
+@_row("close: one shard with one goal, its last period and its end")
+def _finish(product: Product) -> None:
+    with patch("savings.store.keys.SHARDS", 1):
+        account = product.account(product.household())
+        product.goal(account, frequency="singular", period_amount="", end_date="2027-01-15")
+        product.clock.set("2027-02-10T00:00:00Z")
+        product.meter.reset()
+        product.close_all(shards=range(1))

@@ -1,0 +1,153 @@
+"""The parts of docs/ that the code makes. `python -m tests.contract.documents` writes them anew.
+
+Such a part stands between `<!-- made by the code: name -->` and `<!-- end -->`; everything around it is written by hand.
+"""
+
+import contextlib
+import io
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from local.engine import DYNOXIDE, Engine
+from savings.api.families import Family
+from savings.domain.events import Event
+from scheduler import publish
+from tests.contract import error_examples, event_examples
+from tests.contract.costs import cost_table
+from tests.contract.limits import LIMITS
+from tests.contract.members import MEMBERS
+from tests.contract.rooms import imports_table
+from tests.contract.served_code import ROOT
+from tests.engines import ENVIRONMENT, connect
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+DOCS: Final = ROOT / "docs"
+_PART: Final = re.compile(r"(<!-- made by the code: (?P<name>[^>]+) -->\n)(?P<text>.*?)(<!-- end -->)", re.DOTALL)
+
+Parts = Mapping[str, str]
+
+
+def parts_of(page: str) -> dict[str, str]:
+    """Return what stands in a page between the marks, by name."""
+    return {match["name"]: match["text"] for match in _PART.finditer(page)}
+
+
+def filled(page: str, parts: Parts) -> str:
+    """Return the page with its parts made anew; one that nothing makes is a KeyError."""
+    return _PART.sub(lambda match: match[1] + parts[match["name"]] + match[4], page)
+
+
+def architecture() -> Parts:
+    """Return the parts of architecture.md."""
+    return {"imports": _lines(imports_table())}
+
+
+def events() -> Parts:
+    """Return the parts of events.md."""
+    examples = event_examples.examples()
+    common = set.intersection(*(set(event.data) for event in examples.values() if _is_of_goal(event)))
+    first = examples["goal.created"]
+    members = sorted(common, key=list(first.data).index)
+    parts = {"envelope": _json(_delivered(first)), "goal members": _lines(_member_table(members))}
+    for name, event in examples.items():
+        own = [member for member in event.data if not (_is_of_goal(event) and member in common)]
+        table = _lines(_member_table(own)) if own else "It has no members of its own.\n"
+        parts[name] = f"{table}\n{_json(event.data)}"
+    return parts
+
+
+def errors() -> Parts:
+    """Return the parts of errors.md."""
+    rows = ["| code | class | goals, ledger | savings goals | households | `error_code` |", "|---|---|---|---|---|---|"]
+    for kind in error_examples.refusals():
+        status = error_examples.statuses(kind)
+        cells = (f"`{kind.code}`", f"`{kind.__name__}`", status[Family.GOALS], status[Family.SAVINGS_GOALS])
+        cells = (*cells, status[Family.HOUSEHOLDS], f"`{error_examples.published_code(kind)}`")
+        rows.append(f"| {' | '.join(map(str, cells))} |")
+    parts = {"codes": _lines(rows)}
+    for name, (status, body) in error_examples.examples().items():
+        parts[name] = f"Status {status}:\n\n{_json(body)}"
+    return parts
+
+
+def operations() -> Parts:
+    """Return the parts of operations.md."""
+    return {"limits": _lines(["| limit | value |", "|---|---|", *(f"| {what} | {value} |" for what, value in LIMITS)])}
+
+
+def access_patterns(client: "DynamoDBClient") -> Parts:
+    """Return the parts of access-patterns.md; `client` reports consumed capacity as AWS does."""
+    head = ["| call | calls to the table | read units | write units |", "|---|---|---|---|"]
+    return {"costs": _lines([*head, *cost_table(client)])}
+
+
+PAGES: Final[Mapping[str, Callable[[], Parts]]] = {
+    "architecture.md": architecture,
+    "events.md": events,
+    "errors.md": errors,
+    "operations.md": operations,
+}
+"""The pages whose parts need no engine."""
+
+
+def _is_of_goal(event: Event) -> bool:
+    return event.name.startswith(("goal.", "action."))
+
+
+def _delivered(event: Event) -> dict[str, Any]:
+    """Return an event as EventBridge hands it to a target, without what EventBridge adds of its own."""
+    (sent,) = publish._entries("bus", [event])
+    detail = json.loads(sent["Detail"])
+    return {"source": sent["Source"], "detail-type": sent["DetailType"], "time": sent["Time"], "detail": detail}
+
+
+def _member_table(names: Iterable[str]) -> list[str]:
+    return ["| member | what it is |", "|---|---|", *(f"| `{name}` | {MEMBERS[name]} |" for name in names)]
+
+
+def _json(value: object) -> str:
+    """Return a fenced block; an object that holds no other stands on one line if it fits."""
+    return f"```json\n{_indented(value, '')}\n```\n"
+
+
+def _indented(value: object, margin: str) -> str:
+    line = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or (len(margin) + len(line) < 100 and _is_flat(value)):
+        return line
+    inner = margin + "  "
+    if isinstance(value, dict):
+        members = [f"{inner}{json.dumps(name)}: {_indented(member, inner)}" for name, member in value.items()]
+        return "{\n" + ",\n".join(members) + f"\n{margin}}}"
+    return "[\n" + ",\n".join(inner + _indented(member, inner) for member in value) + f"\n{margin}]"
+
+
+def _is_flat(value: dict[str, Any] | list[Any]) -> bool:
+    return not any(isinstance(member, dict | list) for member in (value.values() if isinstance(value, dict) else value))
+
+
+def _lines(rows: Iterable[str]) -> str:
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _write(page: Path, parts: Parts) -> None:
+    page.write_text(filled(page.read_text(encoding="utf-8"), parts), encoding="utf-8")
+
+
+def main() -> None:
+    """Write every part of every page anew."""
+    os.environ.update(ENVIRONMENT)
+    for name, make in PAGES.items():
+        _write(DOCS / name, make())
+    # What the functions log and count while their costs are taken is of no interest here.
+    with Engine(DYNOXIDE) as engine, contextlib.redirect_stdout(io.StringIO()):
+        _write(DOCS / "access-patterns.md", access_patterns(connect(engine.endpoint)))
+
+
+if __name__ == "__main__":
+    main()

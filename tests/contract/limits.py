@@ -1,0 +1,36 @@
+"""The bounds that callers and operators meet, with the values that the code has."""
+
+from typing import Final
+
+from savings.api import app, bodies, paging
+from savings.domain import account, calendar, household, money, progress, schedule
+from savings.store import goal_items, idempotency, schema, table
+from savings.usecases import releasing, writing
+
+LIMITS: Final = (
+    ("periods of a goal", f"{schedule.MAX_PERIODS:,}"),
+    ("open savings goals on an account", f"{account.MAX_SAVINGS_GOALS}"),
+    (
+        "open goals on an account that follow its transactions or its balance, not counting the next line",
+        f"{account.MAX_FOLLOWERS}",
+    ),
+    ("open goals on an account that follow its available balance", f"{account.MAX_FOLLOWERS}"),
+    ("savings goals that one transaction of DELETE releases", f"{releasing.RELEASED_AT_ONCE}"),
+    ("clients of a household", f"{household.MAX_CLIENTS}"),
+    ("dependants of a household", f"{household.MAX_DEPENDANTS}"),
+    ("business days of finalising", f"0 to {household.MAX_FINALISING_DAYS}"),
+    ("body of a request", f"{bodies.BODY_LIMIT // 1024} KB"),
+    ("metadata of a goal, as JSON", f"{bodies.METADATA_LIMIT // 1024} KB"),
+    ("amount, in minor units", f"{money.MAX_MINOR:,}"),
+    ("dates", f"{calendar.FIRST_DATE} to {calendar.LAST_DATE}"),
+    ("page of actions", f"1 to {paging.LARGEST_SIZE}, {paging.DEFAULT_SIZE} unless asked"),
+    ("Idempotency-Key", f"1 to {app.LONGEST_KEY} characters"),
+    ("life of an idempotency record", f"{idempotency.LIFE.total_seconds() / 3600:g} hours"),
+    ("years that an estimate looks ahead of the start", f"{progress.HORIZON_YEARS}"),
+    ("tries of a request that meets other writers, before 503", f"{writing.TRIES}"),
+    ("items of one batch read, goals of one page of a shard", f"{table.BATCH_LIMIT}"),
+    ("shards of the due index", f"{schema.SHARDS}"),
+    ("hot item (account, goal), in bytes", f"{goal_items.HOT_LIMIT:,}"),
+    ("texts that lie in the goal's own item, in bytes", f"{goal_items.INLINE_TEXTS}"),
+)
+"""What is bounded, and the bound."""

@@ -1,0 +1,273 @@
+"""The writes by which accounts and households come to be, and goals attach, earmark and let go: each condition both ways."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, Saving
+from savings.domain.events import read_note
+from savings.domain.goal import Attachment, Goal, MeasuredBy, Status
+from savings.domain.household import Client, Dependant, Household
+from savings.domain.plan import Target
+from savings.store import accounts, households, keys
+from savings.store.accounts import Access, follower
+from savings.store.table import ConditionFailed, Item, Table, Write
+from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+pytestmark = pytest.mark.every_engine
+
+ACCOUNT = an_account(joint_owner=PARTNER)
+KEY = keys.account(ACCOUNT.tenant, ACCOUNT.household, ACCOUNT.number)
+GOAL = a_goal(tenant=ACCOUNT.tenant, household=ACCOUNT.household, account=ACCOUNT.number)
+BALANCE_GOAL = replace(GOAL, measured_by=MeasuredBy.BALANCE, target=Target.CURRENT_BALANCE)
+WATCHING_GOAL = replace(GOAL, measured_by=MeasuredBy.BALANCE, target=Target.AVAILABLE_BALANCE)
+WATCHERS = frozenset({follower(WATCHING_GOAL, is_owner=True)})
+
+
+@pytest.fixture
+def table(dynamodb: "DynamoDBClient", table_name: str) -> Table:
+    return Table(dynamodb, table_name)
+
+
+def opened(table: Table, account: Account = ACCOUNT) -> None:
+    to = Attachment(account.tenant, account.owner, account.household, account.number, "GBP", "Europe/London", 2)
+    table.write(accounts.insert(account, Saving("Rainy days"), [Access(to, is_owner=True)], AT))
+
+
+def refused(table: Table, writes: Sequence[Write], label: str) -> Item | None:
+    """Do writes of which one must be refused; return the item that stood in the way."""
+    before = table.get(KEY)
+    with pytest.raises(ConditionFailed) as failed:
+        table.write(writes)
+    assert list(failed.value.blocking) == [label]
+    assert table.get(KEY) == before
+    return failed.value.blocking[label]
+
+
+def lying(table: Table) -> Account:
+    account = accounts.load(table, KEY)
+    assert account is not None
+    return account
+
+
+def told(table: Table) -> tuple[Any, ...] | None:
+    """The facts of the account's note."""
+    note = (table.get(KEY) or {}).get("note")
+    return read_note(note)[1] if note else None
+
+
+def test_an_account_is_opened_once_with_its_saving_and_access(table: Table) -> None:
+    opened(table)
+    assert lying(table) == ACCOUNT
+    assert accounts.load_savings(table, ACCOUNT.tenant, ACCOUNT.household) == [(ACCOUNT, Saving("Rainy days"))]
+    access = table.get(keys.access(ACCOUNT.tenant, CUSTOMER, ACCOUNT.number))
+    assert access is not None
+    assert accounts.read_access(access).account_key == KEY
+    with pytest.raises(ConditionFailed) as failed:
+        opened(table)
+    assert set(failed.value.blocking) == {"account", "saving", "access0"}
+
+
+def test_accounts_are_listed_oldest_first(table: Table) -> None:
+    for number in (3, 1, 2):
+        opened(table, an_account(number=number * 2**12))
+    listed = accounts.load_savings(table, ACCOUNT.tenant, ACCOUNT.household)
+    assert [account.number // 2**12 for account, _ in listed] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("customer", [CUSTOMER, PARTNER])
+def test_owner_and_joint_owner_may_attach_a_savings_goal(table: Table, customer: str) -> None:
+    opened(table)
+    table.write([accounts.attach(replace(GOAL, customer=customer), is_owner=customer == CUSTOMER)])
+    account = lying(table)
+    assert (account.savings_goals, account.residual, account.sequence) == (1, ACCOUNT.residual, ACCOUNT.sequence)
+    assert told(table) is None
+
+
+def test_somebody_elses_goal_is_not_attached(table: Table) -> None:
+    """Access was read a moment ago; whoever lost it since is refused by the account itself."""
+    opened(table)
+    stranger = replace(GOAL, customer="00000000-0000-4000-8000-000000000000")
+    assert refused(table, [accounts.attach(stranger, is_owner=False)], "account") is not None
+
+
+def test_a_goal_is_not_attached_to_an_account_that_is_not_there(table: Table) -> None:
+    assert refused(table, [accounts.attach(GOAL, is_owner=True)], "account") is None
+
+
+def test_an_account_takes_forty_savings_goals_and_no_more(table: Table) -> None:
+    opened(table, replace(ACCOUNT, savings_goals=MAX_SAVINGS_GOALS - 1))
+    table.write([accounts.attach(GOAL, is_owner=True)])
+    refused(table, [accounts.attach(GOAL, is_owner=True)], "account")
+    assert lying(table).savings_goals == MAX_SAVINGS_GOALS
+
+
+@pytest.mark.parametrize(("goal", "kept_in"), [(BALANCE_GOAL, "followers"), (WATCHING_GOAL, "watchers")])
+def test_an_account_takes_twenty_followers_of_a_kind_and_no_more(table: Table, goal: Goal, kept_in: str) -> None:
+    opened(table)
+    for at in range(MAX_FOLLOWERS):
+        table.write([accounts.attach(replace(goal, id=goal.id + at * 2**12), is_owner=True)])
+    refused(table, [accounts.attach(replace(goal, id=goal.id + 99 * 2**12), is_owner=True)], "account")
+    assert len(getattr(lying(table), kept_in)) == MAX_FOLLOWERS
+
+
+def test_a_balance_goal_attaches_only_to_the_balance_it_was_computed_from(table: Table) -> None:
+    opened(table)
+    moved = replace(ACCOUNT, balance=ACCOUNT.balance + 1)
+    refused(table, [accounts.attach(BALANCE_GOAL, is_owner=True, seen=moved)], "account")
+    earmarked = replace(ACCOUNT, residual=ACCOUNT.residual - 1)
+    refused(table, [accounts.attach(BALANCE_GOAL, is_owner=True, seen=earmarked)], "account")
+    table.write([accounts.attach(BALANCE_GOAL, is_owner=True, seen=ACCOUNT)])
+    assert lying(table).followers == {follower(BALANCE_GOAL, is_owner=True)}
+
+
+def test_money_is_earmarked_up_to_the_last_penny_of_the_residual(table: Table) -> None:
+    opened(table)
+    table.write([accounts.earmark(GOAL, ACCOUNT.residual, AT)])
+    account = lying(table)
+    assert (account.residual, account.balance, account.sequence) == (0, ACCOUNT.balance, ACCOUNT.sequence + 1)
+    assert told(table) == (("account.residual.changed",),)
+    item = refused(table, [accounts.earmark(GOAL, 1, AT)], "account")
+    assert item is not None
+    assert item["residual"] == 0
+
+
+def test_money_back_is_welcome_though_the_residual_stays_negative(table: Table) -> None:
+    opened(table, replace(ACCOUNT, residual=-500))
+    refused(table, [accounts.earmark(GOAL, 1, AT)], "account")
+    table.write([accounts.earmark(GOAL, -100, AT)])
+    assert lying(table).residual == -400
+
+
+def test_money_moves_only_with_the_watchers_that_are_known(table: Table) -> None:
+    opened(table)
+    table.write([accounts.attach(WATCHING_GOAL, is_owner=True)])
+    item = refused(table, [accounts.earmark(GOAL, 1, AT)], "account")
+    assert item is not None
+    assert item["watchers"] == WATCHERS
+    other = frozenset({follower(replace(WATCHING_GOAL, id=2**12), is_owner=True)})
+    refused(table, [accounts.earmark(GOAL, 1, AT, other)], "account")
+    table.write([accounts.earmark(GOAL, 1, AT, WATCHERS)])
+    assert lying(table).residual == ACCOUNT.residual - 1
+
+
+def test_money_does_not_move_on_an_account_that_is_not_there(table: Table) -> None:
+    for amount in (1, -1):
+        assert refused(table, [accounts.earmark(GOAL, amount, AT)], "account") is None
+
+
+def test_letting_go_gives_back_what_the_goals_hold(table: Table) -> None:
+    opened(table, replace(ACCOUNT, savings_goals=3))
+    held = [replace(GOAL, amount=100), replace(GOAL, id=2**12, amount=25)]
+    table.write([accounts.let_go(held, still_open=2, now=AT)])
+    account = lying(table)
+    assert (account.savings_goals, account.residual) == (1, ACCOUNT.residual + 125)
+    assert told(table) == (("account.residual.changed",),)
+
+
+def test_letting_go_of_an_empty_goal_tells_nothing(table: Table) -> None:
+    opened(table, replace(ACCOUNT, savings_goals=1))
+    table.write([accounts.let_go([replace(GOAL, amount=0)], still_open=1, now=AT)])
+    account = lying(table)
+    assert (account.savings_goals, account.sequence, told(table)) == (0, ACCOUNT.sequence, None)
+
+
+def test_archiving_an_empty_goal_that_had_ended_changes_no_figure(table: Table) -> None:
+    opened(table, replace(ACCOUNT, savings_goals=1))
+    ended = replace(GOAL, amount=0, status=Status.FAILED)
+    table.write([accounts.let_go([ended], still_open=0, now=AT)])
+    assert lying(table) == replace(ACCOUNT, savings_goals=1)
+
+
+def test_letting_go_waits_for_watchers_that_came_since(table: Table) -> None:
+    opened(table, replace(ACCOUNT, savings_goals=1))
+    table.write([accounts.attach(WATCHING_GOAL, is_owner=True)])
+    held = [replace(GOAL, amount=100)]
+    refused(table, [accounts.let_go(held, still_open=1, now=AT)], "account")
+    table.write([accounts.let_go(held, still_open=1, now=AT, watchers=WATCHERS)])
+    assert lying(table).residual == ACCOUNT.residual + 100
+
+
+def test_nothing_is_let_go_on_an_account_that_is_not_there(table: Table) -> None:
+    for held in (0, 100):
+        assert refused(table, [accounts.let_go([replace(GOAL, amount=held)], still_open=1, now=AT)], "account") is None
+
+
+def test_an_account_hears_that_a_goal_has_ended(table: Table) -> None:
+    opened(table, replace(ACCOUNT, savings_goals=1))
+    for goal in (BALANCE_GOAL, replace(WATCHING_GOAL, id=2**12)):
+        table.write([accounts.attach(goal, is_owner=True)])
+    for goal in (GOAL, BALANCE_GOAL, replace(WATCHING_GOAL, id=2**12)):
+        table.write([accounts.goal_ended(goal)])
+    account = lying(table)
+    assert (account.savings_goals, account.followers, account.watchers) == (0, frozenset(), frozenset())
+    assert account.residual == ACCOUNT.residual
+
+
+def test_the_last_watcher_that_leaves_takes_the_attribute_with_it(table: Table) -> None:
+    """An empty set does not exist in the table, so that `attribute_not_exists(watchers)` is right again."""
+    opened(table)
+    table.write([accounts.attach(WATCHING_GOAL, is_owner=True)])
+    table.write([accounts.goal_ended(WATCHING_GOAL)])
+    table.write([accounts.earmark(GOAL, 1, AT)])
+    assert lying(table).residual == ACCOUNT.residual - 1
+
+
+def test_the_partners_goal_is_unfollowed_too(table: Table) -> None:
+    opened(table)
+    partners = replace(BALANCE_GOAL, customer=PARTNER)
+    table.write([accounts.attach(partners, is_owner=False)])
+    table.write([accounts.goal_ended(partners)])
+    assert lying(table).followers == frozenset()
+
+
+def test_no_goal_ends_on_an_account_that_is_not_there(table: Table) -> None:
+    for goal in (GOAL, BALANCE_GOAL):
+        assert refused(table, [accounts.goal_ended(goal)], "account") is None
+
+
+def a_household(**fields: Any) -> Household:
+    values: dict[str, Any] = {
+        "tenant": "bank",
+        "guid": HOUSEHOLD,
+        "label": "Gray",
+        "zone": "Europe/London",
+        "currency": "GBP",
+        "locale": "en_GB",
+        "finalising_days": 2,
+        "created_at": AT,
+        "clients": (
+            Client(PARTNER, "Ben", "Gray", date(1987, 2, 3)),
+            Client(CUSTOMER, "Anna", "Gray", date(1988, 4, 12), "anna@example.com"),
+        ),
+        "dependants": (Dependant(2**12, "Cleo", "Gray", date(2020, 5, 6), CUSTOMER),),
+        "viewers": frozenset({PARTNER}),
+    }
+    return Household(**{**values, **fields})
+
+
+def test_a_household_comes_back_with_its_people_in_the_order_given(table: Table) -> None:
+    table.write(households.insert(a_household(), AT))
+    assert households.load(table, "bank", HOUSEHOLD) == a_household()
+    assert households.load(table, "other-bank", HOUSEHOLD) is None
+
+
+def test_a_person_is_in_one_household_for_life(table: Table) -> None:
+    table.write(households.insert(a_household(), AT))
+    other = a_household(guid="00000000-0000-4000-8000-000000000000", clients=a_household().clients[1:], dependants=())
+    with pytest.raises(ConditionFailed) as failed:
+        table.write(households.insert(other, AT))
+    assert list(failed.value.blocking) == ["member0"]
+    assert households.load(table, "bank", other.guid) is None
+
+
+def test_the_same_person_may_be_a_customer_of_two_tenants(table: Table) -> None:
+    table.write(households.insert(a_household(), AT))
+    table.write(households.insert(a_household(tenant="other-bank"), datetime(2027, 1, 11, tzinfo=UTC)))
+    assert households.load(table, "other-bank", HOUSEHOLD) is not None
