@@ -1,5 +1,6 @@
 """What a browser sees: the start page and the interactive API page, with no asset from another host."""
 
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ def routes(document: dict[str, Any]) -> list[Route]:
     }
 
     async def start(request: Request) -> Response:
-        base = str(request.base_url).rstrip("/")
+        base = escape(str(request.base_url).rstrip("/"))
         return HTMLResponse((_WEB / "index.html").read_text().replace("{base}", base), headers=_HEADERS)
 
     async def docs(_: Request) -> Response:

@@ -32,7 +32,15 @@ class Refusal:
     reasons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The call is done, but its answer gets lost: the client hears an error."""
+
+    code: str
+
+
 Meanwhile = Callable[[], object]
+Fault = Refusal | Lost | Mapping[str, Any] | Meanwhile
 
 
 @dataclass
@@ -41,7 +49,8 @@ class Faults:
 
     writes: int = 0
     calls: list[str] = field(default_factory=list)
-    _script: deque[tuple[str, Refusal | Meanwhile]] = field(default_factory=deque)
+    _script: deque[tuple[str, Fault]] = field(default_factory=deque)
+    _lost: str | None = None
     _dies: tuple[int, bool] | None = None
 
     def watch(self, client: "DynamoDBClient") -> "Faults":
@@ -53,6 +62,14 @@ class Faults:
     def refuse(self, operation: str, code: str, *reasons: str, times: int = 1) -> None:
         """Answer the next calls of an operation with an error, before they reach the table."""
         self._script.extend([(operation, Refusal(code, reasons))] * times)
+
+    def lose(self, operation: str, code: str) -> None:
+        """Let the next call of an operation be done, and answer it with an error."""
+        self._script.append((operation, Lost(code)))
+
+    def answer(self, operation: str, parsed: Mapping[str, Any], *, times: int = 1) -> None:
+        """Answer the next calls of an operation in the table's place."""
+        self._script.extend([(operation, parsed)] * times)
 
     def meanwhile(self, operation: str, act: Meanwhile) -> None:
         """Let another writer act right before the next call of an operation reaches the table."""
@@ -80,12 +97,23 @@ class Faults:
         if not self._script or self._script[0][0] != model.name:
             return None
         fault = self._script.popleft()[1]
-        if isinstance(fault, Refusal):
-            return AWSResponse("", 400, HTTPHeaders(), None), _error(fault)
-        fault()
+        match fault:
+            case Refusal():
+                return AWSResponse("", 400, HTTPHeaders(), None), _error(fault)
+            case Mapping():
+                return AWSResponse("", 200, HTTPHeaders(), None), dict(fault)
+            case Lost():
+                self._lost = fault.code
+            case _:
+                fault()
         return None
 
-    def _after(self, model: Any, parsed: Mapping[str, Any], **_: object) -> None:
+    def _after(self, model: Any, parsed: dict[str, Any], http_response: Any, **_: object) -> None:
+        if self._lost is not None:
+            http_response.status_code = 500
+            parsed["Error"] = {"Code": self._lost, "Message": "injected"}
+            self._lost = None
+            return
         if model.name in WRITES and "Error" not in parsed:
             self.writes += 1
             if self._dies == (self.writes, True):

@@ -1,4 +1,4 @@
-"""The actions function's wire (savings-goals.txt)."""
+"""The actions function's wire: what its routes read and what they answer."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -44,7 +44,7 @@ class MoneyAnswer(_Answer):
 
 
 class ActionData(_Answer):
-    """An action with exactly the members of savings-goals.txt."""
+    """An action with exactly the published members."""
 
     id: str
     amount: MoneyAnswer

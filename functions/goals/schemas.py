@@ -27,7 +27,7 @@ DateText = Annotated[str | None, Blank, Field(examples=["2027-01-31"])]
 
 
 class CreateGoal(Body):
-    """POST /goals (goals.txt)."""
+    """POST /goals."""
 
     name: Name
     account_id: SpelledId
@@ -86,7 +86,7 @@ class UpdateGoal(Body):
 
 
 class CreateSavingsGoal(Body):
-    """POST /goals/v1/savings (savings-goals.txt)."""
+    """POST /goals/v1/savings."""
 
     name: Name
     account_id: SpelledId
@@ -141,7 +141,7 @@ class PeriodAnswer(_Answer):
 
 
 class GoalAnswer(_Answer):
-    """A goal (goals.txt), with what this product adds at the end."""
+    """A goal with the published members, and what this product adds at the end."""
 
     current_period: PeriodAnswer | None
     id: int | None
@@ -180,7 +180,7 @@ class MoneyAnswer(_Answer):
 
 
 class SavingsGoalData(_Answer):
-    """A savings goal with exactly the members of savings-goals.txt."""
+    """A savings goal with exactly the published members."""
 
     id: str | None
     account_id: str
@@ -241,7 +241,7 @@ class PreviewAnswer(_Answer):
 
 
 class InvariantAnswer(_Answer):
-    """One invariant of the design with what the rules say and what the table holds."""
+    """One invariant with what the rules say and what the table holds."""
 
     number: int
     name: str

@@ -11,7 +11,7 @@ from savings.domain.integrity import Finding
 
 
 def goal_view(goal: Goal) -> dict[str, Any]:
-    """Return a goal as goals.txt has it: integer ids, decimal strings; `goal` as time has moved it."""
+    """Return a goal as its family spells it: integer ids, decimal strings; `goal` as time has moved it."""
     current, estimate, texts = progress.current_period(goal), progress.estimate(goal), goal.texts
     return {
         "current_period": period_view(goal, current) if current else None,
@@ -68,7 +68,7 @@ def period_view(goal: Goal, period: progress.Period) -> dict[str, Any]:
 
 
 def savings_goal_view(goal: Goal) -> dict[str, Any]:
-    """Return a savings goal's data object: exactly the members of savings-goals.txt."""
+    """Return a savings goal's data object: exactly the published members."""
     return {
         "id": guids.goal_guid(goal),
         "account_id": guids.account_guid(goal.tenant, goal.household, goal.account),

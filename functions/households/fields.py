@@ -1,4 +1,4 @@
-"""The household family's kinds of members: what text, numbers, dates and ids may look like (savings.txt)."""
+"""The household family's kinds of members: what text, numbers, dates and ids may look like."""
 
 import re
 from datetime import date
@@ -14,6 +14,7 @@ from savings.domain import calendar, money
 from savings.domain.errors import Refused
 
 _BANNED: Final = re.compile(r'[\\:*"<>|]')
+_LONG_AGO: Final = date(1900, 1, 1)  # people are older than the plans that they make
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 LONGEST_NUMBER: Final = 40
 _LOCALE: Final = re.compile(r"[a-z]{2,3}[_-][A-Z]{2}")
@@ -59,7 +60,7 @@ def _locale(text: str) -> str:
 
 def _date(text: object) -> date:
     try:
-        return calendar.parse_date(text if isinstance(text, str) else "", "date")
+        return calendar.parse_date(text if isinstance(text, str) else "", "date", earliest=_LONG_AGO)
     except Refused as refused:
         raise PydanticCustomError("invalid_date", "{message}", {"message": refused.errors[0].message}) from None
 

@@ -1,4 +1,4 @@
-"""The households function's wire (savings.txt, and the design's shape of a household)."""
+"""The households function's wire: what its routes read."""
 
 from typing import Annotated, ClassVar, Final
 
@@ -106,12 +106,12 @@ class CreateHousehold(HouseholdBody):
             finalising_days=self.FinalisingDays,
             clients=clients,
             dependants=tuple(body.dependant for body in self.Dependants),
-            viewers=frozenset(body.ClientGUID for body in self.Access if body.Level == Level.VIEW),
+            access={body.ClientGUID: body.Level for body in self.Access},
         )
 
 
 class CreateSaving(HouseholdBody):
-    """POST /api/v2/household/{HouseholdGUID}/savings (savings.txt)."""
+    """POST /api/v2/household/{HouseholdGUID}/savings."""
 
     ClientGUID: Guid
     SavingsDescription: fields.SavingsDescription

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from savings.observability import instrumented
 from savings.runtime import Entry, Handler, Runtime
 from savings.usecases.sweeping import Shard, sweep_shard
-from scheduler.sweep import shard_message
+from scheduler.sweep import send, shard_message
 
 TIME_TO_HAND_OVER_MS: Final = 15_000
 
@@ -28,10 +28,7 @@ def build(runtime: Runtime) -> Handler:
                 has_time=lambda: context.get_remaining_time_in_millis() > TIME_TO_HAND_OVER_MS,
             )
             if rest is not None:
-                runtime.queue.send_message_batch(
-                    QueueUrl=runtime.settings.close_queue_url,
-                    Entries=[shard_message(shard, tick, rest.cursor)],
-                )
+                send(runtime, [shard_message(shard, tick, rest.cursor)])
 
         answer = process_partial_response(event=event, record_handler=close_shard, processor=processor, context=context)
         return dict(answer)

@@ -32,6 +32,13 @@ def build(runtime: Runtime) -> Handler:
     return instrumented(sweep)
 
 
+def send(runtime: Runtime, entries: "list[SendMessageBatchRequestEntryTypeDef]") -> None:
+    """Send up to ten messages to the closers. Raises RuntimeError when the queue does not take them all."""
+    answer = runtime.queue.send_message_batch(QueueUrl=runtime.settings.close_queue_url, Entries=entries)
+    if failed := answer.get("Failed"):
+        raise RuntimeError(f"{len(failed)} shards could not be queued: {failed[0].get('Message')}")
+
+
 def shard_message(shard: int, tick: str, cursor: dict[str, str] | None = None) -> "SendMessageBatchRequestEntryTypeDef":
     """Return the message that has one worker close a shard: in the shard's group, once per tick and cursor."""
     body = {"shard": shard, "tick": tick} | ({"cursor": cursor} if cursor else {})

@@ -34,7 +34,8 @@ def cost_table(client: "DynamoDBClient") -> list[str]:
         with _product(client, meter) as product:
             measured(product)
             calls = ", ".join(
-                operation if times == 1 else f"{times} {operation}" for operation, times in Counter(meter.calls).items()
+                operation if times == 1 else f"{times} {operation}"
+                for operation, times in sorted(Counter(meter.calls).items())
             )
             rows.append(f"| {title} | {calls} | {meter.read:g} | {meter.written:g} |")
     return rows

@@ -1,6 +1,6 @@
 """The parts of docs/ that the code makes. `python -m tests.contract.documents` writes them anew.
 
-Such a part stands between `<!-- made by the code: name -->` and `<!-- end -->`; everything around it is written by hand.
+Such a part stands between `<!-- made by the code: name -->` and `<!-- end -->`; what is around it is written by hand.
 """
 
 import contextlib
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from local.engine import DYNOXIDE, Engine
 from savings.api.families import Family
 from savings.domain.events import Event
+from savings.observability import logger
 from scheduler import publish
 from tests.contract import error_examples, event_examples
 from tests.contract.costs import cost_table
@@ -66,10 +67,10 @@ def errors() -> Parts:
     """Return the parts of errors.md."""
     rows = ["| code | class | goals, ledger | savings goals | households | `error_code` |", "|---|---|---|---|---|---|"]
     for kind in error_examples.refusals():
-        status = error_examples.statuses(kind)
-        cells = (f"`{kind.code}`", f"`{kind.__name__}`", status[Family.GOALS], status[Family.SAVINGS_GOALS])
-        cells = (*cells, status[Family.HOUSEHOLDS], f"`{error_examples.published_code(kind)}`")
-        rows.append(f"| {' | '.join(map(str, cells))} |")
+        by_family = error_examples.statuses(kind)
+        told = [by_family[family] for family in (Family.GOALS, Family.SAVINGS_GOALS, Family.HOUSEHOLDS)]
+        code = error_examples.published_code(kind)
+        rows.append(f"| `{kind.code}` | `{kind.__name__}` | {' | '.join(map(str, told))} | `{code}` |")
     parts = {"codes": _lines(rows)}
     for name, (status, body) in error_examples.examples().items():
         parts[name] = f"Status {status}:\n\n{_json(body)}"
@@ -145,6 +146,7 @@ def main() -> None:
     for name, make in PAGES.items():
         _write(DOCS / name, make())
     # What the functions log and count while their costs are taken is of no interest here.
+    logger.setLevel("CRITICAL")
     with Engine(DYNOXIDE) as engine, contextlib.redirect_stdout(io.StringIO()):
         _write(DOCS / "access-patterns.md", access_patterns(connect(engine.endpoint)))
 

@@ -121,8 +121,9 @@ def _is_pair(target: ast.expr) -> bool:
 
 def _below(kind: type[DomainError]) -> Iterator[type[DomainError]]:
     for below in kind.__subclasses__():
-        yield below
-        yield from _below(below)
+        if below.__module__ == errors.__name__:
+            yield below
+            yield from _below(below)
 
 
 def _made(kind: type[DomainError]) -> DomainError:

@@ -1,4 +1,4 @@
-"""Every event that the code emits, once each, as three short lives of goals make it: fixed ids, real domain functions."""
+"""Every event that the code emits, once each, as the domain makes it in three short lives of goals with fixed ids."""
 
 import ast
 import re

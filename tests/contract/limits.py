@@ -22,7 +22,7 @@ LIMITS: Final = (
     ("body of a request", f"{bodies.BODY_LIMIT // 1024} KB"),
     ("metadata of a goal, as JSON", f"{bodies.METADATA_LIMIT // 1024} KB"),
     ("amount, in minor units", f"{money.MAX_MINOR:,}"),
-    ("dates", f"{calendar.FIRST_DATE} to {calendar.LAST_DATE}"),
+    ("dates (the household family takes earlier ones too)", f"{calendar.FIRST_DATE} to {calendar.LAST_DATE}"),
     ("page of actions", f"1 to {paging.LARGEST_SIZE}, {paging.DEFAULT_SIZE} unless asked"),
     ("Idempotency-Key", f"1 to {app.LONGEST_KEY} characters"),
     ("life of an idempotency record", f"{idempotency.LIFE.total_seconds() / 3600:g} hours"),

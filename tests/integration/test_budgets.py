@@ -104,10 +104,9 @@ def test_creating_a_savings_goal_costs_what_any_goal_does(
     body = {
         "name": "Holiday",
         "account_id": product.account(product.household()),
-        "target_amount": {"value": "3660", "currency": "GBP"},
+        "target_amount": {"value": "3659", "currency": "GBP"},
         "recurrent_amount": {"value": "1", "currency": "GBP"},
     }
-    body["target_amount"] = {"value": "3659", "currency": "GBP"}
     costs(product, Budget(2, 2, written), "POST", "/goals/v1/savings", body, headers=headers)
 
 

@@ -4,23 +4,23 @@ from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from typing import Final
 
+from hypothesis import reject
 from hypothesis import strategies as st
 from iso4217 import Currency
 
+from savings.domain import calendar
 from savings.domain.calendar import Frequency
+from savings.domain.errors import Refused
+from savings.domain.goal import Change, MeasuredBy, NewGoal, Texts, TrackingType, create
 from savings.domain.money import MAX_MINOR
-from savings.domain.plan import GoalFigures, SavingsFigures, Target
+from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
+from tests.unit.domain.given import GOAL_ID, account
 
+_BALANCES: Final = {Target.CURRENT_BALANCE, Target.AVAILABLE_BALANCE}
 AWKWARD_ZONES: Final = (
     *("Europe/London", "America/Santiago", "Africa/Cairo", "Asia/Beirut", "America/Havana", "Pacific/Apia"),
-    *(
-        "Pacific/Kiritimati",
-        "Etc/GMT+12",
-        "Asia/Kathmandu",
-        "Australia/Lord_Howe",
-        "America/St_Johns",
-        "Africa/Monrovia",
-    ),
+    *("Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_Johns"),
+    *("Africa/Monrovia", "Europe/Lisbon", "America/Godthab"),
     *("Pacific/Chatham", "Africa/Casablanca", "Europe/Dublin", "Antarctica/Troll", "Asia/Tehran", "America/Asuncion"),
 )
 ALL_ZONES: Final = (files("tzdata") / "zones").read_text().split()  # not the machine's own list
@@ -66,3 +66,32 @@ def savings_figures(draw: st.DrawFn, today: date) -> SavingsFigures:
         draw(st.none() | amounts),
         draw(st.none() | st.just(end)),
     )
+
+
+@st.composite
+def creations(draw: st.DrawFn) -> Change:
+    """Draw the creation of any goal: each target, frequency, zone and past."""
+    now, zone = draw(instants()), draw(zones)
+    to = account(zone, finalising_days=draw(st.integers(0, 10)))
+    today = calendar.local_date(now, zone)
+    saves = draw(st.booleans())
+    figures, wanted = draw(goal_figures(today)), draw(savings_figures(today))
+    try:
+        plan = plan_savings(wanted, today, today) if saves else plan_goal(figures, today)
+    except Refused:
+        reject()
+    if saves:
+        new = NewGoal(Texts("x"), MeasuredBy.ACTIONS, TrackingType.DEBIT_CREDIT, Target.AMOUNT)
+        return create(GOAL_ID, to, new, plan, now)
+    over = max(0, min(plan.schedule.index_of(today), plan.schedule.count - 1))
+    new = NewGoal(
+        Texts("x"),
+        MeasuredBy.BALANCE if figures.target in _BALANCES else MeasuredBy.TRANSACTIONS,
+        draw(st.sampled_from(TrackingType)),
+        figures.target,
+        figures.start_amount,
+        completed_backdated_periods=draw(st.integers(0, over)),
+        suppress_events=draw(st.booleans()),
+        balance=draw(st.integers(-1000, 1000_00)),
+    )
+    return create(GOAL_ID, to, new, plan, now)

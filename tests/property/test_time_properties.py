@@ -2,49 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, reject, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from savings.domain import calendar
-from savings.domain.errors import Refused
 from savings.domain.events import NOTE_LIMIT, Event, goal_events, note
-from savings.domain.goal import Change, Goal, MeasuredBy, NewGoal, Status, Texts, TrackingType, advance, create
+from savings.domain.goal import Change, Goal, Status, advance
 from savings.domain.integrity import check
-from savings.domain.plan import Target, plan_goal, plan_savings
 from savings.domain.progress import current_period, estimate, periods, tracking_status
-from tests.property.drawn import goal_figures, instants, savings_figures, zones
-from tests.unit.domain.given import GOAL_ID, account
-
-BALANCES = {Target.CURRENT_BALANCE, Target.AVAILABLE_BALANCE}
-
-
-@st.composite
-def creations(draw: st.DrawFn) -> Change:
-    """Draw the creation of any goal: each target, frequency, zone and past."""
-    now, zone = draw(instants()), draw(zones)
-    to = account(zone, finalising_days=draw(st.integers(0, 10)))
-    today = calendar.local_date(now, zone)
-    saves = draw(st.booleans())
-    figures, wanted = draw(goal_figures(today)), draw(savings_figures(today))
-    try:
-        plan = plan_savings(wanted, today, today) if saves else plan_goal(figures, today)
-    except Refused:
-        reject()
-    if saves:
-        new = NewGoal(Texts("x"), MeasuredBy.ACTIONS, TrackingType.DEBIT_CREDIT, Target.AMOUNT)
-        return create(GOAL_ID, to, new, plan, now)
-    over = max(0, min(plan.schedule.index_of(today), plan.schedule.count - 1))
-    new = NewGoal(
-        Texts("x"),
-        MeasuredBy.BALANCE if figures.target in BALANCES else MeasuredBy.TRANSACTIONS,
-        draw(st.sampled_from(TrackingType)),
-        figures.target,
-        figures.start_amount,
-        completed_backdated_periods=draw(st.integers(0, over)),
-        suppress_events=draw(st.booleans()),
-        balance=draw(st.integers(-1000, 1000_00)),
-    )
-    return create(GOAL_ID, to, new, plan, now)
+from tests.property.drawn import creations
 
 
 def told(changes: list[Change]) -> list[Event]:

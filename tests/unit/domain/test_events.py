@@ -141,6 +141,43 @@ def test_sequences_sort_as_text() -> None:
     assert spelled == sorted(spelled)
 
 
+def test_a_creation_tells_the_whole_plan() -> None:
+    saver = lived()
+    assert saver.events[0].data == {
+        "goal_id": guids.goal_guid(saver.goal),
+        "goal_number": saver.goal.id,
+        "customer_id": given.CUSTOMER,
+        "household_id": given.HOUSEHOLD,
+        "account_id": guids.account_guid(given.TENANT, given.HOUSEHOLD, saver.goal.account),
+        "measured_by": "actions",
+        "status": "active",
+        "tracking_status": "equal",
+        "current_amount": {"currency": "GBP", "value": "0.00"},
+        "target_amount": {"currency": "GBP", "value": "300.00"},
+        "target": "date",
+        "tracking_type": "debit_credit",
+        "frequency": "monthly",
+        "start_amount": {"currency": "GBP", "value": "0.00"},
+        "period_amount": {"currency": "GBP", "value": "100.00"},
+        "start_date": "2027-01-05",
+        "end_date": "2027-03-31",
+        "periods_count": 3,
+    }
+
+
+def test_a_removed_action_is_told_as_it_was() -> None:
+    saver = Saver(given.three_months())
+    action = saver.credit(40_00)
+    saver.remove(action)
+    about = saver.events[0].data.keys()
+    assert {key: value for key, value in saver.events[-1].data.items() if key not in about} == {
+        "action_id": guids.action_guid(saver.goal, action.number),
+        "amount": {"currency": "GBP", "value": "40.00"},
+        "credit_debit_indicator": "credit",
+        "period_index": 0,
+    }
+
+
 @pytest.mark.parametrize(
     ("at", "data"),
     [
@@ -228,7 +265,15 @@ def test_an_accounts_events_show_its_balance_and_residual() -> None:
         ("account.residual.changed", 9),
     ]
     assert told[0].subject == told[0].data["account_id"] == guids.account_guid(given.TENANT, given.HOUSEHOLD, 7 * 2**12)
-    assert told[0].data["residual"] == {"currency": "GBP", "value": "-5.00"}
+    assert told[1].data == {
+        "account_id": told[0].subject,
+        "household_id": given.HOUSEHOLD,
+        "customer_id": given.CUSTOMER,
+        "kind": "SharedSavings",
+        "savings_type": 2,
+        "balance": {"currency": "GBP", "value": "100.00"},
+        "residual": {"currency": "GBP", "value": "-5.00"},
+    }
 
 
 def test_a_households_events_carry_what_they_are_given() -> None:

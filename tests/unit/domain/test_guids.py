@@ -70,6 +70,16 @@ def test_a_dependant_belongs_to_its_household() -> None:
     assert guids.read_dependant(guids.account_guid("bank", given.HOUSEHOLD, 4096), "bank", given.HOUSEHOLD) is None
 
 
+def test_the_guids_of_things_are_the_same_for_ever() -> None:
+    """Golden values: partners keep them, so no release may change what they are made from."""
+    assert guids.goal_guid(GOAL) == "65ce0300-0000-8035-903b-73b1a9d08f75"
+    assert guids.action_guid(GOAL, 4096) == "00000000-0080-802f-95be-a1b1f8f56d89"
+    assert guids.period_guid(GOAL, 0) == "65ce0300-0000-8099-ba9e-faf27d078cb1"
+    assert guids.account_guid("bank", given.HOUSEHOLD, 4096) == "00000000-0080-8009-99fe-5825ca63ab88"
+    assert guids.dependant_guid("bank", given.HOUSEHOLD, 4096) == "00000000-0080-805f-8f9d-e89402f9cba1"
+    assert guids.event_guid("bank", "subject", 1) == "00000000-0000-80b5-97a8-90290c0173a8"
+
+
 def test_things_of_one_number_have_guids_of_their_own() -> None:
     spellings = {
         guids.goal_guid(GOAL),

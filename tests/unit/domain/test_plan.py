@@ -201,7 +201,9 @@ def test_more_periods_than_can_be_kept_are_refused() -> None:
 
 def test_an_end_beyond_the_calendar_is_refused() -> None:
     """T-34: 3,660 years end after the last date that is kept, and some after the last there is."""
-    for count in (1000, 3660):
+    latest = GoalFigures(Target.AMOUNT, Frequency.ANNUALLY, day("2900-01-01"), 0, 100, 1)
+    assert plan_goal(latest, TODAY).schedule.end == day("2999-12-31")
+    for count in (101, 1000, 3660):
         given = GoalFigures(Target.AMOUNT, Frequency.ANNUALLY, day("2900-01-01"), 0, count, 1)
         assert refused(given) == [(T, "date_out_of_range")]
     at_the_end = GoalFigures(Target.AMOUNT, Frequency.ANNUALLY, day("2999-12-31"), 0, 8000 - 4400, 1)
@@ -214,6 +216,7 @@ def test_a_target_beyond_what_can_be_kept_is_refused() -> None:
     """T-17."""
     given = GoalFigures(Target.AMOUNT, Frequency.MONTHLY, TODAY, 0, None, money.MAX_MINOR, day("2027-03-30"))
     assert refused(given) == [(T, "amount_too_large")]
+    assert plan(end="2027-02-27", period_amount=money.MAX_MINOR).target_amount == money.MAX_MINOR
 
 
 def test_open_ended_takes_no_other_target_than_its_own_sum() -> None:

@@ -58,7 +58,8 @@ def test_a_cent_a_month_too_little_falls_short_by_four() -> None:
     refusal = infeasible("2023-09-19", figures(3000_00, 749_99, "2023-12-30"))
     assert refusal.shortfall == 4
     [error] = refusal.errors
-    assert (error.name, error.message) == ("targets", "amount saved at target date will be less than the target amount")
+    assert (error.name, error.code) == ("targets", "plan_infeasible")
+    assert error.message == "amount saved at target date will be less than the target amount"
     assert [(option.change, option.value) for option in refusal.alternatives] == [
         ("target_date", day("2024-01-31")),
         ("recurrent_amount", 750_00),
@@ -136,6 +137,7 @@ def test_more_months_than_can_be_kept_are_refused() -> None:
     assert refused("2027-01-05", figures(3660, 1)) == [("recurrent_amount", "too_many_periods")]
     assert refused("2027-01-05", figures(2**53 - 1, 1)) == [("recurrent_amount", "too_many_periods")]
     assert refused("2027-01-05", figures(100, by="2332-01-31")) == [("target_date", "too_many_periods")]
+    assert plan("2900-01-05", figures(1199, 1)).schedule.end == day("2999-12-31")
     assert refused("2900-01-05", figures(1200, 1)) == [("recurrent_amount", "date_out_of_range")]
 
 

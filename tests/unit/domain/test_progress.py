@@ -186,6 +186,17 @@ def test_a_goal_achieved_from_its_start_needs_no_pace() -> None:
     assert progress.estimate(goal) == Estimate(day("2027-01-01"), 400, None)
 
 
+def test_a_goal_achieved_from_its_start_has_no_pace_to_extrapolate() -> None:
+    """T-27, T-34."""
+    plan = given.goal_plan(START, target_amount=400, end="2027-06-30", start_amount=400)
+    goal = as_of(given.goal(START, plan, start_amount=400).goal, instant("2027-03-01"))[0]
+    assert progress.estimate(goal) == Estimate(day("2027-01-01"), None, "no_positive_pace")
+
+
+def test_an_estimate_may_end_with_the_open_period() -> None:
+    assert progress.estimate(yearly((100_00, 100_00), target=300_00)).end_date == day("2027-03-31")
+
+
 def test_a_failed_goal_ends_with_what_it_has_and_says_when_it_would_have_made_it() -> None:
     saver = Saver(given.three_months())
     saver.credit(150_00)

@@ -1,5 +1,7 @@
 """What if: a goal as it would stand with other figures, its past untouched."""
 
+from datetime import timedelta
+
 import pytest
 
 from savings.domain import progress
@@ -7,6 +9,7 @@ from savings.domain.calendar import Frequency
 from savings.domain.errors import Refused
 from savings.domain.goal import Goal, as_of
 from savings.domain.integrity import check
+from savings.domain.schedule import MAX_PERIODS
 from savings.domain.what_if import Changes, what_if
 from tests.unit.domain import given
 from tests.unit.domain.given import day, instant
@@ -44,6 +47,8 @@ def test_another_target_is_split_over_what_is_left() -> None:
     changed = what_if(counted(), Changes(target_amount=1000_00), TODAY)
     assert targets(changed) == [100_00, 100_00, 200_00, 200_00, 200_00, 200_00]
     assert (changed.target_amount, changed.period_amount, changed.closed) == (1000_00, 200_00, 2)
+    uneven = what_if(counted(), Changes(target_amount=1000_01), TODAY)
+    assert uneven.period_amount == max(targets(uneven)) == 200_01
 
 
 def test_a_target_below_what_is_closed_leaves_nothing_to_save() -> None:
@@ -63,7 +68,7 @@ def test_skipped_periods_have_no_target_and_the_others_take_their_share() -> Non
     assert changed.period_amount == 200_00
 
 
-@pytest.mark.parametrize("one_off", [50_00, -10_00])
+@pytest.mark.parametrize("one_off", [50_00, -10_00, -20_00])
 def test_money_now_counts_in_the_open_period(one_off: int) -> None:
     saver = Saver(given.three_months())
     saver.credit(20_00)
@@ -112,7 +117,9 @@ def test_more_periods_than_can_be_kept_are_refused() -> None:
     """T-8."""
     plan = given.goal_plan("2027-03-10", frequency=Frequency.DAILY, target_amount=300, end="2027-03-31")
     goal = given.goal("2027-03-10", plan).goal
-    assert refused(goal, Changes(end_date=day("2047-03-10"))) == [("end_date", "too_many_periods")]
+    last = day("2027-03-10") + timedelta(days=MAX_PERIODS - 1)
+    assert what_if(goal, Changes(end_date=last), TODAY).period_count == MAX_PERIODS
+    assert refused(goal, Changes(end_date=last + timedelta(days=1))) == [("end_date", "too_many_periods")]
 
 
 @pytest.mark.parametrize("skipped", [{1}, {2, 6}, {-1}])

@@ -10,6 +10,7 @@ class Settings:
     """The environment of a function; members that a function has no use for are empty.
 
     `tenants` maps a token's client id to its tenant; a client that it does not name is its own tenant.
+    `page_token_secret` says where the secret is (its ARN), not what it is.
     """
 
     table_name: str = ""

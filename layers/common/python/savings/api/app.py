@@ -100,7 +100,9 @@ class App:
         self.runtime = runtime
         self._routes = {route.operation: route for route in ROUTES if route.function == function}
         self._resolver = APIGatewayHttpResolver()
-        self.operations: set[str] = set()
+        # The gateway has matched the route; an id of signs that the resolver has no place for is still that route's.
+        self._resolver.not_found(lambda _: self._answer_by_route_key())
+        self.operations: dict[str, Operation] = {}
 
     def operation(self, name: str) -> Callable[[Operation], Operation]:
         """Register the function that serves an operation."""
@@ -109,7 +111,7 @@ class App:
         def register(operation: Operation) -> Operation:
             rule = route.path.replace("{", "<").replace("}", ">")
             self._resolver.route(rule, method=route.method)(lambda **_: self._answer(route, operation))
-            self.operations.add(name)
+            self.operations[name] = operation
             return operation
 
         return register
@@ -119,6 +121,11 @@ class App:
         """The function's handler."""
 
         return instrumented(self._resolver.resolve)
+
+    def _answer_by_route_key(self) -> Response[str]:
+        key = self._resolver.current_event.raw_event["routeKey"]
+        route = next(route for route in self._routes.values() if key == f"{route.method} {route.path}")
+        return self._answer(route, self.operations[route.operation])
 
     def _answer(self, route: Route, operation: Operation) -> Response[str]:
         event: dict[str, Any] = self._resolver.current_event.raw_event

@@ -76,7 +76,7 @@ def refusal(error: DomainError, context: Context) -> Answer:
 
 
 def failure(context: Context) -> Answer:
-    """Return the answer to a fault of ours: a constant body that names only the request."""
+    """Return the answer to a fault of ours: a constant body that names nothing but, mostly, the request."""
     family = family_of(context.route)
     hint = f"Something went wrong; please quote request {context.request_id}."
     body: dict[str, Any]
@@ -203,7 +203,7 @@ _WORDS: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 
 def _worded(field: errors.FieldError) -> str:
-    """ "ClientGUID" is required becomes "The client guid field is required." (savings.txt)."""
+    """ "ClientGUID" is required becomes "The client guid field is required.", as published."""
     name = " ".join(_WORDS.findall(str(field.path[-1]))).lower()
     if field.code == "required":
         return f"The {name} field is required."

@@ -5,7 +5,7 @@ from typing import Any
 
 from savings import ids
 from savings.api.families import Family
-from savings.domain.errors import FieldError, Refused, Unauthorised
+from savings.domain.errors import FieldError, Malformed, Refused, Unauthorised
 from savings.usecases.caller import Caller
 
 CLIENT_HEADER = "X-Client-Id"
@@ -35,7 +35,9 @@ def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Fami
     if named is not None and customer is None:
         missing.append(FieldError((CUSTOMER_HEADER,), "invalid_guid", "Must be a GUID."))
     if missing:
-        raise Refused(missing, "unable to validate request")
+        # 400 in every family, also in the one whose bodies are refused with 422.
+        kind = Malformed if family is Family.HOUSEHOLDS else Refused
+        raise kind(missing, "unable to validate request")
     caller = Caller(tenant, client_id, subject, customer)
     if caller.is_client_app:
         if customer is None and family is not Family.HOUSEHOLDS:

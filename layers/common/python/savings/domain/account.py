@@ -9,13 +9,13 @@ MAX_SAVINGS_GOALS: Final = 40
 MAX_FOLLOWERS: Final = 20
 
 CURRENT_ACCOUNT: Final = 1
-"""The savings type of the default account, and the only one whose balance may be negative (savings.txt)."""
+"""The savings type of the default account, and the only one whose balance may be negative."""
 
 NOT_JOINT: Final = frozenset({3, 4, 6, 10, 14, 18, 19, 21})
-"""The savings types that cannot have a joint owner (savings.txt)."""
+"""The savings types that cannot have a joint owner."""
 
 SAVINGS_TYPES: Final = range(1, 23)
-"""The savings types there are (systems.md, section 4.5)."""
+"""The savings types there are."""
 
 
 class AccountKind(StrEnum):

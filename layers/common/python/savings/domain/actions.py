@@ -13,7 +13,7 @@ from savings.domain.goal import Change, ClosedPeriod, Fact, Goal, changed, reach
 
 
 class Direction(StrEnum):
-    """Into the goal or out of it (savings-goals.txt: `credit_debit_indicator`)."""
+    """Into the goal or out of it; `credit_debit_indicator` on the wire."""
 
     CREDIT = "credit"
     DEBIT = "debit"

@@ -23,7 +23,7 @@ _NOT_IANA: Final = ("localtime", "posix", "right/")
 
 
 class Frequency(StrEnum):
-    """How often a goal's periods recur (goals.txt; the set is Frollo's, `biannually` is twice a year)."""
+    """How often a goal's periods recur (`biannually` is twice a year)."""
 
     ANNUALLY = "annually"
     BIANNUALLY = "biannually"
@@ -40,16 +40,16 @@ MONTHS: Final = {Frequency.ANNUALLY: 12, Frequency.BIANNUALLY: 6, Frequency.QUAR
 DAYS: Final = {Frequency.FOUR_WEEKLY: 28, Frequency.FORTNIGHTLY: 14, Frequency.WEEKLY: 7, Frequency.DAILY: 1}
 
 
-def parse_date(text: str, path: str) -> date:
-    """Read YYYY-MM-DD. Raises Refused, naming `path`, for anything else and outside 1970 to 2999."""
+def parse_date(text: str, path: str, *, earliest: date = FIRST_DATE) -> date:
+    """Read YYYY-MM-DD. Raises Refused, naming `path`, for anything else and outside `earliest` to 2999."""
     try:
         day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:
         day = None
     if day is None:
         raise Refused.one(path, "invalid_date", "Must be a date as YYYY-MM-DD.")
-    if not FIRST_DATE <= day <= LAST_DATE:
-        raise Refused.one(path, "date_out_of_range", f"Must be from {FIRST_DATE} to {LAST_DATE}.")
+    if not earliest <= day <= LAST_DATE:
+        raise Refused.one(path, "date_out_of_range", f"Must be from {earliest} to {LAST_DATE}.")
     return day
 
 

@@ -38,7 +38,7 @@ class SavingsType:
 
     @property
     def joint(self) -> bool:
-        """Whether it may have a joint owner (savings.txt)."""
+        """Whether it may have a joint owner."""
         return self.owners > 1
 
 

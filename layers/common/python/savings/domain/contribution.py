@@ -1,4 +1,4 @@
-"""Contributions: planned payments into an account, their rules, their dates and what they come to (contributions.txt).
+"""Contributions: planned payments into an account, their rules, their dates and what they come to.
 
 Amounts are minor units of the household's currency, percentages are hundredths of a percent, dates are local.
 """
@@ -88,7 +88,7 @@ class Parent:
 
 
 def check_contribution(contribution: Contribution, parent: Parent, accounts: frozenset[int], life: Life) -> None:
-    """Apply every rule of contributions.txt; raises Refused with all that are broken.
+    """Apply every published rule of a contribution; raises Refused with all that are broken.
 
     `accounts` are the household's; the contribution's resolved dates are taken as they are.
     """

@@ -16,7 +16,7 @@ from savings.domain.schedule import Schedule
 
 
 class Status(StrEnum):
-    """Where a goal is in its life (goals.txt)."""
+    """Where a goal is in its life."""
 
     UNSTARTED = "unstarted"
     ACTIVE = "active"
@@ -27,7 +27,7 @@ class Status(StrEnum):
 
 
 class TrackingType(StrEnum):
-    """Which of the account's transactions count; with `debit`, debits are positive progress (goals.txt)."""
+    """Which of the account's transactions count; with `debit`, debits are positive progress."""
 
     CREDIT = "credit"
     DEBIT = "debit"

@@ -83,7 +83,7 @@ class SavingFigures:
 
 
 def check_saving(household: Household, figures: SavingFigures, dependant_given: bool, today: date) -> None:
-    """Apply the rules of savings.txt that need no option tables; raises Refused with every rule that is broken.
+    """Apply the published rules of a saving that need no option tables; raises Refused with every rule that is broken.
 
     `dependant_given` says that a DependantGUID was sent, so that one which named nobody is refused.
     """

@@ -1,4 +1,4 @@
-"""Integrity: the design's invariants for one goal, recomputed from its entries and stored periods."""
+"""Integrity: what must hold for a goal and its account, recomputed from entries and stored periods."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

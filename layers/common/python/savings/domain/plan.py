@@ -16,7 +16,7 @@ from savings.domain.schedule import MAX_PERIODS, Schedule, end_after, monthly_fr
 
 
 class Target(StrEnum):
-    """What a goal is after (goals.txt; the last two measure the account's balance)."""
+    """What a goal is after; the last two measure the account's balance."""
 
     AMOUNT = "amount"
     DATE = "date"
@@ -80,7 +80,7 @@ class GoalFigures:
 
 
 def plan_goal(figures: GoalFigures, today: date) -> Plan:
-    """Complete a goal's plan from any two of target_amount, period_amount and end_date (goals.txt, decisions.md).
+    """Complete a goal's plan from any two of target_amount, period_amount and end_date.
 
     Raises Refused for missing or impossible members, Infeasible where all three do not meet.
     """
@@ -167,7 +167,7 @@ def _goal_infeasible(figures: GoalFigures, count: int, shortfall: int) -> Infeas
 
 @dataclass(frozen=True, slots=True)
 class SavingsFigures:
-    """The plan members of a savings goal (savings-goals.txt); None for what was left out."""
+    """The plan members of a savings goal; None for what was left out."""
 
     target_amount: int | None = None
     recurrent_amount: int | None = None
@@ -180,7 +180,7 @@ class SavingsFigures:
 
 
 def plan_savings(figures: SavingsFigures, created: date, today: date) -> Plan:
-    """Complete a savings goal's plan from two or check all three (savings-goals.txt; decisions.md counts the months).
+    """Complete a savings goal's plan from two members or check all three.
 
     `created` is the local creation date from which months count. Raises Refused and Infeasible.
     """

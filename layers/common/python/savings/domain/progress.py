@@ -13,7 +13,7 @@ HORIZON_YEARS: Final = 100
 
 
 class TrackingStatus(StrEnum):
-    """Progress against the plan to date (goals.txt, decisions.md)."""
+    """Progress against the plan to date."""
 
     ABOVE = "above"
     EQUAL = "equal"

@@ -1,4 +1,4 @@
-"""Savings: the rules of what a household writes about its accounts (savings.txt).
+"""Savings: the rules of what a household writes about its accounts.
 
 Fields whose condition does not hold are kept as they were sent and never checked: the published samples carry them.
 """
@@ -61,7 +61,7 @@ class Surroundings:
 
 
 def check_saving(figures: SavingFigures, around: Surroundings) -> None:
-    """Apply every rule of savings.txt; raises Refused with all that are broken."""
+    """Apply every published rule of a saving; raises Refused with all that are broken."""
     checks = Checks()
     people: Mapping[str, date] = around.life.born
     if figures.client not in people:

@@ -27,10 +27,9 @@ _THROTTLES: Final = frozenset(
         "ThrottlingException",
         "RequestLimitExceeded",
         "TransactionConflictException",
-        "TransactionInProgressException",
-        "InternalServerError",
     }
 )
+"""Errors that say that nothing was done. A write that met any other may have been done, and is not done again."""
 
 
 class ConditionFailed(Exception):

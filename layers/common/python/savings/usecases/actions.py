@@ -1,7 +1,7 @@
-"""The ledger of a savings goal: record, list, correct and remove its actions (savings-goals.txt)."""
+"""The ledger of a savings goal: record, list, correct and remove its actions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -94,12 +94,15 @@ def correct_action(
 ) -> Answer:
     """Change an action's amount or direction, checked again as on creation. Raises NotFound, Refused and NotCovered."""
 
-    def change(goal: Goal, action: Action, period: ClosedPeriod | None, now: datetime) -> Answer:
+    def change(found: _Found, now: datetime) -> Answer:
+        goal, action = found.goal, found.action
         amount = request.amount_in(goal.currency) or action.amount
         direction = request.direction or action.direction
         if (amount, direction) == (action.amount, action.direction):
+            if not found.is_latest:
+                raise _Unsure
             return commit(runtime, [], once, render(goal, action), now)
-        booking = actions.correct(goal, action, amount, direction, now, period)
+        booking = actions.correct(goal, action, amount, direction, now, _stored_period(runtime, found))
         entry = goals.save_action(goal, booking.action)
         return _book(runtime, booking, entry, once, render(booking.change.goal, booking.action), now)
 
@@ -109,9 +112,9 @@ def correct_action(
 def remove_action(runtime: Runtime, caller: Caller, spelling: str, action_spelling: str, once: Once | None) -> Answer:
     """Take an action back. Raises NotFound, and NotCovered where money would be missing."""
 
-    def change(goal: Goal, action: Action, period: ClosedPeriod | None, now: datetime) -> Answer:
-        booking = actions.remove(goal, action, now, period)
-        return _book(runtime, booking, goals.delete_action(goal, action), once, Answer(204), now)
+    def change(found: _Found, now: datetime) -> Answer:
+        booking = actions.remove(found.goal, found.action, now, _stored_period(runtime, found))
+        return _book(runtime, booking, goals.delete_action(found.goal, found.action), once, Answer(204), now)
 
     return _on_action(runtime, caller, spelling, action_spelling, once, change)
 
@@ -121,6 +124,11 @@ class _Found:
     goal: Goal
     action: Action
     period: ClosedPeriod | None
+    is_latest: bool
+
+
+class _Unsure(Exception):
+    """Nothing seems to change, but what was read may be a moment old and no condition would tell."""
 
 
 def _on_action(
@@ -129,30 +137,28 @@ def _on_action(
     spelling: str,
     action_spelling: str,
     once: Once | None,
-    change: Callable[[Goal, Action, ClosedPeriod | None, datetime], Answer],
+    change: Callable[[_Found, datetime], Answer],
 ) -> Answer:
     """Read goal and action, close what is due, and do the change.
 
     An action of an earlier month most likely counts in a closed period. Then that period is read along, all three as of
-    a moment ago, which costs no more than two strong reads; conditions guard what follows, and a refusal is only told
-    after a strong read.
+    a moment ago, which costs no more than two strong reads. Conditions guard what follows; that a request is refused or
+    changes nothing is only told after a strong read.
     """
     guess = True
 
     def work(now: datetime) -> Answer:
-        nonlocal guess
         found = _read(runtime, caller, spelling, action_spelling, once, now, guess=guess)
-        goal = close_due(runtime, found.goal, now)
-        period = found.period
-        if period is None and actions.needs_stored_period(goal, found.action):
-            period = _period_of(runtime, goal, found.action)
-        return change(goal, found.action, period, now)
+        return change(replace(found, goal=close_due(runtime, found.goal, now)), now)
 
     def again(now: datetime) -> Answer:
         nonlocal guess
         try:
             return work(now)
-        except (ConditionFailed, NotFound, Refused):
+        except ConditionFailed:
+            guess = False
+            raise
+        except (_Unsure, NotFound, Refused):
             if not guess:
                 raise
             guess = False
@@ -196,10 +202,14 @@ def _read(
     action = read_action(item)
     stored = found.get(period_key) if period_key else None
     period = read_period(stored) if stored else None
-    return _Found(goal, action, period if period and period.index == action.period else None)
+    return _Found(goal, action, period if period and period.index == action.period else None, period_key is None)
 
 
-def _period_of(runtime: Runtime, goal: Goal, action: Action) -> ClosedPeriod:
+def _stored_period(runtime: Runtime, found: _Found) -> ClosedPeriod | None:
+    """Return the closed period that the action counts in, where only the period's own item knows its amount."""
+    goal, action = found.goal, found.action
+    if found.period is not None or not actions.needs_stored_period(goal, action):
+        return found.period
     key = keys.period(goal.tenant, goal.customer, goal.id, action.period or 0)
     item = runtime.table.get(key)
     if item is None:

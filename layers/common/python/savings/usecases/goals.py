@@ -1,4 +1,4 @@
-"""The goals family: create, read, change texts, cancel, preview and prove."""
+"""Goals: create (of both families), read, change texts, cancel, preview and prove."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -146,7 +146,10 @@ def create_goal(
 
 
 def preview_goal(runtime: Runtime, caller: Caller, account: str, planner: Planner) -> Preview:
-    """Return what `create_goal` would give; nothing is written. Raises what it raises."""
+    """Return what `create_goal` would give; nothing is written.
+
+    Raises what it raises, but for Conflicting: only a write sees that the account is full.
+    """
     now = runtime.clock.now()
     change, _ = _new_goal(runtime, _access(runtime, caller, account, None, now), planner, now)
     goal = change.goal

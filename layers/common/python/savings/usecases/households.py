@@ -1,6 +1,6 @@
 """The households family, first cut: a household with its people, and its savings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -48,7 +48,7 @@ class HouseholdRequest:
     finalising_days: int
     clients: tuple[Client, ...]
     dependants: tuple[NewDependant, ...]
-    viewers: frozenset[str]
+    access: Mapping[str, Level]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def create_household(
 
     def work(now: datetime) -> Answer:
         household = _household(caller.tenant, request, now)
-        _check_people(household, local_date(now, household.zone))
+        _check_people(household, request.access, local_date(now, household.zone))
         today = local_date(now, household.zone)
         figures = SavingFigures(household.clients[0].customer, CURRENT_ACCOUNT, 0, today)
         saving = Saving(DEFAULT_ACCOUNT_DESCRIPTION)
@@ -150,11 +150,11 @@ def _household(tenant: str, request: HouseholdRequest, now: datetime) -> Househo
             Dependant(number, one.first_name, one.last_name, one.date_of_birth, one.customer or first)
             for number, one in zip(numbers, request.dependants, strict=True)
         ),
-        viewers=request.viewers,
+        viewers=frozenset(named for named, level in request.access.items() if level is Level.VIEW),
     )
 
 
-def _check_people(household: Household, today: date) -> None:
+def _check_people(household: Household, access: Mapping[str, Level], today: date) -> None:
     people = {client.customer for client in household.clients}
     people_at = [(f"Clients.{index}", client) for index, client in enumerate(household.clients)]
     born: list[tuple[str, Client | Dependant]] = [*people_at]
@@ -164,8 +164,8 @@ def _check_people(household: Household, today: date) -> None:
     ]
     errors += [
         error
-        for viewer in sorted(household.viewers - people)
-        for error in Refused.one("Access", "not_in_household", f"{viewer} must be in the household.").errors
+        for named in sorted(access.keys() - people)
+        for error in Refused.one("Access", "not_in_household", f"{named} must be in the household.").errors
     ]
     if errors:
         raise Refused(errors)

@@ -1,4 +1,4 @@
-"""The savings goals family: plan-checked goals measured by their own actions (savings-goals.txt)."""
+"""The savings goals family: plan-checked goals measured by their own actions."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

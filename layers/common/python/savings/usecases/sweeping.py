@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from savings.domain.errors import Busy
 from savings.domain.events import instant, read_instant
-from savings.domain.goal import Goal
 from savings.observability import count, logger, seconds
 from savings.runtime import Runtime
-from savings.store import goals, keys
+from savings.store import keys
+from savings.store.goal_items import read_goal
 from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key
 from savings.usecases.closing import close_due
 
@@ -45,27 +46,30 @@ def sweep_shard(runtime: Runtime, shard: Shard, *, has_time: Callable[[], bool])
 
 
 def _close_page(runtime: Runtime, due: list[Key]) -> None:
-    """Read up to 100 goals at once and close each; one that meets another writer is read again by itself."""
-    found = goals.load_batch(runtime.table, due) if due else {}
+    """Read up to 100 goals at once, as of a moment ago, and close each by itself: none stops the others."""
+    items = runtime.table.batch_get(due, consistent=False) if due else {}
     for key in due:
-        goal = found.get(key)
-        for attempt in range(TRIES):
-            try:
-                if goal is not None:
-                    _close(runtime, goal)
-                break
-            except (ConditionFailed, Contended):
-                runtime.pause(attempt)
-                goal = goals.load_batch(runtime.table, [key]).get(key)
-            except Exception:  # noqa: BLE001
-                logger.exception("not closed", extra={"goal": key[1]})
-                count("CloseFailures")
-                break
+        try:
+            _close(runtime, key, items.get(key))
+        except Exception:  # noqa: BLE001
+            logger.exception("not closed", extra={"goal": key[1]})
+            count("CloseFailures")
 
 
-def _close(runtime: Runtime, goal: Goal) -> None:
-    closed = close_due(runtime, goal, runtime.clock.now()).closed - goal.closed
-    count("PeriodsClosed", closed)
+def _close(runtime: Runtime, key: Key, item: Item | None) -> None:
+    """Close a goal as it was read; where another writer was first, as it stands then. Raises Busy after some tries."""
+    for attempt in range(TRIES):
+        if item is None:
+            return
+        goal = read_goal(item)
+        try:
+            count("PeriodsClosed", close_due(runtime, goal, runtime.clock.now()).closed - goal.closed)
+        except (ConditionFailed, Contended):
+            runtime.pause(attempt)
+            item = runtime.table.get(key)
+        else:
+            return
+    raise Busy("Too many changes at once.")
 
 
 def _report_oldest(items: list[Item], now: datetime) -> None:

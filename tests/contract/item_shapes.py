@@ -1,0 +1,140 @@
+"""Which attributes each kind of item can have: items with everything set, as the store makes them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Final
+
+from savings.domain.account import Account, Saving
+from savings.domain.actions import Action, Direction
+from savings.domain.calendar import Frequency
+from savings.domain.events import note
+from savings.domain.goal import Attachment, ClosedPeriod, Goal, MeasuredBy, Texts, TrackingType
+from savings.domain.household import Client, Dependant, Household
+from savings.domain.plan import Target, Targets
+from savings.domain.schedule import Schedule
+from savings.store import accounts, households, idempotency
+from savings.store.account_items import account_item, entry_item, saving_item
+from savings.store.goal_items import action_item, goal_item, period_item, text_item
+from savings.store.idempotency import Answer
+from savings.store.table import Item, Write, unmarshal
+
+_NOW: Final = datetime(2027, 1, 5, 9, tzinfo=UTC)
+_DAY: Final = _NOW.date()
+_ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
+_GUID: Final = "6f0c3a52-5a0c-4f2e-9a57-0f4f4b1c2d3e"
+_NOTE: Final = note(_NOW, (("goal.created",),))
+_TEXTS: Final = Texts("Car", "A red one", "https://bank.example/car.png", "{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A kind of item, as it is headed on the page, and every attribute that it can have beside its key."""
+
+    title: str
+    attributes: frozenset[str]
+
+
+def _shapes() -> Iterable[Shape]:
+    household = _written(households.insert(_household(), _NOW))
+    yield _shape("Household", household["household"])
+    yield _shape("Client", household["client0"])
+    yield _shape("Dependant", household["dependant4096"])
+    yield _shape("Membership", household["member0"])
+    yield _shape("Access", accounts.access_item(accounts.Access(_attachment(), is_owner=True)))
+    kept_in = {"followers": set[str](), "watchers": set[str]()}
+    yield _shape("Account", account_item(_account(), _NOTE) | kept_in)
+    yield _shape("Saving", saving_item(_account(), Saving("Rainy days", 1, "{}", _ANNA)))
+    yield _shape("Entry", entry_item(_account(), 1, _NOW))
+    open_goal = replace(_goal(), texts=_TEXTS)
+    long_goal = replace(_goal(), texts=replace(_TEXTS, name="N" * 255), archived=True)
+    yield _shape("Goal", goal_item(open_goal, _NOTE) | goal_item(long_goal, None))
+    yield _shape("Goal texts", text_item(long_goal))
+    yield _shape("Closed period", period_item(open_goal, ClosedPeriod(0, 1, 1, 1, 1)))
+    yield _shape("Action", action_item(open_goal, Action(1, 1, Direction.CREDIT, 0, _NOW)))
+    once = idempotency.once("bank", "demo-app", _ANNA, "POST /goals", "key", "{}")
+    record = _written([idempotency.record(once, Answer(201, "{}"), _NOW)])
+    yield _shape("Idempotency record", record["idempotency"])
+
+
+def _shape(title: str, item: Item) -> Shape:
+    return Shape(title, frozenset(item) - {"PK", "SK"})
+
+
+def _written(writes: Iterable[Write]) -> dict[str, Item]:
+    return {write.label: unmarshal(write.arguments["Item"]) for write in writes}
+
+
+def _household() -> Household:
+    return Household(
+        tenant="bank",
+        guid=_GUID,
+        label="The Grays",
+        zone="Europe/London",
+        currency="GBP",
+        locale="en_GB",
+        finalising_days=2,
+        created_at=_NOW,
+        clients=(Client(_ANNA, "Anna", "Gray", _DAY, "anna@bank.example"),),
+        dependants=(Dependant(4096, "Ben", "Gray", _DAY, _ANNA),),
+        viewers=frozenset({_ANNA}),
+    )
+
+
+def _account() -> Account:
+    return Account(
+        number=4096,
+        tenant="bank",
+        household=_GUID,
+        owner=_ANNA,
+        joint_owner=_ANNA,
+        savings_type=2,
+        currency="GBP",
+        balance=1,
+        residual=1,
+        minimum_balance=0,
+        value_date=_DAY,
+        created_at=_NOW,
+    )
+
+
+def _attachment() -> Attachment:
+    return Attachment("bank", _ANNA, _GUID, 4096, "GBP", "Europe/London", 2)
+
+
+def _goal() -> Goal:
+    return Goal(
+        id=4096,
+        tenant="bank",
+        customer=_ANNA,
+        household=_GUID,
+        account=4096,
+        currency="GBP",
+        zone="Europe/London",
+        finalising_days=2,
+        created_at=_NOW,
+        measured_by=MeasuredBy.ACTIONS,
+        tracking_type=TrackingType.DEBIT_CREDIT,
+        target=Target.DATE,
+        schedule=Schedule(Frequency.MONTHLY, _DAY, date(2027, 12, 31), by_month=True),
+        targets=Targets(12, 12),
+        target_amount=12,
+        period_amount=1,
+        start_amount=1,
+        texts=_TEXTS,
+        backdated=1,
+        synthetic=1,
+        closed=1,
+        closed_targets=1,
+        opening=1,
+        amount=1,
+        current=1,
+        taken=1,
+        milestone=25,
+        achieved_at=_NOW,
+        finalises_at=_NOW,
+        last_action=1,
+    )
+
+
+SHAPES: Final = tuple(_shapes())

@@ -1,0 +1,167 @@
+"""GET of a savings goal's actions, page by page: every action once, whatever happens between the pages."""
+
+from typing import Any
+
+import pytest
+
+from tests.product import BEN, Answer, Product
+
+pytestmark = pytest.mark.usefixtures("audited")
+
+SIZE = {"page_size": ["Page size must be between 1 and 200."]}
+TOKEN = {"page_token": ["Invalid page token."]}
+
+
+@pytest.fixture
+def goal(product: Product, account: str) -> str:
+    return product.savings_goal(account)
+
+
+def record(product: Product, goal: str, count: int) -> list[str]:
+    """Record so many actions, a minute apart, and return their ids."""
+    made = []
+    for _ in range(count):
+        product.clock.forward(minutes=1)
+        made.append(product.record(goal, "1").data["id"])
+    return made
+
+
+def page(product: Product, goal: str, token: str = "", size: int | None = None, **options: Any) -> Answer:
+    query = {"page_token": token} if token else {}
+    query |= {"page_size": str(size)} if size is not None else {}
+    return product.call("GET", f"/goals/v1/savings/{goal}/actions", query=query, **options)
+
+
+def walk(product: Product, goal: str, size: int | None = None) -> list[list[str]]:
+    """Follow the tokens to the last page, and return the ids on each."""
+    pages, token = [], ""
+    while True:
+        answer = page(product, goal, token, size)
+        metadata = answer.body["metadata"]
+        assert metadata["results"] == len(answer.data)
+        pages.append([action["id"] for action in answer.data])
+        token = metadata["page_token"]
+        if not token:
+            return pages
+
+
+def test_a_goal_without_actions_has_one_empty_page(product: Product, goal: str) -> None:
+    answer = page(product, goal)
+    assert answer.body == {
+        "operation_id": "goals_v1_savings_actions_get",
+        "data": [],
+        "metadata": {"results": 0, "page_token": "", "page_size": 100, "goal_id": goal},
+    }
+
+
+def test_a_page_holds_100_actions_by_default_and_200_at_most(product: Product, goal: str) -> None:
+    made = record(product, goal, 201)
+    assert [len(ids) for ids in walk(product, goal)] == [100, 100, 1]
+    assert [len(ids) for ids in walk(product, goal, 200)] == [200, 1]
+    assert sum(walk(product, goal, 67), []) == made
+    assert page(product, goal, size=200).body["metadata"]["page_size"] == 200
+
+
+def test_pages_of_one_give_every_action_in_its_order(product: Product, goal: str) -> None:
+    made = record(product, goal, 5)
+    assert walk(product, goal, 1) == [[action] for action in made]
+
+
+@pytest.mark.parametrize("size", [1, 3, 6, 7])
+def test_the_last_page_has_no_token_and_is_never_empty(product: Product, goal: str, size: int) -> None:
+    made = record(product, goal, 6)
+    pages = walk(product, goal, size)
+    assert sum(pages, []) == made
+    assert all(pages)
+
+
+def test_actions_of_one_second_keep_their_order(product: Product, goal: str) -> None:
+    made = [product.record(goal, "1").data["id"] for _ in range(30)]
+    assert sum(walk(product, goal, 7), []) == made
+
+
+@pytest.mark.parametrize("size", ["0", "201", "-1", "1.0", "ten", "", "1e2", "\u0661", "99999999999999999999", " 5"])
+def test_a_page_size_outside_1_to_200_is_refused(product: Product, goal: str, size: str) -> None:
+    answer = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_size": size})
+    assert (answer.status, answer.told) == (400, SIZE)
+    assert answer.body["code_id"] == "failed_validation"
+    assert answer.body["operation_id"] == "goals_v1_savings_actions_get"
+
+
+@pytest.mark.parametrize("token", ["garbled", "00", "zz", "0" * 48, "\u00e9", "[]"])
+def test_a_made_up_token_is_refused(product: Product, goal: str, token: str) -> None:
+    record(product, goal, 2)
+    answer = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_token": token})
+    assert (answer.status, answer.told) == (400, TOKEN)
+
+
+def test_a_token_is_hexadecimal_and_cannot_be_altered(product: Product, goal: str) -> None:
+    record(product, goal, 3)
+    token = page(product, goal, size=1).body["metadata"]["page_token"]
+    assert bytes.fromhex(token)
+    for place in (0, len(token) // 2, len(token) - 1):
+        other = "0" if token[place] != "0" else "1"
+        altered = token[:place] + other + token[place + 1 :]
+        answer = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_token": altered})
+        assert answer.told == TOKEN
+    assert product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_token": token[:-2]}).told == TOKEN
+
+
+def test_a_token_of_another_goal_or_customer_is_refused(product: Product, goal: str, account: str) -> None:
+    record(product, goal, 2)
+    token = page(product, goal, size=1).body["metadata"]["page_token"]
+    other = product.savings_goal(account)
+    assert page(product, other, token).told == TOKEN
+    assert page(product, goal, token, customer=BEN).status in (400, 404)
+    elsewhere = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
+    assert page(product, goal, token, **elsewhere).status in (400, 404)
+
+
+def test_a_token_is_good_for_either_spelling_of_the_goal_and_any_size(product: Product, goal: str) -> None:
+    made = record(product, goal, 4)
+    token = page(product, goal, size=1).body["metadata"]["page_token"]
+    number = product.call("GET", f"/goals/{goal}").body["id"]
+    for spelling in (goal, goal.upper(), str(number)):
+        assert [action["id"] for action in page(product, spelling, token, 200).data] == made[1:]
+
+
+def test_an_empty_token_is_the_first_page(product: Product, goal: str) -> None:
+    made = record(product, goal, 2)
+    answer = product.call("GET", f"/goals/v1/savings/{goal}/actions", query={"page_token": ""})
+    assert [action["id"] for action in answer.data] == made
+
+
+def test_an_unknown_parameter_is_refused(product: Product, goal: str) -> None:
+    answer = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"offset": "3"})
+    assert (answer.status, answer.told) == (400, {"offset": ["Is not a parameter of this request."]})
+
+
+def test_actions_recorded_while_paging_are_neither_skipped_nor_doubled(product: Product, goal: str) -> None:
+    made = record(product, goal, 5)
+    seen: list[str] = []
+    token = ""
+    while True:
+        answer = page(product, goal, token, 2)
+        seen += [action["id"] for action in answer.data]
+        token = answer.body["metadata"]["page_token"]
+        if not token:
+            break
+        if len(made) < 8:
+            made += record(product, goal, 1)
+    assert seen == made
+
+
+def test_actions_removed_while_paging_move_no_other(product: Product, goal: str) -> None:
+    made = record(product, goal, 6)
+    first = page(product, goal, size=2)
+    for gone in (made[1], made[2]):  # the one that the token names, and the next
+        assert product.call("DELETE", f"/goals/v1/savings/{goal}/actions/{gone}").status == 204
+    second = page(product, goal, first.body["metadata"]["page_token"], 2)
+    third = page(product, goal, second.body["metadata"]["page_token"], 2)
+    assert [action["id"] for answer in (second, third) for action in answer.data] == made[3:]
+
+
+def test_a_page_shows_actions_as_they_were_corrected(product: Product, goal: str) -> None:
+    [first, _] = record(product, goal, 2)
+    product.call("PATCH", f"/goals/v1/savings/{goal}/actions/{first}", {"amount": {"value": "7"}})
+    assert [action["amount"]["value"] for action in page(product, goal).data] == ["7.00", "1.00"]

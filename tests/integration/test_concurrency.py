@@ -1,0 +1,329 @@
+"""Many writers at once, each with its own client, on one real engine: nothing is lost, doubled or torn."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from threading import Barrier
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from local.engine import Engine
+from savings.config import Settings
+from savings.domain.account import MAX_SAVINGS_GOALS
+from savings.domain.actions import Action, Direction
+from savings.domain.errors import Busy, Conflicting, NotCovered, NotFound, Refused
+from savings.domain.goal import Goal
+from savings.domain.household import Client
+from savings.domain.progress import periods
+from savings.ids import number_in
+from savings.runtime import Runtime
+from savings.store import goals, keys
+from savings.store.accounts import load_savings
+from savings.store.idempotency import Answer, Once, once
+from savings.store.table import Table
+from savings.usecases.actions import ActionRequest, correct_action, record_action, remove_action
+from savings.usecases.caller import Caller
+from savings.usecases.goals import create_goal
+from savings.usecases.households import HouseholdRequest, create_household
+from savings.usecases.savings_goals import Amount, SavingsGoalRequest, delete_savings_goal
+from savings.usecases.sweeping import Shard, sweep_shard
+from savings.usecases.writing import answered_once
+from tests import stream
+from tests.audit import audit
+from tests.engines import connect
+from tests.product import ANNA, CLIENT, Product, SetClock
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+WRITERS = 8
+CALLER = Caller(CLIENT, CLIENT, CLIENT, ANNA)
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+def clients(engine: Engine) -> Iterator[list["DynamoDBClient"]]:
+    """One client per writer, made before any of them runs."""
+    made = [connect(engine.endpoint) for _ in range(WRITERS)]
+    yield made
+    for client in made:
+        client.close()
+
+
+def runtimes(clients: Sequence["DynamoDBClient"], product: Product) -> list[Runtime]:
+    """A runtime of its own for each client, with the product's clock and the real pauses."""
+    return [runtime_of(client, product, product.clock) for client in clients]
+
+
+def runtime_of(client: "DynamoDBClient", product: Product, clock: SetClock) -> Runtime:
+    runtime = Runtime(Settings(table_name=product.table_name), clock)
+    vars(runtime)["table"] = Table(client, product.table_name)
+    return runtime
+
+
+def at_once(jobs: Sequence[Callable[[], T]]) -> list[T]:
+    """Run jobs in threads that start together; raise what any of them raised."""
+    barrier = Barrier(len(jobs))
+
+    def start(job: Callable[[], T]) -> T:
+        barrier.wait()
+        return job()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(start, jobs))
+
+
+def spelled(_: Goal, action: Action) -> Answer:
+    return Answer(200, str(action.number))
+
+
+def money(minor: int, direction: Direction | None = Direction.CREDIT) -> ActionRequest:
+    return ActionRequest(Amount(f"{minor // 100}.{minor % 100:02d}"), direction)
+
+
+@dataclass
+class Writer:
+    """Does this and that to one goal, and knows what of it was done."""
+
+    runtime: Runtime
+    goal: str
+    seed: int
+    done: dict[int, int] = field(default_factory=dict)
+    refused: int = 0
+
+    def live(self, steps: int) -> None:
+        chance = random.Random(self.seed)
+        for _ in range(steps):
+            try:
+                self._step(chance)
+            except (Busy, NotCovered):
+                self.refused += 1
+
+    def _step(self, chance: random.Random) -> None:
+        amount = chance.randint(1, 500)
+        mine = sorted(self.done)
+        match chance.choice(["credit", "credit", "debit", "correct", "remove"]):
+            case "correct" if mine:
+                number = chance.choice(mine)
+                sign = 1 if self.done[number] > 0 else -1
+                correct_action(self.runtime, CALLER, self.goal, str(number), money(amount, None), None, spelled)
+                self.done[number] = sign * amount
+            case "remove" if mine:
+                number = chance.choice(mine)
+                remove_action(self.runtime, CALLER, self.goal, str(number), None)
+                del self.done[number]
+            case "debit":
+                self._record(-amount)
+            case _:
+                self._record(amount)
+
+    def _record(self, signed: int) -> None:
+        request = money(abs(signed), Direction.CREDIT if signed > 0 else Direction.DEBIT)
+        answer = record_action(self.runtime, CALLER, self.goal, request, None, spelled)
+        self.done[int(answer.body or 0)] = signed
+
+
+def stored(product: Product, goal: str) -> tuple[Goal, list[Action]]:
+    place = (CLIENT, ANNA, number_in(goal) or 0)
+    found = goals.load(product.table, *place)
+    assert found is not None
+    return found, list(goals.load_actions(product.table, place))
+
+
+def prove(product: Product, goal: str, writers: list[Writer]) -> None:
+    """What lies in the table is what the writers were told, to the penny; the stream tells each change once."""
+    found, actions = stored(product, goal)
+    done = {number: signed for writer in writers for number, signed in writer.done.items()}
+    assert {action.number: action.signed for action in actions} == done
+    assert found.amount == sum(done.values())
+    audit(product.table, product.items())
+    stream.prove_sequences(stream.events(product.client, product.table_name))
+
+
+def test_no_update_of_one_goal_is_lost(product: Product, clients: list["DynamoDBClient"]) -> None:
+    goal = product.savings_goal(product.account(product.household(), value=100))
+    product.record(goal, "50")
+    (first,) = stored(product, goal)[1]
+    writers = [Writer(runtime, goal, seed) for seed, runtime in enumerate(runtimes(clients, product))]
+    at_once([partial(writer.live, 12) for writer in writers])
+    writers[0].done[first.number] = first.signed
+    prove(product, goal, writers)
+    assert sum(writer.refused for writer in writers) < WRITERS * 12 / 2
+
+
+def test_goals_that_share_an_account_never_hold_more_than_it_has(
+    product: Product, clients: list["DynamoDBClient"]
+) -> None:
+    """T-40: each credit alone would be covered; together they are not."""
+    account = product.account(product.household(), value=10)
+    spellings = [product.savings_goal(account) for _ in range(WRITERS)]
+    writers = [
+        Writer(runtime, goal, seed)
+        for seed, (runtime, goal) in enumerate(zip(runtimes(clients, product), spellings, strict=True))
+    ]
+    at_once([partial(writer.live, 8) for writer in writers])
+    for goal, writer in zip(spellings, writers, strict=True):
+        prove(product, goal, [writer])
+    held = sum(stored(product, goal)[0].amount for goal in spellings)
+    assert 0 <= held <= 10_00
+
+
+def test_a_goal_on_the_available_balance_moves_with_every_writer(
+    product: Product, clients: list["DynamoDBClient"]
+) -> None:
+    account = product.account(product.household(), value=1000)
+    goal = product.savings_goal(account)
+    body = {
+        "name": "Cushion",
+        "account_id": account,
+        "tracking_type": "credit",
+        "frequency": "monthly",
+        "target": "available_balance",
+        "target_amount": "9000",
+        "end_date": "2027-12-31",
+    }
+    watching = product.call("POST", "/goals", body).body["id"]
+    writers = [Writer(runtime, goal, seed) for seed, runtime in enumerate(runtimes(clients[:4], product))]
+    at_once([partial(writer.live, 6) for writer in writers])
+    prove(product, goal, writers)
+    assert stored(product, str(watching))[0].amount == 1000_00 - stored(product, goal)[0].amount
+
+
+def test_one_key_sent_by_many_at_once_has_one_effect_and_one_answer(
+    product: Product, clients: list["DynamoDBClient"]
+) -> None:
+    goal = product.savings_goal(product.account(product.household()))
+    for key in range(5):
+        request = once(CLIENT, CLIENT, ANNA, "POST", str(key), "10")
+
+        def ask(runtime: Runtime, request: Once = request) -> Answer:
+            work = partial(record_action, runtime, CALLER, goal, money(10_00), request, spelled)
+            return answered_once(runtime, request, work)
+
+        answers = at_once([partial(ask, runtime) for runtime in runtimes(clients, product)])
+        assert len({answer.body for answer in answers}) == 1
+        assert sum("Idempotency-Replayed" not in answer.headers for answer in answers) == 1
+    found, actions = stored(product, goal)
+    assert (len(actions), found.amount) == (5, 50_00)
+    audit(product.table, product.items())
+
+
+def test_money_at_the_edge_of_a_period_counts_once_whoever_closes_it(
+    product: Product, clients: list["DynamoDBClient"]
+) -> None:
+    """T-46: writers before and after midnight, and closers, all at once, month after month."""
+    goal = product.savings_goal(product.account(product.household()))
+    number = number_in(goal) or 0
+    shard = Shard(int(keys.due_shard(number).removeprefix("DUE#")))
+    for _ in range(6):
+        midnight = stored(product, goal)[0].due_at
+        assert midnight is not None
+        before, after = SetClock(midnight), SetClock(midnight)
+        before.forward(seconds=-1)
+        writers = [runtime_of(client, product, before) for client in clients[:3]]
+        writers += [runtime_of(client, product, after) for client in clients[3:6]]
+        closers = [runtime_of(client, product, after) for client in clients[6:]]
+        jobs: list[Callable[[], object]] = [
+            partial(record_action, runtime, CALLER, goal, money(1_00), None, spelled) for runtime in writers
+        ]
+        jobs += [partial(sweep_shard, runtime, shard, has_time=lambda: True) for runtime in closers]
+        at_once(jobs)
+        product.clock.instant = midnight
+        audit(product.table, product.items())
+    found, actions = stored(product, goal)
+    assert (found.closed, len(actions), found.amount) == (6, 36, 36_00)
+    shown = list(periods(found, goals.load_periods(product.table, (CLIENT, ANNA, number))))
+    assert sum(period.amount for period in shown) == 36_00
+    told = stream.events(product.client, product.table_name)
+    stream.prove_sequences(told)
+    closed = [event.data["period_index"] for event in told if event.name == "goal.period.closed"]
+    assert closed == list(range(6))
+
+
+def test_corrections_of_closed_periods_meet_closers(product: Product, clients: list["DynamoDBClient"]) -> None:
+    """Restating an old period while the present one closes: both are done, on top of each other."""
+    goal = product.savings_goal(product.account(product.household()))
+    numbers = []
+    for _ in range(6):
+        numbers.append(product.record(goal, "1").data["id"])
+        product.clock.forward(seconds=1)
+    number = number_in(goal) or 0
+    shard = Shard(int(keys.due_shard(number).removeprefix("DUE#")))
+    product.close_all(until="2027-02-01T00:00:00Z")
+    for month in range(3):
+        midnight = stored(product, goal)[0].due_at
+        assert midnight is not None
+        product.clock.instant = midnight
+        made = runtimes(clients, product)
+        request = money((month + 2) * 100, None)
+        jobs: list[Callable[[], object]] = [
+            partial(correct_action, runtime, CALLER, goal, action, request, None, spelled)
+            for runtime, action in zip(made, numbers, strict=False)
+        ]
+        at_once([*jobs, partial(sweep_shard, made[6], shard, has_time=lambda: True)])
+        audit(product.table, product.items())
+    found, _ = stored(product, goal)
+    assert (found.closed, found.amount) == (4, 6 * 4_00)
+    stream.prove_sequences(stream.events(product.client, product.table_name))
+
+
+def test_the_last_place_of_an_account_goes_to_one_goal(product: Product, clients: list["DynamoDBClient"]) -> None:
+    account = product.account(product.household())
+    for _ in range(MAX_SAVINGS_GOALS - 1):
+        product.savings_goal(account)
+    figures = SavingsGoalRequest("One more", Amount("1200"), Amount("100"))
+
+    def create(runtime: Runtime) -> Answer | Conflicting:
+        try:
+            return create_goal(runtime, CALLER, account, figures.plan, None, lambda goal: Answer(201, str(goal.id)))
+        except Conflicting as refused:
+            return refused
+
+    outcomes = at_once([partial(create, runtime) for runtime in runtimes(clients, product)])
+    assert sum(isinstance(outcome, Answer) for outcome in outcomes) == 1
+    audit(product.table, product.items())
+
+
+def test_a_person_who_is_put_into_many_households_at_once_is_in_one(
+    product: Product, clients: list["DynamoDBClient"]
+) -> None:
+    anna = Client(ANNA, "Anna", "Gray", date(1988, 4, 12))
+    request = HouseholdRequest("Gray", "Europe/London", "GBP", "en_GB", 2, (anna,), (), frozenset())
+
+    def create(runtime: Runtime) -> Answer | Refused:
+        try:
+            return create_household(runtime, CALLER, request, None, lambda household: Answer(201, household.guid))
+        except Refused as refused:
+            return refused
+
+    outcomes = at_once([partial(create, runtime) for runtime in runtimes(clients, product)])
+    (created,) = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
+    partitions = {item["PK"]["S"] for item in product.items() if "#H#" in item["PK"]["S"]}
+    assert partitions == {f"T#{CLIENT}#H#{created.body}"}
+
+
+def test_a_goal_that_is_deleted_while_others_write_keeps_no_money(
+    product: Product, clients: list["DynamoDBClient"]
+) -> None:
+    goal = product.savings_goal(product.account(product.household(), value=100))
+    made = runtimes(clients, product)
+
+    def record(runtime: Runtime) -> bool:
+        try:
+            record_action(runtime, CALLER, goal, money(1_00), None, spelled)
+        except NotFound:
+            return False
+        return True
+
+    jobs: list[Callable[[], object]] = [partial(record, runtime) for runtime in made[:7]]
+    at_once([*jobs, partial(delete_savings_goal, made[7], CALLER, goal, None)])
+    found, actions = stored(product, goal)
+    assert found.amount == 1_00 * len(actions)
+    (account,) = [a for a, _ in load_savings(product.table, CLIENT, found.household) if a.number == found.account]
+    assert (account.residual, account.savings_goals) == (100_00, 0)
+    audit(product.table, product.items())

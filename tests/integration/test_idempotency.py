@@ -1,0 +1,334 @@
+"""Idempotency-Key: a request that is sent again has one effect and the first answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.product import ANNA, BEN, CLIENT, Answer, Listener, Product, goal_body
+
+pytestmark = pytest.mark.usefixtures("audited")
+
+KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
+SAVINGS = "/goals/v1/savings"
+REUSED = {"Idempotency-Key": ["Was used before with another payload."]}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A household with one goal of each kind that routes need."""
+
+    household: str
+    account: str
+    goal: str
+    savings_goal: str
+    action: str
+
+
+@pytest.fixture
+def scene(product: Product, household: dict[str, Any], account: str) -> Scene:
+    savings_goal = product.savings_goal(account)
+    action = product.record(savings_goal, "50").data["id"]
+    return Scene(household["HouseholdGUID"], account, str(product.goal(account)["id"]), savings_goal, action)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A write: method, path and body, another valid body for it, and one that breaks a rule (None: there is none)."""
+
+    method: str
+    path: str
+    body: Any = None
+    other: Any = None
+    broken: Any = None
+    customer: str | None = ANNA
+
+    def send(self, product: Product, body: Any = "own", key: str = KEY, **options: Any) -> Answer:
+        headers = {"Idempotency-Key": key, **options.pop("headers", {})}
+        sent = self.body if body == "own" else body
+        return product.call(self.method, self.path, sent, headers=headers, **{"customer": self.customer, **options})
+
+
+def person(name: str) -> dict[str, Any]:
+    return {"FirstName": name, "LastName": "Gray", "DateOfBirth": "1988-04-12"}
+
+
+def saving(name: str, value: float = 10) -> dict[str, Any]:
+    return {
+        "ClientGUID": ANNA,
+        "SavingsDescription": name,
+        "SavingsType": 2,
+        "Value": value,
+        "ValueDate": "2027-01-10",
+    }
+
+
+def plan(scene: Scene, name: str, value: str = "100") -> dict[str, Any]:
+    amount = {"value": value}
+    return {"name": name, "account_id": scene.account, "target_amount": amount, "recurrent_amount": amount}
+
+
+def act(value: str) -> dict[str, Any]:
+    return {"amount": {"value": value}, "credit_debit_indicator": "credit"}
+
+
+def household_body(name: str, **members: Any) -> dict[str, Any]:
+    return {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person(name)], **members}
+
+
+WRITES: dict[str, Callable[[Scene], Operation]] = {
+    "create_goal": lambda scene: Operation(
+        "POST",
+        "/goals",
+        goal_body(scene.account),
+        goal_body(scene.account, name="Car"),
+        goal_body(scene.account, name=""),
+    ),
+    "update_goal": lambda scene: Operation(
+        "PUT", f"/goals/{scene.goal}", {"name": "Car"}, {"name": "Bike"}, {"status": "completed"}
+    ),
+    "cancel_goal": lambda scene: Operation("DELETE", f"/goals/{scene.goal}"),
+    "cancel_savings_goal": lambda scene: Operation("DELETE", f"/goals/{scene.savings_goal}"),
+    "savings_post": lambda scene: Operation("POST", SAVINGS, plan(scene, "Car"), plan(scene, "Bike"), plan(scene, "")),
+    "savings_delete_all": lambda scene: Operation("DELETE", SAVINGS),
+    "savings_patch": lambda scene: Operation(
+        "PATCH",
+        f"{SAVINGS}/{scene.savings_goal}",
+        {"name": "Car"},
+        {"name": "Bike"},
+        {"target_date": "2027-12-31"},
+    ),
+    "savings_patch_without_change": lambda scene: Operation(
+        "PATCH", f"{SAVINGS}/{scene.savings_goal}", {}, {"name": "Bike"}, {"name": ""}
+    ),
+    "savings_delete": lambda scene: Operation("DELETE", f"{SAVINGS}/{scene.savings_goal}"),
+    "actions_post": lambda scene: Operation(
+        "POST", f"{SAVINGS}/{scene.savings_goal}/actions", act("7"), act("8"), act("5000")
+    ),
+    "actions_patch": lambda scene: Operation(
+        "PATCH",
+        f"{SAVINGS}/{scene.savings_goal}/actions/{scene.action}",
+        {"amount": {"value": "7"}},
+        {"amount": {"value": "8"}},
+        {"amount": {"value": "6000"}},
+    ),
+    "actions_delete": lambda scene: Operation(
+        "DELETE", f"{SAVINGS}/{scene.savings_goal}/actions/{scene.action}"
+    ),
+    "create_household": lambda _: Operation(
+        "POST",
+        "/api/v2/household",
+        household_body("Eve"),
+        household_body("Eva"),
+        household_body("Eve", Currency="XYZ"),
+        None,
+    ),
+    "create_saving": lambda scene: Operation(
+        "POST", f"/api/v2/household/{scene.household}/savings", saving("Cash"), saving("Gold"), saving("Cash", -1), None
+    ),
+}
+WITH_BODIES = [name for name in WRITES if "delete" not in name and "cancel" not in name]
+
+
+@pytest.fixture
+def operation(request: pytest.FixtureRequest, scene: Scene) -> Operation:
+    return WRITES[request.param](scene)
+
+
+every_write = pytest.mark.parametrize("operation", WRITES, indirect=True)
+every_body = pytest.mark.parametrize("operation", WITH_BODIES, indirect=True)
+
+
+def same(first: Answer, again: Answer) -> bool:
+    """Whether an answer is the first one replayed."""
+    fresh = ("X-Request-Id", "Idempotency-Replayed")
+    told = {name: value for name, value in again.headers.items() if name not in fresh}
+    before = {name: value for name, value in first.headers.items() if name not in fresh}
+    return (first.status, first.body, before) == (again.status, again.body, told)
+
+
+@every_write
+def test_a_repeated_request_gets_the_first_answer_and_writes_nothing(product: Product, operation: Operation) -> None:
+    first = operation.send(product)
+    assert first.status in (200, 201, 204)
+    assert "Idempotency-Replayed" not in first.headers
+    product.clock.forward(minutes=1)
+    with product.unchanged():
+        for _ in range(2):
+            again = operation.send(product)
+            assert again.headers["Idempotency-Replayed"] == "true"
+            assert same(first, again)
+
+
+@every_write
+def test_a_replay_does_not_depend_on_what_became_of_the_thing(
+    product: Product, scene: Scene, operation: Operation
+) -> None:
+    first = operation.send(product)
+    product.call("DELETE", f"/goals/{scene.goal}")
+    product.call("DELETE", SAVINGS)
+    with product.unchanged():
+        again = operation.send(product)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert same(first, again)
+
+
+@every_body
+def test_another_payload_under_the_key_is_422(product: Product, operation: Operation) -> None:
+    operation.send(product)
+    with product.unchanged():
+        for other in (operation.other, operation.broken):
+            answer = operation.send(product, other)
+            assert (answer.status, answer.told) == (422, REUSED)
+
+
+@every_body
+def test_a_payload_that_cannot_be_read_is_another_payload(product: Product, operation: Operation) -> None:
+    operation.send(product)
+    with product.unchanged():
+        answer = operation.send(product, None, raw="{")
+    assert answer.status == 422
+
+
+@every_body
+def test_a_refusal_is_not_kept(product: Product, operation: Operation) -> None:
+    """The corrected request may come under the same key."""
+    with product.unchanged():
+        assert operation.send(product, operation.broken).status in (400, 422)
+    corrected = operation.send(product)
+    assert corrected.status in (200, 201)
+    assert "Idempotency-Replayed" not in corrected.headers
+
+
+@every_write
+def test_a_key_is_the_same_bare_and_quoted(product: Product, operation: Operation) -> None:
+    first = operation.send(product, key=f'"{KEY}"')
+    with product.unchanged():
+        assert same(first, operation.send(product, key=KEY))
+        assert operation.send(product, key=KEY).headers["Idempotency-Replayed"] == "true"
+
+
+@every_body
+def test_the_same_payload_may_be_spelled_otherwise(product: Product, operation: Operation) -> None:
+    """Order and spacing of the members say nothing."""
+    import json
+
+    operation.send(product)
+    backwards = json.dumps(dict(reversed(operation.body.items())), indent=4)
+    with product.unchanged():
+        answer = operation.send(product, None, raw=backwards)
+    assert answer.headers["Idempotency-Replayed"] == "true"
+
+
+def test_a_key_is_good_for_24_hours(product: Product, scene: Scene) -> None:
+    operation = WRITES["actions_post"](scene)
+    first = operation.send(product)
+    product.clock.forward(hours=23, minutes=59, seconds=59)
+    assert same(first, operation.send(product))
+    product.clock.forward(seconds=1)
+    renewed = operation.send(product)
+    assert renewed.status == 201
+    assert renewed.data["id"] != first.data["id"]
+    assert same(renewed, operation.send(product))
+
+
+def test_an_expired_key_takes_another_payload(product: Product, scene: Scene) -> None:
+    operation = WRITES["create_goal"](scene)
+    operation.send(product)
+    product.clock.forward(hours=24)
+    assert operation.send(product, operation.other).status == 201
+
+
+def test_keys_are_apart_by_key_operation_path_customer_app_and_tenant(product: Product, scene: Scene) -> None:
+    operation = WRITES["actions_post"](scene)
+    ids = [operation.send(product).data["id"], operation.send(product, key=f"{KEY}2").data["id"]]
+    ids.append(operation.send(product, claims={"sub": ANNA}).data["id"])
+    mobile = {"claims": {"sub": "demo-mobile", "client_id": "demo-mobile"}, "headers": {"X-Client-Id": CLIENT}}
+    ids.append(operation.send(product, **mobile).data["id"])
+    other_goal = product.savings_goal(scene.account)
+    elsewhere = Operation("POST", f"{SAVINGS}/{other_goal}/actions", act("7"))
+    ids.append(elsewhere.send(product).data["id"])
+    assert len(set(ids)) == 5
+    assert operation.send(product, customer=BEN).status == 404
+
+
+def test_a_key_without_an_effect_is_free_for_another_caller(product: Product, scene: Scene) -> None:
+    operation = WRITES["create_goal"](scene)
+    assert operation.send(product, customer=BEN).status == 404
+    assert operation.send(product).status == 201
+
+
+def test_without_a_key_a_repeated_request_has_its_effect_again(product: Product, scene: Scene) -> None:
+    operation = WRITES["actions_post"](scene)
+    for _ in range(2):
+        product.call(operation.method, operation.path, operation.body)
+    assert product.call("GET", f"/goals/{scene.savings_goal}").body["current_amount"] == "64.00"
+
+
+@pytest.mark.parametrize("key", ["x" * 256, '""', f'"{"x" * 256}"'])
+def test_a_key_that_is_too_short_or_too_long_is_refused(product: Product, scene: Scene, key: str) -> None:
+    for name, status in (("create_goal", 400), ("savings_post", 400), ("create_saving", 422)):
+        operation = WRITES[name](scene)
+        with product.unchanged():
+            answer = operation.send(product, key=key)
+        assert answer.status == status
+        assert list(answer.told) == ["Idempotency-Key"]
+
+
+@pytest.mark.parametrize("key", ["x", "x" * 255, f'"{"x" * 255}"', "\u00e9 \u00fc", '"'])
+def test_a_key_of_1_to_255_characters_is_taken(product: Product, scene: Scene, key: str) -> None:
+    operation = WRITES["create_goal"](scene)
+    first = operation.send(product, key=key)
+    assert first.status == 201
+    assert same(first, operation.send(product, key=key))
+
+
+def test_reads_and_previews_have_no_use_for_a_key(product: Product, scene: Scene) -> None:
+    headers = {"Idempotency-Key": KEY}
+    with product.unchanged():
+        for name in ("Boat", "Car"):
+            body = goal_body(scene.account, name=name)
+            assert product.call("POST", "/goals/preview", body, headers=headers).body["goal"]["name"] == name
+            assert product.call("GET", "/goals", headers=headers).status == 200
+            changes = {"one_off": "1"}
+            assert product.call("POST", f"/goals/{scene.goal}/preview", changes, headers=headers).status == 200
+
+
+@every_write
+def test_a_replay_tells_no_event_again(product: Product, operation: Operation) -> None:
+    operation.send(product)
+    listener = Listener(product)
+    listener.listen()
+    operation.send(product)
+    assert listener.listen() == []
+
+
+def test_a_replayed_credit_may_have_taken_the_last_of_the_money(product: Product, scene: Scene) -> None:
+    """Replay comes before validation: the money is gone, and the answer is still the first."""
+    operation = Operation("POST", f"{SAVINGS}/{scene.savings_goal}/actions", act("4950"))
+    first = operation.send(product)
+    assert same(first, operation.send(product))
+    assert product.call(operation.method, operation.path, operation.body).status == 400
+
+
+def test_a_replay_survives_the_fortieth_goal_and_the_end_of_time(product: Product, scene: Scene) -> None:
+    operation = WRITES["savings_post"](scene)
+    first = operation.send(product)
+    for _ in range(38):
+        product.savings_goal(scene.account)
+    assert same(first, operation.send(product))
+    assert product.call(operation.method, operation.path, operation.body).status == 409
+
+
+def test_a_key_on_the_deletion_of_many_goals_counts_for_all_of_them(product: Product, scene: Scene) -> None:
+    other = product.account(product.call("GET", f"/api/v2/household/{scene.household}", customer=None).data, 10)
+    for place in (scene.account, other):
+        for _ in range(30):
+            product.savings_goal(place)
+    operation = WRITES["savings_delete_all"](scene)
+    first = operation.send(product)
+    assert (first.status, product.call("GET", SAVINGS).data) == (204, [])
+    kept = product.savings_goal(other)
+    assert same(first, operation.send(product))
+    assert [goal["id"] for goal in product.call("GET", SAVINGS).data] == [kept]

@@ -1,0 +1,244 @@
+"""PATCH /goals/v1/savings/{goal_id}: name and plan, re-validated from the month of creation."""
+
+from typing import Any
+
+import pytest
+
+from savings import ids
+from tests.product import ANNA, BEN, CLIENT, Answer, Listener, Product
+
+pytestmark = pytest.mark.usefixtures("audited")
+
+PATH = "/goals/v1/savings"
+TWO = "At least two of target_amount, target_date and recurrent_amount are required."
+CANNOT = "cannot be updated"
+
+
+def money(value: str, currency: str = "GBP") -> dict[str, str]:
+    return {"value": value, "currency": currency}
+
+
+def patch(product: Product, goal: str, **members: Any) -> Answer:
+    return product.call("PATCH", f"{PATH}/{goal}", members)
+
+
+def targets(product: Product, goal: str) -> list[str]:
+    return [period["target_amount"] for period in product.call("GET", f"/goals/{goal}/periods").body]
+
+
+@pytest.fixture
+def goal(product: Product, account: str) -> str:
+    """1200.00 by 100.00 a month from 2027-01-10 to 2028-01-31."""
+    return product.savings_goal(account)
+
+
+def test_a_name_alone_changes_the_name_alone(product: Product, goal: str) -> None:
+    [before] = product.call("GET", PATH).data
+    answer = patch(product, goal, name="New car")
+    assert answer.status == 200
+    assert answer.body == {"operation_id": "goals_v1_savings_patch", "data": {**before, "name": "New car"}}
+    assert product.call("GET", PATH).data == [answer.data]
+
+
+@pytest.mark.parametrize(
+    ("members", "shown"),
+    [
+        (
+            {"recurrent_amount": money("50"), "target_date": "2028-04-30"},
+            {"target_amount": "750.00", "recurrent_amount": "50.00", "target_date": "2028-04-30"},
+        ),
+        (
+            {"target_amount": money("500"), "recurrent_amount": money("50")},
+            {"target_amount": "500.00", "recurrent_amount": "50.00", "target_date": "2027-11-30"},
+        ),
+        (
+            {"target_amount": money("110"), "target_date": "2027-12-01"},
+            {"target_amount": "110.00", "recurrent_amount": "10.00", "target_date": "2027-12-01"},
+        ),
+        (
+            {"target_amount": money("300"), "recurrent_amount": money("75"), "target_date": "2027-04-30"},
+            {"target_amount": "300.00", "recurrent_amount": "75.00", "target_date": "2027-04-30"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("at", ["2027-01-20T10:00:00Z", "2027-03-20T10:00:00Z"])
+def test_months_count_from_creation_whenever_the_plan_is_changed(
+    product: Product, goal: str, members: dict[str, Any], shown: dict[str, str], at: str
+) -> None:
+    product.clock.set(at)
+    data = patch(product, goal, **members).data
+    assert (data["target_amount"]["value"], data["recurrent_amount"]["value"], data["target_date"]) == (
+        shown["target_amount"],
+        shown["recurrent_amount"],
+        shown["target_date"],
+    )
+
+
+def test_closed_periods_stay_and_the_others_split_the_rest(product: Product, goal: str) -> None:
+    product.clock.set("2027-03-15T10:00:00Z")
+    patch(product, goal, target_amount=money("400"), target_date="2027-05-31")
+    assert targets(product, goal) == ["0.00", "100.00", "100.00", "100.00", "100.00"]
+    patch(product, goal, target_amount=money("800"), target_date="2027-06-30")
+    assert targets(product, goal) == ["0.00", "100.00", "175.00", "175.00", "175.00", "175.00"]
+
+
+def test_a_target_below_what_closed_periods_asked_leaves_nothing_to_ask(product: Product, goal: str) -> None:
+    product.clock.set("2027-04-15T10:00:00Z")
+    patch(product, goal, target_amount=money("150"), target_date="2027-06-30")
+    assert targets(product, goal) == ["0.00", "100.00", "100.00", "0.00", "0.00", "0.00"]
+
+
+def test_periods_count_follows_the_plan(product: Product, goal: str) -> None:
+    assert product.call("GET", f"/goals/{goal}").body["periods_count"] == 13
+    patch(product, goal, target_amount=money("300"), recurrent_amount=money("100"))
+    assert product.call("GET", f"/goals/{goal}").body["periods_count"] == 4
+    patch(product, goal, target_amount=money("3000"), recurrent_amount=money("100"))
+    assert product.call("GET", f"/goals/{goal}").body["periods_count"] == 31
+
+
+def test_the_target_is_date_when_a_date_was_given(product: Product, goal: str) -> None:
+    patch(product, goal, target_amount=money("300"), target_date="2027-06-30")
+    assert product.call("GET", f"/goals/{goal}").body["target"] == "date"
+    patch(product, goal, target_amount=money("300"), recurrent_amount=money("100"))
+    assert product.call("GET", f"/goals/{goal}").body["target"] == "amount"
+
+
+def test_what_was_saved_has_no_part_in_the_re_check(product: Product, goal: str) -> None:
+    product.record(goal, "1000")
+    answer = product.refused(
+        "PATCH",
+        f"{PATH}/{goal}",
+        {"target_amount": money("1000"), "recurrent_amount": money("10"), "target_date": "2027-12-31"},
+    )
+    assert answer.status == 400
+    assert answer.body["shortfall"] == money("880.00")
+
+
+def test_a_lower_target_may_be_reached_at_once(product: Product, goal: str) -> None:
+    product.record(goal, "290")
+    listener = Listener(product)
+    listener.listen()
+    patch(product, goal, target_amount=money("290"), recurrent_amount=money("100"))
+    assert [event.name for event in listener.listen()][0] == "goal.updated"
+    assert product.call("GET", f"/goals/{goal}").body["achieved_at"] == "2027-01-10T10:00:00Z"
+
+
+def test_a_change_of_name_and_plan_is_told_once(product: Product, goal: str) -> None:
+    listener = Listener(product)
+    listener.listen()
+    patch(product, goal, name="Car", target_amount=money("1300"), recurrent_amount=money("100"))
+    [event] = listener.listen()
+    assert (event.name, event.data["changed"]) == ("goal.updated", ["name", "plan"])
+    assert event.data["target_amount"] == money("1300.00")
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {},
+        {"name": None, "target_amount": None, "recurrent_amount": None, "target_date": None},
+        {"target_date": ""},
+        {"name": "Holiday"},
+        {"target_amount": money("1200"), "recurrent_amount": money("100.00")},
+    ],
+)
+def test_nothing_new_changes_nothing(product: Product, goal: str, members: dict[str, Any]) -> None:
+    [before] = product.call("GET", PATH).data
+    with product.unchanged():
+        answer = patch(product, goal, **members)
+    assert (answer.status, answer.data) == (200, before)
+
+
+RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
+    ({"target_amount": money("100")}, {"targets": [TWO]}),
+    ({"recurrent_amount": money("100")}, {"targets": [TWO]}),
+    ({"target_date": "2027-12-31"}, {"targets": [TWO]}),
+    ({"name": "Car", "target_date": "2027-12-31"}, {"targets": [TWO]}),
+    ({"target_amount": money("100"), "recurrent_amount": None}, {"targets": [TWO]}),
+    (
+        {"target_amount": money("100", "USD"), "recurrent_amount": money("10")},
+        {"target_amount.currency": [CANNOT]},
+    ),
+    (
+        {"target_amount": money("100"), "recurrent_amount": money("10", "USD")},
+        {"recurrent_amount.currency": [CANNOT]},
+    ),
+    (
+        {"target_amount": money("100"), "target_date": "2027-01-31"},
+        {"target_date": ["Must be after the month of creation when two parameters are given."]},
+    ),
+    (
+        {"target_amount": money("100"), "target_date": "2027-01-09"},
+        {"target_date": ["Must not be before today."]},
+    ),
+    ({"target_amount": money("0"), "recurrent_amount": money("10")}, {"target_amount.value": ["Must be greater than 0."]}),
+    (
+        {"target_amount": money("1.001"), "recurrent_amount": money("10")},
+        {"target_amount.value": ["Must have at most 2 decimals for GBP."]},
+    ),
+    (
+        {"target_amount": money("3000"), "recurrent_amount": money("10"), "target_date": "2027-12-31"},
+        {"targets": ["amount saved at target date will be less than the target amount"]},
+    ),
+    ({"name": ""}, {"name": ["Must have at least 1."]}),
+    ({"name": "x" * 256}, {"name": ["Must have at most 255."]}),
+    ({"account_id": "12"}, {"account_id": ["Is not a member of this request."]}),
+    ({"saved_amount": money("1")}, {"saved_amount": ["Is not a member of this request."]}),
+    ({"description": "x"}, {"description": ["Is not a member of this request."]}),
+]
+
+
+@pytest.mark.parametrize(("members", "told"), RULES)
+def test_a_broken_rule_is_named_with_its_member(
+    product: Product, goal: str, members: dict[str, Any], told: dict[str, list[str]]
+) -> None:
+    answer = product.refused("PATCH", f"{PATH}/{goal}", members)
+    assert (answer.status, answer.told) == (400, told)
+    assert answer.body["operation_id"] == "goals_v1_savings_patch"
+    assert answer.body["code_id"] == "failed_validation"
+
+
+def test_a_date_that_has_passed_since_is_refused(product: Product, goal: str) -> None:
+    product.clock.set("2027-06-15T10:00:00Z")
+    members = {"target_amount": money("100"), "target_date": "2027-06-14"}
+    answer = product.call("PATCH", f"{PATH}/{goal}", members)
+    assert (answer.status, answer.told) == (400, {"target_date": ["Must not be before today."]})
+    computed = product.refused(
+        "PATCH", f"{PATH}/{goal}", {"target_amount": money("100"), "recurrent_amount": money("100")}
+    )
+    assert computed.told == {"target_date": ["Would be 2027-02-28; must not be before today."]}
+
+
+@pytest.mark.parametrize("at", ["2027-03-01T10:00:00Z", "2027-03-20T10:00:00Z"])
+def test_a_goal_whose_schedule_is_over_takes_only_a_name(product: Product, account: str, at: str) -> None:
+    goal = product.savings_goal(account, recurrent_amount=None, target_date="2027-02-28")
+    product.close_all(until=at)
+    answer = product.refused(
+        "PATCH", f"{PATH}/{goal}", {"target_amount": money("100"), "target_date": "2027-12-31"}
+    )
+    assert (answer.status, list(answer.told)) == (400, ["targets"])
+    assert patch(product, goal, name="What was").data["name"] == "What was"
+
+
+def test_a_goal_is_named_in_either_spelling(product: Product, goal: str) -> None:
+    number = product.call("GET", f"/goals/{goal}").body["id"]
+    for spelling in (goal.upper(), str(number)):
+        assert patch(product, spelling, name=f"By {spelling[:4]}").data["id"] == goal
+
+
+def test_a_goal_that_is_not_there_is_404(product: Product, goal: str, account: str) -> None:
+    by_transactions = product.goal(account)
+    cancelled = product.savings_goal(account)
+    product.call("DELETE", f"{PATH}/{cancelled}")
+    spellings = [
+        *("12", "garbled", "81a68821-dca6-4771-80d4-002c7fce412e", account, cancelled),
+        ids.guid(CLIENT, ANNA, "goal", by_transactions["id"]),
+        ids.guid(CLIENT, BEN, "goal", by_transactions["id"]),
+    ]
+    for spelling in spellings:
+        answer = product.refused("PATCH", f"{PATH}/{spelling}", {"name": "Mine"})
+        assert answer.status == 404
+        assert answer.body["message"] == "Route or resource not found"
+    assert product.refused("PATCH", f"{PATH}/{goal}", {"name": "Mine"}, customer=BEN).status == 404
+    other = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
+    assert product.refused("PATCH", f"{PATH}/{goal}", {"name": "Mine"}, **other).status == 404

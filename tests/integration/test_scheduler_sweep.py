@@ -1,0 +1,133 @@
+"""The sweep: one message per shard of the due index, for one worker each, and never half a tick unnoticed."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from savings.config import Settings
+from savings.runtime import Runtime
+from scheduler.sweep import build, shard_message
+from tests.engines import REGION
+from tests.product import Context, SetClock
+
+TICK = "2027-01-10T10:00:00Z"
+
+
+@pytest.fixture
+def queue() -> Iterator[str]:
+    """The address of a FIFO queue; nothing but SQS is mocked."""
+    with mock_aws(config={"core": {"service_whitelist": ["sqs"]}}):
+        made = boto3.client("sqs", region_name=REGION).create_queue(
+            QueueName="close.fifo", Attributes={"FifoQueue": "true"}
+        )
+        yield made["QueueUrl"]
+
+
+@pytest.fixture
+def runtime(queue: str) -> Runtime:
+    return Runtime(Settings(close_queue_url=queue), SetClock(datetime(2027, 1, 10, 10, 0, 7, tzinfo=UTC)))
+
+
+def received(runtime: Runtime) -> list[dict[str, Any]]:
+    """Up to ten messages of the queue, with their attributes; nobody else gets them or others of their groups."""
+    answer: Any = runtime.queue.receive_message(
+        QueueUrl=runtime.settings.close_queue_url,
+        MaxNumberOfMessages=10,
+        MessageSystemAttributeNames=["All"],
+        VisibilityTimeout=600,
+    )
+    return list(answer.get("Messages", []))
+
+
+def waiting(runtime: Runtime) -> list[dict[str, Any]]:
+    """All messages of the queue, each done with as it comes."""
+    found: list[dict[str, Any]] = []
+    while messages := received(runtime):
+        found += messages
+        for message in messages:
+            runtime.queue.delete_message(
+                QueueUrl=runtime.settings.close_queue_url, ReceiptHandle=message["ReceiptHandle"]
+            )
+    return found
+
+
+def test_each_shard_gets_one_message_in_its_own_group(runtime: Runtime) -> None:
+    assert build(runtime)({"time": TICK}, Context()) == {"tick": TICK, "shards": 64}
+    messages = waiting(runtime)
+    bodies = [json.loads(message["Body"]) for message in messages]
+    assert sorted(body["shard"] for body in bodies) == list(range(64))
+    assert {body["tick"] for body in bodies} == {TICK}
+    for message, body in zip(messages, bodies, strict=True):
+        attributes = message["Attributes"]
+        assert attributes["MessageGroupId"] == str(body["shard"])
+        assert attributes["MessageDeduplicationId"] == f"{body['shard']}@{TICK}"
+
+
+def test_a_tick_that_is_swept_twice_is_queued_once(runtime: Runtime) -> None:
+    """T-52: the schedule tries again a minute later, with the same scheduled instant."""
+    handler = build(runtime)
+    handler({"time": TICK}, Context())
+    handler({"time": TICK}, Context())
+    assert len(waiting(runtime)) == 64
+
+
+def test_the_next_tick_is_queued_anew(runtime: Runtime) -> None:
+    handler = build(runtime)
+    handler({"time": TICK}, Context())
+    handler({"time": "2027-01-10T10:05:00Z"}, Context())
+    assert len(waiting(runtime)) == 128
+
+
+def test_a_shard_has_one_worker_at_a_time(runtime: Runtime) -> None:
+    """While a message is being worked on, the next tick's message of its shard waits."""
+    handler = build(runtime)
+    handler({"time": TICK}, Context())
+    handler({"time": "2027-01-10T10:05:00Z"}, Context())
+    at_work: list[int] = []
+    while messages := received(runtime):
+        at_work += {json.loads(message["Body"])["shard"] for message in messages}
+    assert sorted(at_work) == list(range(64))
+
+
+def test_a_sweep_started_by_hand_takes_the_time_for_its_tick(runtime: Runtime) -> None:
+    assert build(runtime)({}, Context()) == {"tick": "2027-01-10T10:00:07Z", "shards": 64}
+
+
+def test_messages_that_the_queue_refuses_fail_the_run(runtime: Runtime) -> None:
+    """So that the schedule tries again; what is queued already is not doubled."""
+    refusing = {"left": 1}
+
+    def refuse_one(parsed: dict[str, Any], **_: object) -> None:
+        if refusing["left"]:
+            refusing["left"] -= 1
+            entry = parsed["Successful"].pop()
+            parsed["Failed"] = [{"Id": entry["Id"], "SenderFault": False, "Code": "X", "Message": "unwell"}]
+
+    runtime.queue.meta.events.register("after-call.sqs.SendMessageBatch", refuse_one)
+    handler = build(runtime)
+    with pytest.raises(RuntimeError, match="1 shards could not be queued: unwell"):
+        handler({"time": TICK}, Context())
+    assert handler({"time": TICK}, Context())["shards"] == 64
+    assert sorted(json.loads(message["Body"])["shard"] for message in waiting(runtime)) == list(range(64))
+
+
+def test_the_rest_of_a_shard_is_another_message_than_its_beginning() -> None:
+    cursor = {"PK": "T#t#C#c", "SK": "GOAL#1", "due_shard": "DUE#07", "due_at": f"{TICK}#goal#0000000000004096"}
+    first, rest = shard_message(7, TICK), shard_message(7, TICK, cursor)
+    assert first["MessageGroupId"] == rest["MessageGroupId"] == "7"
+    assert first["MessageDeduplicationId"] != rest["MessageDeduplicationId"]
+    assert json.loads(rest["MessageBody"])["cursor"] == cursor
+
+
+@pytest.mark.parametrize("shard", [0, 63])
+def test_deduplication_ids_are_what_the_queue_accepts(shard: int) -> None:
+    cursor = {"due_at": f"{TICK}#contribution#9007199254736896"}
+    spelled = shard_message(shard, TICK, cursor)["MessageDeduplicationId"]
+    assert len(spelled) <= 128
+    assert spelled.isascii()
+    assert " " not in spelled
