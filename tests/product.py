@@ -148,6 +148,7 @@ class Product:
         query: Mapping[str, str] | None = None,
         claims: Mapping[str, str] | None = None,
         raw: str | None = None,
+        base64: bool = False,
     ) -> Answer:
         """Call a route as client app `demo-app` on behalf of a customer; `headers` of "" are left out."""
         route, variables = _match(method, path)
@@ -170,7 +171,7 @@ class Product:
                 },
             },
             "body": raw if raw is not None else (json.dumps(body) if body is not None else None),
-            "isBase64Encoded": False,
+            "isBase64Encoded": base64,
         }
         if query:
             event["queryStringParameters"] = dict(query)

@@ -25,7 +25,7 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_actions_get")
     def list_actions(request: Request) -> Answer:
-        query = request.query("page_size", "page_token")
+        query = request.query
         goal_id, caller = request.path["goal_id"], request.caller
         size = page_size(query.get("page_size"))
         place = f"{caller.tenant}/{caller.person}/{guids.read_goal(goal_id, caller.tenant, caller.person)}"

@@ -31,7 +31,7 @@ def _register_goals(app: App) -> None:
 
     @app.operation("list_goals")
     def list_goals(request: Request) -> Answer:
-        keep = partial(_matches, _filters(request.query("status", "tracking_status", "account_id")))
+        keep = partial(_matches, _filters(request.query))
         return ok([goal_view(goal) for goal in goals.list_goals(runtime, request.caller, keep)])
 
     @app.operation("get_goal")

@@ -19,7 +19,7 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_get")
     def list_savings_goals(request: Request) -> Answer:
-        account = request.query("account_id").get("account_id")
+        account = request.query.get("account_id")
         listed = savings_goals.list_savings_goals(runtime, request.caller, account)
         return ok(
             {

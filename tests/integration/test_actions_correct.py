@@ -179,7 +179,11 @@ def test_an_action_is_named_in_either_spelling(product: Product, goal: str) -> N
     place, _, action = path.rpartition("/")
     number = ids.number_in(action)
     goal_number = product.call("GET", f"/goals/{goal}").body["id"]
-    for spelling in (f"{place}/{action.upper()}", f"{place}/{number}", f"/goals/v1/savings/{goal_number}/actions/{number}"):
+    for spelling in (
+        f"{place}/{action.upper()}",
+        f"{place}/{number}",
+        f"/goals/v1/savings/{goal_number}/actions/{number}",
+    ):
         assert patch(product, spelling, "10").data["id"] == action
 
 

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from local.engine import DYNOXIDE, Engine
+from savings.store.goal_items import HOT_LIMIT
+from savings.store.table import put
 from tests.engines import connect
 from tests.product import Answer, Product
+from tests.unit.store.given import size_of
 
 GOAL = {
     "name": "A new roof",
@@ -169,6 +172,25 @@ def test_closing_one_period_of_a_hundred_goals_in_one_shard(product: Product, mo
     assert len(product.meter.calls) <= 2.1 * 100
     assert product.meter.read <= 1 * 100
     assert product.meter.written <= 4 * 100
+
+
+@pytest.mark.parametrize(("spare", "units"), [(0, 1), (-1, 2)])
+def test_the_sizes_that_hot_items_are_held_to_are_those_that_the_table_charges(
+    product: Product, spare: int, units: int
+) -> None:
+    item = {
+        "PK": "T#t#C#c",
+        "SK": "GOAL#1",
+        "text": "ä",
+        "numbers": [0, -1, 99, 100, -12345, 2**53 - 1],
+        "set": {"a", "bc"},
+        "map": {"a": None, "b": True},
+        "blob": b"123",
+    }
+    item["pad"] = "x" * (HOT_LIMIT - size_of(item) - len("pad") - spare)
+    product.meter.reset()
+    product.table.write([put("item", item, "attribute_not_exists(PK)")])
+    assert product.meter.written == units
 
 
 def test_sweeping_with_nothing_due_is_one_query_a_shard(product: Product) -> None:

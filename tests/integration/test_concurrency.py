@@ -265,7 +265,8 @@ def test_corrections_of_closed_periods_meet_closers(product: Product, clients: l
             partial(correct_action, runtime, CALLER, goal, action, request, None, spelled)
             for runtime, action in zip(made, numbers, strict=False)
         ]
-        at_once([*jobs, partial(sweep_shard, made[6], shard, has_time=lambda: True)])
+        jobs.append(partial(sweep_shard, made[6], shard, has_time=lambda: True))
+        at_once(jobs)
         audit(product.table, product.items())
     found, _ = stored(product, goal)
     assert (found.closed, found.amount) == (4, 6 * 4_00)
@@ -293,7 +294,7 @@ def test_a_person_who_is_put_into_many_households_at_once_is_in_one(
     product: Product, clients: list["DynamoDBClient"]
 ) -> None:
     anna = Client(ANNA, "Anna", "Gray", date(1988, 4, 12))
-    request = HouseholdRequest("Gray", "Europe/London", "GBP", "en_GB", 2, (anna,), (), frozenset())
+    request = HouseholdRequest("Gray", "Europe/London", "GBP", "en_GB", 2, (anna,), (), {})
 
     def create(runtime: Runtime) -> Answer | Refused:
         try:
@@ -321,7 +322,8 @@ def test_a_goal_that_is_deleted_while_others_write_keeps_no_money(
         return True
 
     jobs: list[Callable[[], object]] = [partial(record, runtime) for runtime in made[:7]]
-    at_once([*jobs, partial(delete_savings_goal, made[7], CALLER, goal, None)])
+    jobs.append(partial(delete_savings_goal, made[7], CALLER, goal, None))
+    at_once(jobs)
     found, actions = stored(product, goal)
     assert found.amount == 1_00 * len(actions)
     (account,) = [a for a, _ in load_savings(product.table, CLIENT, found.household) if a.number == found.account]

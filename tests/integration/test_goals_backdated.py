@@ -88,9 +88,7 @@ def test_suppression_says_nothing_about_a_goal_that_starts_today(
     assert [event.name for event in listener.listen()] == ["goal.created", "goal.period.opened"]
 
 
-def test_a_goal_that_the_past_has_reached_is_achieved_once(
-    product: Product, account: str, listener: Listener
-) -> None:
+def test_a_goal_that_the_past_has_reached_is_achieved_once(product: Product, account: str, listener: Listener) -> None:
     goal = product.goal(
         account,
         start_date="2026-11-10",

@@ -41,9 +41,7 @@ def test_money_set_aside_is_no_longer_available(product: Product, account: str, 
     assert period["current_amount"] == "-250.00"
 
 
-def test_each_way_that_an_earmark_moves_is_followed(
-    product: Product, account: str, watcher: dict[str, Any]
-) -> None:
+def test_each_way_that_an_earmark_moves_is_followed(product: Product, account: str, watcher: dict[str, Any]) -> None:
     goal = product.savings_goal(account)
     path = f"/goals/v1/savings/{goal}/actions"
     action = product.record(goal, "100").data["id"]
@@ -89,9 +87,7 @@ def test_a_watcher_reaches_its_target_when_money_comes_back(product: Product, ac
     assert product.call("GET", f"/goals/{watcher['id']}").body["achieved_at"] == "2027-01-10T10:05:00Z"
 
 
-def test_periods_of_a_watcher_hold_the_change_in_them(
-    product: Product, account: str, watcher: dict[str, Any]
-) -> None:
+def test_periods_of_a_watcher_hold_the_change_in_them(product: Product, account: str, watcher: dict[str, Any]) -> None:
     goal = product.savings_goal(account)
     product.record(goal, "100")
     product.clock.set("2027-02-15T10:00:00Z")

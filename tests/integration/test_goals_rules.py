@@ -193,9 +193,7 @@ def test_an_account_that_is_not_there_is_404(product: Product, account: str, spe
     assert answer.body["error"] == {"error_code": "F0300", "error_message": "Account not found."}
 
 
-def test_an_id_of_another_kind_is_no_account(
-    product: Product, account: str, household: dict[str, Any]
-) -> None:
+def test_an_id_of_another_kind_is_no_account(product: Product, account: str, household: dict[str, Any]) -> None:
     goal = product.goal(account)
     as_goal = ids.guid(CLIENT, ANNA, "goal", goal["id"])
     same_number = ids.guid(CLIENT, household["HouseholdGUID"], "dependant", goal["account_id"])

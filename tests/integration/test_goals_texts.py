@@ -105,7 +105,7 @@ def test_text_that_grows_when_composed_is_counted_as_it_is_kept(product: Product
         {},
         {"number": 0.1, "large": 12345678901234567890, "small": 1e-7, "many": 0.12345678901234567},
         {"": "", "\u00e9": [], "nested": {"deep": [[[[{"er": None}]]]]}, "yes": True},
-        {"text": "\u0000 \u2028 \\ \" / \n"},
+        {"text": '\u0000 \u2028 \\ " / \n'},
     ],
 )
 def test_metadata_comes_back_as_it_was_sent(product: Product, account: str, metadata: dict[str, Any]) -> None:

@@ -39,9 +39,7 @@ def put(product: Product, goal: dict[str, Any], body: dict[str, Any]) -> dict[st
         {"description": "", "image_url": ""},
     ],
 )
-def test_texts_change_and_what_is_absent_stays(
-    product: Product, goal: dict[str, Any], change: dict[str, Any]
-) -> None:
+def test_texts_change_and_what_is_absent_stays(product: Product, goal: dict[str, Any], change: dict[str, Any]) -> None:
     changed = put(product, goal, change)
 
     wanted = {member: value or None if member != "metadata" else value for member, value in change.items()}

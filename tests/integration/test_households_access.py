@@ -55,9 +55,7 @@ def test_a_client_of_the_household_sees_and_edits_it(product: Product, household
 
 
 @pytest.mark.parametrize("way", as_person(BEN))
-def test_a_viewer_sees_the_household_and_cannot_edit_it(
-    product: Product, household: str, way: dict[str, Any]
-) -> None:
+def test_a_viewer_sees_the_household_and_cannot_edit_it(product: Product, household: str, way: dict[str, Any]) -> None:
     assert product.call("GET", f"{PATH}/{household}", **way).data["Access"] == [{"ClientGUID": BEN, "Level": "view"}]
     assert product.call("GET", f"{PATH}/{household}/savings", **way).status == 200
     answer = product.refused("POST", f"{PATH}/{household}/savings", saving(BEN), **way)

@@ -106,9 +106,7 @@ def test_only_a_current_account_may_be_negative(product: Product, path: str) -> 
 
 @pytest.mark.parametrize("savings_type", NOT_JOINT)
 def test_some_savings_cannot_be_joint(product: Product, path: str, savings_type: int) -> None:
-    answer = product.refused(
-        "POST", path, body(SavingsType=savings_type, JointOwnerClientGUID=BEN), customer=None
-    )
+    answer = product.refused("POST", path, body(SavingsType=savings_type, JointOwnerClientGUID=BEN), customer=None)
     assert answer.status == 422
     assert answer.told == {
         "JointOwnerClientGUID": ["The joint owner client guid is not allowed for this savings type."]
@@ -219,9 +217,7 @@ def test_today_is_the_households_day(product: Product) -> None:
     people = [person("9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a10")]
     there = product.household(TimeZone="Pacific/Auckland", Clients=people)
     assert product.account(there, ValueDate="2027-01-11")
-    behind = product.household(
-        TimeZone="America/Los_Angeles", Clients=[person("9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a11")]
-    )
+    behind = product.household(TimeZone="America/Los_Angeles", Clients=[person("9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a11")])
     product.clock.set("2027-01-11T07:59:59Z")
     sent = body(ClientGUID=behind["Clients"][0]["ClientGUID"], ValueDate="2027-01-11")
     answer = product.refused("POST", f"/api/v2/household/{behind['HouseholdGUID']}/savings", sent, customer=None)
@@ -246,7 +242,14 @@ def test_a_monstrous_number_is_refused(product: Product, path: str, member: str,
 
 
 def test_numbers_keep_the_digits_that_were_sent(product: Product, path: str) -> None:
-    for number in ("0.1", "1500", "1500.00", "12345678901234567890", "1e3", "0.000000000000000000000000000000123456789"):
+    for number in (
+        "0.1",
+        "1500",
+        "1500.00",
+        "12345678901234567890",
+        "1e3",
+        "0.000000000000000000000000000000123456789",
+    ):
         raw = json.dumps({**body(), "OriginalInvestmentValue": "here"}).replace('"here"', number)
         answer = product.call("POST", path, raw=raw, customer=None)
         assert answer.status == 201

@@ -43,9 +43,7 @@ def test_an_empty_goal_leaves_the_residual_alone(product: Product, account: str)
 
 
 @pytest.mark.parametrize(("saved", "status"), [("1200", "completed"), ("3", "failed")])
-def test_a_goal_that_has_ended_is_archived_and_lets_go(
-    product: Product, account: str, saved: str, status: str
-) -> None:
+def test_a_goal_that_has_ended_is_archived_and_lets_go(product: Product, account: str, saved: str, status: str) -> None:
     goal = product.savings_goal(account, recurrent_amount=None, target_date="2027-02-28")
     product.record(goal, saved)
     product.close_all(until="2027-03-10T00:00:00Z")

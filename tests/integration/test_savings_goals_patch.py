@@ -171,7 +171,10 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
         {"target_amount": money("100"), "target_date": "2027-01-09"},
         {"target_date": ["Must not be before today."]},
     ),
-    ({"target_amount": money("0"), "recurrent_amount": money("10")}, {"target_amount.value": ["Must be greater than 0."]}),
+    (
+        {"target_amount": money("0"), "recurrent_amount": money("10")},
+        {"target_amount.value": ["Must be greater than 0."]},
+    ),
     (
         {"target_amount": money("1.001"), "recurrent_amount": money("10")},
         {"target_amount.value": ["Must have at most 2 decimals for GBP."]},
@@ -213,9 +216,7 @@ def test_a_date_that_has_passed_since_is_refused(product: Product, goal: str) ->
 def test_a_goal_whose_schedule_is_over_takes_only_a_name(product: Product, account: str, at: str) -> None:
     goal = product.savings_goal(account, recurrent_amount=None, target_date="2027-02-28")
     product.close_all(until=at)
-    answer = product.refused(
-        "PATCH", f"{PATH}/{goal}", {"target_amount": money("100"), "target_date": "2027-12-31"}
-    )
+    answer = product.refused("PATCH", f"{PATH}/{goal}", {"target_amount": money("100"), "target_date": "2027-12-31"})
     assert (answer.status, list(answer.told)) == (400, ["targets"])
     assert patch(product, goal, name="What was").data["name"] == "What was"
 

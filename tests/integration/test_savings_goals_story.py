@@ -11,7 +11,9 @@ pytestmark = pytest.mark.usefixtures("audited")
 @pytest.fixture
 def goal(product: Product, account: str) -> str:
     """300.00 by the end of April: 100.00 in February, March and April."""
-    return product.savings_goal(account, target_amount={"value": "300"}, recurrent_amount=None, target_date="2027-04-30")
+    return product.savings_goal(
+        account, target_amount={"value": "300"}, recurrent_amount=None, target_date="2027-04-30"
+    )
 
 
 def live(product: Product, goal: str, credits: dict[str, str]) -> list[Event]:
@@ -103,9 +105,7 @@ def test_an_older_action_that_changes_restates_its_period(product: Product, goal
 
 
 @pytest.mark.parametrize(("saved", "status"), [("300", "completed"), ("40", "failed")])
-def test_a_goal_that_has_ended_gives_money_but_takes_none(
-    product: Product, goal: str, saved: str, status: str
-) -> None:
+def test_a_goal_that_has_ended_gives_money_but_takes_none(product: Product, goal: str, saved: str, status: str) -> None:
     product.record(goal, saved)
     product.close_all(until="2027-05-10T00:00:00Z")
     body = {"amount": {"value": "1"}, "credit_debit_indicator": "credit"}

@@ -3,10 +3,10 @@
 import copy
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import boto3
 import jsonschema
@@ -57,7 +57,7 @@ class Bus:
 
     def watch(self, runtime: Runtime) -> None:
         runtime.bus.meta.events.register("provide-client-params.events.PutEvents", self._hear)
-        runtime.bus.meta.events.register("before-call.events.PutEvents", self._answer)
+        runtime.bus.meta.events.register("before-call.events.PutEvents", cast("Callable[..., None]", self._answer))
 
     @property
     def details(self) -> list[dict[str, Any]]:
@@ -214,10 +214,13 @@ def test_a_record_that_comes_again_makes_the_same_events(product: Product, publi
 
 def test_no_two_events_share_an_id(product: Product, publish: Handler, bus: Bus) -> None:
     """Two tenants with a customer of the same GUID, and two goals each."""
-    other = {"claims": {"client_id": "other-app", "sub": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
+    claims = {"client_id": "other-app", "sub": "other-app"}
     person = {"ClientGUID": ANNA, "FirstName": "Anna", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
     body = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person]}
-    assert product.call("POST", "/api/v2/household", body, **other).status == 201
+    assert (
+        product.call("POST", "/api/v2/household", body, claims=claims, headers={"X-Client-Id": "other-app"}).status
+        == 201
+    )
     account = product.account(product.household())
     for _ in range(2):
         product.savings_goal(account)
@@ -351,7 +354,7 @@ def test_a_record_that_can_be_neither_read_nor_kept_is_not_lost(
 
 
 def test_a_write_without_news_is_not_let_through(product: Product, publish: Handler, bus: Bus) -> None:
-    """Records of idempotency, texts, periods, actions and savings have no note; nor has an account that takes a goal."""
+    """Idempotency records, texts, periods, actions and people have no note; nor has an account that takes a goal."""
     goal = product.savings_goal(product.account(product.household()))
     product.record(goal, "1", headers={"Idempotency-Key": "1"})
     kinds = {record["dynamodb"]["NewImage"]["SK"]["S"].partition("#")[0] for record in news(product)}

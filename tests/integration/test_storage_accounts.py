@@ -1,4 +1,4 @@
-"""The writes by which accounts and households come to be, and goals attach, earmark and let go: each condition both ways."""
+"""The writes by which accounts and households come to be, and goals attach, earmark, let go: conditions both ways."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -72,6 +72,15 @@ def test_an_account_is_opened_once_with_its_saving_and_access(table: Table) -> N
     with pytest.raises(ConditionFailed) as failed:
         opened(table)
     assert set(failed.value.blocking) == {"account", "saving", "access0"}
+
+
+def test_an_account_begins_with_an_entry_of_its_balance(table: Table) -> None:
+    """The balance is the sum of its entries from the start; nothing is written about nothing."""
+    opened(table)
+    assert list(accounts.load_entries(table, ACCOUNT)) == [ACCOUNT.balance]
+    empty = an_account(number=2**12, balance=0, residual=0)
+    opened(table, empty)
+    assert list(accounts.load_entries(table, empty)) == []
 
 
 def test_accounts_are_listed_oldest_first(table: Table) -> None:

@@ -159,7 +159,7 @@ def test_a_watching_goal_that_a_lagging_read_does_not_show_moves_all_the_same(pr
         "end_date": "2027-12-31",
     }
     watching = product.call("POST", "/goals", body).body["id"]
-    nothing = {"Responses": {product.table_name: []}, "UnprocessedKeys": {}}
+    nothing: dict[str, Any] = {"Responses": {product.table_name: []}, "UnprocessedKeys": {}}
     faults.meanwhile("TransactWriteItems", lambda: faults.answer("BatchGetItem", nothing))
     assert product.record(goal, "10").status == 201
     assert product.call("GET", f"/goals/{watching}").body["current_amount"] == "4990.00"

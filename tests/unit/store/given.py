@@ -42,7 +42,7 @@ def size_of(item: Mapping[str, Any]) -> int:
     return sum(len(name.encode()) + _size(value) for name, value in item.items())
 
 
-def _size(value: Any) -> int:
+def _size(value: object) -> int:
     match value:
         case bool() | None:
             return 1
@@ -59,4 +59,5 @@ def _size(value: Any) -> int:
             return 3 + sum(1 + len(name.encode()) + _size(member) for name, member in value.items())
         case list():
             return 3 + sum(1 + _size(member) for member in value)
-    raise TypeError(f"no size for {type(value)}")
+        case _:
+            raise TypeError(f"no size for {type(value)}")

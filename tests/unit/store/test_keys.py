@@ -11,17 +11,8 @@ import pytest
 from savings import ids
 from savings.store import keys
 from savings.store.schema import SHARDS
-from tests.unit.store.given import CUSTOMER, HOUSEHOLD
+from tests.unit.store.given import CUSTOMER
 
-SAMPLES: dict[str, Any] = {
-    "household_guid": HOUSEHOLD,
-    "household": HOUSEHOLD,
-    "customer": CUSTOMER,
-    "number": 4096,
-    "goal_number": 4096,
-    "index": 7,
-    "digest": "0" * 48,
-}
 KEYS = [
     function
     for _, function in inspect.getmembers(keys, inspect.isfunction)
@@ -30,8 +21,10 @@ KEYS = [
 
 
 def build(function: Callable[..., Any], tenant: str) -> Any:
-    wanted = inspect.signature(function).parameters
-    return function(*[tenant if name == "tenant" else SAMPLES[name] for name in wanted])
+    wanted = inspect.signature(function).parameters.values()
+    return function(
+        *[tenant if one.name == "tenant" else 4096 if one.annotation is int else CUSTOMER for one in wanted]
+    )
 
 
 @pytest.mark.parametrize("function", KEYS, ids=lambda function: function.__name__)

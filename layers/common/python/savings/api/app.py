@@ -1,17 +1,16 @@
 """The app of one function: routes from the contract, each read, answered once and, if refused, told by its family."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from pydantic import BaseModel
 
 from savings.api import bodies
 from savings.api.contract import ROUTES, Route
 from savings.api.families import Context, failure, family_of, refusal
 from savings.api.principal import caller_of
-from savings.domain.errors import Busy, DomainError, Refused
+from savings.domain.errors import Busy, DomainError, FieldError, Refused
 from savings.observability import count, instrumented, logger
 from savings.runtime import Handler, Runtime
 from savings.store.idempotency import REPLAYED, Answer, Once, once
@@ -50,12 +49,17 @@ class Request:
         """Return the body as a model. Raises Malformed, TooLarge and Refused."""
         return bodies.validate(model, self.json)
 
-    def query(self, *known: str) -> dict[str, str]:
-        """Return the query parameters. Raises Refused for one that the route does not know."""
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """The query parameters. Raises Refused for one that the route does not read."""
         parameters: dict[str, str] = self._event.get("queryStringParameters") or {}
-        unknown = [name for name in parameters if name not in known]
-        if unknown:
-            raise Refused.one(unknown[0], "unknown_parameter", "Is not a parameter of this request.")
+        errors = [
+            FieldError((name,), "unknown_parameter", "Is not a parameter of this request.")
+            for name in parameters
+            if name not in self._route.query
+        ]
+        if errors:
+            raise Refused(errors)
         return parameters
 
     @cached_property
@@ -94,24 +98,27 @@ Operation = Callable[[Request], Answer]
 
 
 class App:
-    """The routes of one function. Every operation is named as in the contract."""
+    """The routes of one function. Every operation is named as in the contract.
+
+    The gateway has matched the route before it calls: its key alone says which operation is meant.
+    """
 
     def __init__(self, runtime: Runtime, function: str) -> None:
         self.runtime = runtime
         self._routes = {route.operation: route for route in ROUTES if route.function == function}
-        self._resolver = APIGatewayHttpResolver()
-        # The gateway has matched the route; an id of signs that the resolver has no place for is still that route's.
-        self._resolver.not_found(lambda _: self._answer_by_route_key())
-        self.operations: dict[str, Operation] = {}
+        self._served: dict[str, tuple[Route, Operation]] = {}
+
+    @property
+    def operations(self) -> frozenset[str]:
+        """The names of the operations that are served."""
+        return frozenset(route.operation for route, _ in self._served.values())
 
     def operation(self, name: str) -> Callable[[Operation], Operation]:
-        """Register the function that serves an operation."""
+        """Register the function that serves an operation of this function's. Raises KeyError for any other."""
         route = self._routes[name]
 
         def register(operation: Operation) -> Operation:
-            rule = route.path.replace("{", "<").replace("}", ">")
-            self._resolver.route(rule, method=route.method)(lambda **_: self._answer(route, operation))
-            self.operations[name] = operation
+            self._served[f"{route.method} {route.path}"] = route, operation
             return operation
 
         return register
@@ -119,22 +126,16 @@ class App:
     @property
     def handler(self) -> Handler:
         """The function's handler."""
+        return instrumented(self._answer)
 
-        return instrumented(self._resolver.resolve)
-
-    def _answer_by_route_key(self) -> Response[str]:
-        key = self._resolver.current_event.raw_event["routeKey"]
-        route = next(route for route in self._routes.values() if key == f"{route.method} {route.path}")
-        return self._answer(route, self.operations[route.operation])
-
-    def _answer(self, route: Route, operation: Operation) -> Response[str]:
-        event: dict[str, Any] = self._resolver.current_event.raw_event
+    def _answer(self, event: dict[str, Any], _: Any) -> dict[str, Any]:
+        route, operation = self._served[event["routeKey"]]
         request_id = event["requestContext"]["requestId"]
         context = Context(route, event["rawPath"], request_id)
         logger.append_keys(operation=route.operation, request_id=request_id)
         try:
             request = Request(event, route, self.runtime)
-            answer = answered_once(self.runtime, request.once, lambda: operation(request))
+            answer = answered_once(self.runtime, request.once, partial(_answer, request, operation))
             if answer.status == CREATED and route.operation in _COUNTED and REPLAYED not in answer.headers:
                 count(_COUNTED[route.operation])
         except DomainError as error:
@@ -149,6 +150,12 @@ class App:
         return _response(answer, request_id)
 
 
+def _answer(request: Request, operation: Operation) -> Answer:
+    """Run the operation, on a request whose query the route knows."""
+    _ = request.query
+    return operation(request)
+
+
 def created(body: object, location: str | None = None) -> Answer:
     """Answer 201 with a body and, where there is one, its address."""
     return Answer(CREATED, bodies.dump(body), {"Location": location} if location else {})
@@ -159,7 +166,9 @@ def ok(body: object) -> Answer:
     return Answer(200, bodies.dump(body))
 
 
-def _response(answer: Answer, request_id: str) -> Response[str]:
+def _response(answer: Answer, request_id: str) -> dict[str, Any]:
+    """Spell an answer as the gateway takes it (payload 2.0)."""
     headers = {"Cache-Control": "no-store", "X-Request-Id": request_id, **answer.headers}
-    content_type = headers.pop("Content-Type", "application/json" if answer.body is not None else None)
-    return Response(answer.status, content_type=content_type, headers=dict(headers), body=answer.body or "")
+    if answer.body is not None:
+        headers.setdefault("Content-Type", "application/json")
+    return {"statusCode": answer.status, "headers": headers, "body": answer.body or "", "isBase64Encoded": False}

@@ -24,6 +24,9 @@ from savings.domain.errors import FieldError, Malformed, Refused, TooLarge
 
 BODY_LIMIT: Final = 256 * 1024
 METADATA_LIMIT: Final = 4 * 1024
+DEEPEST: Final = 100
+"""Bodies are nested at most so deep: whatever is read here can be written, and read by anybody, later."""
+
 _JSON_TYPES: Final = frozenset({"", "application/json", "application/merge-patch+json"})
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -65,13 +68,15 @@ def parse(text: str, content_type: str) -> dict[str, Any]:
     except UnicodeEncodeError:
         raise _malformed("The body must be valid Unicode.") from None
     except RecursionError:
-        raise _malformed("The body is nested too deeply.") from None
+        raise _malformed(f"The body is nested too deeply: at most {DEEPEST} levels.") from None
     except simplejson.JSONDecodeError as error:
         raise _malformed(f"The body must be JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from None
     except ValueError:  # Python reads no whole number of more than 4,300 digits
         raise _malformed("The body holds a number that is too long.") from None
     if not isinstance(value, dict):
         raise _malformed("The body must be a JSON object.")
+    if _is_deep(value):
+        raise _malformed(f"The body is nested too deeply: at most {DEEPEST} levels.")
     return value
 
 
@@ -150,6 +155,7 @@ _SENTENCES: Final = {
     "model_type": ("invalid_type", "Must be an object."),
     "dict_type": ("invalid_type", "Must be an object."),
     "list_type": ("invalid_type", "Must be a list."),
+    "tuple_type": ("invalid_type", "Must be a list."),
     "url_parsing": ("invalid_url", "Must be an http or https address."),
     "url_scheme": ("invalid_url", "Must be an http or https address."),
 }
@@ -171,6 +177,16 @@ def _field_error(detail: ErrorDetails) -> FieldError:
         case kind:
             code, message = _SENTENCES.get(kind, (kind, detail["msg"]))
     return FieldError(tuple(detail["loc"]), code, message)
+
+
+def _is_deep(value: object) -> bool:
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        inside = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        if not inside:
+            return False
+        level = [member for members in inside for member in members]
+    return True
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

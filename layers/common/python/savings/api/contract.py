@@ -14,7 +14,10 @@ SCOPES: Final = (GOALS_READ, GOALS_WRITE, LEDGER_WRITE, HOUSEHOLDS_READ, HOUSEHO
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One route of the HTTP API: `path` with {braces}, the function that serves it and the scope that it asks for."""
+    """One route of the HTTP API: `path` with {braces}, the function that serves it and the scope that it asks for.
+
+    `query` names the parameters that it reads; any other is refused.
+    """
 
     method: str
     path: str
@@ -22,8 +25,10 @@ class Route:
     scope: str
     operation: str
     summary: str
+    query: tuple[str, ...] = ()
 
 
+_FILTERS = ("status", "tracking_status", "account_id")
 _GOAL = "/goals/{goal_id}"
 _SAVINGS = "/goals/v1/savings"
 _ACTIONS = f"{_SAVINGS}/{{goal_id}}/actions"
@@ -31,7 +36,7 @@ _HOUSEHOLD = "/api/v2/household"
 
 ROUTES: Final = (
     Route("POST", "/goals", "goals", GOALS_WRITE, "create_goal", "Create a goal with its periods"),
-    Route("GET", "/goals", "goals", GOALS_READ, "list_goals", "List a customer's goals"),
+    Route("GET", "/goals", "goals", GOALS_READ, "list_goals", "List a customer's goals", _FILTERS),
     Route("POST", "/goals/preview", "goals", GOALS_READ, "preview_goal", "Show what creating a goal would give"),
     Route("GET", _GOAL, "goals", GOALS_READ, "get_goal", "Read one goal"),
     Route("PUT", _GOAL, "goals", GOALS_WRITE, "update_goal", "Change a goal's texts"),
@@ -41,14 +46,24 @@ ROUTES: Final = (
     Route("POST", f"{_GOAL}/preview", "goals", GOALS_READ, "preview_change", "Show what changing a goal would give"),
     Route("GET", f"{_GOAL}/integrity", "goals", GOALS_READ, "check_goal", "Recompute a goal's invariants"),
     Route("POST", _SAVINGS, "goals", GOALS_WRITE, "goals_v1_savings_post", "Create a savings goal"),
-    Route("GET", _SAVINGS, "goals", GOALS_READ, "goals_v1_savings_get", "List a customer's savings goals"),
+    Route(
+        "GET", _SAVINGS, "goals", GOALS_READ, "goals_v1_savings_get", "List a customer's savings goals", ("account_id",)
+    ),
     Route("DELETE", _SAVINGS, "goals", GOALS_WRITE, "goals_v1_savings_delete_all", "Delete every savings goal"),
     Route("PATCH", f"{_SAVINGS}/{{goal_id}}", "goals", GOALS_WRITE, "goals_v1_savings_patch", "Change a savings goal"),
     Route(
         "DELETE", f"{_SAVINGS}/{{goal_id}}", "goals", GOALS_WRITE, "goals_v1_savings_delete", "Delete a savings goal"
     ),
     Route("POST", _ACTIONS, "actions", GOALS_WRITE, "goals_v1_savings_actions_post", "Record an action"),
-    Route("GET", _ACTIONS, "actions", GOALS_READ, "goals_v1_savings_actions_get", "List a savings goal's actions"),
+    Route(
+        "GET",
+        _ACTIONS,
+        "actions",
+        GOALS_READ,
+        "goals_v1_savings_actions_get",
+        "List a savings goal's actions",
+        ("page_size", "page_token"),
+    ),
     Route(
         "PATCH",
         f"{_ACTIONS}/{{goal_action_id}}",

@@ -204,7 +204,8 @@ _WORDS: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 def _worded(field: errors.FieldError) -> str:
     """ "ClientGUID" is required becomes "The client guid field is required.", as published."""
-    name = " ".join(_WORDS.findall(str(field.path[-1]))).lower()
+    last = next(part for part in reversed(field.path) if isinstance(part, str))
+    name = " ".join(_WORDS.findall(last)).lower()
     if field.code == "required":
         return f"The {name} field is required."
     if field.message.startswith("The "):

@@ -15,12 +15,15 @@ CUSTOMER_HEADER = "X-Customer-Id"
 def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Family) -> Caller:
     """Return the caller of a request.
 
-    Raises Unauthorised when a header names another client or customer than the token, Refused for headers that the
-    family needs and for a customer that is no GUID.
+    A token names its client in `client_id` (RFC 9068) or, as some issuers have it, in `azp`. Raises Unauthorised when
+    it names none and when a header names another client or customer; Refused for headers that the family needs and for
+    a customer that is no GUID.
     """
     claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
     headers = event.get("headers", {})
-    client_id, subject = claims["client_id"], claims["sub"]
+    client_id, subject = claims.get("client_id") or claims.get("azp"), claims["sub"]
+    if not client_id:
+        raise Unauthorised("The token names no client.")
     tenant = tenants.get(client_id, client_id)
     named_client = headers.get(CLIENT_HEADER.lower())
     if named_client is not None and named_client not in (client_id, tenant):

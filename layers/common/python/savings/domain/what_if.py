@@ -31,6 +31,7 @@ def what_if(goal: Goal, changes: Changes, today: date) -> Goal:
     checks = Checks()
     if goal.status not in (Status.UNSTARTED, Status.ACTIVE):
         checks.add("goal_id", "goal_has_ended", "The schedule of the goal is over.")
+        checks.done()
     if target <= 0:
         checks.add("target_amount", "not_positive", "Must be greater than 0.")
     if end < max(today, goal.schedule.start):

@@ -66,9 +66,8 @@ def load_savings(table: Table, tenant: str, household: str) -> list[tuple[Accoun
     """Return all accounts of a household with what was written about them, oldest first; as of a moment ago."""
     items = list(table.query_all(keys.household_partition(tenant, household), "ACCOUNT#"))
     texts = {item["SK"].removesuffix("#SAVING"): item for item in items if item["SK"].endswith("#SAVING")}
-    hot = [item for item in items if item["SK"] not in texts and not item["SK"].endswith("#SAVING")]
-    hot += [item for item in items if item["SK"] in texts]
-    return [(read_account(item), read_saving(texts[item["SK"]])) for item in sorted(hot, key=lambda item: item["SK"])]
+    hot = [item for item in items if not item["SK"].endswith("#SAVING")]
+    return [(read_account(item), read_saving(texts[item["SK"]])) for item in hot]
 
 
 def load_entries(table: Table, account: Account) -> Iterator[int]:

@@ -8,7 +8,7 @@ from savings import ids
 from savings.domain import calendar, changes, guids, integrity, money, progress
 from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account
 from savings.domain.calendar import Frequency
-from savings.domain.errors import Checks, Conflicting, NotFound, Refused, in_currency
+from savings.domain.errors import Checks, Conflicting, NotFound, in_currency
 from savings.domain.goal import (
     Attachment,
     Change,
@@ -312,8 +312,3 @@ def _explain_full(failed: ConditionFailed, goal: Goal) -> None:
     if taken >= limit:
         kind = "savings goals" if by_actions else "goals that follow it"
         raise Conflicting(f"The account has {limit} open {kind} already.")
-
-
-def refuse_fixed(member: str) -> Refused:
-    """Return the refusal of a change to a member that is fixed at creation."""
-    return Refused.one(member, "fixed", "Cannot be changed after creation.")

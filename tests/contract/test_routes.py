@@ -1,0 +1,159 @@
+"""The table of routes: each operation is served by its function and no other, and answers as it is documented."""
+
+import re
+from types import ModuleType
+from typing import Any
+
+import pytest
+from aws_lambda_powertools.event_handler import Response
+
+from actions import routes as action_routes
+from goals import routes as goal_routes
+from goals import savings_routes
+from households import routes as household_routes
+from local.operations import OPERATIONS
+from savings.api.app import App, Operation
+from savings.api.contract import ROUTES, SCOPES, Route
+from savings.config import Settings
+from savings.runtime import Runtime
+from tests.product import ANNA, Answer, Product, goal_body
+
+MODULES: dict[str, tuple[ModuleType, ...]] = {
+    "goals": (goal_routes, savings_routes),
+    "actions": (action_routes,),
+    "households": (household_routes,),
+}
+READING_POSTS = {"preview_goal", "preview_change"}
+
+
+def app_of(function: str) -> App:
+    app = App(Runtime(Settings()), function)
+    for module in MODULES[function]:
+        module.register(app)
+    return app
+
+
+@pytest.mark.parametrize("function", MODULES)
+def test_a_function_serves_its_operations_and_no_other(function: str) -> None:
+    expected = {route.operation for route in ROUTES if route.function == function}
+    assert set(app_of(function).operations) == expected
+
+
+@pytest.mark.parametrize("function", MODULES)
+def test_no_function_can_register_another_functions_operation(function: str) -> None:
+    app = App(Runtime(Settings()), function)
+    for route in ROUTES:
+        if route.function != function:
+            with pytest.raises(KeyError):
+                app.operation(route.operation)
+
+
+def test_every_route_belongs_to_a_function() -> None:
+    assert {route.function for route in ROUTES} == set(MODULES)
+
+
+def test_operations_and_places_are_unique() -> None:
+    assert len({route.operation for route in ROUTES}) == len(ROUTES)
+    assert len({(route.method, route.path) for route in ROUTES}) == len(ROUTES)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.operation)
+def test_a_route_asks_for_the_scope_of_what_it_does(route: Route) -> None:
+    reads = route.method == "GET" or route.operation in READING_POSTS
+    area = "households" if route.function == "households" else "goals"
+    assert route.scope == f"savings/{area}.{'read' if reads else 'write'}"
+    assert route.scope in SCOPES
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.operation)
+def test_a_path_reaches_its_own_operation(
+    product: Product, monkeypatch: pytest.MonkeyPatch, route: Route
+) -> None:
+    """Also where the path could be taken for another: /goals/preview is no goal."""
+    reached: list[str] = []
+
+    def answer(_: App, found: Route, __: Operation) -> Response[str]:
+        reached.append(found.operation)
+        return Response(OPERATIONS[found.operation].status, body="")
+
+    monkeypatch.setattr(App, "_answer", answer)
+    monkeypatch.setattr("tests.product.conforms", lambda *_: None)
+    product.call(route.method, re.sub(r"\{\w+\}", "7", route.path))
+    assert reached == [route.operation]
+
+
+def test_every_operation_documents_its_answer() -> None:
+    assert set(OPERATIONS) == {route.operation for route in ROUTES}
+    for route in ROUTES:
+        operation = OPERATIONS[route.operation]
+        assert (operation.answer is None) == (operation.status == 204)
+        assert (operation.status == 201) == (operation.answer is not None and route.operation in CREATIONS)
+
+
+CREATIONS = {
+    "create_goal",
+    "goals_v1_savings_post",
+    "goals_v1_savings_actions_post",
+    "create_household",
+    "create_saving",
+}
+
+
+class Story:
+    """Calls each operation once, and keeps the answers by operation."""
+
+    def __init__(self, product: Product) -> None:
+        self.product = product
+        self.answers: dict[str, Answer] = {}
+
+    def tell(self, operation: str, body: Any = None, *, customer: str | None = ANNA, **path: Any) -> Any:
+        """Call an operation; whether the answer is as documented is asserted by the product."""
+        route = next(route for route in ROUTES if route.operation == operation)
+        answer = self.product.call(route.method, route.path.format(**path), body, customer=customer)
+        assert answer.status == OPERATIONS[operation].status, answer.body
+        self.answers[operation] = answer
+        return answer.body
+
+
+def test_every_operation_answers_as_it_is_documented(product: Product) -> None:
+    story = Story(product)
+    person = {"FirstName": "Anna", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
+    body: dict[str, Any] = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [{**person, "ClientGUID": ANNA}]}
+    body |= {"Dependants": [person], "Access": [{"ClientGUID": ANNA, "Level": "edit"}]}
+    home = {"HouseholdGUID": story.tell("create_household", body)["data"]["HouseholdGUID"]}
+    story.tell("get_household", **home)
+    saving = {"SavingsDescription": "Cash", "SavingsType": 2, "Value": 900.5, "ValueDate": "2027-01-10"}
+    account = story.tell("create_saving", {"ClientGUID": ANNA, **saving}, **home)["data"]["SavingsGUID"]
+    story.tell("list_savings", **home)
+
+    story.tell("preview_goal", goal_body(account))
+    goal = {"goal_id": story.tell("create_goal", goal_body(account, metadata={"a": 1}))["id"]}
+    story.tell("list_goals")
+    story.tell("get_goal", **goal)
+    story.tell("update_goal", {"name": "Car"}, **goal)
+    period = story.tell("list_periods", **goal)[0]["id"]
+    story.tell("get_period", **goal, period_id=period)
+    story.tell("preview_change", {"one_off": "5"}, **goal)
+    story.tell("check_goal", **goal)
+    story.tell("cancel_goal", **goal)
+
+    amount = {"value": "10"}
+    plan = {"name": "Car", "account_id": account, "target_amount": amount, "recurrent_amount": amount}
+    first = {"goal_id": story.tell("goals_v1_savings_post", plan)["data"]["id"]}
+    story.tell("goals_v1_savings_get")
+    story.tell("goals_v1_savings_patch", {"name": "Bike"}, **first)
+    act = {"amount": amount, "credit_debit_indicator": "credit"}
+    action = {"goal_action_id": story.tell("goals_v1_savings_actions_post", act, **first)["data"]["id"]}
+    story.tell("goals_v1_savings_actions_get", **first)
+    story.tell("goals_v1_savings_actions_patch", {"amount": {"value": "9"}}, **first, **action)
+    story.tell("goals_v1_savings_actions_delete", **first, **action)
+    story.tell("goals_v1_savings_delete", **first)
+    story.tell("goals_v1_savings_post", plan)
+    story.tell("goals_v1_savings_delete_all")
+
+    assert set(story.answers) == {route.operation for route in ROUTES}
+    located = {name for name, answer in story.answers.items() if "Location" in answer.headers}
+    assert located == CREATIONS - {"create_saving"}
+    for name, answer in story.answers.items():
+        if isinstance(answer.body, dict) and "operation_id" in answer.body:
+            assert answer.body["operation_id"] == name

@@ -1,0 +1,35 @@
+"""Tokens of issuers other than the stack's own user pool, and parameters that no route reads."""
+
+import pytest
+
+from tests.product import ANNA, CLIENT, Product
+
+
+def test_a_token_may_name_its_client_in_azp(product: Product) -> None:
+    account = product.account(product.household())
+    product.savings_goal(account)
+    answer = product.call("GET", "/goals", claims={"client_id": "", "azp": CLIENT})
+    assert answer.status == 200
+    assert len(answer.body) == 1
+
+
+@pytest.mark.parametrize("path", ["/goals", "/goals/v1/savings", "/api/v2/household/" + ANNA])
+def test_a_token_that_names_no_client_is_401(product: Product, path: str) -> None:
+    answer = product.call("GET", path, claims={"client_id": ""})
+    assert answer.status == 401
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/goals"),
+        ("POST", "/goals"),
+        ("DELETE", "/goals/v1/savings"),
+        ("GET", "/goals/v1/savings"),
+        ("GET", f"/api/v2/household/{ANNA}"),
+    ],
+)
+def test_a_parameter_that_the_route_does_not_read_is_refused_by_name(product: Product, method: str, path: str) -> None:
+    answer = product.call(method, path, {} if method == "POST" else None, query={"sort": "name"})
+    assert answer.status == (422 if path.startswith("/api") else 400)
+    assert "sort" in str(answer.body)
