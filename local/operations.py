@@ -115,7 +115,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "create_household": Operation(
         household_answers.HouseholdAnswer, households.CreateHousehold, 201, refusals=(400, 413, 422), example=_HOUSEHOLD
     ),
-    "get_household": Operation(household_answers.HouseholdAnswer),
+    "get_household": Operation(household_answers.HouseholdAnswer, refusals=(400, 404, 422)),
     "create_saving": Operation(
         household_answers.SavingAnswer,
         households.CreateSaving,
@@ -123,5 +123,5 @@ OPERATIONS: Final[dict[str, Operation]] = {
         refusals=(400, 403, 404, 413, 422),
         example=_SAVING,
     ),
-    "list_savings": Operation(household_answers.SavingsAnswer),
+    "list_savings": Operation(household_answers.SavingsAnswer, refusals=(400, 404, 422)),
 }

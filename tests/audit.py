@@ -1,6 +1,6 @@
 """The design's invariants over everything that lies in a table: whatever a test did, they must hold."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from savings.domain import integrity
@@ -12,7 +12,11 @@ from savings.store.account_items import read_account
 from savings.store.goal_items import HOT_LIMIT, read_goal
 from savings.store.table import Item, Table, unmarshal
 
-_SIZES: Final = {"S": lambda value: len(value.encode()), "N": lambda value: len(value) // 2 + 2, "BOOL": lambda _: 1}
+_SIZES: Final[dict[str, Callable[[Any], int]]] = {
+    "S": lambda value: len(value.encode()),
+    "N": lambda value: len(value) // 2 + 2,
+    "BOOL": lambda _: 1,
+}
 
 
 def audit(table: Table, raw_items: list[dict[str, Any]]) -> None:
@@ -47,7 +51,7 @@ def size_of(raw: Item) -> int:
 def _size(value: Mapping[str, Any]) -> int:
     [(kind, content)] = value.items()
     if kind in _SIZES:
-        return int(_SIZES[kind](content))
+        return _SIZES[kind](content)
     if kind == "SS":
         return sum(len(one.encode()) for one in content)
     return 3 + sum(1 + _size(one) for one in content)

@@ -1,4 +1,4 @@
-"""The product as a test drives it: the real handlers behind gateway events, on a real engine, with a clock that is set."""
+"""The product as a test drives it: real handlers behind gateway events, on a real engine, with a clock that is set."""
 
 import itertools
 import json
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 CLIENT: Final = "demo-app"
 ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
 BEN: Final = "7c0f2e55-0b7b-4c3a-9d54-0f6d1c6b2a11"
+
+OTHER_APP: Final[dict[str, Any]] = {
+    "claims": {"sub": "other-app", "client_id": "other-app"},
+    "headers": {"X-Client-Id": "other-app"},
+}
+"""Options of a call that is made by a client app of another tenant."""
 
 READS: Final = ("GetItem", "BatchGetItem", "Query")
 WRITES: Final = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
@@ -178,7 +184,7 @@ class Product:
         if variables:
             event["pathParameters"] = variables
         answer = self._handlers[route.function](event, Context())
-        text = answer.get("body")
+        text = answer.get("body") or ""
         conforms(route, answer["statusCode"], answer["headers"], text)
         return Answer(answer["statusCode"], dict(answer.get("headers", {})), json.loads(text) if text else None)
 
@@ -224,8 +230,7 @@ class Product:
 
     def household(self, customer: str = ANNA, **members: Any) -> dict[str, Any]:
         """Create a household of one client, by default in London with pounds."""
-        person = {"ClientGUID": customer, "FirstName": "Anna", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
-        body = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person], **members}
+        body = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person(customer)], **members}
         answer = self.call("POST", "/api/v2/household", body, customer=None)
         assert answer.status == 201, answer.body
         return dict(answer.data)
@@ -289,6 +294,12 @@ class Listener:
             self._seen[key] = mark
         self.events += new
         return new
+
+
+def person(guid: str | None = None, **members: Any) -> dict[str, Any]:
+    """Return a client of a household, or a dependant."""
+    named = {"FirstName": "Anna", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
+    return {**named, **({"ClientGUID": guid} if guid else {}), **members}
 
 
 def goal_body(account: str | int, **members: Any) -> dict[str, Any]:

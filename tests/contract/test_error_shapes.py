@@ -1,4 +1,4 @@
-"""Refusals: one shape per family, a status for every one there is, and the order in which the first that fits is told."""
+"""Refusals: one shape per family, a status for each that there is, the narrowest row of the table first."""
 
 import logging
 from collections.abc import Iterator
@@ -28,7 +28,9 @@ def made(kind: type[DomainError]) -> DomainError:
     """An instance of a refusal."""
     field = [FieldError(("target_amount", "value"), "negative", "negative value")]
     if kind is errors.Infeasible:
-        return errors.Infeasible(field, 5, [errors.Alternative("target_amount", 95)])
+        infeasible = errors.Infeasible(field, 5, [errors.Alternative("target_amount", 95)])
+        infeasible.currency = "GBP"
+        return infeasible
     return kind(field) if issubclass(kind, Refused) else kind("goal")
 
 
@@ -108,7 +110,9 @@ def test_every_refusal_has_a_status_in_the_table(kind: type[DomainError]) -> Non
 
 
 def test_the_statuses_are_those_of_the_documents() -> None:
-    assert {kind.code: (status_of(made(kind), Family.GOALS), status_of(made(kind), Family.HOUSEHOLDS)) for kind in KINDS} == {
+    assert {
+        kind.code: (status_of(made(kind), Family.GOALS), status_of(made(kind), Family.HOUSEHOLDS)) for kind in KINDS
+    } == {
         "failed_validation": (400, 422),
         "malformed_request": (400, 400),
         "request_too_large": (413, 413),

@@ -1,22 +1,23 @@
 """The table of routes: each operation is served by its function and no other, and answers as it is documented."""
 
 import re
+from functools import partial
 from types import ModuleType
 from typing import Any
 
 import pytest
-from aws_lambda_powertools.event_handler import Response
 
 from actions import routes as action_routes
 from goals import routes as goal_routes
 from goals import savings_routes
 from households import routes as household_routes
 from local.operations import OPERATIONS
-from savings.api.app import App, Operation
+from savings.api.app import App, Request
 from savings.api.contract import ROUTES, SCOPES, Route
 from savings.config import Settings
 from savings.runtime import Runtime
-from tests.product import ANNA, Answer, Product, goal_body
+from savings.store.idempotency import Answer as Saved
+from tests.product import ANNA, CLIENT, Answer, Context, Product, goal_body, person
 
 MODULES: dict[str, tuple[ModuleType, ...]] = {
     "goals": (goal_routes, savings_routes),
@@ -65,21 +66,38 @@ def test_a_route_asks_for_the_scope_of_what_it_does(route: Route) -> None:
     assert route.scope in SCOPES
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.operation)
-def test_a_path_reaches_its_own_operation(
-    product: Product, monkeypatch: pytest.MonkeyPatch, route: Route
-) -> None:
-    """Also where the path could be taken for another: /goals/preview is no goal."""
+@pytest.mark.parametrize("function", MODULES)
+def test_the_gateways_route_key_reaches_its_own_operation(function: str) -> None:
+    routes = [route for route in ROUTES if route.function == function]
     reached: list[str] = []
+    app = App(Runtime(Settings()), function)
 
-    def answer(_: App, found: Route, __: Operation) -> Response[str]:
-        reached.append(found.operation)
-        return Response(OPERATIONS[found.operation].status, body="")
+    def reach(name: str, _: Request) -> Saved:
+        reached.append(name)
+        return Saved(204)
 
-    monkeypatch.setattr(App, "_answer", answer)
-    monkeypatch.setattr("tests.product.conforms", lambda *_: None)
-    product.call(route.method, re.sub(r"\{\w+\}", "7", route.path))
-    assert reached == [route.operation]
+    for route in routes:
+        app.operation(route.operation)(partial(reach, route.operation))
+    for route in routes:
+        event = {
+            "routeKey": f"{route.method} {route.path}",
+            "rawPath": route.path,
+            "headers": {"x-client-id": CLIENT, "x-customer-id": ANNA},
+            "requestContext": {
+                "requestId": "Rq5XkhGFDoEEJFw=",
+                "authorizer": {"jwt": {"claims": {"sub": CLIENT, "client_id": CLIENT}, "scopes": [route.scope]}},
+            },
+        }
+        assert app.handler(event, Context())["statusCode"] == 204
+    assert reached == [route.operation for route in routes]
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.operation)
+def test_a_parameter_that_a_route_does_not_read_is_refused(product: Product, route: Route) -> None:
+    path = re.sub(r"\{\w+\}", "7", route.path)
+    answer = product.refused(route.method, path, {}, query={"colour": "blue", "rank": "1"})
+    assert answer.status == (422 if route.function == "households" else 400)
+    assert list(answer.told) == ["colour", "rank"]
 
 
 def test_every_operation_documents_its_answer() -> None:
@@ -117,9 +135,8 @@ class Story:
 
 def test_every_operation_answers_as_it_is_documented(product: Product) -> None:
     story = Story(product)
-    person = {"FirstName": "Anna", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
-    body: dict[str, Any] = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [{**person, "ClientGUID": ANNA}]}
-    body |= {"Dependants": [person], "Access": [{"ClientGUID": ANNA, "Level": "edit"}]}
+    body: dict[str, Any] = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person(ANNA)]}
+    body |= {"Dependants": [person()], "Access": [{"ClientGUID": ANNA, "Level": "edit"}]}
     home = {"HouseholdGUID": story.tell("create_household", body)["data"]["HouseholdGUID"]}
     story.tell("get_household", **home)
     saving = {"SavingsDescription": "Cash", "SavingsType": 2, "Value": 900.5, "ValueDate": "2027-01-10"}

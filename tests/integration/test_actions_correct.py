@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from savings import ids
-from tests.product import ANNA, BEN, CLIENT, Answer, Listener, Product
+from tests.product import ANNA, BEN, CLIENT, OTHER_APP, Answer, Listener, Product
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -196,9 +196,8 @@ def test_an_action_that_is_not_the_goals_is_404(product: Product, goal: str, acc
     number = ids.number_in(others)
     wrong_goals = [(other_goal, mine), ("12", mine), ("garbled", mine), (account, mine)]
     wrong_actions = [(goal, spelling) for spelling in (others, str(number), unknown, goal, "12", "garbled", "0")]
-    other = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
     cases: list[tuple[str, str, dict[str, Any]]] = [(*pair, {}) for pair in wrong_goals + wrong_actions]
-    cases += [(goal, mine, {"customer": BEN}), (goal, mine, other)]
+    cases += [(goal, mine, {"customer": BEN}), (goal, mine, OTHER_APP)]
     for of, action, options in cases:
         path = f"/goals/v1/savings/{of}/actions/{action}"
         for method, sent in (("PATCH", change("1")), ("DELETE", None)):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from savings import ids
-from tests.product import ANNA, BEN, CLIENT, Listener, Product
+from tests.product import ANNA, BEN, CLIENT, OTHER_APP, Listener, Product
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -165,9 +165,8 @@ def test_a_goal_that_is_not_there_is_404(product: Product, goal: str, account: s
         str(by_transactions["id"]),
         ids.guid(CLIENT, ANNA, "goal", by_transactions["id"]),
     ]
-    other = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
     cases: list[tuple[str, dict[str, Any]]] = [(spelling, {}) for spelling in spellings]
-    cases += [(goal, {"customer": BEN}), (goal, other)]
+    cases += [(goal, {"customer": BEN}), (goal, OTHER_APP)]
     for spelling, options in cases:
         path = f"/goals/v1/savings/{spelling}/actions"
         for method, sent in (("POST", body("1")), ("GET", None)):

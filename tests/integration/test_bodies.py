@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.product import ANNA, Answer, Product, goal_body
+from tests.product import ANNA, Answer, Product, goal_body, person
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -25,7 +25,6 @@ def place(request: pytest.FixtureRequest, product: Product, household: dict[str,
         "Value": 10,
         "ValueDate": "2027-01-10",
     }
-    person = {"FirstName": "Eve", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
     homes = f"/api/v2/household/{household['HouseholdGUID']}"
     match request.param:
         case "goals":
@@ -36,7 +35,7 @@ def place(request: pytest.FixtureRequest, product: Product, household: dict[str,
             path = f"/goals/v1/savings/{product.savings_goal(account)}/actions"
             return Place(product, "POST", path, {"amount": amount, "credit_debit_indicator": "credit"})
         case "households":
-            body = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person]}
+            body = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person()]}
             return Place(product, "POST", "/api/v2/household", body)
         case "savings":
             return Place(product, "POST", f"{homes}/savings", saving)

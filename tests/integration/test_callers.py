@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.product import ANNA, BEN, Product, goal_body
+from tests.product import ANNA, BEN, OTHER_APP, Product, goal_body
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -76,7 +76,7 @@ def test_goals_need_the_customer_of_a_client_app(product: Product, account: str)
 
 def test_goals_need_no_header_with_a_customers_token(product: Product, account: str) -> None:
     nothing = {"X-Client-Id": ""}
-    own = {"claims": {"sub": ANNA}, "customer": None, "headers": nothing}
+    own: dict[str, Any] = {"claims": {"sub": ANNA}, "customer": None, "headers": nothing}
     goal = product.call("POST", "/goals", goal_body(account), **own)
     assert goal.status == 201
     assert product.call("GET", f"/goals/{goal.body['id']}", headers=nothing).status == 200
@@ -164,8 +164,7 @@ def test_an_id_of_another_customer_opens_nothing(product: Product, account: str)
     goal = product.savings_goal(account)
     number = product.call("GET", f"/goals/{goal}").body["id"]
     action = product.record(goal, "5").data["id"]
-    other = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
-    for foreign in ({"customer": BEN}, other, {"customer": BEN, "claims": {"sub": BEN}}):
+    for foreign in ({"customer": BEN}, OTHER_APP, {"customer": BEN, "claims": {"sub": BEN}}):
         for method, path, body in (*goals_routes(account), *savings_routes(account)):
             if "12" not in path:
                 continue
@@ -190,11 +189,7 @@ def test_a_garbled_id_is_404_as_its_family_tells_it(
         ),
         *((m, p.replace("12", goal).replace("13", spelling), b) for m, p, b in savings_routes(account) if "13" in p),
         ("GET", f"/goals/{goal}/periods/{spelling}", None),
-        *(
-            (method, path, body)
-            for method, path, body in household_routes(spelling)
-            if spelling in path and not body == {}
-        ),
+        *((method, path, body) for method, path, body in household_routes(spelling) if spelling in path and body != {}),
     ]
     for method, path, body in paths:
         assert product.refused(method, path, body).status == 404

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.product import ANNA, BEN, Listener, Product, goal_body
+from tests.product import ANNA, BEN, Listener, Product, goal_body, person
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -131,9 +131,7 @@ def test_an_unstarted_watcher_begins_with_what_is_available_then(product: Produc
 
 
 def test_watchers_of_both_owners_follow(product: Product) -> None:
-    people = [
-        {"ClientGUID": guid, "FirstName": "A", "LastName": "Gray", "DateOfBirth": "1988-04-12"} for guid in (ANNA, BEN)
-    ]
+    people = [person(ANNA), person(BEN)]
     household = product.household(Clients=people)
     shared = product.account(household, JointOwnerClientGUID=BEN)
     bens = product.call("POST", "/goals", goal_body(shared, target="available_balance", **PLAN), customer=BEN).body

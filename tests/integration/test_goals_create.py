@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from savings import ids
-from tests.product import ANNA, BEN, CLIENT, Listener, Product, goal_body
+from tests.product import ANNA, BEN, CLIENT, Listener, Product, goal_body, person
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -237,8 +237,7 @@ def test_today_is_the_households_day(product: Product) -> None:
     product.clock.set("2027-01-10T23:30:00Z")
     auckland = product.account(product.household(TimeZone="Pacific/Auckland"))
     assert product.goal(auckland)["start_date"] == "2027-01-11"
-    person = {"ClientGUID": BEN, "FirstName": "Ben", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
-    angeles = product.account(product.household(TimeZone="America/Los_Angeles", Clients=[person]))
+    angeles = product.account(product.household(BEN, TimeZone="America/Los_Angeles"))
     answer = product.call("POST", "/goals", goal_body(angeles, start_date="2027-01-11"), customer=BEN)
     assert answer.body["status"] == "unstarted"
 
@@ -247,8 +246,7 @@ def test_amounts_have_the_currencys_decimals(product: Product) -> None:
     yen = product.account(product.household(Currency="JPY"), 500_000)
     goal = product.goal(yen, target_amount="1000", period_amount="", end_date="2027-04-09")
     assert (goal["currency"], goal["target_amount"], goal["period_amount"]) == ("JPY", "1000", "334")
-    person = {"ClientGUID": BEN, "FirstName": "Ben", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
-    dinar = product.account(product.household(Currency="KWD", Clients=[person]))
+    dinar = product.account(product.household(BEN, Currency="KWD"))
     body = goal_body(dinar, target_amount="10.5", period_amount="3.334")
     answer = product.call("POST", "/goals", body, customer=BEN)
     assert (answer.body["target_amount"], answer.body["period_amount"]) == ("10.500", "3.334")
@@ -261,9 +259,7 @@ def test_the_account_is_named_in_any_spelling(product: Product, account: str) ->
 
 
 def test_a_joint_owner_may_set_goals_on_the_account(product: Product) -> None:
-    people = [
-        {"ClientGUID": guid, "FirstName": "A", "LastName": "Gray", "DateOfBirth": "1988-04-12"} for guid in (ANNA, BEN)
-    ]
+    people = [person(ANNA), person(BEN)]
     household = product.household(Clients=people)
     shared = product.account(household, JointOwnerClientGUID=BEN)
     answer = product.call("POST", "/goals", goal_body(shared), customer=BEN)

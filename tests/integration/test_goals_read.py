@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from savings import ids
-from tests.product import ANNA, BEN, CLIENT, Product
+from tests.product import ANNA, BEN, CLIENT, OTHER_APP, Product
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -211,8 +211,7 @@ def test_integrity_names_each_invariant_with_its_figures(product: Product, accou
 def test_goals_are_their_customers_alone(product: Product, account: str) -> None:
     goal = product.goal(account)
     assert product.call("GET", "/goals", customer=BEN).body == []
-    other = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
-    assert product.call("GET", "/goals", **other).body == []
+    assert product.call("GET", "/goals", **OTHER_APP).body == []
     for path in (f"/goals/{goal['id']}", f"/goals/{guid(goal)}"):
         assert product.call("GET", path, customer=BEN).status == 404
-        assert product.call("GET", path, **other).status == 404
+        assert product.call("GET", path, **OTHER_APP).status == 404

@@ -4,18 +4,13 @@ from typing import Any
 
 import pytest
 
-from tests.product import ANNA, BEN, Product
+from tests.product import ANNA, BEN, OTHER_APP, Product, person
 
 pytestmark = pytest.mark.usefixtures("audited")
 
 PATH = "/api/v2/household"
 STRANGER = "3f0b1c88-6d80-4c17-bb3e-1d68e6d26405"
-OTHER_TENANT = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
 NOT_FOUND = {"success": False, "message": "Household not found."}
-
-
-def person(guid: str) -> dict[str, Any]:
-    return {"ClientGUID": guid, "FirstName": "Anna", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
 
 
 def saving(owner: str = ANNA) -> dict[str, Any]:
@@ -63,7 +58,7 @@ def test_a_viewer_sees_the_household_and_cannot_edit_it(product: Product, househ
     assert answer.body == {"success": False, "message": "You do not have permission to edit the household."}
 
 
-@pytest.mark.parametrize("way", [*as_person(STRANGER), {"customer": None, **OTHER_TENANT}, {**OTHER_TENANT}])
+@pytest.mark.parametrize("way", [*as_person(STRANGER), {"customer": None, **OTHER_APP}, {**OTHER_APP}])
 def test_to_a_stranger_there_is_no_household(product: Product, household: str, way: dict[str, Any]) -> None:
     for method, path, sent in (
         ("GET", f"{PATH}/{household}", None),

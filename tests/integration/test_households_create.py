@@ -4,17 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.product import ANNA, BEN, Listener, Product
+from tests.product import ANNA, BEN, OTHER_APP, Listener, Product, person
 
 pytestmark = pytest.mark.usefixtures("audited")
 
 PATH = "/api/v2/household"
 GUID = "Must be a GUID."
-
-
-def person(guid: str | None = None, **members: Any) -> dict[str, Any]:
-    named = {"FirstName": "Anna", "LastName": "Gray", "DateOfBirth": "1988-04-12"}
-    return {**named, **({"ClientGUID": guid} if guid else {}), **members}
 
 
 def body(**members: Any) -> dict[str, Any]:
@@ -213,8 +208,7 @@ def test_a_person_is_in_one_household_for_life(product: Product) -> None:
 
 def test_a_person_may_be_in_a_household_of_each_tenant(product: Product) -> None:
     product.household()
-    other = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
-    assert product.call("POST", PATH, body(), customer=None, **other).status == 201
+    assert product.call("POST", PATH, body(), customer=None, **OTHER_APP).status == 201
 
 
 def test_a_household_may_have_ten_clients_and_twenty_dependants(product: Product) -> None:

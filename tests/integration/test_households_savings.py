@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.product import ANNA, BEN, Listener, Product
+from tests.product import ANNA, BEN, Listener, Product, person
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -13,15 +13,10 @@ NOT_JOINT = (3, 4, 6, 10, 14, 18, 19, 21)
 JOINT = tuple(sorted(set(range(1, 23)) - set(NOT_JOINT)))
 
 
-def person(guid: str | None = None, name: str = "Anna") -> dict[str, Any]:
-    named = {"FirstName": name, "LastName": "Gray", "DateOfBirth": "1988-04-12"}
-    return {**named, **({"ClientGUID": guid} if guid else {})}
-
-
 @pytest.fixture
 def household(product: Product) -> dict[str, Any]:
     """Anna and Ben with one dependant."""
-    return product.household(Clients=[person(ANNA), person(BEN, "Ben")], Dependants=[person(name="Cleo")])
+    return product.household(Clients=[person(ANNA), person(BEN)], Dependants=[person()])
 
 
 @pytest.fixture
@@ -184,6 +179,9 @@ RULES: list[tuple[dict[str, Any], list[str]]] = [
         ["The dependant guid must be a dependant of one of the clients within the household."],
     ),
     ({"BackOfficeID": "x" * 256}, ["The back office id must have at most 255."]),
+    ({"BackOfficeID": "a\x00"}, ["The back office id must not contain control characters."]),
+    ({"BackOfficeID": True}, ["The back office id must be a string."]),
+    ({"PolicyNumber": "a\nb"}, ["The policy number must not contain control characters."]),
     ({"BackOfficeSync": 4}, ["The back office sync must be at most 3."]),
     ({"BackOfficeSync": 0}, ["The back office sync must be at least 1."]),
     ({"PolicyNumber": "x" * 51}, ["The policy number must have at most 50."]),

@@ -1,29 +1,14 @@
 """Idempotency-Key: a request that is sent again has one effect and the first answer."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from tests.integration.writes import KEY, SAVINGS, WRITES, Operation, Scene, act
 from tests.product import ANNA, BEN, CLIENT, Answer, Listener, Product, goal_body
 
 pytestmark = pytest.mark.usefixtures("audited")
-
-KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
-SAVINGS = "/goals/v1/savings"
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A household with one goal of each kind that routes need."""
-
-    household: str
-    account: str
-    goal: str
-    savings_goal: str
-    action: str
 
 
 @pytest.fixture
@@ -33,99 +18,6 @@ def scene(product: Product, household: dict[str, Any], account: str) -> Scene:
     return Scene(household["HouseholdGUID"], account, str(product.goal(account)["id"]), savings_goal, action)
 
 
-@dataclass(frozen=True)
-class Operation:
-    """A write: method, path and body, another valid body for it, and one that breaks a rule (None: there is none)."""
-
-    method: str
-    path: str
-    body: Any = None
-    other: Any = None
-    broken: Any = None
-    customer: str | None = ANNA
-
-    def send(self, product: Product, body: Any = "own", key: str = KEY, **options: Any) -> Answer:
-        headers = {"Idempotency-Key": key, **options.pop("headers", {})}
-        sent = self.body if body == "own" else body
-        return product.call(self.method, self.path, sent, headers=headers, **{"customer": self.customer, **options})
-
-
-def person(name: str) -> dict[str, Any]:
-    return {"FirstName": name, "LastName": "Gray", "DateOfBirth": "1988-04-12"}
-
-
-def saving(name: str, value: float = 10) -> dict[str, Any]:
-    return {
-        "ClientGUID": ANNA,
-        "SavingsDescription": name,
-        "SavingsType": 2,
-        "Value": value,
-        "ValueDate": "2027-01-10",
-    }
-
-
-def plan(scene: Scene, name: str, value: str = "100") -> dict[str, Any]:
-    amount = {"value": value}
-    return {"name": name, "account_id": scene.account, "target_amount": amount, "recurrent_amount": amount}
-
-
-def act(value: str) -> dict[str, Any]:
-    return {"amount": {"value": value}, "credit_debit_indicator": "credit"}
-
-
-def household_body(name: str, **members: Any) -> dict[str, Any]:
-    return {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person(name)], **members}
-
-
-WRITES: dict[str, Callable[[Scene], Operation]] = {
-    "create_goal": lambda scene: Operation(
-        "POST",
-        "/goals",
-        goal_body(scene.account),
-        goal_body(scene.account, name="Car"),
-        goal_body(scene.account, name=""),
-    ),
-    "update_goal": lambda scene: Operation(
-        "PUT", f"/goals/{scene.goal}", {"name": "Car"}, {"name": "Bike"}, {"status": "completed"}
-    ),
-    "cancel_goal": lambda scene: Operation("DELETE", f"/goals/{scene.goal}"),
-    "cancel_savings_goal": lambda scene: Operation("DELETE", f"/goals/{scene.savings_goal}"),
-    "savings_post": lambda scene: Operation("POST", SAVINGS, plan(scene, "Car"), plan(scene, "Bike"), plan(scene, "")),
-    "savings_delete_all": lambda scene: Operation("DELETE", SAVINGS),
-    "savings_patch": lambda scene: Operation(
-        "PATCH",
-        f"{SAVINGS}/{scene.savings_goal}",
-        {"name": "Car"},
-        {"name": "Bike"},
-        {"target_date": "2027-12-31"},
-    ),
-    "savings_patch_without_change": lambda scene: Operation(
-        "PATCH", f"{SAVINGS}/{scene.savings_goal}", {}, {"name": "Bike"}, {"name": ""}
-    ),
-    "savings_delete": lambda scene: Operation("DELETE", f"{SAVINGS}/{scene.savings_goal}"),
-    "actions_post": lambda scene: Operation(
-        "POST", f"{SAVINGS}/{scene.savings_goal}/actions", act("7"), act("8"), act("5000")
-    ),
-    "actions_patch": lambda scene: Operation(
-        "PATCH",
-        f"{SAVINGS}/{scene.savings_goal}/actions/{scene.action}",
-        {"amount": {"value": "7"}},
-        {"amount": {"value": "8"}},
-        {"amount": {"value": "6000"}},
-    ),
-    "actions_delete": lambda scene: Operation("DELETE", f"{SAVINGS}/{scene.savings_goal}/actions/{scene.action}"),
-    "create_household": lambda _: Operation(
-        "POST",
-        "/api/v2/household",
-        household_body("Eve"),
-        household_body("Eva"),
-        household_body("Eve", Currency="XYZ"),
-        None,
-    ),
-    "create_saving": lambda scene: Operation(
-        "POST", f"/api/v2/household/{scene.household}/savings", saving("Cash"), saving("Gold"), saving("Cash", -1), None
-    ),
-}
 WITH_BODIES = [name for name in WRITES if "delete" not in name and "cancel" not in name]
 
 
@@ -241,7 +133,10 @@ def test_keys_are_apart_by_key_operation_path_customer_app_and_tenant(product: P
     operation = WRITES["actions_post"](scene)
     ids = [operation.send(product).data["id"], operation.send(product, key=f"{KEY}2").data["id"]]
     ids.append(operation.send(product, claims={"sub": ANNA}).data["id"])
-    mobile = {"claims": {"sub": "demo-mobile", "client_id": "demo-mobile"}, "headers": {"X-Client-Id": CLIENT}}
+    mobile: dict[str, Any] = {
+        "claims": {"sub": "demo-mobile", "client_id": "demo-mobile"},
+        "headers": {"X-Client-Id": CLIENT},
+    }
     ids.append(operation.send(product, **mobile).data["id"])
     other_goal = product.savings_goal(scene.account)
     elsewhere = Operation("POST", f"{SAVINGS}/{other_goal}/actions", act("7"))

@@ -19,6 +19,12 @@ def test_a_token_that_names_no_client_is_401(product: Product, path: str) -> Non
     assert answer.status == 401
 
 
+@pytest.mark.parametrize("claims", [{"sub": "auth0|5f7c8ec7"}, {"client_id": "a#C#b", "sub": "a#C#b"}])
+def test_a_subject_or_client_that_no_key_can_hold_is_401(product: Product, claims: dict[str, str]) -> None:
+    answer = product.call("GET", "/goals", claims=claims, headers={"X-Client-Id": "", "X-Customer-Id": ""})
+    assert answer.status == 401
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [

@@ -18,7 +18,7 @@ def preview(product: Product, body: dict[str, Any], path: str = "/goals/preview"
 
 def without_ids(view: dict[str, Any]) -> dict[str, Any]:
     """A goal or period as it would be shown before it exists."""
-    shown = {**view, **{name: None for name in ("id", "goal_id") if name in view}}
+    shown = view | dict.fromkeys({"id", "goal_id"} & view.keys())
     if isinstance(shown.get("current_period"), dict):
         shown["current_period"] = without_ids(shown["current_period"])
     return shown
@@ -44,9 +44,7 @@ GOALS: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("members", GOALS)
-def test_a_preview_of_a_goal_is_what_creation_gives(
-    product: Product, account: str, members: dict[str, Any]
-) -> None:
+def test_a_preview_of_a_goal_is_what_creation_gives(product: Product, account: str, members: dict[str, Any]) -> None:
     product.record(product.savings_goal(account), "250")
     body = goal_body(account, **members)
     shown = preview(product, body)

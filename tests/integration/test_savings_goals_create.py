@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from savings import ids
-from tests.product import ANNA, BEN, CLIENT, Listener, Product
+from tests.product import ANNA, BEN, CLIENT, OTHER_APP, Listener, Product
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -216,8 +216,7 @@ def test_an_unknown_account_is_404(product: Product, account: str, spelling: str
 def test_another_customers_account_is_404(product: Product, account: str) -> None:
     sent = body(account, **plan("100", "10"))
     assert product.refused("POST", PATH, sent, customer=BEN).status == 404
-    other = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
-    assert product.refused("POST", PATH, sent, **other).status == 404
+    assert product.refused("POST", PATH, sent, **OTHER_APP).status == 404
 
 
 def test_the_currency_may_be_left_out(product: Product, account: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from savings.domain.events import Event
-from tests.product import ANNA, BEN, Listener, Product
+from tests.product import ANNA, BEN, Listener, Product, person
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -140,9 +140,7 @@ def test_all_goals_of_a_customer_without_any_is_404(product: Product, account: s
 
 
 def test_only_ones_own_goals_are_deleted(product: Product) -> None:
-    people = [
-        {"ClientGUID": guid, "FirstName": "A", "LastName": "Gray", "DateOfBirth": "1988-04-12"} for guid in (ANNA, BEN)
-    ]
+    people = [person(ANNA), person(BEN)]
     shared = product.account(product.household(Clients=people), JointOwnerClientGUID=BEN)
     product.savings_goal(shared)
     body = {"name": "Ben's", "account_id": shared, "target_amount": {"value": "9"}, "recurrent_amount": {"value": "9"}}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from savings import ids
-from tests.product import ANNA, BEN, CLIENT, Product
+from tests.product import ANNA, BEN, CLIENT, OTHER_APP, Product
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -75,8 +75,7 @@ def test_an_unknown_customer_lists_nothing(product: Product, account: str) -> No
 
 def test_another_tenants_list_is_its_own(product: Product, account: str) -> None:
     product.savings_goal(account)
-    other = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
-    assert listed(product, **other) == []
+    assert listed(product, **OTHER_APP) == []
 
 
 def test_goals_that_ended_stay_listed_until_they_are_deleted(product: Product, account: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from savings import ids
-from tests.product import ANNA, BEN, CLIENT, Answer, Listener, Product
+from tests.product import ANNA, BEN, CLIENT, OTHER_APP, Answer, Listener, Product
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -119,7 +119,7 @@ def test_a_lower_target_may_be_reached_at_once(product: Product, goal: str) -> N
     listener = Listener(product)
     listener.listen()
     patch(product, goal, target_amount=money("290"), recurrent_amount=money("100"))
-    assert [event.name for event in listener.listen()][0] == "goal.updated"
+    assert next(event.name for event in listener.listen()) == "goal.updated"
     assert product.call("GET", f"/goals/{goal}").body["achieved_at"] == "2027-01-10T10:00:00Z"
 
 
@@ -241,5 +241,4 @@ def test_a_goal_that_is_not_there_is_404(product: Product, goal: str, account: s
         assert answer.status == 404
         assert answer.body["message"] == "Route or resource not found"
     assert product.refused("PATCH", f"{PATH}/{goal}", {"name": "Mine"}, customer=BEN).status == 404
-    other = {"claims": {"sub": "other-app", "client_id": "other-app"}, "headers": {"X-Client-Id": "other-app"}}
-    assert product.refused("PATCH", f"{PATH}/{goal}", {"name": "Mine"}, **other).status == 404
+    assert product.refused("PATCH", f"{PATH}/{goal}", {"name": "Mine"}, **OTHER_APP).status == 404

@@ -16,15 +16,15 @@ def goal(product: Product, account: str) -> str:
     )
 
 
-def live(product: Product, goal: str, credits: dict[str, str]) -> list[Event]:
+def live(product: Product, goal: str, paid: dict[str, str]) -> list[Event]:
     """Record each credit at 10:00 of its day, sweep at each month's end, and return what was told of the goal."""
     listener = Listener(product)
     told = [event for event in listener.listen() if event.subject == goal]
-    days = sorted([*credits, "2027-02-01", "2027-03-01", "2027-04-01", "2027-05-01", "2027-05-05"])
+    days = sorted([*paid, "2027-02-01", "2027-03-01", "2027-04-01", "2027-05-01", "2027-05-05"])
     for day in days:
-        if day in credits:
+        if day in paid:
             product.clock.set(f"{day}T10:00:00Z")
-            assert product.record(goal, credits[day]).status == 201
+            assert product.record(goal, paid[day]).status == 201
         else:
             product.close_all(until=f"{day}T00:00:00Z")
         told += [event for event in listener.listen() if event.subject == goal]

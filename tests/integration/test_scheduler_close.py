@@ -249,15 +249,19 @@ def test_a_goal_that_cannot_be_written_stops_no_other_and_is_tried_again_by_the_
 
 
 def test_a_goal_that_meets_other_writers_is_read_again_and_closed(product: Product, faults: Faults) -> None:
+    """Its money came in the last second of the month, by a writer that has not seen midnight yet."""
     (goal,) = savings_goals(product, 1)
-    product.clock.set("2027-01-31T23:59:59Z")
-    first = product.table.query_due(keys.shard_name(0), "9", limit=1).items[0]
-    faults.meanwhile("PutItem", lambda: product.record(goal, "5"))
-    product.clock.set(JANUARY_IS_OVER)
-    sweeping._close_page(product.runtime, [(first["PK"], first["SK"])])
-    periods = product.call("GET", f"/goals/{goal}/periods").body
-    assert [period["current_amount"] for period in periods] == ["0.00", "5.00", "0.00"]
+
+    def in_the_last_second() -> None:
+        product.clock.set("2027-01-31T23:59:59Z")
+        assert product.record(goal, "5").status == 201
+        product.clock.set(JANUARY_IS_OVER)
+
+    faults.meanwhile("PutItem", in_the_last_second)
+    close(product)
     assert closed(product, goal) == 1
+    periods = product.call("GET", f"/goals/{goal}/periods").body
+    assert [period["current_amount"] for period in periods] == ["5.00", "0.00", "0.00"]
     audit(product.table, product.items())
 
 

@@ -140,6 +140,8 @@ def test_a_closer_with_a_lagging_goal_closes_the_latest(saver: Saver) -> None:
     saver.faults.answer("BatchGetItem", old)
     saver.product.close_all(until="2027-03-01T00:00:00Z")
     assert saver.faults.are_over
+    (goal,) = saver.lagging("GOAL#")["Responses"][saver.product.table_name]
+    assert goal["cl"] == {"N": "2"}
     periods = saver.product.call("GET", f"/goals/{saver.goal}/periods").body
     assert [period["current_amount"] for period in periods[:2]] == ["12.00", "3.00"]
     audit(saver.product.table, saver.product.items())
@@ -164,3 +166,31 @@ def test_a_watching_goal_that_a_lagging_read_does_not_show_moves_all_the_same(pr
     assert product.record(goal, "10").status == 201
     assert product.call("GET", f"/goals/{watching}").body["current_amount"] == "4990.00"
     audit(product.table, product.items())
+
+
+@pytest.mark.parametrize(
+    ("path", "strong"),
+    [
+        ("/goals/{goal}", True),
+        ("/goals/{goal}/periods", True),
+        ("/goals/{goal}/integrity", True),
+        ("/api/v2/household/{household}", True),
+        ("/goals", False),
+        ("/goals/v1/savings", False),
+    ],
+)
+def test_one_resource_is_read_as_it_is_and_a_list_as_it_was_a_moment_ago(
+    product: Product, path: str, strong: bool
+) -> None:
+    """T-56: what was just written is there to be read; lists cost half and say so."""
+    household = product.household()
+    goal = product.savings_goal(product.account(household))
+    asked: list[bool] = []
+
+    def hear(params: dict[str, Any], **_: object) -> None:
+        asked.append(params["ConsistentRead"])
+
+    product.client.meta.events.register("provide-client-params.dynamodb.Query", hear)
+    product.client.meta.events.register("provide-client-params.dynamodb.GetItem", hear)
+    assert product.call("GET", path.format(goal=goal, household=household["HouseholdGUID"])).status == 200
+    assert set(asked) == {strong}

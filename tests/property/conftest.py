@@ -9,6 +9,6 @@ settings.register_profile(
     deadline=None,  # the machine may be busy
     max_examples=150,
     print_blob=False,
-    suppress_health_check=[HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 settings.load_profile("savings")

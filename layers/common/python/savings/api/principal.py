@@ -10,6 +10,7 @@ from savings.usecases.caller import Caller
 
 CLIENT_HEADER = "X-Client-Id"
 CUSTOMER_HEADER = "X-Customer-Id"
+SEPARATOR = "#"  # parts the keys of the table
 
 
 def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Family) -> Caller:
@@ -25,6 +26,8 @@ def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Fami
     if not client_id:
         raise Unauthorised("The token names no client.")
     tenant = tenants.get(client_id, client_id)
+    if SEPARATOR in tenant:
+        raise Unauthorised("The token's client cannot be a tenant.")
     named_client = headers.get(CLIENT_HEADER.lower())
     if named_client is not None and named_client not in (client_id, tenant):
         raise Unauthorised(f"{CLIENT_HEADER} is not the token's client.")
@@ -46,7 +49,9 @@ def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Fami
         if customer is None and family is not Family.HOUSEHOLDS:
             raise Refused(Refused.one(CUSTOMER_HEADER, "required", "Is required with a client app's token.").errors)
         return caller
-    own = ids.parse_guid(subject) or subject
+    own = ids.parse_guid(subject)
+    if own is None:
+        raise Unauthorised("The token's subject is no GUID.")
     if customer is not None and customer != own:
         raise Unauthorised(f"{CUSTOMER_HEADER} is not the token's customer.")
     return Caller(tenant, client_id, subject, own)
