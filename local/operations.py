@@ -6,6 +6,7 @@ from typing import Any, Final
 from actions import schemas as actions
 from goals import schemas as goals
 from households import answers as household_answers
+from households import saving_schemas as savings
 from households import schemas as households
 
 JSON = dict[str, Any]
@@ -76,6 +77,41 @@ _SAVING: Final[JSON] = {
     "ValueDate": "2024-01-01",
 }
 
+_HOUSEHOLD_SETTINGS: Final[JSON] = {"HouseholdLabel": "The Edwards", "TimeZone": "Europe/London", "Currency": "GBP"}
+_CLIENT: Final[JSON] = {"FirstName": "Tom", "LastName": "Edwards", "DateOfBirth": "1988-02-11"}
+_DEPENDANT: Final[JSON] = {"FirstName": "Diane", "LastName": "Edwards", "DateOfBirth": "2016-09-30"}
+_LIFE_EVENT: Final[JSON] = {"EventLabel": "Paying off the house", "EventBasis": 1, "EventDate": "2040-06-01"}
+_CONTRIBUTION: Final[JSON] = {
+    "TransactionType": 2,
+    "TransactionAmount": 250.5,
+    "Frequency": 12,
+    "StartBasis": 1,
+    "EndBasis": 3,
+    "EndDate": "2040-06-01",
+}
+_CHANGES: Final = (400, 403, 404, 413, 422)
+_DELETIONS: Final = (400, 403, 404, 422)
+_READS: Final = (400, 404, 422)
+_FORMATTED: Final = (
+    Query("ExcludeFormattedValues", "1 leaves FormattedValues out.", {"type": "string", "enum": ["0", "1"]}),
+)
+
+
+def _collection(
+    one: str, some: str, name: str, body: Any, example: JSON, *, formatted: bool = False
+) -> dict[str, Operation]:
+    """The five operations of something that a household has several of."""
+    query = _FORMATTED if formatted else ()
+    single, several = getattr(household_answers, f"One{name}"), getattr(household_answers, f"Some{name}s")
+    return {
+        f"create_{one}": Operation(single, body, 201, query, _CHANGES, example),
+        f"list_{some}": Operation(several, query=query, refusals=_READS),
+        f"get_{one}": Operation(single, query=query, refusals=_READS),
+        f"replace_{one}": Operation(single, body, 200, query, _CHANGES, example),
+        f"delete_{one}": Operation(household_answers.DeletedAnswer, refusals=_DELETIONS),
+    }
+
+
 OPERATIONS: Final[dict[str, Operation]] = {
     "create_goal": Operation(
         goals.GoalAnswer, goals.CreateGoal, 201, refusals=(400, 404, 409, 413, 422), example=_GOAL
@@ -113,15 +149,39 @@ OPERATIONS: Final[dict[str, Operation]] = {
     ),
     "goals_v1_savings_actions_delete": Operation(status=204, refusals=(400, 404, 422)),
     "create_household": Operation(
-        household_answers.HouseholdAnswer, households.CreateHousehold, 201, refusals=(400, 413, 422), example=_HOUSEHOLD
-    ),
-    "get_household": Operation(household_answers.HouseholdAnswer, refusals=(400, 404, 422)),
-    "create_saving": Operation(
-        household_answers.SavingAnswer,
-        households.CreateSaving,
+        household_answers.HouseholdAnswer,
+        households.CreateHousehold,
         201,
-        refusals=(400, 403, 404, 413, 422),
-        example=_SAVING,
+        refusals=(400, 413, 422),
+        example=_HOUSEHOLD,
     ),
-    "list_savings": Operation(household_answers.SavingsAnswer, refusals=(400, 404, 422)),
+    "list_households": Operation(household_answers.HouseholdsAnswer, refusals=(400, 422)),
+    "get_household": Operation(household_answers.HouseholdAnswer, refusals=_READS),
+    "replace_household": Operation(
+        household_answers.HouseholdAnswer, households.PutHousehold, refusals=_CHANGES, example=_HOUSEHOLD_SETTINGS
+    ),
+    **_collection("client", "clients", "Client", households.ClientBody, _CLIENT),
+    **_collection("dependant", "dependants", "Dependant", households.DependantBody, _DEPENDANT),
+    **_collection("life_event", "life_events", "LifeEvent", households.LifeEventBody, _LIFE_EVENT, formatted=True),
+    **_collection(
+        "contribution", "contributions", "Contribution", savings.ContributionBody, _CONTRIBUTION, formatted=True
+    ),
+    "create_saving": Operation(
+        household_answers.SavingAnswer, savings.SavingBody, 201, query=_FORMATTED, refusals=_CHANGES, example=_SAVING
+    ),
+    "list_savings": Operation(household_answers.SavingsAnswer, query=_FORMATTED, refusals=_READS),
+    "get_saving": Operation(household_answers.SavingAnswer, query=_FORMATTED, refusals=_READS),
+    "replace_saving": Operation(
+        household_answers.SavingAnswer, savings.SavingBody, query=_FORMATTED, refusals=_CHANGES, example=_SAVING
+    ),
+    "delete_saving": Operation(household_answers.DeletedAnswer, refusals=_DELETIONS),
+    "project_saving": Operation(
+        household_answers.ProjectionAnswer,
+        query=(Query("until", "The last date of the projection.", {"type": "string", "format": "date"}),),
+        refusals=_READS,
+    ),
+    "savings_options": Operation(household_answers.OptionsAnswer, refusals=_READS),
+    "pensions_options": Operation(household_answers.OptionsAnswer, refusals=_READS),
+    "life_events_options": Operation(household_answers.OptionsAnswer, refusals=_READS),
+    "contributions_options": Operation(household_answers.OptionsAnswer, refusals=_READS),
 }

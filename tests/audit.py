@@ -11,6 +11,7 @@ from savings.store import accounts, goals
 from savings.store.account_items import read_account
 from savings.store.goal_items import HOT_LIMIT, read_goal
 from savings.store.table import Item, Table, unmarshal
+from tests.household_audit import audit_households
 
 _SIZES: Final[dict[str, Callable[[Any], int]]] = {
     "S": lambda value: len(value.encode()),
@@ -33,6 +34,7 @@ def audit(table: Table, raw_items: list[dict[str, Any]]) -> None:
             account = read_account(item)
             assert account.balance == sum(accounts.load_entries(table, account))
             _prove_account(account, [goal for goal in every if _is_on(goal, account)])
+    audit_households([unmarshal(raw) for raw in raw_items])
 
 
 def is_hot(raw: Mapping[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
 
+import babel.localedata
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -27,11 +28,18 @@ def _guid(value: object) -> str:
     return parsed
 
 
+def _id(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _guid(value)
+
+
 def _number(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise PydanticCustomError("invalid_type", "Must be a number.")
     number = Decimal(value)
-    if abs(number.adjusted()) > LONGEST_NUMBER:  # 1e999999999 is legal JSON, and writing it out is not wise
+    longest = max(abs(number.adjusted()), len(number.as_tuple().digits))
+    if longest > LONGEST_NUMBER:  # 1e999999999 is legal JSON, and writing it out is not wise
         raise PydanticCustomError("invalid_amount", "Must be a number of a reasonable size.")
     return format(number, "f") if number else "0"
 
@@ -53,9 +61,10 @@ def _email(text: str) -> str:
 
 
 def _locale(text: str) -> str:
-    if not _LOCALE.fullmatch(text):
+    spelling = text.replace("-", "_")
+    if not _LOCALE.fullmatch(text) or not babel.localedata.exists(spelling):
         raise PydanticCustomError("invalid_locale", "Must be a locale such as en_GB.")
-    return text.replace("-", "_")
+    return spelling
 
 
 def _date(text: object) -> date:
@@ -82,14 +91,29 @@ def _currency(text: str) -> str:
 
 
 Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({"type": "string", "format": "uuid"})]
+Id = Annotated[
+    str, BeforeValidator(_id), WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "format": "uuid"}]})
+]
 Number = Annotated[str, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Day = Annotated[date, BeforeValidator(_date)]
-Code = StrictInt
 
+Code = StrictInt
+Age = Annotated[StrictInt, Field(ge=0, le=130)]
+Years = Annotated[StrictInt, Field(ge=0, le=1000)]
+Months = Annotated[StrictInt, Field(ge=0, le=11)]
+Sync = Annotated[StrictInt, Field(ge=1, le=3)]
 Label = Annotated[Composed, Field(max_length=255), AfterValidator(plain_text)]
 Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Currency = Annotated[str, AfterValidator(_currency)]
 Locale = Annotated[str, AfterValidator(_locale)]
 SavingsDescription = Annotated[Composed, Field(min_length=1, max_length=100), AfterValidator(_allowed)]
+EventLabel = Annotated[Composed, Field(min_length=1, max_length=50), AfterValidator(_allowed)]
 CoercedText = Annotated[Composed, BeforeValidator(_text_of), AfterValidator(plain_text)]
+
+
+def required_date(text: str | None, path: str) -> date:
+    """Return a date of the query. Raises Refused, naming `path`, when it is missing or none."""
+    if text is None:
+        raise Refused.one(path, "required", "Is required.")
+    return calendar.parse_date(text, path)

@@ -1,11 +1,10 @@
-"""The households family's routes: parse, one call, answer in the published envelope."""
+"""The routes of households themselves: parse, one call, answer in the published envelope."""
 
 from typing import Any
 
-from households.schemas import CreateHousehold, CreateSaving
-from households.views import household_view, saving_view
+from households.schemas import CreateHousehold, PutHousehold
+from households.views import household_view, listed_view
 from savings.api.app import App, Request, created, ok
-from savings.domain.account import Account, Saving
 from savings.domain.household import Household
 from savings.store.idempotency import Answer
 from savings.usecases import households
@@ -18,31 +17,41 @@ def register(app: App) -> None:
     @app.operation("create_household")
     def create_household(request: Request) -> Answer:
         body = request.read(CreateHousehold).request
-        return households.create_household(runtime, request.caller, body, request.once, _household_created)
+        return households.create_household(runtime, request.caller, body, request.once, _created)
+
+    @app.operation("list_households")
+    def list_households(request: Request) -> Answer:
+        return ok(success([listed_view(one) for one in households.list_households(runtime, request.caller)]))
 
     @app.operation("get_household")
     def get_household(request: Request) -> Answer:
         household = households.get_household(runtime, request.caller, request.path["HouseholdGUID"])
-        return ok(_success(household_view(household)))
+        return ok(success(household_view(household)))
 
-    @app.operation("create_saving")
-    def create_saving(request: Request) -> Answer:
-        body, guid = request.read(CreateSaving).request, request.path["HouseholdGUID"]
-        return households.create_saving(runtime, request.caller, guid, body, request.once, _saving_created)
-
-    @app.operation("list_savings")
-    def list_savings(request: Request) -> Answer:
-        _, savings = households.list_savings(runtime, request.caller, request.path["HouseholdGUID"])
-        return ok(_success([saving_view(account, saving) for account, saving in savings]))
+    @app.operation("replace_household")
+    def replace_household(request: Request) -> Answer:
+        settings, guid = request.read(PutHousehold).settings, request.path["HouseholdGUID"]
+        return households.replace_household(runtime, request.caller, guid, settings, request.once, _changed)
 
 
-def _household_created(household: Household) -> Answer:
-    return created(_success(household_view(household)), f"/api/v2/household/{household.guid}")
+def _created(household: Household) -> Answer:
+    return created(success(household_view(household)), f"/api/v2/household/{household.guid}")
 
 
-def _saving_created(_: Household, account: Account, saving: Saving) -> Answer:
-    return created(_success(saving_view(account, saving)))
+def _changed(household: Household) -> Answer:
+    return ok(success(household_view(household)))
 
 
-def _success(data: object) -> dict[str, Any]:
+def success(data: object) -> dict[str, Any]:
+    """Return the envelope of an answer."""
     return {"success": True, "data": data}
+
+
+def deleted(thing: str) -> Answer:
+    """Answer that something was deleted."""
+    return ok({"success": True, "message": f"{thing} deleted."})
+
+
+def wants_formatted(request: Request) -> bool:
+    """Whether the answer carries FormattedValues: unless ExcludeFormattedValues is 1."""
+    return request.query.get("ExcludeFormattedValues", "0") not in ("1", "true")

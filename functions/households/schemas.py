@@ -1,33 +1,33 @@
-"""The households function's wire: what its routes read."""
+"""What the households function reads of households, their people and life events."""
 
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar
 
 from pydantic import Field, StrictInt, model_validator
 
 from households import fields
-from households.fields import Code, CoercedText, Day, Guid, Number
+from households.fields import Age, Code, Day, Guid, Id, Months, Number, Years
 from savings import ids
 from savings.api.bodies import Body, Name, dump
-from savings.domain import guids, money
-from savings.domain.account import Saving
-from savings.domain.errors import Checks, Refused
+from savings.domain import guids
+from savings.domain.dates import LifeEvent
+from savings.domain.errors import Refused
 from savings.domain.household import (
     MAX_CLIENTS,
     MAX_DEPENDANTS,
     MAX_FINALISING_DAYS,
     Client,
+    Dependant,
     Household,
     Level,
-    SavingFigures,
 )
-from savings.usecases.households import HouseholdRequest, NewDependant, SavingRequest
+from savings.usecases.households import HouseholdRequest, HouseholdSettings, NewDependant
 
 
 class HouseholdBody(Body):
     """A body of this family: the members that only answers have are ignored, so that GET then PUT works."""
 
     READ_ONLY: ClassVar[frozenset[str]] = frozenset(
-        {"HouseholdGUID", "SavingsGUID", "DefaultAccount", "FormattedValues", "CreatedAt"}
+        {"HouseholdGUID", "SavingsGUID", "DefaultAccount", "FormattedValues", "TransactionGUID", "EventGUID"}
     )
 
     @model_validator(mode="before")
@@ -39,7 +39,7 @@ class HouseholdBody(Body):
 
 
 class ClientBody(HouseholdBody):
-    """A person of a new household."""
+    """A person of a household."""
 
     FirstName: Name
     LastName: Name
@@ -47,15 +47,14 @@ class ClientBody(HouseholdBody):
     ClientGUID: Guid | None = None
     Email: fields.Email | None = None
 
-    @property
-    def client(self) -> Client:
-        """The client; their GUID is made when none is given."""
-        guid = self.ClientGUID or ids.new_guid()
+    def client(self, customer: str | None = None) -> Client:
+        """Return the client; their GUID is `customer`, else the one that was given, else a new one."""
+        guid = customer or self.ClientGUID or ids.new_guid()
         return Client(guid, self.FirstName, self.LastName, self.DateOfBirth, self.Email)
 
 
 class DependantBody(HouseholdBody):
-    """A dependant of a new household; without a ClientGUID they depend on the first client."""
+    """A dependant of a household; without a ClientGUID they depend on the first client."""
 
     READ_ONLY = HouseholdBody.READ_ONLY | {"DependantGUID"}
 
@@ -65,9 +64,14 @@ class DependantBody(HouseholdBody):
     ClientGUID: Guid | None = None
 
     @property
-    def dependant(self) -> NewDependant:
-        """The dependant."""
+    def new(self) -> NewDependant:
+        """The dependant of a new household."""
         return NewDependant(self.FirstName, self.LastName, self.DateOfBirth, self.ClientGUID)
+
+    def dependant(self, number: int, household: Household) -> Dependant:
+        """Return the dependant under a number."""
+        customer = self.ClientGUID or household.clients[0].customer
+        return Dependant(number, self.FirstName, self.LastName, self.DateOfBirth, customer)
 
 
 class AccessBody(Body):
@@ -77,101 +81,99 @@ class AccessBody(Body):
     Level: Level
 
 
-class CreateHousehold(HouseholdBody):
-    """POST /api/v2/household."""
+class PutHousehold(HouseholdBody):
+    """PUT /api/v2/household/{HouseholdGUID}; its people have routes of their own."""
+
+    READ_ONLY = HouseholdBody.READ_ONLY | {"Clients", "Dependants"}
 
     TimeZone: fields.Zone
     Currency: fields.Currency
-    Clients: Annotated[list[ClientBody], Field(min_length=1, max_length=MAX_CLIENTS)]
     HouseholdLabel: fields.Label = ""
     Locale: fields.Locale = "en_GB"
     FinalisingDays: Annotated[StrictInt, Field(ge=0, le=MAX_FINALISING_DAYS)] = 2
-    Dependants: Annotated[tuple[DependantBody, ...], Field(max_length=MAX_DEPENDANTS)] = ()
-    Access: tuple[AccessBody, ...] = ()
+    Access: Annotated[list[AccessBody], Field(default_factory=list)]
 
     @property
-    def request(self) -> HouseholdRequest:
-        """The body as the use case takes it. Raises Refused for a client who is there twice."""
-        clients = tuple(body.client for body in self.Clients)
-        given = [client.customer for client in clients]
-        for index, customer in enumerate(given):
-            if customer in given[:index]:
-                message = "The client guid is in the household already."
-                raise Refused.one(f"Clients.{index}.ClientGUID", "taken", message)
-        return HouseholdRequest(
+    def settings(self) -> HouseholdSettings:
+        """The settings as the use case takes them."""
+        return HouseholdSettings(
             label=self.HouseholdLabel,
             zone=self.TimeZone,
             currency=self.Currency,
             locale=self.Locale,
             finalising_days=self.FinalisingDays,
-            clients=clients,
-            dependants=tuple(body.dependant for body in self.Dependants),
             access={body.ClientGUID: body.Level for body in self.Access},
         )
 
 
-class CreateSaving(HouseholdBody):
-    """POST /api/v2/household/{HouseholdGUID}/savings."""
+class CreateHousehold(PutHousehold):
+    """POST /api/v2/household."""
 
-    ClientGUID: Guid
-    SavingsDescription: fields.SavingsDescription
-    SavingsType: Code
-    Value: Number
-    ValueDate: Day
-    JointOwnerClientGUID: Guid | None = None
-    MinimumBalance: Number | None = None
-    DependantGUID: Guid | None = None
-    ATRSlot: Code | None = None
-    OriginalInvestmentValue: Number | None = None
-    OriginalInvestmentDate: Day | None = None
-    OriginalInvestmentPercentageWithdrawn: Number | None = None
-    BackOfficeID: Annotated[CoercedText, Field(max_length=255)] | None = None
-    BackOfficeSync: Annotated[Code, Field(ge=1, le=3)] | None = None
-    PolicyNumber: Annotated[CoercedText, Field(max_length=50)] | None = None
-    ProviderCode: Guid | None = None
-    ISASpecialType: Code | None = None
-    FutureRiskLevelChange: Annotated[Code, Field(ge=1, le=2)] | None = None
-    FutureRiskLevel: Code | None = None
-    FutureRiskDateOfChangeBasis: Code | None = None
-    FutureRiskDateOfChangeEventGUID: Guid | None = None
-    FutureRiskDateOfChangeAge: Annotated[Code, Field(ge=0, le=130)] | None = None
-    FutureRiskDateOfChangeDate: Day | None = None
+    READ_ONLY = HouseholdBody.READ_ONLY
+
+    Clients: Annotated[list[ClientBody], Field(min_length=1, max_length=MAX_CLIENTS)]
+    Dependants: Annotated[list[DependantBody], Field(max_length=MAX_DEPENDANTS, default_factory=list)]
 
     @property
-    def request(self) -> SavingRequest:
-        """The body as the use case takes it."""
-        return SavingRequest(self._figures, self.DependantGUID is not None, self._saving)
+    def request(self) -> HouseholdRequest:
+        """The body as the use case takes it. Raises Refused for a client who is there twice."""
+        clients = tuple(body.client() for body in self.Clients)
+        given = [client.customer for client in clients]
+        for index, customer in enumerate(given):
+            if customer in given[:index]:
+                message = "The client guid is in the household already."
+                raise Refused.one(f"Clients.{index}.ClientGUID", "taken", message)
+        return HouseholdRequest(self.settings, clients, tuple(body.new for body in self.Dependants))
 
-    def _figures(self, household: Household) -> SavingFigures:
-        checks = Checks()
-        value = checks(lambda: money.parse(self.Value, household.currency, "Value"))
-        least = self.MinimumBalance
-        minimum = (
-            checks(lambda: money.parse(least, household.currency, "MinimumBalance")) if least is not None else None
+
+class LifeEventBody(HouseholdBody):
+    """POST and PUT of a household's life events."""
+
+    EventLabel: fields.EventLabel
+    EventBasis: Annotated[Code, Field(ge=1, le=3)]
+    EventDate: Day | None = None
+    ClientGUID: Guid | None = None
+    AgeYears: Age | None = None
+    AgeMonths: Months | None = None
+    LinkedEventGUID: Id | None = None
+    OffsetBasis: Annotated[Code, Field(ge=1, le=2)] | None = None
+    OffsetYears: Years | None = None
+    OffsetMonths: Months | None = None
+    EventType: Code | None = None
+    EventIcon: fields.Label | None = None
+    EventColour: fields.Label | None = None
+    GoalSet: Annotated[Code, Field(ge=1, le=2)] | None = None
+    GoalPriority: Annotated[Code, Field(ge=1, le=5)] | None = None
+    GoalYears1: Years | None = None
+    GoalYears2: Years | None = None
+    GoalYears3: Years | None = None
+    GoalYears4: Years | None = None
+    GoalYears5: Years | None = None
+    GoalAmount1: Number | None = None
+    GoalAmount2: Number | None = None
+    GoalAmount3: Number | None = None
+    GoalAmount4: Number | None = None
+    GoalAmount5: Number | None = None
+
+    def life_event(self, number: int, household: Household) -> LifeEvent:
+        """Return the life event under a number."""
+        linked = self.LinkedEventGUID
+        extras = {name: value for name in EVENT_EXTRAS if (value := getattr(self, name)) is not None}
+        return LifeEvent(
+            number=number,
+            label=self.EventLabel,
+            basis=self.EventBasis,
+            day=self.EventDate,
+            customer=self.ClientGUID,
+            age_years=self.AgeYears,
+            age_months=self.AgeMonths,
+            linked=(guids.read_life_event(linked, household.tenant, household.guid) or 0) if linked else None,
+            offset_basis=self.OffsetBasis,
+            offset_years=self.OffsetYears,
+            offset_months=self.OffsetMonths,
+            extras=dump(extras) if extras else None,
         )
-        checks.done()
-        return SavingFigures(
-            client=self.ClientGUID,
-            savings_type=self.SavingsType,
-            value=value or 0,
-            value_date=self.ValueDate,
-            joint_owner=self.JointOwnerClientGUID,
-            minimum_balance=minimum,
-            dependant=self._dependant(household),
-        )
-
-    def _dependant(self, household: Household) -> int | None:
-        spelling = self.DependantGUID
-        return guids.read_dependant(spelling, household.tenant, household.guid) if spelling else None
-
-    def _saving(self, household: Household) -> Saving:
-        extras = {name: value for name in EXTRAS if (value := getattr(self, name)) is not None}
-        own = self.JointOwnerClientGUID if self.JointOwnerClientGUID == self.ClientGUID else None
-        return Saving(self.SavingsDescription, self._dependant(household), dump(extras) if extras else None, own)
 
 
-EXTRAS: Final = tuple(CreateSaving.model_fields)[8:]
-"""The members that describe a saving and have no part in any sum."""
-
-NUMBERS: Final = ("OriginalInvestmentValue", "OriginalInvestmentPercentageWithdrawn")
-"""The extras that are JSON numbers with the digits that were sent."""
+EVENT_EXTRAS = tuple(LifeEventBody.model_fields)[10:]
+"""The members of a life event that have no part in any date."""

@@ -1,55 +1,111 @@
-"""How households and savings are answered: PascalCase, GUIDs in lower case, money as JSON numbers."""
+"""How households, their people, savings and contributions are answered: PascalCase, GUIDs, money as JSON numbers."""
 
-from decimal import Decimal
+from collections.abc import Callable
+from decimal import Context, Decimal
 from typing import Any
 
-from households.schemas import EXTRAS, NUMBERS
+from households.fields import LONGEST_NUMBER
+from households.formatted import formatted_contribution, formatted_life_event, formatted_saving
+from households.saving_schemas import CONTRIBUTION_EXTRAS, SAVING_EXTRAS
+from households.schemas import EVENT_EXTRAS
 from savings.api.bodies import load
-from savings.domain import guids, money
-from savings.domain.account import Account, Saving
-from savings.domain.household import Household, Level
+from savings.domain import codes, guids, money
+from savings.domain.dates import LifeEvent
+from savings.domain.household import Client, Dependant, Household, Level
+from savings.domain.projection import Payment
+from savings.store.households import Listed
+from savings.usecases.contributions import ContributionFound
+from savings.usecases.savings import SavingFound
+
+# Members that were sent as JSON numbers; their digits are kept as text.
+_NUMBERS = frozenset(
+    {
+        "OriginalInvestmentValue",
+        "OriginalInvestmentPercentageWithdrawn",
+        "TransactionAmount",
+        "TransactionPercentage",
+        *(f"GoalAmount{place}" for place in range(1, 6)),
+    }
+)
+_EXACT = Context(prec=2 * LONGEST_NUMBER)
 
 
 def household_view(household: Household) -> dict[str, Any]:
     """Return a household with its people."""
-    tenant, guid = household.tenant, household.guid
     return {
-        "HouseholdGUID": guid,
+        "HouseholdGUID": household.guid,
         "HouseholdLabel": household.label,
         "TimeZone": household.zone,
         "Currency": household.currency,
         "Locale": household.locale,
         "FinalisingDays": household.finalising_days,
-        "Clients": [
-            {
-                "ClientGUID": client.customer,
-                "FirstName": client.first_name,
-                "LastName": client.last_name,
-                "DateOfBirth": client.date_of_birth.isoformat(),
-                "Email": client.email,
-            }
-            for client in household.clients
-        ],
-        "Dependants": [
-            {
-                "DependantGUID": guids.dependant_guid(tenant, guid, dependant.number),
-                "FirstName": dependant.first_name,
-                "LastName": dependant.last_name,
-                "DateOfBirth": dependant.date_of_birth.isoformat(),
-                "ClientGUID": dependant.customer,
-            }
-            for dependant in household.dependants
-        ],
+        "Clients": [client_view(household, client) for client in household.clients],
+        "Dependants": [dependant_view(household, dependant) for dependant in household.dependants],
         "Access": [{"ClientGUID": one, "Level": Level.VIEW.value} for one in sorted(household.viewers)],
     }
 
 
-def saving_view(account: Account, saving: Saving) -> dict[str, Any]:
+def listed_view(listed: Listed) -> dict[str, Any]:
+    """Return a household as the list has it."""
+    return {
+        "HouseholdGUID": listed.guid,
+        "HouseholdLabel": listed.label,
+        "TimeZone": listed.zone,
+        "Currency": listed.currency,
+        "Locale": listed.locale,
+    }
+
+
+def client_view(_: Household, client: Client) -> dict[str, Any]:
+    """Return a person."""
+    return {
+        "ClientGUID": client.customer,
+        "FirstName": client.first_name,
+        "LastName": client.last_name,
+        "DateOfBirth": client.date_of_birth.isoformat(),
+        "Email": client.email,
+    }
+
+
+def dependant_view(household: Household, dependant: Dependant) -> dict[str, Any]:
+    """Return a dependant."""
+    return {
+        "DependantGUID": guids.dependant_guid(household.tenant, household.guid, dependant.number),
+        "FirstName": dependant.first_name,
+        "LastName": dependant.last_name,
+        "DateOfBirth": dependant.date_of_birth.isoformat(),
+        "ClientGUID": dependant.customer,
+    }
+
+
+def life_event_view(household: Household, event: LifeEvent, *, formatted: bool = True) -> dict[str, Any]:
+    """Return a life event."""
+    linked = event.linked
+    view = {
+        "EventGUID": guids.life_event_guid(household.tenant, household.guid, event.number),
+        "EventLabel": event.label,
+        "EventBasis": event.basis,
+        "EventDate": event.day.isoformat() if event.day else None,
+        "ClientGUID": event.customer,
+        "AgeYears": event.age_years,
+        "AgeMonths": event.age_months,
+        "LinkedEventGUID": guids.life_event_guid(household.tenant, household.guid, linked) if linked else None,
+        "OffsetBasis": event.offset_basis,
+        "OffsetYears": event.offset_years,
+        "OffsetMonths": event.offset_months,
+        **_extras(event.extras, EVENT_EXTRAS),
+    }
+    return view | {"FormattedValues": formatted_life_event(household, view)} if formatted else view
+
+
+def saving_view(found: SavingFound, *, formatted: bool = True) -> dict[str, Any]:
     """Return a saving; its Value is the account's balance."""
+    account, saving = found.account, found.saving
     tenant, household = account.tenant, account.household
     least, dependant = account.minimum_balance, saving.dependant
-    extras = load(saving.extras) if saving.extras else {}
-    return {
+    extras = _extras(saving.extras, SAVING_EXTRAS)
+    event = "FutureRiskDateOfChangeEventGUID"
+    view = {
         "SavingsGUID": guids.account_guid(tenant, household, account.number),
         "ClientGUID": account.owner,
         "SavingsDescription": saving.description,
@@ -59,13 +115,79 @@ def saving_view(account: Account, saving: Saving) -> dict[str, Any]:
         "JointOwnerClientGUID": saving.joint_owner_as_sent or account.joint_owner,
         "MinimumBalance": None if least is None else number(money.show(least, account.currency)),
         "DependantGUID": None if dependant is None else guids.dependant_guid(tenant, household, dependant),
-        **{name: extras.get(name) for name in EXTRAS},
-        **{name: number(extras[name]) for name in NUMBERS if name in extras},
-        "DefaultAccount": 1 if account.is_default else None,
+        **extras,
+        event: _life_event_guid(extras[event], tenant, household),
+        "DefaultAccount": codes.YES if account.is_default else None,
+    }
+    return view | {"FormattedValues": formatted_saving(found.household, view)} if formatted else view
+
+
+def contribution_view(found: ContributionFound, *, formatted: bool = True) -> dict[str, Any]:
+    """Return a contribution."""
+    account, contribution = found.account, found.planned.contribution
+    tenant, household = account.tenant, account.household
+    extras = _extras(contribution.extras, CONTRIBUTION_EXTRAS)
+    linked = _guid(extras["LinkedSavingsGUID"], guids.read_account, guids.account_guid, tenant, household)
+    view = {
+        "TransactionGUID": guids.contribution_guid(tenant, household, account.number, contribution.number),
+        "TransactionType": contribution.type,
+        "SavingsGUID": guids.account_guid(tenant, household, account.number),
+        **extras,
+        "LinkedSavingsGUID": linked,
+        "StartEventGUID": _life_event_guid(extras["StartEventGUID"], tenant, household),
+        "EndEventGUID": _life_event_guid(extras["EndEventGUID"], tenant, household),
+    }
+    return view | {"FormattedValues": formatted_contribution(found, view)} if formatted else view
+
+
+def projection_view(found: SavingFound, until: str, payments: list[Payment]) -> dict[str, Any]:
+    """Return the payments that the household's contributions imply for a saving, with its running value."""
+    account = found.account
+    tenant, household, currency = account.tenant, account.household, account.currency
+    return {
+        "SavingsGUID": guids.account_guid(tenant, household, account.number),
+        "Value": number(money.show(account.balance, currency)),
+        "Until": until,
+        "ProjectedValue": number(money.show(payments[-1].value if payments else account.balance, currency)),
+        "Payments": [
+            {
+                "TransactionGUID": guids.contribution_guid(tenant, household, payment.account, payment.contribution),
+                "Occurrence": payment.occurrence,
+                "Date": payment.day.isoformat(),
+                "Amount": number(money.show(payment.amount, currency)),
+                "Value": number(money.show(payment.value, currency)),
+            }
+            for payment in payments
+        ],
     }
 
 
 def number(text: str) -> int | Decimal:
     """Return the JSON number of a decimal text, without trailing zeros: 150000.10 is 150000.1, 1500.00 is 1500."""
     value = Decimal(text)
-    return int(value) if value == value.to_integral_value() else value.normalize()
+    return int(value) if value == value.to_integral_value() else value.normalize(_EXACT)
+
+
+def _extras(text: str | None, members: tuple[str, ...]) -> dict[str, Any]:
+    """Return the members that were kept as they were sent; None where one was not."""
+    kept = load(text) if text else {}
+    return {
+        member: number(kept[member]) if member in _NUMBERS and member in kept else kept.get(member)
+        for member in members
+    }
+
+
+def _life_event_guid(spelling: str | None, tenant: str, household: str) -> str | None:
+    return _guid(spelling, guids.read_life_event, guids.life_event_guid, tenant, household)
+
+
+def _guid(
+    spelling: str | None,
+    read: Callable[[str, str, str], int | None],
+    spell: Callable[[str, str, int], str],
+    tenant: str,
+    household: str,
+) -> str | None:
+    """Return the GUID of what either spelling names; what can name nothing is as it was sent."""
+    number = read(spelling, tenant, household) if spelling else None
+    return spell(tenant, household, number) if number else spelling

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
 from savings.store.schema import TABLE
+from tests.integration.household_rules import Home
 from tests.product import Meter, Product, goal_body
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 Measured = Callable[[Product], None]
 
 KEY: Final = {"Idempotency-Key": "4f6d2c1e-7a43-4c0b-9f0e-2f1f6f1f9a10"}
-HOUSEHOLD: Final = "/api/v2/household"
 SAVINGS: Final = "/goals/v1/savings"
 CREDIT: Final = {"amount": {"value": "10"}, "credit_debit_indicator": "credit"}
 
@@ -31,18 +31,23 @@ def cost_table(client: "DynamoDBClient") -> list[str]:
     meter = Meter()
     meter.watch(client)
     for title, measured in _ROWS.items():
-        with _product(client, meter) as product:
+        with fresh_product(client, meter) as product:
             measured(product)
-            calls = ", ".join(
-                operation if times == 1 else f"{times} {operation}"
-                for operation, times in sorted(Counter(meter.calls).items())
-            )
-            rows.append(f"| {title} | {calls} | {meter.read:g} | {meter.written:g} |")
+            rows.append(cost_row(title, meter))
     return rows
 
 
+def cost_row(title: str, meter: Meter) -> str:
+    """Return what the meter has heard as a row of a table."""
+    calls = ", ".join(
+        operation if times == 1 else f"{times} {operation}" for operation, times in sorted(Counter(meter.calls).items())
+    )
+    return f"| {title} | {calls} | {meter.read:g} | {meter.written:g} |"
+
+
 @contextmanager
-def _product(client: "DynamoDBClient", meter: Meter) -> Iterator[Product]:
+def fresh_product(client: "DynamoDBClient", meter: Meter) -> Iterator[Product]:
+    """Give the product over a table of its own."""
     name = f"savings-costs-{next(_numbers)}"
     client.create_table(TableName=name, **TABLE)
     product = Product(client, name, datetime(2027, 1, 10, 10, tzinfo=UTC))
@@ -70,33 +75,6 @@ def _saver(product: Product) -> tuple[str, str]:
     goal = product.savings_goal(product.account(product.household()))
     action = product.record(goal, "10.00").data["id"]
     return f"{SAVINGS}/{goal}/actions", f"{SAVINGS}/{goal}/actions/{action}"
-
-
-@_row("POST a household with one client")
-def _household(product: Product) -> None:
-    product.meter.reset()
-    product.household()
-
-
-@_row("GET a household")
-def _get_household(product: Product) -> None:
-    guid = product.household()["HouseholdGUID"]
-    _measure(product, "GET", f"{HOUSEHOLD}/{guid}")
-
-
-@_row("POST a saving")
-def _saving(product: Product) -> None:
-    household = product.household()
-    product.meter.reset()
-    product.account(household)
-
-
-@_row("GET the savings of a household: 5")
-def _savings(product: Product) -> None:
-    household = product.household()
-    for _ in range(4):
-        product.account(household)
-    _measure(product, "GET", f"{HOUSEHOLD}/{household['HouseholdGUID']}/savings")
 
 
 @_row("POST a goal")
@@ -308,6 +286,19 @@ def _finish(product: Product) -> None:
     with patch("savings.store.keys.SHARDS", 1):
         account = product.account(product.household())
         product.goal(account, frequency="singular", period_amount="", end_date="2027-01-15")
+        product.clock.set("2027-02-10T00:00:00Z")
+        product.meter.reset()
+        product.close_all(shards=range(1))
+
+
+@_row("due: one shard with 20 contributions, one payment each")
+def _pay(product: Product) -> None:
+    with patch("savings.store.keys.SHARDS", 1):
+        home = Home(product)
+        saving = home.saving()
+        for _ in range(20):
+            product.clock.forward(seconds=1)
+            home.contribution(saving, StartBasis=3, StartDate="2027-02-01")
         product.clock.set("2027-02-10T00:00:00Z")
         product.meter.reset()
         product.close_all(shards=range(1))

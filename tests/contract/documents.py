@@ -17,7 +17,7 @@ from savings.api.families import Family
 from savings.domain.events import Event
 from savings.observability import logger
 from scheduler import publish
-from tests.contract import error_examples, event_examples
+from tests.contract import error_examples, event_examples, household_costs
 from tests.contract.costs import cost_table
 from tests.contract.limits import LIMITS
 from tests.contract.members import MEMBERS
@@ -85,7 +85,8 @@ def operations() -> Parts:
 def access_patterns(client: "DynamoDBClient") -> Parts:
     """Return the parts of access-patterns.md; `client` reports consumed capacity as AWS does."""
     head = ["| call | calls to the table | read units | write units |", "|---|---|---|---|"]
-    return {"costs": _lines([*head, *cost_table(client)])}
+    households = household_costs.cost_table(client)
+    return {"costs": _lines([*head, *cost_table(client)]), "household costs": _lines([*head, *households])}
 
 
 PAGES: Final[Mapping[str, Callable[[], Parts]]] = {

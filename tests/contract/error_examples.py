@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from goals.schemas import CreateGoal, CreateSavingsGoal
-from households.schemas import CreateSaving
+from households.saving_schemas import SavingBody
 from savings.api import bodies
 from savings.api.contract import ROUTES
 from savings.api.families import Context, Family, failure, refusal, status_of
@@ -67,7 +67,7 @@ def examples() -> dict[str, tuple[int, Any]]:
         "savings goals: not found, unauthorised": _told(NotFound("goal"), "goals_v1_savings_patch", savings_goal),
         "savings goals: fault": _failed("goals_v1_savings_patch", savings_goal),
         "households: validation": _told(
-            _invalid(CreateSaving, {"SavingsDescription": "Rainy: days", "SavingsType": 2}),
+            _invalid(SavingBody, {"SavingsDescription": "Rainy: days", "SavingsType": 2}),
             "create_saving",
             f"{HOUSEHOLD}/savings",
         ),
@@ -95,7 +95,7 @@ def _code_of(call: ast.Call) -> set[str]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name == "PydanticCustomError":
         return _constants(call.args[:1])
-    if name in {"one", "FieldError"} or (name == "add" and len(call.args) == 3):
+    if name in {"one", "add", "FieldError"} and len(call.args) == 3:
         code = call.args[1]
         # Where the code is handed on it stands in the call that handed it in.
         return set() if isinstance(code, ast.Name) and code.id == "code" else _constants([code])

@@ -1,4 +1,4 @@
-"""Every event that the code emits, once each, as the domain makes it in three short lives of goals with fixed ids."""
+"""Every event that the code emits, once each, as the domain makes it in short lives of goals and contributions."""
 
 import ast
 import re
@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
 from savings import ids
-from savings.domain import actions, changes
+from savings.domain import actions, changes, codes
 from savings.domain.account import Account
 from savings.domain.actions import Action, Booking, Direction
 from savings.domain.calendar import Frequency
-from savings.domain.events import Event, account_events, goal_events, household_events, note
+from savings.domain.contribution import Contribution, Planned
+from savings.domain.dates import Moment
+from savings.domain.events import Event, account_events, contribution_events, goal_events, household_events, note
 from savings.domain.goal import (
     BACKDATED,
     ENDED,
@@ -29,10 +31,12 @@ from savings.domain.goal import (
 )
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
 from savings.store.accounts import RESIDUAL_CHANGED
+from savings.usecases import planning, savings
 from tests.contract.served_code import nodes, served_modules
 
 TENANT: Final = "bank"
 ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
+BEN: Final = "7c0f2e55-0b7b-4c3a-9d54-0f6d1c6b2a11"
 HOUSEHOLD: Final = "6f0c3a52-5a0c-4f2e-9a57-0f4f4b1c2d3e"
 LONDON: Final = "Europe/London"
 
@@ -63,16 +67,21 @@ def names_in_code() -> set[str]:
 
 def _stories() -> Iterator[Event]:
     yield from _opening()
+    yield from _planning()
     yield from _saving_up()
     yield from _running_out()
     yield from _giving_up()
 
 
 def _opening() -> Iterator[Event]:
-    """A household is created; its account opens and earmarks money."""
+    """A household is created and grows; its account opens, earmarks money, is described anew and closes in the end."""
     at = _at("2027-01-05T09:00:00Z")
     people = {"time_zone": LONDON, "currency": "GBP", "locale": "en_GB", "finalising_days": 2, "clients": [ANNA]}
     yield from household_events(TENANT, HOUSEHOLD, 1, people, note(at, (("household.created",),)))
+    people |= {"clients": [ANNA, BEN]}
+    yield from household_events(
+        TENANT, HOUSEHOLD, 2, people, note(_at("2027-01-05T09:20:00Z"), (("household.updated",),))
+    )
     account = Account(
         number=_number("2027-01-05T09:00:00Z"),
         tenant=TENANT,
@@ -88,6 +97,37 @@ def _opening() -> Iterator[Event]:
     yield from account_events(account, note(at, (("account.opened",),)))
     earmarked = replace(account, residual=2380_00, sequence=2)
     yield from account_events(earmarked, note(_at("2027-01-20T08:30:00Z"), (RESIDUAL_CHANGED,)))
+    facts = (savings.UPDATED, savings.BALANCE_CHANGED, RESIDUAL_CHANGED)
+    counted = replace(account, balance=2600_00, residual=2480_00, sequence=5)
+    yield from account_events(counted, note(_at("2027-01-31T20:15:00Z"), facts))
+    closed = replace(account, balance=0, residual=0, sequence=9)
+    yield from account_events(closed, note(_at("2029-11-02T12:00:00Z"), (("account.closed",),)))
+
+
+def _planning() -> Iterator[Event]:
+    """A transfer of 5 % a month from the current account, changed to a fixed amount, paid once and taken away."""
+    now = _at("2027-01-05T09:30:00Z")
+    contribution = Contribution(
+        number=_number("2027-01-05T09:30:00Z"),
+        account=_number("2027-01-05T09:00:00Z"),
+        type=codes.TRANSFER_IN,
+        frequency=12,
+        start=Moment(codes.DATE, day=date(2027, 2, 1)),
+        end=Moment(codes.DATE, day=date(2030, 1, 31)),
+        percentage=5_00,
+        linked=_number("2027-01-05T08:59:00Z"),
+        start_date=date(2027, 2, 1),
+        end_date=date(2030, 1, 31),
+    )
+    planned = Planned(TENANT, HOUSEHOLD, "GBP", LONDON, contribution, date(2027, 1, 4), sequence=1)
+    yield from contribution_events(planned, note(now, (("contribution.created",),)))
+    changed = replace(planned, contribution=replace(contribution, percentage=None, amount=150_00), sequence=2)
+    yield from contribution_events(changed, note(_at("2027-01-06T10:00:00Z"), (planning.UPDATED,)))
+    told = replace(changed, told_until=date(2027, 2, 1), sequence=3)
+    due = ("contribution.due", 0, "2027-02-01")
+    yield from contribution_events(told, note(_at("2027-02-01T00:00:00Z"), (due,)))
+    gone = replace(told, is_gone=True, sequence=4)
+    yield from contribution_events(gone, note(_at("2027-02-14T16:45:00Z"), (planning.DELETED,)))
 
 
 def _saving_up() -> Iterator[Event]:

@@ -1,19 +1,22 @@
 """Which attributes each kind of item can have: items with everything set, as the store makes them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from savings.domain.account import Account, Saving
 from savings.domain.actions import Action, Direction
 from savings.domain.calendar import Frequency
+from savings.domain.contribution import Contribution, Planned
+from savings.domain.dates import LifeEvent, Moment
 from savings.domain.events import note
 from savings.domain.goal import Attachment, ClosedPeriod, Goal, MeasuredBy, Texts, TrackingType
 from savings.domain.household import Client, Dependant, Household
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import Schedule
-from savings.store import accounts, households, idempotency
+from savings.store import accounts, contributions, households, idempotency, keys
 from savings.store.account_items import account_item, entry_item, saving_item
 from savings.store.goal_items import action_item, goal_item, period_item, text_item
 from savings.store.idempotency import Answer
@@ -36,16 +39,25 @@ class Shape:
 
 
 def _shapes() -> Iterable[Shape]:
-    household = _written(households.insert(_household(), _NOW))
+    home = _household()
+    person = keys.client(home.tenant, home.guid, _ANNA)
+    household = _written(households.insert(home, {person: 1}, _NOW))
     yield _shape("Household", household["household"])
-    yield _shape("Client", household["client0"])
-    yield _shape("Dependant", household["dependant4096"])
-    yield _shape("Membership", household["member0"])
+    yield _shape("Listing", household["listing"])
+    yield _shape("Person, life event", household["client0"])
+    yield _shape("Facts of a client", household["client0"]["facts"])
+    yield _shape("Facts of a dependant", household["dependant4096"]["facts"])
+    yield _shape("Facts of a life event", households.life_event_facts(_life_event()))
+    yield _shape("Membership", household["member0"] | _set_by(households.leave(home, _ANNA)))
     yield _shape("Access", accounts.access_item(accounts.Access(_attachment(), is_owner=True)))
-    kept_in = {"followers": set[str](), "watchers": set[str]()}
+    kept_in = {"followers": set[str](), "watchers": set[str](), "uses": 1, "closed": True}
     yield _shape("Account", account_item(_account(), _NOTE) | kept_in)
-    yield _shape("Saving", saving_item(_account(), Saving("Rainy days", 1, "{}", _ANNA)))
+    yield _shape("Saving", saving_item(_account(), Saving("Rainy days", 1, "{}", _ANNA, 4096)))
     yield _shape("Entry", entry_item(_account(), 1, _NOW))
+    planned = _planned()
+    contribution = _written([contributions.insert(planned, _NOW)[1]])["contribution"]
+    gone = _written([contributions.save(replace(planned, is_gone=True), ("contribution.deleted",), _NOW)[1]])
+    yield _shape("Contribution", contribution | gone["contribution"])
     open_goal = replace(_goal(), texts=_TEXTS)
     long_goal = replace(_goal(), texts=replace(_TEXTS, name="N" * 255), archived=True)
     yield _shape("Goal", goal_item(open_goal, _NOTE) | goal_item(long_goal, None))
@@ -55,6 +67,11 @@ def _shapes() -> Iterable[Shape]:
     once = idempotency.once("bank", "demo-app", _ANNA, "POST /goals", "key", "{}")
     record = _written([idempotency.record(once, Answer(201, "{}"), _NOW)])
     yield _shape("Idempotency record", record["idempotency"])
+
+
+def _set_by(write: Write) -> Item:
+    """Return the attributes that an update sets."""
+    return dict.fromkeys(re.findall(r"(\w+) =", write.arguments["UpdateExpression"]))
 
 
 def _shape(title: str, item: Item) -> Shape:
@@ -78,7 +95,45 @@ def _household() -> Household:
         clients=(Client(_ANNA, "Anna", "Gray", _DAY, "anna@bank.example"),),
         dependants=(Dependant(4096, "Ben", "Gray", _DAY, _ANNA),),
         viewers=frozenset({_ANNA}),
+        plans=1,
     )
+
+
+def _life_event() -> LifeEvent:
+    return LifeEvent(
+        number=4096,
+        label="Retirement",
+        basis=2,
+        day=_DAY,
+        customer=_ANNA,
+        age_years=67,
+        age_months=6,
+        linked=8192,
+        offset_basis=1,
+        offset_years=1,
+        offset_months=6,
+        extras="{}",
+    )
+
+
+def _planned() -> Planned:
+    moment = Moment(4, 67, _DAY, 4096)
+    contribution = Contribution(
+        number=4096,
+        account=4096,
+        type=12,
+        frequency=12,
+        start=moment,
+        end=moment,
+        amount=1,
+        percentage=1,
+        linked=8192,
+        linked_nil=True,
+        start_date=_DAY,
+        end_date=_DAY + timedelta(days=400),
+        extras="{}",
+    )
+    return Planned("bank", _GUID, "GBP", "Europe/London", contribution, _DAY)
 
 
 def _account() -> Account:

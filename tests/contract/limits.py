@@ -4,8 +4,9 @@ from typing import Final
 
 from savings.api import app, bodies, paging
 from savings.domain import account, calendar, household, money, progress, schedule
-from savings.store import goal_items, idempotency, schema, table
-from savings.usecases import releasing, writing
+from savings.store import accounts, contributions, goal_items, idempotency, schema, table
+from savings.usecases import contributions as plans
+from savings.usecases import releasing, savings, writing
 
 LIMITS: Final = (
     ("periods of a goal", f"{schedule.MAX_PERIODS:,}"),
@@ -18,6 +19,12 @@ LIMITS: Final = (
     ("savings goals that one transaction of DELETE releases", f"{releasing.RELEASED_AT_ONCE}"),
     ("clients of a household", f"{household.MAX_CLIENTS}"),
     ("dependants of a household", f"{household.MAX_DEPENDANTS}"),
+    ("life events of a household", f"{household.MAX_LIFE_EVENTS}"),
+    ("savings of a household", f"{household.MAX_ACCOUNTS}"),
+    ("contributions to a saving", f"{accounts.MAX_CONTRIBUTIONS}"),
+    ("contributions that go with their saving in one transaction", f"{savings.TAKEN_AT_ONCE}"),
+    ("years that a projection of a saving reaches ahead", f"{plans.MAX_YEARS}"),
+    ("life of a deleted contribution's tombstone", f"{contributions.TOMBSTONE.days} days"),
     ("business days of finalising", f"0 to {household.MAX_FINALISING_DAYS}"),
     ("body of a request", f"{bodies.BODY_LIMIT // 1024} KB"),
     ("metadata of a goal, as JSON", f"{bodies.METADATA_LIMIT // 1024} KB"),

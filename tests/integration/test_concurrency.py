@@ -2,12 +2,10 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from threading import Barrier
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -28,12 +26,13 @@ from savings.store.table import Table
 from savings.usecases.actions import ActionRequest, correct_action, record_action, remove_action
 from savings.usecases.caller import Caller
 from savings.usecases.goals import create_goal
-from savings.usecases.households import HouseholdRequest, create_household
+from savings.usecases.households import HouseholdRequest, HouseholdSettings, create_household
 from savings.usecases.savings_goals import Amount, SavingsGoalRequest, delete_savings_goal
 from savings.usecases.sweeping import Shard, sweep_shard
 from savings.usecases.writing import answered_once
 from tests import stream
 from tests.audit import audit
+from tests.crowd import at_once
 from tests.engines import connect
 from tests.product import ANNA, CLIENT, Product, SetClock
 
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
 
 WRITERS = 8
 CALLER = Caller(CLIENT, CLIENT, CLIENT, ANNA)
-
-T = TypeVar("T")
 
 
 @pytest.fixture
@@ -64,18 +61,6 @@ def runtime_of(client: "DynamoDBClient", product: Product, clock: SetClock) -> R
     runtime = Runtime(Settings(table_name=product.table_name), clock)
     vars(runtime)["table"] = Table(client, product.table_name)
     return runtime
-
-
-def at_once(jobs: Sequence[Callable[[], T]]) -> list[T]:
-    """Run jobs in threads that start together; raise what any of them raised."""
-    barrier = Barrier(len(jobs))
-
-    def start(job: Callable[[], T]) -> T:
-        barrier.wait()
-        return job()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(start, jobs))
 
 
 def spelled(_: Goal, action: Action) -> Answer:
@@ -294,7 +279,8 @@ def test_a_person_who_is_put_into_many_households_at_once_is_in_one(
     product: Product, clients: list["DynamoDBClient"]
 ) -> None:
     anna = Client(ANNA, "Anna", "Gray", date(1988, 4, 12))
-    request = HouseholdRequest("Gray", "Europe/London", "GBP", "en_GB", 2, (anna,), (), {})
+    settings = HouseholdSettings("Gray", "Europe/London", "GBP", "en_GB", 2, {})
+    request = HouseholdRequest(settings, (anna,), ())
 
     def create(runtime: Runtime) -> Answer | Refused:
         try:

@@ -1,4 +1,4 @@
-"""Savings of a household: the published rules that need no option tables, and the list."""
+"""Savings of a household: the published rules of their members, and the list."""
 
 import json
 from typing import Any
@@ -66,7 +66,25 @@ def test_a_saving_is_created_and_listed_after_the_default_account(
     guid = answer.data["SavingsGUID"]
     assert answer.body == {
         "success": True,
-        "data": {**body(**optional), "SavingsGUID": guid, "DefaultAccount": None},
+        "data": {
+            **body(**optional),
+            "SavingsGUID": guid,
+            "DefaultAccount": None,
+            "FormattedValues": {
+                "Value": "£2,501",
+                "ATRSlot": "Medium",
+                "ValueDate": "10/01/2027",
+                "SavingsType": "Bank Savings Account",
+                "ProviderCode": "1st Source Direct",
+                "DependantGUID": "Anna Gray",
+                "DefaultAccount": "No",
+                "MinimumBalance": "£100",
+                "FutureRiskLevelChange": "No",
+                "OriginalInvestmentDate": "31/12/1999",
+                "OriginalInvestmentValue": "£1,500",
+                "OriginalInvestmentPercentageWithdrawn": "12.5%",
+            },
+        },
     }
     default, listed = product.call("GET", path, customer=None).data
     assert default["DefaultAccount"] == 1
@@ -186,7 +204,7 @@ RULES: list[tuple[dict[str, Any], list[str]]] = [
     ({"BackOfficeSync": 0}, ["The back office sync must be at least 1."]),
     ({"PolicyNumber": "x" * 51}, ["The policy number must have at most 50."]),
     ({"ProviderCode": "acme"}, ["The provider code must be a GUID."]),
-    ({"FutureRiskLevelChange": 3}, ["The future risk level change must be at most 2."]),
+    ({"FutureRiskLevelChange": 3}, ["The selected future risk level change is invalid."]),
     ({"FutureRiskDateOfChangeAge": 131}, ["The future risk date of change age must be at most 130."]),
     ({"FutureRiskDateOfChangeDate": "2069"}, ["The future risk date of change date must be a date as YYYY-MM-DD."]),
     ({"OriginalInvestmentValue": "1500"}, ["The original investment value must be a number."]),
@@ -240,15 +258,16 @@ def test_a_monstrous_number_is_refused(product: Product, path: str, member: str,
 
 
 def test_numbers_keep_the_digits_that_were_sent(product: Product, path: str) -> None:
-    for number in (
-        "0.1",
-        "1500",
-        "1500.00",
-        "12345678901234567890",
-        "1e3",
-        "0.000000000000000000000000000000123456789",
+    percentages = ("12345678901234567890", "0.000000000000000000000000000000123456789")
+    amounts = ("0.1", "1500", "1500.00", "1e3", "90071992547409.91", "-3")
+    for member, numbers in (
+        ("OriginalInvestmentValue", amounts),
+        ("OriginalInvestmentPercentageWithdrawn", amounts + percentages),
     ):
-        raw = json.dumps({**body(), "OriginalInvestmentValue": "here"}).replace('"here"', number)
-        answer = product.call("POST", path, raw=raw, customer=None)
-        assert answer.status == 201
-        assert answer.data["OriginalInvestmentValue"] == json.loads(number)
+        for number in numbers:
+            raw = json.dumps({**body(), member: "here"}).replace('"here"', number)
+            answer = product.call("POST", path, raw=raw, customer=None)
+            assert answer.status == 201
+            assert answer.data[member] == json.loads(number)
+            listed = product.call("GET", f"{path}/{answer.data['SavingsGUID']}", customer=None).data
+            assert listed[member] == json.loads(number)

@@ -262,21 +262,21 @@ def a_household(**fields: Any) -> Household:
 
 
 def test_a_household_comes_back_with_its_people_in_the_order_given(table: Table) -> None:
-    table.write(households.insert(a_household(), AT))
+    table.write(households.insert(a_household(), {}, AT))
     assert households.load(table, "bank", HOUSEHOLD) == a_household()
     assert households.load(table, "other-bank", HOUSEHOLD) is None
 
 
 def test_a_person_is_in_one_household_for_life(table: Table) -> None:
-    table.write(households.insert(a_household(), AT))
+    table.write(households.insert(a_household(), {}, AT))
     other = a_household(guid="00000000-0000-4000-8000-000000000000", clients=a_household().clients[1:], dependants=())
     with pytest.raises(ConditionFailed) as failed:
-        table.write(households.insert(other, AT))
+        table.write(households.insert(other, {}, AT))
     assert list(failed.value.blocking) == ["member0"]
     assert households.load(table, "bank", other.guid) is None
 
 
 def test_the_same_person_may_be_a_customer_of_two_tenants(table: Table) -> None:
-    table.write(households.insert(a_household(), AT))
-    table.write(households.insert(a_household(tenant="other-bank"), datetime(2027, 1, 11, tzinfo=UTC)))
+    table.write(households.insert(a_household(), {}, AT))
+    table.write(households.insert(a_household(tenant="other-bank"), {}, datetime(2027, 1, 11, tzinfo=UTC)))
     assert households.load(table, "other-bank", HOUSEHOLD) is not None

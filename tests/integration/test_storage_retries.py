@@ -150,7 +150,7 @@ def test_throttled_reads_of_a_write_are_tried_again(product: Product, faults: Fa
         ("Query", "/goals/v1/savings/{goal}/actions"),
         ("GetItem", "/goals/v1/savings/{goal}/actions"),
         ("Query", "/api/v2/household/{household}/savings"),
-        ("GetItem", "/api/v2/household/{household}"),
+        ("Query", "/api/v2/household/{household}"),
     ],
 )
 def test_a_throttled_read_is_told_as_busy_by_its_family(

@@ -1,16 +1,47 @@
 """The code lists of the published documents, word for word: they are on the wire and in the table."""
 
 from enum import StrEnum
+from typing import Final
 
 import pytest
 
+from savings.domain import codes
 from savings.domain.account import AccountKind
 from savings.domain.actions import Direction
 from savings.domain.calendar import Frequency
+from savings.domain.codes import CODES, SAVINGS_TYPE, SAVINGS_TYPES, Source
 from savings.domain.goal import MeasuredBy, Status, TrackingType
 from savings.domain.household import Level
 from savings.domain.plan import Target
 from savings.domain.progress import TrackingStatus
+from tests.published_tables import EVERY_SAVINGS_TYPE, allowed_contributions, is_joint
+
+PUBLISHED_LABELS: Final[list[tuple[str, int | str, str]]] = [
+    ("SavingsType", 1, "Bank Current Account"),
+    ("SavingsType", 22, "Structured Product"),
+    ("ATRSlot", 1, "Medium"),
+    ("FutureRiskLevel", 17, "Lowest"),
+    ("FutureRiskLevel", 19, "Balanced and more"),
+    ("FutureRiskLevel", 22, "Cautious"),
+    ("ProviderCode", "8379dc94-3bcf-e011-87a9-b8ac6f1693a9", "1st Source Direct"),
+    ("ISASpecialType", 1, "Junior ISA"),
+    ("ISASpecialType", 2, "Lifetime ISA"),
+    ("BackOfficeSync", 1, "Yes"),
+    ("BackOfficeSync", 2, "No"),
+    ("BackOfficeSync", 3, "Only update from back office"),
+    ("FutureRiskLevelChange", 1, "Yes"),
+    ("FutureRiskLevelChange", 2, "No"),
+    ("FutureRiskDateOfChangeBasis", 2, "Specific Age"),
+    ("FutureRiskDateOfChangeBasis", 3, "Specific Date"),
+    ("FutureRiskDateOfChangeBasis", 4, "Event"),
+    ("TransactionType", 2, "Savings Contribution"),
+    ("Frequency", 120, "One-off"),
+    ("Frequency", 52, "Paid Weekly"),
+    ("Frequency", 26, "Paid Fortnightly"),
+    ("StartBasis", 1, "Current"),
+    ("StartBasis", 3, "Specific Date"),
+    ("EndBasis", 3, "Specific Date"),
+]
 
 
 @pytest.mark.parametrize(
@@ -29,3 +60,53 @@ from savings.domain.progress import TrackingStatus
 )
 def test_the_codes_are_the_published_words(codes: type[StrEnum], words: str) -> None:
     assert [code.value for code in codes] == words.split()
+
+
+def test_the_savings_types_are_one_to_twenty_two() -> None:
+    assert [row.code for row in SAVINGS_TYPES] == list(EVERY_SAVINGS_TYPE) == list(SAVINGS_TYPE)
+
+
+@pytest.mark.parametrize("savings_type", EVERY_SAVINGS_TYPE)
+def test_a_savings_type_is_joint_and_takes_contributions_as_published(savings_type: int) -> None:
+    row = SAVINGS_TYPE[savings_type]
+    assert row.joint is is_joint(savings_type)
+    assert row.contributions == allowed_contributions(savings_type)
+
+
+def test_every_contribution_that_a_savings_type_takes_has_a_label() -> None:
+    taken = frozenset[int]().union(*(row.contributions for row in SAVINGS_TYPES))
+    assert taken == {row.code for row in CODES["TransactionType"]}
+
+
+@pytest.mark.parametrize(("member", "code", "label"), PUBLISHED_LABELS)
+def test_what_the_published_pages_call_a_code_is_its_label(member: str, code: int | str, label: str) -> None:
+    assert codes.label(member, code) == label
+    assert next(row for row in CODES[member] if row.code == code).source is Source.PUBLISHED
+
+
+@pytest.mark.parametrize("member", CODES)
+def test_a_members_codes_and_labels_are_there_once(member: str) -> None:
+    rows = CODES[member]
+    assert len({row.code for row in rows}) == len({row.label for row in rows}) == len(rows)
+    assert all(codes.is_known(member, row.code) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("member", "known"),
+    [
+        ("Frequency", {120, 52, 26, 13, 12, 4, 2, 1}),
+        ("StartBasis", {1, 2, 3, 4, 7}),
+        ("EndBasis", {2, 3, 4, 7}),
+        ("FutureRiskDateOfChangeBasis", {2, 3, 4, 7}),
+        ("TransactionType", {2, 3, 11, 12, 13}),
+        ("BackOfficeSync", {1, 2, 3}),
+        ("ISASpecialType", {1, 2}),
+        ("FutureRiskLevelChange", {1, 2}),
+        ("FutureRiskLevel", {1, 17, 19, 22}),
+        ("ATRSlot", {1, 17, 19, 22}),
+    ],
+)
+def test_no_other_code_is_known(member: str, known: set[int]) -> None:
+    """Bases 5 and 6 are explained nowhere, and an end that is "current" would be over before it began."""
+    assert {code for code in range(-1, 400) if codes.is_known(member, code)} == known
+    assert codes.label(member, 0) is None

@@ -1,18 +1,19 @@
-"""Households: who may see and change them, and what a saving may say."""
+"""Households: who may see and change them, and who and what is in them."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from savings.domain.account import CURRENT_ACCOUNT, NOT_JOINT, SAVINGS_TYPES
-from savings.domain.errors import Refused
-from savings.domain.household import Client, Dependant, Household, Level, SavingFigures, check_saving
+from savings.domain import household
+from savings.domain.dates import DATED, LifeEvent
+from savings.domain.household import Client, Dependant, Household, Level
 from tests.unit.domain import given
 from tests.unit.domain.given import day, instant
 
 TONY, TINA, STRANGER = "tony", "tina", "stranger"
-TODAY = day("2027-01-31")
+CLIENTS = Client(TONY, "Tony", "T", day("1980-01-01")), Client(TINA, "Tina", "T", day("1981-01-01"))
+TIM = Dependant(4096, "Tim", "T", day("2015-01-01"), TONY)
+MOVE = LifeEvent(number=8192, label="The move", basis=DATED, day=day("2030-06-01"))
 HOUSEHOLD = Household(
     tenant=given.TENANT,
     guid=given.HOUSEHOLD,
@@ -22,17 +23,11 @@ HOUSEHOLD = Household(
     locale="en_GB",
     finalising_days=2,
     created_at=instant("2027-01-31"),
-    clients=(Client(TONY, "Tony", "T", day("1980-01-01")), Client(TINA, "Tina", "T", day("1981-01-01"))),
-    dependants=(Dependant(4096, "Tim", "T", day("2015-01-01"), TONY),),
+    clients=CLIENTS,
+    dependants=(TIM,),
+    life_events=(MOVE,),
     viewers=frozenset({TINA}),
 )
-SAVING = SavingFigures(TONY, 2, 0, TODAY)
-
-
-def refused(figures: SavingFigures, *, dependant_given: bool = False) -> list[tuple[str, str]]:
-    with pytest.raises(Refused) as refusal:
-        check_saving(HOUSEHOLD, figures, dependant_given, TODAY)
-    return [(error.name, error.code) for error in refusal.value.errors]
 
 
 @pytest.mark.parametrize(
@@ -47,57 +42,19 @@ def test_a_viewer_who_left_is_a_stranger() -> None:
     assert replace(HOUSEHOLD, viewers=frozenset({STRANGER})).level_of(STRANGER) is None
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {},
-        {"value_date": day("1999-12-31")},
-        {"value": -1, "savings_type": CURRENT_ACCOUNT},
-        {"joint_owner": TINA},
-        {"joint_owner": TONY},
-        {"minimum_balance": 0},
-    ],
-)
-def test_a_saving_that_breaks_no_rule_is_accepted(changed: dict[str, Any]) -> None:
-    """An owner who is their own joint owner is in the published request."""
-    check_saving(HOUSEHOLD, replace(SAVING, **changed), dependant_given=False, today=TODAY)
+def test_its_people_and_events_are_found_and_others_are_not() -> None:
+    assert (HOUSEHOLD.client(TINA), HOUSEHOLD.client(STRANGER)) == (CLIENTS[1], None)
+    assert (HOUSEHOLD.dependant(4096), HOUSEHOLD.dependant(8192), HOUSEHOLD.dependant(None)) == (TIM, None, None)
+    assert (HOUSEHOLD.life_event(8192), HOUSEHOLD.life_event(4096), HOUSEHOLD.life_event(None)) == (MOVE, None, None)
 
 
-@pytest.mark.parametrize(
-    ("changed", "error"),
-    [
-        ({"client": STRANGER}, ("ClientGUID", "not_in_household")),
-        ({"savings_type": 0}, ("SavingsType", "unknown_code")),
-        ({"savings_type": 23}, ("SavingsType", "unknown_code")),
-        ({"value": -1}, ("Value", "negative")),
-        ({"value_date": day("2027-02-01")}, ("ValueDate", "in_the_future")),
-        ({"joint_owner": STRANGER}, ("JointOwnerClientGUID", "not_in_household")),
-        ({"minimum_balance": -1}, ("MinimumBalance", "negative")),
-    ],
-)
-def test_each_rule_of_a_saving_names_its_member(changed: dict[str, Any], error: tuple[str, str]) -> None:
-    assert refused(replace(SAVING, **changed)) == [error]
+def test_it_holds_as_much_as_the_documents_say() -> None:
+    limits = (household.MAX_CLIENTS, household.MAX_DEPENDANTS, household.MAX_LIFE_EVENTS, household.MAX_ACCOUNTS)
+    assert limits == (10, 20, 100, 40)
 
 
-@pytest.mark.parametrize("savings_type", SAVINGS_TYPES)
-def test_some_types_cannot_have_a_joint_owner(savings_type: int) -> None:
-    figures = replace(SAVING, savings_type=savings_type, joint_owner=TINA)
-    if savings_type in NOT_JOINT:
-        assert refused(figures) == [("JointOwnerClientGUID", "not_joint")]
-    else:
-        check_saving(HOUSEHOLD, figures, dependant_given=False, today=TODAY)
-
-
-def test_a_dependant_must_be_of_the_household() -> None:
-    check_saving(HOUSEHOLD, replace(SAVING, dependant=4096), dependant_given=True, today=TODAY)
-    for wrong in (8192, None):
-        assert refused(replace(SAVING, dependant=wrong), dependant_given=True) == [
-            ("DependantGUID", "not_in_household")
-        ]
-
-
-def test_every_rule_that_is_broken_is_named_at_once() -> None:
-    figures = SavingFigures(STRANGER, 99, -1, day("2027-02-01"), STRANGER, -1)
-    assert [name for name, _ in refused(figures)] == [
-        *("ClientGUID", "SavingsType", "Value", "ValueDate", "JointOwnerClientGUID", "MinimumBalance"),
-    ]
+def test_its_life_knows_birth_dates_in_the_households_order_and_events() -> None:
+    """A dependant's birth date has no part in it: no age of the published pages is theirs."""
+    life = HOUSEHOLD.life
+    assert list(life.born.items()) == [(TONY, day("1980-01-01")), (TINA, day("1981-01-01"))]
+    assert life.events == {8192: MOVE}

@@ -23,6 +23,12 @@ def test_an_account_comes_back_as_it_went(account: Account) -> None:
     assert read_account(unmarshal(marshal(account_item(account, "note")))) == account
 
 
+def test_what_hangs_on_an_account_is_read_with_it() -> None:
+    item = account_item(an_account(contributions=3), "note") | {"uses": 2}
+    account = read_account(unmarshal(marshal(item)))
+    assert (account.contributions, account.uses) == (3, 2)
+
+
 def test_the_goals_that_an_account_gained_are_read_with_it() -> None:
     item = account_item(an_account(), "note") | {"followers": {"1a"}, "watchers": {"2b", "1c"}}
     account = read_account(unmarshal(marshal(item)))
@@ -30,7 +36,7 @@ def test_the_goals_that_an_account_gained_are_read_with_it() -> None:
     assert account.watchers == frozenset({"2b", "1c"})
 
 
-@pytest.mark.parametrize("saving", [Saving("Rainy days"), Saving("ISA", 4096, '{"ATRSlot":1}', CUSTOMER)])
+@pytest.mark.parametrize("saving", [Saving("Rainy days"), Saving("ISA", 4096, '{"ATRSlot":1}', CUSTOMER, 8192)])
 def test_what_a_household_wrote_comes_back_as_it_went(saving: Saving) -> None:
     assert read_saving(unmarshal(marshal(saving_item(an_account(), saving)))) == saving
 

@@ -11,14 +11,15 @@ from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, Ac
 from savings.domain.calendar import LAST_DATE, Frequency
 from savings.domain.events import NOTE_LIMIT, note
 from savings.domain.goal import MILESTONES, Goal, MeasuredBy, Status, Texts, TrackingType
-from savings.domain.household import MAX_FINALISING_DAYS
+from savings.domain.household import MAX_ACCOUNTS, MAX_FINALISING_DAYS
 from savings.domain.money import MAX_MINOR
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import MAX_PERIODS, Schedule
 from savings.ids import LIMIT, STEP
 from savings.store.account_items import account_item
-from savings.store.accounts import RESIDUAL_CHANGED, follower
+from savings.store.accounts import MAX_CONTRIBUTIONS, RESIDUAL_CHANGED, follower
 from savings.store.goal_items import HOT_LIMIT, INLINE_TEXTS, UNREAD, goal_item, lies_apart
+from savings.usecases.savings import BALANCE_CHANGED, UPDATED
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account, size_of
 
 LARGEST_ID = (LIMIT - 1) // STEP * STEP
@@ -100,14 +101,17 @@ def fullest_account() -> Account:
         savings_goals=MAX_SAVINGS_GOALS,
         followers=followers,
         watchers=followers,
+        contributions=MAX_CONTRIBUTIONS,
+        uses=MAX_ACCOUNTS * MAX_CONTRIBUTIONS,
         sequence=MANY - 1,
     )
 
 
 def whole_account_item(account: Account) -> dict[str, object]:
     """The item with what the table itself adds to it as goals come."""
-    item = account_item(account, note(AT, (RESIDUAL_CHANGED, ("account.balance.changed",))))
-    return item | {"followers": set(account.followers), "watchers": set(account.watchers)}
+    item = account_item(account, note(AT, (UPDATED, BALANCE_CHANGED, RESIDUAL_CHANGED)))
+    kept_in = {"followers": set(account.followers), "watchers": set(account.watchers)}
+    return item | kept_in | {"uses": account.uses, "closed": True}
 
 
 def test_the_largest_goal_is_below_one_kilobyte() -> None:

@@ -29,10 +29,35 @@ class Route:
 
 
 _FILTERS = ("status", "tracking_status", "account_id")
+_FORMATTED = ("ExcludeFormattedValues",)
 _GOAL = "/goals/{goal_id}"
 _SAVINGS = "/goals/v1/savings"
 _ACTIONS = f"{_SAVINGS}/{{goal_id}}/actions"
-_HOUSEHOLD = "/api/v2/household"
+_HOUSEHOLDS = "/api/v2/household"
+_HOUSEHOLD = f"{_HOUSEHOLDS}/{{HouseholdGUID}}"
+_SAVING = f"{_HOUSEHOLD}/savings/{{SavingsGUID}}"
+
+
+def _household(method: str, path: str, operation: str, summary: str, query: tuple[str, ...] = ()) -> Route:
+    scope = HOUSEHOLDS_READ if method == "GET" else HOUSEHOLDS_WRITE
+    return Route(method, path, "households", scope, operation, summary, query)
+
+
+def _collection(
+    name: str, member: str, one: str, some: str, words: tuple[str, str], query: tuple[str, ...] = ()
+) -> tuple[Route, ...]:
+    """The five routes of something that a household has several of."""
+    path = f"{_HOUSEHOLD}/{name}"
+    each = f"{path}/{{{member}}}"
+    word, words_ = words
+    return (
+        _household("POST", path, f"create_{one}", f"Add {word}", query),
+        _household("GET", path, f"list_{some}", f"List {words_}", query),
+        _household("GET", each, f"get_{one}", f"Read {word}", query),
+        _household("PUT", each, f"replace_{one}", f"Replace {word}", query),
+        _household("DELETE", each, f"delete_{one}", f"Remove {word}"),
+    )
+
 
 ROUTES: Final = (
     Route("POST", "/goals", "goals", GOALS_WRITE, "create_goal", "Create a goal with its periods"),
@@ -80,19 +105,29 @@ ROUTES: Final = (
         "goals_v1_savings_actions_delete",
         "Delete an action",
     ),
-    Route("POST", _HOUSEHOLD, "households", HOUSEHOLDS_WRITE, "create_household", "Create a household"),
-    Route(
-        "GET", f"{_HOUSEHOLD}/{{HouseholdGUID}}", "households", HOUSEHOLDS_READ, "get_household", "Read one household"
+    _household("POST", _HOUSEHOLDS, "create_household", "Create a household"),
+    _household("GET", _HOUSEHOLDS, "list_households", "List households"),
+    _household("GET", _HOUSEHOLD, "get_household", "Read one household"),
+    _household("PUT", _HOUSEHOLD, "replace_household", "Set a household anew"),
+    *_collection("clients", "ClientGUID", "client", "clients", ("a client", "clients")),
+    *_collection("dependants", "DependantGUID", "dependant", "dependants", ("a dependant", "dependants")),
+    *_collection("events", "EventGUID", "life_event", "life_events", ("a life event", "life events"), _FORMATTED),
+    *_collection("savings", "SavingsGUID", "saving", "savings", ("a saving", "savings"), _FORMATTED),
+    *_collection(
+        "savings/{SavingsGUID}/contributions",
+        "TransactionGUID",
+        "contribution",
+        "contributions",
+        ("a contribution", "a saving's contributions"),
+        _FORMATTED,
     ),
-    Route(
-        "POST",
-        f"{_HOUSEHOLD}/{{HouseholdGUID}}/savings",
-        "households",
-        HOUSEHOLDS_WRITE,
-        "create_saving",
-        "Create a saving",
+    _household(
+        "GET", f"{_SAVING}/projection", "project_saving", "Project a saving through its contributions", ("until",)
     ),
-    Route(
-        "GET", f"{_HOUSEHOLD}/{{HouseholdGUID}}/savings", "households", HOUSEHOLDS_READ, "list_savings", "List savings"
+    _household("GET", f"{_HOUSEHOLD}/savings/options", "savings_options", "List the codes of savings"),
+    _household("GET", f"{_HOUSEHOLD}/pensions/options", "pensions_options", "List the codes that savings share"),
+    _household("GET", f"{_HOUSEHOLD}/events/options", "life_events_options", "List the codes of life events"),
+    _household(
+        "GET", f"{_HOUSEHOLD}/savings/contributions/options", "contributions_options", "List the codes of contributions"
     ),
 )

@@ -178,6 +178,7 @@ def _savings_goals(error: DomainError, status: int, context: Context) -> tuple[d
 _FAILED: Final = {
     "create_household": "Failed to create household",
     "create_saving": "Failed to create savings in household",
+    "create_contribution": "Failed to create savings contribution in household",
 }
 
 

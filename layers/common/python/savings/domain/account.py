@@ -8,15 +8,6 @@ from typing import Final
 MAX_SAVINGS_GOALS: Final = 40
 MAX_FOLLOWERS: Final = 20
 
-CURRENT_ACCOUNT: Final = 1
-"""The savings type of the default account, and the only one whose balance may be negative."""
-
-NOT_JOINT: Final = frozenset({3, 4, 6, 10, 14, 18, 19, 21})
-"""The savings types that cannot have a joint owner."""
-
-SAVINGS_TYPES: Final = range(1, 23)
-"""The savings types there are."""
-
 
 class AccountKind(StrEnum):
     """How the balance moves: with transactions, or only by patching it."""
@@ -29,6 +20,7 @@ class AccountKind(StrEnum):
 class Account:
     """The account's hot facts; `residual` is the balance less what savings goals hold, and may be negative.
 
+    `contributions` are planned into it, `uses` are contributions of other accounts that are planned out of it.
     `followers` are the open goals that its transactions or its balance move, `watchers` those that its residual moves.
     """
 
@@ -49,6 +41,8 @@ class Account:
     savings_goals: int = 0
     followers: frozenset[str] = frozenset()
     watchers: frozenset[str] = frozenset()
+    contributions: int = 0
+    uses: int = 0
     sequence: int = 1
 
 
@@ -58,9 +52,11 @@ class Saving:
 
     `extras` is the JSON text of an object. `joint_owner_as_sent` keeps a joint owner who is the owner, as the published
     request has it: it is answered, and means nothing.
+    `risk_event` is the life event that its change of risk hangs on.
     """
 
     description: str
     dependant: int | None = None
     extras: str | None = None
     joint_owner_as_sent: str | None = None
+    risk_event: int | None = None

@@ -5,10 +5,10 @@ Amounts are minor units of the household's currency, percentages are hundredths 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from savings.domain import codes
+from savings.domain import calendar, codes
 from savings.domain.calendar import add_months
 from savings.domain.codes import ALLOWANCE_TRANSFER, GAINS_ALLOWANCE, ONE_OFF, REINVESTED_DIVIDENDS, TRANSFER_IN, YEARLY
 from savings.domain.dates import Life, Moment
@@ -72,6 +72,38 @@ class Contribution:
             occurrence += 1
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A contribution with where it stands: every payment up to `told_until` was told, `sequence` counts its events."""
+
+    tenant: str
+    household: str
+    currency: str
+    zone: str
+    contribution: Contribution
+    told_until: date
+    sequence: int = 0
+    is_gone: bool = False
+
+    @property
+    def next(self) -> tuple[int, date] | None:
+        """The first payment that was not told yet: its number (0 first) and date; None when there is none left."""
+        if self.is_gone:
+            return None
+        occurrence = 0
+        while (day := self.contribution.day_of(occurrence)) is not None:
+            if day > self.told_until:
+                return occurrence, day
+            occurrence += 1
+        return None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The first instant of the next payment's date; None when nothing is left to tell."""
+        following = self.next
+        return calendar.first_instant(following[1], self.zone) if following else None
+
+
 def _step(start: date, frequency: int, times: int) -> date:
     if frequency in _MONTHS:
         return add_months(start, _MONTHS[frequency] * times)
@@ -126,22 +158,20 @@ def _check_link(contribution: Contribution, accounts: frozenset[int], checks: Ch
 
 def _check_amounts(contribution: Contribution, checks: Checks) -> None:
     amount, percentage = contribution.amount, contribution.percentage
-    for member, value in (("TransactionAmount", amount), ("TransactionPercentage", percentage)):
-        if value is not None and value < 0:
-            label = "amount" if member == "TransactionAmount" else "percentage"
-            checks.add(member, "not_positive", f"The transaction {label} must be greater than 0.")
-    if contribution.type == ALLOWANCE_TRANSFER:
-        return
     real_link = contribution.type == TRANSFER_IN and not contribution.linked_nil
     either = contribution.type == REINVESTED_DIVIDENDS or real_link
-    if not amount and not (either and percentage):
-        checks.add("TransactionAmount", "required" if amount is None else "not_positive", _amount_rule(amount))
-        if either:
-            checks.add("TransactionPercentage", "required", "Is required.")
+    missing = contribution.type != ALLOWANCE_TRANSFER and not amount and not (either and percentage)
+    _check_size("TransactionAmount", amount, missing, checks)
+    _check_size("TransactionPercentage", percentage, missing and either, checks)
 
 
-def _amount_rule(amount: int | None) -> str:
-    return "Is required." if amount is None else "The transaction amount must be greater than 0."
+def _check_size(member: str, value: int | None, needed: bool, checks: Checks) -> None:
+    """Zero is as good as nothing: wrong where the member is needed, accepted beside the other one."""
+    if value is None and needed:
+        checks.add(member, "required", "Is required.")
+    elif value is not None and (value < 0 or (needed and value == 0)):
+        name = {"TransactionAmount": "amount", "TransactionPercentage": "percentage"}[member]
+        checks.add(member, "not_positive", f"The transaction {name} must be greater than 0.")
 
 
 def _check_frequency(contribution: Contribution, checks: Checks) -> None:
@@ -175,6 +205,8 @@ def _check_end(contribution: Contribution, life: Life, checks: Checks) -> None:
         checks.add("EndBasis", "required", "Is required.")
         return
     _check_moment(end, "End", life, checks)
+    if end.basis not in codes.BASES:
+        return
     member = {codes.DATE: "EndDate", codes.EVENT: "EndEventGUID"}.get(end.basis, "EndAge")
     starts, ends = contribution.start_date, contribution.end_date
     if starts is not None and ends is not None:

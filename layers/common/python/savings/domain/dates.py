@@ -77,6 +77,17 @@ class Life:
         """Return the household's other client: the first one who is not `customer`."""
         return next((other for other in self.born if other != customer), None)
 
+    def moves(self, after: "Life") -> bool:
+        """Whether a date that a plan may have taken is another one in the life that follows this one."""
+        people = self.born.keys() & after.born.keys()
+        return (
+            any(self.born[one] != after.born[one] for one in people)
+            or any(self.second_client(one) != after.second_client(one) for one in people)
+            or any(
+                self.event_date(event) != after.event_date(event) for event in self.events.keys() & after.events.keys()
+            )
+        )
+
     def _event_date(self, number: int | None, seen: frozenset[int]) -> date | None:
         event = self.events.get(number or 0)
         if event is None or event.number in seen:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from savings.domain import guids, money
 from savings.domain.account import Account
+from savings.domain.contribution import Planned
 from savings.domain.goal import BACKDATED, Fact, Goal, events_in
 from savings.domain.progress import tracking_status
 
@@ -126,6 +127,30 @@ def household_events(
     at, facts = read_note(text)
     for offset, fact in enumerate(facts, sequence - len(facts) + 1):
         yield Event(fact[0], tenant, household, offset, at, {"household_id": household, **facts_of})
+
+
+def contribution_events(planned: Planned, text: str) -> Iterator[Event]:
+    """Yield the events that the note on a contribution stands for, in order."""
+    at, facts = read_note(text)
+    contribution, currency = planned.contribution, planned.currency
+    tenant, household, account = planned.tenant, planned.household, contribution.account
+    subject = guids.contribution_guid(tenant, household, account, contribution.number)
+    linked = contribution.linked
+    data = {
+        "contribution_id": subject,
+        "account_id": guids.account_guid(tenant, household, account),
+        "household_id": household,
+        "transaction_type": contribution.type,
+        "frequency": contribution.frequency,
+        "amount": None if contribution.amount is None else amount(contribution.amount, currency),
+        "percentage_hundredths": contribution.percentage,
+        "linked_account_id": None if linked is None else guids.account_guid(tenant, household, linked),
+        "start_date": contribution.start_date.isoformat() if contribution.start_date else None,
+        "end_date": contribution.end_date.isoformat() if contribution.end_date else None,
+    }
+    for offset, fact in enumerate(facts, planned.sequence - len(facts) + 1):
+        due = {"occurrence": fact[1], "due_date": fact[2]} if fact[0] == "contribution.due" else {}
+        yield Event(fact[0], tenant, subject, offset, at, data | due)
 
 
 def _goal_data(goal: Goal) -> dict[str, Any]:

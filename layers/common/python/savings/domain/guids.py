@@ -14,6 +14,16 @@ def dependant_guid(tenant: str, household: str, number: int) -> str:
     return ids.guid(tenant, household, "dependant", number)
 
 
+def life_event_guid(tenant: str, household: str, number: int) -> str:
+    """Return the GUID of a life event, which belongs to its household."""
+    return ids.guid(tenant, household, "life event", number)
+
+
+def contribution_guid(tenant: str, household: str, account: int, number: int) -> str:
+    """Return the GUID of a contribution, which belongs to its account."""
+    return ids.guid(tenant, f"{household}/{account}", "contribution", number)
+
+
 def goal_guid(goal: Goal) -> str:
     """Return the GUID of a goal, which belongs to its customer."""
     return ids.guid(goal.tenant, goal.customer, "goal", goal.id)
@@ -60,6 +70,16 @@ def read_account(spelling: str, tenant: str, household: str) -> int | None:
 def read_dependant(spelling: str, tenant: str, household: str) -> int | None:
     """Return the dependant's number from either spelling; None for what can be no dependant of this household."""
     return ids.decode(spelling, tenant, household, "dependant")
+
+
+def read_life_event(spelling: str, tenant: str, household: str) -> int | None:
+    """Return the life event's number from either spelling; None for what can be none of this household."""
+    return ids.decode(spelling, tenant, household, "life event")
+
+
+def read_contribution(spelling: str, tenant: str, household: str, account: int) -> int | None:
+    """Return the contribution's number from either spelling; None for what can be none of this account."""
+    return ids.decode(spelling, tenant, f"{household}/{account}", "contribution")
 
 
 def _actions_of(goal: Goal) -> str:

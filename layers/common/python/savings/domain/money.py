@@ -35,16 +35,23 @@ def parse(text: str, currency: str, path: str) -> int:
     Raises Refused, naming `path`, for anything that is not a plain decimal number, for more decimals than
     the currency has, for a negative zero and for amounts beyond 2^53 - 1 minor units.
     """
-    decimals = exponent(currency)
+    return parse_decimal(text, exponent(currency), path, of=f" for {currency}")
+
+
+def parse_decimal(text: str, decimals: int, path: str, *, of: str = "") -> int:
+    """Read a decimal string as a whole number of its last allowed decimals: "12.5" with two is 1250.
+
+    Raises Refused, naming `path`, as `parse` does; `of` ends the sentence about decimals.
+    """
     match = _AMOUNT.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
         raise Refused.one(path, "invalid_amount", "Must be a decimal number such as 1250.50.")
     sign, whole, fraction = match.group(1), match.group(2), match.group(3) or ""
     if len(fraction) > decimals:
-        raise Refused.one(path, "invalid_amount_scale", f"Must have at most {decimals} decimals for {currency}.")
+        raise Refused.one(path, "invalid_amount_scale", f"Must have at most {decimals} decimals{of}.")
     minor = int(whole + fraction.ljust(decimals, "0"))
     if minor > MAX_MINOR:
-        raise Refused.one(path, "amount_too_large", f"Must be at most {show(MAX_MINOR, currency)}.")
+        raise Refused.one(path, "amount_too_large", f"Must be at most {show_decimal(MAX_MINOR, decimals)}.")
     if sign and minor == 0:
         raise Refused.one(path, "invalid_amount", "Must not be a negative zero.")
     return -minor if sign else minor
@@ -52,7 +59,11 @@ def parse(text: str, currency: str, path: str) -> int:
 
 def show(minor: int, currency: str) -> str:
     """Print minor units with the currency's usual decimals: 123456 GBP is "1234.56", 5 JPY is "5"."""
-    decimals = exponent(currency)
+    return show_decimal(minor, exponent(currency))
+
+
+def show_decimal(minor: int, decimals: int) -> str:
+    """Print a whole number of last decimals: 1250 with two is "12.50"."""
     sign, digits = "-" if minor < 0 else "", str(abs(minor)).rjust(decimals + 1, "0")
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}" if decimals else f"{sign}{digits}"
 

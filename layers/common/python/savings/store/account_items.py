@@ -26,6 +26,7 @@ def account_item(account: Account, note: str) -> Item:
         "value_date": account.value_date.isoformat(),
         "at": int(account.created_at.timestamp()),
         "savings_goals": account.savings_goals,
+        "contributions": account.contributions,
         "seq": account.sequence,
         "note": note,
     }
@@ -57,6 +58,8 @@ def read_account(item: Item) -> Account:
         savings_goals=item["savings_goals"],
         followers=frozenset(item.get("followers", ())),
         watchers=frozenset(item.get("watchers", ())),
+        contributions=item["contributions"],
+        uses=item.get("uses", 0),
         sequence=item["seq"],
     )
 
@@ -71,6 +74,8 @@ def saving_item(account: Account, saving: Saving) -> Item:
         item["extras"] = saving.extras
     if saving.joint_owner_as_sent is not None:
         item["joint_owner_as_sent"] = saving.joint_owner_as_sent
+    if saving.risk_event is not None:
+        item["risk_event"] = saving.risk_event
     return item
 
 
@@ -83,4 +88,10 @@ def entry_item(account: Account, amount: int, settled_at: datetime) -> Item:
 
 def read_saving(item: Item) -> Saving:
     """Return what the household wrote about an account."""
-    return Saving(item["description"], item.get("dependant"), item.get("extras"), item.get("joint_owner_as_sent"))
+    return Saving(
+        item["description"],
+        item.get("dependant"),
+        item.get("extras"),
+        item.get("joint_owner_as_sent"),
+        item.get("risk_event"),
+    )

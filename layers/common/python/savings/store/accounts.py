@@ -7,13 +7,18 @@ from typing import Any, Final
 
 from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, Saving
 from savings.domain.events import note
-from savings.domain.goal import Attachment, Goal, MeasuredBy
+from savings.domain.goal import Attachment, Fact, Goal, MeasuredBy
 from savings.domain.plan import Target
 from savings.ids import STEP
 from savings.store import keys
 from savings.store.account_items import account_item, entry_item, read_account, read_saving, saving_item
-from savings.store.table import Item, Key, Table, Write, put, update
+from savings.store.references import UNUSED
+from savings.store.table import Item, Key, Table, Write, delete, put, update
 
+NEW: Final = "attribute_not_exists(PK)"
+SAVING: Final = "#SAVING"
+MAX_CONTRIBUTIONS: Final = 50
+_OPEN: Final = "attribute_not_exists(closed)"
 RESIDUAL_CHANGED: Final = ("account.residual.changed",)
 
 
@@ -62,12 +67,28 @@ def load(table: Table, key: Key) -> Account | None:
     return read_account(item) if item else None
 
 
-def load_savings(table: Table, tenant: str, household: str) -> list[tuple[Account, Saving]]:
-    """Return all accounts of a household with what was written about them, oldest first; as of a moment ago."""
-    items = list(table.query_all(keys.household_partition(tenant, household), "ACCOUNT#"))
-    texts = {item["SK"].removesuffix("#SAVING"): item for item in items if item["SK"].endswith("#SAVING")}
-    hot = [item for item in items if not item["SK"].endswith("#SAVING")]
-    return [(read_account(item), read_saving(texts[item["SK"]])) for item in hot]
+def load_saving(table: Table, key: Key) -> tuple[Account, Saving] | None:
+    """Return an open account with what was written about it, read strongly in one round trip."""
+    found = open_savings(list(table.query_all(*key, consistent=True)))
+    return found[0] if found else None
+
+
+def load_savings(
+    table: Table, tenant: str, household: str, *, consistent: bool = False
+) -> list[tuple[Account, Saving]]:
+    """Return a household's open accounts with what was written about them: the default one, then the oldest first.
+
+    As of a moment ago unless `consistent`.
+    """
+    partition = keys.household_partition(tenant, household)
+    return open_savings(list(table.query_all(partition, keys.ACCOUNTS, consistent=consistent)))
+
+
+def open_savings(items: list[Item]) -> list[tuple[Account, Saving]]:
+    """Return the open accounts of a household's items with what was written about them, as `load_savings` does."""
+    texts = {item["SK"].removesuffix(SAVING): read_saving(item) for item in items if item["SK"].endswith(SAVING)}
+    opened = [item for item in items if not item["SK"].endswith(SAVING) and "closed" not in item]
+    return [(read_account(item), texts[item["SK"]]) for item in sorted(opened, key=lambda item: not item["is_default"])]
 
 
 def load_entries(table: Table, account: Account) -> Iterator[int]:
@@ -88,12 +109,107 @@ def insert(account: Account, saving: Saving, access: list[Access], now: datetime
     ]
 
 
+def change(before: Account, after: Account, saving: Saving, facts: tuple[Fact, ...], now: datetime) -> list[Write]:
+    """Return the writes of an account that its household described anew, with an entry where its balance moved.
+
+    Refused when the balance has moved since `before` was read or, where the change depends on it, when a goal or a
+    contribution came or went.
+    """
+    moved = after.balance - before.balance
+    values: dict[str, Any] = {":seen": before.balance, ":balance": after.balance, ":moved": moved}
+    values |= {":type": after.savings_type, ":day": after.value_date.isoformat(), ":owner": after.owner}
+    sets = ["balance = :balance", "residual = residual + :moved", "savings_type = :type", "value_date = :day"]
+    sets.append("owned_by = :owner")
+    removes = []
+    for name, value in (("joint_owner", after.joint_owner), ("minimum_balance", after.minimum_balance)):
+        if value is None:
+            removes.append(name)
+        else:
+            sets.append(f"{name} = :{name}")
+            values[f":{name}"] = value
+    if facts:
+        sets += ["seq = seq + :told", "note = :note"]
+        values |= {":told": len(facts), ":note": note(now, facts)}
+    else:
+        removes.append("note")
+    conditions = ["balance = :seen", _OPEN]
+    if before.savings_type != after.savings_type:
+        conditions.append("contributions = :none")
+        values[":none"] = 0
+    owners_change = (before.owner, before.joint_owner) != (after.owner, after.joint_owner)
+    if owners_change:
+        conditions.append("savings_goals = :goals")
+        values[":goals"] = before.savings_goals
+    if moved or owners_change:
+        conditions += [_same("followers", before.followers, values), _same("watchers", before.watchers, values)]
+    expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
+    writes = [
+        update("account", _place(before), expression, " AND ".join(conditions), values),
+        put("saving", saving_item(after, saving), "attribute_exists(PK)"),
+    ]
+    return writes + ([put("entry", entry_item(after, moved, now), NEW)] if moved else [])
+
+
+def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
+    """Return the writes that close an account on which nothing hangs; it stays, closed, for its ledger's sake.
+
+    `taken` is the number of contributions that the same transaction takes away, which must be all that it has.
+    """
+    nothing_hangs = (
+        "is_default = :no AND savings_goals = :none AND contributions = :taken AND residual = balance"
+        f" AND attribute_not_exists(followers) AND attribute_not_exists(watchers) AND {UNUSED} AND {_OPEN}"
+    )
+    told = note(now, (("account.closed",),))
+    values = {":no": False, ":none": 0, ":taken": taken, ":yes": True, ":one": 1, ":note": told}
+    expression = "SET closed = :yes, contributions = :none, seq = seq + :one, note = :note"
+    text = keys.saving(account.tenant, account.household, account.number)
+    return [
+        update("account", _place(account), expression, nothing_hangs, values),
+        delete("saving", text, "attribute_exists(PK)"),
+    ]
+
+
+def plan_into(account: Account, by: int) -> Write:
+    """Return the write that counts contributions to the account that came (1) or went (-1 or more at once).
+
+    A new one is refused on the default account, on one whose type has changed since the rules were checked, and on one
+    that has as many as it can have.
+    """
+    values: dict[str, Any] = {":by": by}
+    conditions = [_OPEN, "attribute_exists(PK)"]
+    if by > 0:
+        conditions += ["is_default = :no", "savings_type = :type", "contributions < :max"]
+        values |= {":no": False, ":type": account.savings_type, ":max": MAX_CONTRIBUTIONS}
+    expression = "SET contributions = contributions + :by REMOVE note"
+    return update("parent", _place(account), expression, " AND ".join(conditions), values)
+
+
+def give_access(access: list[Access]) -> list[Write]:
+    """Return the writes that give or renew access to an account."""
+    return _put_access(access, f"{NEW} OR attribute_exists(PK)")
+
+
+def renew_access(access: list[Access]) -> list[Write]:
+    """Return the writes that renew access to an account; refused where it has been taken meanwhile."""
+    return _put_access(access, "attribute_exists(PK)")
+
+
+def _put_access(access: list[Access], condition: str) -> list[Write]:
+    return [put(f"access {one.attachment.customer}", access_item(one), condition) for one in access]
+
+
+def take_access(account: Account, customer: str) -> Write:
+    """Return the write that ends a person's access to an account."""
+    key = keys.access(account.tenant, customer, account.number)
+    return delete(f"access {customer}", key, "attribute_exists(PK)")
+
+
 def attach(goal: Goal, *, is_owner: bool, seen: Account | None = None) -> Write:
     """Return the write by which an account takes on a goal: its owners' only, and only so many.
 
     `seen` is the account whose balance a balance goal was computed from; it must not have moved since.
     """
-    conditions = ["(owned_by = :customer OR joint_owner = :customer)"]
+    conditions = ["(owned_by = :customer OR joint_owner = :customer)", _OPEN]
     values: dict[str, Any] = {":customer": goal.customer}
     if goal.measured_by is MeasuredBy.ACTIONS:
         conditions.append("savings_goals < :max")
@@ -180,7 +296,15 @@ def _kept_in(goal: Goal) -> str:
 
 
 def _unchanged(watchers: frozenset[str], values: dict[str, Any]) -> str:
-    if not watchers:
-        return "attribute_exists(PK) AND attribute_not_exists(watchers)"
-    values[":watchers"] = set(watchers)
-    return "watchers = :watchers"
+    return f"attribute_exists(PK) AND {_same('watchers', watchers, values)}"
+
+
+def _same(name: str, seen: frozenset[str], values: dict[str, Any]) -> str:
+    if not seen:
+        return f"attribute_not_exists({name})"
+    values[f":{name}"] = set(seen)
+    return f"{name} = :{name}"
+
+
+def _place(account: Account) -> Key:
+    return keys.account(account.tenant, account.household, account.number)

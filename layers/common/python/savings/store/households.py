@@ -1,70 +1,192 @@
-"""Households in the table: the household, its people, and each person's membership."""
+"""Households in the table: the household with its people and life events, and each person's membership.
 
+All of them sort behind the household, so that one query reads them. Every change to any of them goes through the
+household's own item, under its sequence, and is told from there. What hangs on a person, a dependant or a life event is
+counted on that item (store/references).
+"""
+
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
+from savings.domain.dates import LifeEvent
 from savings.domain.events import note
+from savings.domain.goal import Fact
 from savings.domain.household import Client, Dependant, Household
 from savings.store import keys
-from savings.store.table import Item, Table, Write, put
+from savings.store.references import UNUSED
+from savings.store.table import Item, Key, Table, Write, delete, put, update
+
+NEW: Final = "attribute_not_exists(PK)"
+THERE: Final = "attribute_exists(PK)"
 
 
-def insert(household: Household, now: datetime) -> list[Write]:
-    """Return the writes of a new household with its people; a person who is in one already refuses `member<i>`."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A household as its tenant's list has it."""
+
+    guid: str
+    label: str
+    zone: str
+    currency: str
+    locale: str
+
+
+def insert(household: Household, uses: dict[Key, int], now: datetime) -> list[Write]:
+    """Return the writes of a new household with its people; one who is in a household already refuses `member<i>`.
+
+    `uses` says how many things of the same transaction hang on each person.
+    """
     tenant, guid = household.tenant, household.guid
-    is_new = "attribute_not_exists(PK)"
-    told = note(now, (("household.created",),))
-    writes = [put("household", _item(keys.household(tenant, guid), _household(household) | {"note": told}), is_new)]
+    writes = [_household_write(household, ("household.created",), now, NEW, {}), _listing(household)]
     for index, client in enumerate(household.clients):
-        writes.append(put(f"client{index}", _item(keys.client(tenant, guid, client.customer), _client(client)), is_new))
-        membership = _item(keys.membership(tenant, client.customer), {"household": guid})
-        writes.append(put(f"member{index}", membership, is_new))
-    writes += [
-        put(f"dependant{one.number}", _item(keys.dependant(tenant, guid, one.number), _dependant(one)), is_new)
-        for one in household.dependants
-    ]
+        key = keys.client(tenant, guid, client.customer)
+        writes.append(put(f"client{index}", _person(key, client_facts(client), uses.get(key, 0)), NEW))
+        writes.append(_member(household, client, f"member{index}"))
+    for dependant in household.dependants:
+        key = keys.dependant(tenant, guid, dependant.number)
+        writes.append(put(f"dependant{dependant.number}", _person(key, dependant_facts(dependant), 0), NEW))
     return writes
 
 
+def save(household: Household, fact: Fact, now: datetime) -> list[Write]:
+    """Return the writes of a household that changed, under the sequence before; `household` has the new one."""
+    return [touch(household, fact, now), _listing(household)]
+
+
+def touch(household: Household, fact: Fact, now: datetime) -> Write:
+    """Return the write by which the household tells that its people or life events changed."""
+    values = {":before": household.sequence - 1}
+    condition = f"seq = :before AND {_same_plans(household, values)}"
+    return _household_write(household, fact, now, condition, values)
+
+
+def resolve_dates(household: Household) -> Write:
+    """Return the write by which something takes dates from the household's people and life events as they were read.
+
+    They must not have changed since, nor may a change of them have missed what takes the dates: `plans` counts it.
+    """
+    values = {":seen": household.sequence, ":plans": household.plans + 1}
+    key = keys.household(household.tenant, household.guid)
+    condition = f"seq = :seen AND {_same_plans(household, values)}"
+    return update("household", key, "SET plans = :plans REMOVE note", condition, values)
+
+
+def insert_client(household: Household, client: Client) -> list[Write]:
+    """Return the writes of a new person."""
+    key = keys.client(household.tenant, household.guid, client.customer)
+    return [put("new client", _person(key, client_facts(client), 0), NEW), _member(household, client, "member0")]
+
+
+def replace_facts(label: str, key: Key, facts: dict[str, Any]) -> Write:
+    """Return the write that replaces what is known of a person, a dependant or a life event; its uses stay."""
+    return update(label, key, "SET facts = :facts", THERE, {":facts": facts})
+
+
+def insert_facts(label: str, key: Key, facts: dict[str, Any]) -> Write:
+    """Return the write of a new dependant or life event."""
+    return put(label, _person(key, facts, 0), NEW)
+
+
+def remove(label: str, key: Key) -> Write:
+    """Return the write that removes a person, a dependant or a life event on which nothing hangs."""
+    return delete(label, key, f"{THERE} AND {UNUSED}", {":none": 0})
+
+
+def leave(household: Household, customer: str) -> Write:
+    """Return the write that keeps a person's membership as a tombstone: one household for life."""
+    key = keys.membership(household.tenant, customer)
+    return update("member0", key, "SET has_left = :yes", THERE, {":yes": True})
+
+
 def load(table: Table, tenant: str, guid: str) -> Household | None:
-    """Return the household with its people, read strongly."""
+    """Return the household with its people and life events, read strongly in one round trip."""
     partition = keys.household_partition(tenant, guid)
-    head = table.get(keys.household(tenant, guid))
-    if head is None:
-        return None
-    clients = table.query_all(partition, "CLIENT#", consistent=True)
-    dependants = table.query_all(partition, "DEPENDANT#", consistent=True)
-    return read_household(
-        head, [_read_client(item) for item in clients], [_read_dependant(item) for item in dependants]
-    )
+    items = list(table.query_all(partition, keys.HOUSEHOLD, consistent=True))
+    return read_household(items) if items else None
 
 
-def read_household(item: Item, clients: list[Client], dependants: list[Dependant]) -> Household:
-    """Return the household of an item and its people's; clients in the order in which they were given."""
-    _, tenant, _, guid = item["PK"].split("#")
-    order = {customer: place for place, customer in enumerate(item["clients"])}
+def load_all(table: Table, tenant: str) -> list[Listed]:
+    """Return all households of a tenant by GUID; as of a moment ago."""
+    items = table.query_all(keys.households_partition(tenant), keys.HOUSEHOLD)
+    return [
+        Listed(item["SK"].partition("#")[2], item["label"], item["zone"], item["currency"], item["locale"])
+        for item in items
+    ]
+
+
+def load_membership(table: Table, tenant: str, customer: str) -> str | None:
+    """Return the GUID of the household that a person is in, None for nobody and for one who has left."""
+    item = table.get(keys.membership(tenant, customer))
+    return None if item is None or item.get("has_left") else str(item["household"])
+
+
+def read_household(items: list[Item]) -> Household:
+    """Return the household of its items; people in the order in which they came."""
+    head = next(item for item in items if item["SK"] == keys.HOUSEHOLD)
+    _, tenant, _, guid = head["PK"].split("#")
+    order = {customer: place for place, customer in enumerate(head["clients"])}
+    clients = [_read_client(item) for item in items if item["SK"].startswith(keys.CLIENT)]
     return Household(
         tenant=tenant,
         guid=guid,
-        label=item["label"],
-        zone=item["zone"],
-        currency=item["currency"],
-        locale=item["locale"],
-        finalising_days=item["finalising_days"],
-        created_at=datetime.fromtimestamp(item["at"], UTC),
+        label=head["label"],
+        zone=head["zone"],
+        currency=head["currency"],
+        locale=head["locale"],
+        finalising_days=head["finalising_days"],
+        created_at=datetime.fromtimestamp(head["at"], UTC),
         clients=tuple(sorted(clients, key=lambda client: order.get(client.customer, len(order)))),
-        dependants=tuple(dependants),
-        viewers=frozenset(item.get("viewers", ())),
-        sequence=item["seq"],
+        dependants=tuple(_read_dependant(item) for item in items if item["SK"].startswith(keys.DEPENDANT)),
+        life_events=tuple(_read_life_event(item) for item in items if item["SK"].startswith(keys.LIFE_EVENT)),
+        viewers=frozenset(head.get("viewers", ())),
+        plans=head.get("plans", 0),
+        sequence=head["seq"],
     )
 
 
-def _item(key: tuple[str, str], values: dict[str, Any]) -> Item:
-    return {"PK": key[0], "SK": key[1], **values}
+def client_facts(client: Client) -> dict[str, Any]:
+    """Return what is kept of a person."""
+    return _present(
+        first_name=client.first_name,
+        last_name=client.last_name,
+        date_of_birth=client.date_of_birth.isoformat(),
+        email=client.email,
+    )
 
 
-def _household(household: Household) -> dict[str, Any]:
-    values: dict[str, Any] = {
+def dependant_facts(dependant: Dependant) -> dict[str, Any]:
+    """Return what is kept of a dependant."""
+    return _present(
+        first_name=dependant.first_name,
+        last_name=dependant.last_name,
+        date_of_birth=dependant.date_of_birth.isoformat(),
+        client=dependant.customer,
+    )
+
+
+def life_event_facts(event: LifeEvent) -> dict[str, Any]:
+    """Return what is kept of a life event."""
+    return _present(
+        label=event.label,
+        basis=event.basis,
+        day=event.day.isoformat() if event.day else None,
+        customer=event.customer,
+        age_years=event.age_years,
+        age_months=event.age_months,
+        linked=event.linked,
+        offset_basis=event.offset_basis,
+        offset_years=event.offset_years,
+        offset_months=event.offset_months,
+        extras=event.extras,
+    )
+
+
+def _household_write(household: Household, fact: Fact, now: datetime, condition: str, values: dict[str, Any]) -> Write:
+    key = keys.household(household.tenant, household.guid)
+    item: dict[str, Any] = {
+        "PK": key[0],
+        "SK": key[1],
         "label": household.label,
         "zone": household.zone,
         "currency": household.currency,
@@ -73,35 +195,63 @@ def _household(household: Household) -> dict[str, Any]:
         "at": int(household.created_at.timestamp()),
         "clients": [client.customer for client in household.clients],
         "seq": household.sequence,
+        "note": note(now, (fact,)),
     }
-    return values | ({"viewers": set(household.viewers)} if household.viewers else {})
+    if household.viewers:
+        item["viewers"] = set(household.viewers)
+    if household.plans:
+        item["plans"] = household.plans
+    return put("household", item, condition, values)
 
 
-def _client(client: Client) -> dict[str, Any]:
-    values = {
-        "first_name": client.first_name,
-        "last_name": client.last_name,
-        "date_of_birth": client.date_of_birth.isoformat(),
+def _same_plans(household: Household, values: dict[str, Any]) -> str:
+    if not household.plans:
+        return "attribute_not_exists(plans)"
+    values[":seen_plans"] = household.plans
+    return "plans = :seen_plans"
+
+
+def _listing(household: Household) -> Write:
+    key = keys.household_listing(household.tenant, household.guid)
+    facts = {
+        "label": household.label,
+        "zone": household.zone,
+        "currency": household.currency,
+        "locale": household.locale,
     }
-    return values if client.email is None else values | {"email": client.email}
+    return put("listing", {"PK": key[0], "SK": key[1], **facts}, f"{NEW} OR {THERE}")
+
+
+def _member(household: Household, client: Client, label: str) -> Write:
+    key = keys.membership(household.tenant, client.customer)
+    return put(label, {"PK": key[0], "SK": key[1], "household": household.guid}, NEW)
+
+
+def _person(key: Key, facts: dict[str, Any], uses: int) -> Item:
+    item: dict[str, Any] = {"PK": key[0], "SK": key[1], "facts": facts}
+    return item | {"uses": uses} if uses else item
 
 
 def _read_client(item: Item) -> Client:
-    customer = item["SK"].removeprefix("CLIENT#")
-    born = date.fromisoformat(item["date_of_birth"])
-    return Client(customer, item["first_name"], item["last_name"], born, item.get("email"))
-
-
-def _dependant(dependant: Dependant) -> dict[str, Any]:
-    return {
-        "first_name": dependant.first_name,
-        "last_name": dependant.last_name,
-        "date_of_birth": dependant.date_of_birth.isoformat(),
-        "client": dependant.customer,
-    }
+    facts = item["facts"]
+    born = date.fromisoformat(facts["date_of_birth"])
+    customer = item["SK"].removeprefix(keys.CLIENT)
+    return Client(customer, facts["first_name"], facts["last_name"], born, facts.get("email"))
 
 
 def _read_dependant(item: Item) -> Dependant:
-    number = int(item["SK"].removeprefix("DEPENDANT#"))
-    born = date.fromisoformat(item["date_of_birth"])
-    return Dependant(number, item["first_name"], item["last_name"], born, item["client"])
+    facts = item["facts"]
+    born = date.fromisoformat(facts["date_of_birth"])
+    number = int(item["SK"].removeprefix(keys.DEPENDANT))
+    return Dependant(number, facts["first_name"], facts["last_name"], born, facts["client"])
+
+
+def _read_life_event(item: Item) -> LifeEvent:
+    facts = dict(item["facts"])
+    day = facts.pop("day", None)
+    number = int(item["SK"].removeprefix(keys.LIFE_EVENT))
+    return LifeEvent(number=number, day=date.fromisoformat(day) if day else None, **facts)
+
+
+def _present(**facts: Any) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value is not None}

@@ -6,6 +6,11 @@ from savings.store.schema import SHARDS
 from savings.store.table import Key
 
 HOUSEHOLD: Final = "HOUSEHOLD"
+CLIENT: Final = "HOUSEHOLD#CLIENT#"
+DEPENDANT: Final = "HOUSEHOLD#DEPENDANT#"
+LIFE_EVENT: Final = "HOUSEHOLD#EVENT#"
+ACCOUNTS: Final = "ACCOUNT#"
+CONTRIBUTIONS: Final = "CONTRIBUTION#"
 IDEMPOTENCY: Final = "IDEM"
 
 
@@ -25,13 +30,38 @@ def household(tenant: str, household_guid: str) -> Key:
 
 
 def client(tenant: str, household_guid: str, customer: str) -> Key:
-    """A person in the household."""
-    return household_partition(tenant, household_guid), f"CLIENT#{customer}"
+    """A person in the household; people and life events sort right after it, so that one query reads all."""
+    return household_partition(tenant, household_guid), f"{CLIENT}{customer}"
 
 
 def dependant(tenant: str, household_guid: str, number: int) -> Key:
     """A dependant of the household."""
-    return household_partition(tenant, household_guid), f"DEPENDANT#{number:016d}"
+    return household_partition(tenant, household_guid), f"{DEPENDANT}{number:016d}"
+
+
+def life_event(tenant: str, household_guid: str, number: int) -> Key:
+    """A life event of the household."""
+    return household_partition(tenant, household_guid), f"{LIFE_EVENT}{number:016d}"
+
+
+def households_partition(tenant: str) -> str:
+    """All households of a tenant, for its client apps' list."""
+    return f"T#{tenant}#HOUSEHOLDS"
+
+
+def household_listing(tenant: str, household_guid: str) -> Key:
+    """A household in its tenant's list."""
+    return households_partition(tenant), f"{HOUSEHOLD}#{household_guid}"
+
+
+def contribution(tenant: str, household_guid: str, account_number: int, number: int) -> Key:
+    """A contribution to an account."""
+    return household_partition(tenant, household_guid), f"CONTRIBUTION#{account_number:016d}#{number:016d}"
+
+
+def contributions_of(number: int) -> str:
+    """What the sort keys of an account's contributions begin with."""
+    return f"CONTRIBUTION#{number:016d}#"
 
 
 def account(tenant: str, household_guid: str, number: int) -> Key:

@@ -4,7 +4,7 @@ A write is done, or refused by a condition (`ConditionFailed`, with the item tha
 writer or a throttle (`Contended`) and may be tried again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +20,7 @@ Item = dict[str, Any]
 Key = tuple[str, str]
 
 BATCH_LIMIT: Final = 100
+TRANSACTION_LIMIT: Final = 100
 _CONTENTION: Final = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 _THROTTLES: Final = frozenset(
     {
@@ -149,13 +150,16 @@ class Table:
 
     def query_all(self, partition: str, prefix: str, *, consistent: bool = False) -> Iterator[Item]:
         """Yield all items of the partition whose sort key begins with `prefix`, page by page."""
-        start_key: dict[str, Any] | None = None
-        while True:
-            page = self.query(partition, prefix, consistent=consistent, start_key=start_key)
-            yield from page.items
-            start_key = page.next_key
-            if start_key is None:
-                return
+        return _every(lambda after: self.query(partition, prefix, consistent=consistent, start_key=after))
+
+    def query_between(self, partition: str, first: str, last: str) -> Iterator[Item]:
+        """Yield all items of the partition with a sort key from `first` to `last`, read strongly, page by page."""
+        arguments: dict[str, Any] = {
+            "KeyConditionExpression": "PK = :pk AND SK BETWEEN :first AND :last",
+            "ExpressionAttributeValues": marshal({":pk": partition, ":first": first, ":last": last}),
+            "ConsistentRead": True,
+        }
+        return _every(lambda after: self._page(dict(arguments), None, after))
 
     def query_due(self, shard: str, until: str, *, limit: int, start_key: Mapping[str, Any] | None = None) -> Page:
         """Return a page of the keys in a shard of the `due` index whose instant is at most `until`, earliest first."""
@@ -220,6 +224,16 @@ class Table:
             if failure.response["Error"]["Code"] in _THROTTLES:
                 raise Contended(operation) from failure
             raise
+
+
+def _every(page_after: Callable[[dict[str, Any] | None], Page]) -> Iterator[Item]:
+    start_key: dict[str, Any] | None = None
+    while True:
+        page = page_after(start_key)
+        yield from page.items
+        start_key = page.next_key
+        if start_key is None:
+            return
 
 
 def _key(key: Key) -> dict[str, Any]:

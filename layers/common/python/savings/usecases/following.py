@@ -1,9 +1,10 @@
-"""Goals on the available balance: they move in the same transaction as the residual that they watch."""
+"""Goals that measure a balance or a residual: they move in the same transaction as what they measure."""
 
 from datetime import datetime
 
 from savings.domain.account import Account
 from savings.domain.changes import follow_balance
+from savings.domain.goal import MeasuredBy
 from savings.runtime import Runtime
 from savings.store import accounts, goals
 from savings.store.account_items import read_account
@@ -24,12 +25,25 @@ def residual_moves(runtime: Runtime, account: Account, delta: int, now: datetime
 
     Raises Contended for a watcher so new that the read, as of a moment ago, does not show it.
     """
+    return _moves(runtime, account, account.watchers, delta, now)
+
+
+def balance_moves(runtime: Runtime, account: Account, delta: int, now: datetime) -> list[Write]:
+    """Return the writes that move each goal that measures the balance or the residual, when both move by `delta`.
+
+    Raises Contended as `residual_moves` does.
+    """
+    return _moves(runtime, account, account.watchers | account.followers, delta, now) if delta else []
+
+
+def _moves(runtime: Runtime, account: Account, following: frozenset[str], delta: int, now: datetime) -> list[Write]:
     writes: list[Write] = []
-    wanted = [accounts.follower_key(account, watcher) for watcher in sorted(account.watchers)]
-    found = goals.load_batch(runtime.table, wanted)
+    wanted = [accounts.follower_key(account, follower) for follower in sorted(following)]
+    found = goals.load_batch(runtime.table, wanted) if wanted else {}
     if len(found) < len(wanted):
-        raise Contended("watchers")
+        raise Contended("followers")
     for goal in found.values():
-        change = follow_balance(close_due(runtime, goal, now), delta, now)
-        writes += [write.relabelled(f"goal {goal.id}") for write in goals.save(change)]
+        if goal.measured_by is MeasuredBy.BALANCE:
+            change = follow_balance(close_due(runtime, goal, now), delta, now)
+            writes += [write.relabelled(f"goal {goal.id}") for write in goals.save(change)]
     return writes

@@ -1,30 +1,28 @@
-"""The households family, first cut: a household with its people, and its savings."""
+"""Households: create, read, list and change them; their people and savings have rooms of their own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from savings import ids
-from savings.domain.account import CURRENT_ACCOUNT, Account, Saving
+from savings.domain.account import Saving
 from savings.domain.calendar import local_date
-from savings.domain.errors import FieldError, Forbidden, NotFound, Refused
-from savings.domain.goal import Attachment
-from savings.domain.household import (
-    DEFAULT_ACCOUNT_DESCRIPTION,
-    Client,
-    Dependant,
-    Household,
-    Level,
-    SavingFigures,
-    check_saving,
-)
+from savings.domain.codes import CURRENT_ACCOUNT
+from savings.domain.errors import FieldError, Refused
+from savings.domain.household import DEFAULT_ACCOUNT_DESCRIPTION, Client, Dependant, Household, Level
+from savings.domain.saving import SavingFigures
 from savings.runtime import Runtime
-from savings.store import accounts, households
-from savings.store.accounts import Access
+from savings.store import accounts, households, keys
+from savings.store.households import Listed
 from savings.store.idempotency import Answer, Once
-from savings.store.table import ConditionFailed, Write
+from savings.store.table import ConditionFailed, Key
 from savings.usecases.caller import Caller
-from savings.usecases.writing import attempts, commit
+from savings.usecases.household_access import editable, visible
+from savings.usecases.people import UPDATED
+from savings.usecases.savings import access_to, new_account
+from savings.usecases.writing import attempts, commit, recall_before
+
+Render = Callable[[Household], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +36,33 @@ class NewDependant:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseholdRequest:
-    """A household as it was read; people of the future are refused when the household's zone tells the date."""
+class HouseholdSettings:
+    """What may be set about a household itself."""
 
     label: str
     zone: str
     currency: str
     locale: str
     finalising_days: int
-    clients: tuple[Client, ...]
-    dependants: tuple[NewDependant, ...]
     access: Mapping[str, Level]
+
+    @property
+    def viewers(self) -> frozenset[str]:
+        """The clients who may look but not touch."""
+        return frozenset(named for named, level in self.access.items() if level is Level.VIEW)
 
 
 @dataclass(frozen=True, slots=True)
-class SavingRequest:
-    """A saving as it was read: `figures` reads the amounts in the household's currency."""
+class HouseholdRequest:
+    """A new household as it was read."""
 
-    figures: Callable[[Household], SavingFigures]
-    dependant_given: bool
-    saving: Callable[[Household], Saving]
+    settings: HouseholdSettings
+    clients: tuple[Client, ...]
+    dependants: tuple[NewDependant, ...]
 
 
 def create_household(
-    runtime: Runtime,
-    caller: Caller,
-    request: HouseholdRequest,
-    once: Once | None,
-    render: Callable[[Household], Answer],
+    runtime: Runtime, caller: Caller, request: HouseholdRequest, once: Once | None, render: Render
 ) -> Answer:
     """Create a household with its people and its default account, which belongs to the first client.
 
@@ -74,12 +71,16 @@ def create_household(
 
     def work(now: datetime) -> Answer:
         household = _household(caller.tenant, request, now)
-        _check_people(household, request.access, local_date(now, household.zone))
         today = local_date(now, household.zone)
-        figures = SavingFigures(household.clients[0].customer, CURRENT_ACCOUNT, 0, today)
-        saving = Saving(DEFAULT_ACCOUNT_DESCRIPTION)
-        account = replace(_account(household, figures, now), is_default=True)
-        writes = [*households.insert(household, now), *_open(household, account, saving, now)]
+        _check_people(household, request.settings, today)
+        figures = SavingFigures(
+            client=household.clients[0].customer, savings_type=CURRENT_ACCOUNT, value=0, value_date=today
+        )
+        account = replace(new_account(household, figures, now), is_default=True)
+        writes = [
+            *households.insert(household, _uses(household), now),
+            *accounts.insert(account, Saving(DEFAULT_ACCOUNT_DESCRIPTION), access_to(household, account), now),
+        ]
         try:
             return commit(runtime, writes, once, render(household), now)
         except ConditionFailed as failed:
@@ -91,84 +92,98 @@ def create_household(
 
 def get_household(runtime: Runtime, caller: Caller, guid: str) -> Household:
     """Return a household that the caller may view. Raises NotFound."""
-    return _visible(runtime, caller, guid)
+    return visible(runtime, caller, guid)
 
 
-def create_saving(
-    runtime: Runtime,
-    caller: Caller,
-    guid: str,
-    request: SavingRequest,
-    once: Once | None,
-    render: Callable[[Household, Account, Saving], Answer],
+def list_households(runtime: Runtime, caller: Caller) -> list[Listed]:
+    """Return the household of the caller's person, or every one of the tenant for a client app that names nobody."""
+    if caller.customer is None:
+        return households.load_all(runtime.table, caller.tenant)
+    guid = households.load_membership(runtime.table, caller.tenant, caller.customer)
+    household = households.load(runtime.table, caller.tenant, guid) if guid else None
+    if household is None:
+        return []
+    return [Listed(household.guid, household.label, household.zone, household.currency, household.locale)]
+
+
+def replace_household(
+    runtime: Runtime, caller: Caller, guid: str, settings: HouseholdSettings, once: Once | None, render: Render
 ) -> Answer:
-    """Open an account of the household. Raises NotFound, Forbidden for one who may only view, Refused."""
+    """Set a household anew; zone and finalising days reach goals that are created from now on.
+
+    Access to accounts carries both; it is renewed first, so that a request that was cut off can be sent again.
+    Raises NotFound, Forbidden, and Refused for another currency: the household has accounts.
+    """
 
     def work(now: datetime) -> Answer:
-        household = _visible(runtime, caller, guid)
-        if household.level_of(caller.customer) is not Level.EDIT:
-            raise Forbidden("You do not have permission to edit the household.")
-        figures = request.figures(household)
-        check_saving(household, figures, request.dependant_given, local_date(now, household.zone))
-        account, saving = _account(household, figures, now), request.saving(household)
-        writes = _open(household, account, saving, now)
-        return commit(runtime, writes, once, render(household, account, saving), now)
+        before = editable(runtime, caller, guid)
+        if settings.currency != before.currency:
+            raise Refused.one("Currency", "fixed", "The currency cannot be changed once there is a saving.")
+        after = replace(
+            before,
+            label=settings.label,
+            zone=settings.zone,
+            locale=settings.locale,
+            finalising_days=settings.finalising_days,
+            viewers=settings.viewers,
+            sequence=before.sequence + 1,
+        )
+        _check_access(after, settings)
+        if (after.zone, after.finalising_days) != (before.zone, before.finalising_days):
+            recall_before(runtime, once, now)
+            for account, _ in accounts.load_savings(runtime.table, after.tenant, after.guid, consistent=True):
+                runtime.table.write(accounts.renew_access(access_to(after, account)))
+        return commit(runtime, households.save(after, UPDATED, now), once, render(after), now)
 
     return attempts(runtime, work)
 
 
-def list_savings(runtime: Runtime, caller: Caller, guid: str) -> tuple[Household, list[tuple[Account, Saving]]]:
-    """Return the household's accounts, oldest first; as of a moment ago. Raises NotFound."""
-    household = _visible(runtime, caller, guid)
-    return household, accounts.load_savings(runtime.table, household.tenant, household.guid)
-
-
-def _visible(runtime: Runtime, caller: Caller, guid: str) -> Household:
-    parsed = ids.parse_guid(guid)
-    household = households.load(runtime.table, caller.tenant, parsed) if parsed else None
-    if household is None or household.level_of(caller.customer) is None:
-        raise NotFound("household")
-    return household
-
-
 def _household(tenant: str, request: HouseholdRequest, now: datetime) -> Household:
-    first = request.clients[0].customer
+    first, settings = request.clients[0].customer, request.settings
     numbers: list[int] = []
     for _ in request.dependants:
         numbers.append(ids.new_id(now, after=numbers[-1] if numbers else 0))
     return Household(
         tenant=tenant,
         guid=ids.new_guid(),
-        label=request.label,
-        zone=request.zone,
-        currency=request.currency,
-        locale=request.locale,
-        finalising_days=request.finalising_days,
+        label=settings.label,
+        zone=settings.zone,
+        currency=settings.currency,
+        locale=settings.locale,
+        finalising_days=settings.finalising_days,
         created_at=now,
         clients=request.clients,
         dependants=tuple(
             Dependant(number, one.first_name, one.last_name, one.date_of_birth, one.customer or first)
             for number, one in zip(numbers, request.dependants, strict=True)
         ),
-        viewers=frozenset(named for named, level in request.access.items() if level is Level.VIEW),
+        viewers=settings.viewers,
     )
 
 
-def _check_people(household: Household, access: Mapping[str, Level], today: date) -> None:
+def _uses(household: Household) -> dict[Key, int]:
+    """What hangs on each person from the start: the default account on the first, dependants on theirs."""
+    people = [household.clients[0].customer, *(one.customer for one in household.dependants)]
+    found = [keys.client(household.tenant, household.guid, customer) for customer in people]
+    return {key: found.count(key) for key in found}
+
+
+def _check_people(household: Household, settings: HouseholdSettings, today: date) -> None:
     people = {client.customer for client in household.clients}
-    people_at = [(f"Clients.{index}", client) for index, client in enumerate(household.clients)]
-    born: list[tuple[str, Client | Dependant]] = [*people_at]
-    born += [(f"Dependants.{index}", dependant) for index, dependant in enumerate(household.dependants)]
+    born: list[tuple[str, Client | Dependant]] = [(f"Clients.{at}", one) for at, one in enumerate(household.clients)]
+    born += [(f"Dependants.{at}", one) for at, one in enumerate(household.dependants)]
     errors = [
         error for path, one in born for error in (*_born(one.date_of_birth, path, today), *_known(one, path, people))
     ]
-    errors += [
-        error
-        for named in sorted(access.keys() - people)
-        for error in Refused.one("Access", "not_in_household", f"{named} must be in the household.").errors
-    ]
     if errors:
         raise Refused(errors)
+    _check_access(household, settings)
+
+
+def _check_access(household: Household, settings: HouseholdSettings) -> None:
+    strangers = sorted(named for named in settings.access if household.client(named) is None)
+    if strangers:
+        raise Refused.one("Access", "not_in_household", f"{', '.join(strangers)} must be in the household.")
 
 
 def _born(day: date, path: str, today: date) -> tuple[FieldError, ...]:
@@ -184,45 +199,9 @@ def _known(one: Client | Dependant, path: str, people: set[str]) -> tuple[FieldE
     return Refused.one(f"{path}.ClientGUID", "not_in_household", "The client guid must be in the household.").errors
 
 
-def _account(household: Household, figures: SavingFigures, now: datetime) -> Account:
-    return Account(
-        number=ids.new_id(now),
-        tenant=household.tenant,
-        household=household.guid,
-        owner=figures.client,
-        joint_owner=figures.joint_owner if figures.joint_owner != figures.client else None,
-        savings_type=figures.savings_type,
-        currency=household.currency,
-        balance=figures.value,
-        residual=figures.value,
-        minimum_balance=figures.minimum_balance,
-        value_date=figures.value_date,
-        created_at=now,
-    )
-
-
-def _open(household: Household, account: Account, saving: Saving, now: datetime) -> list[Write]:
-    access = [
-        Access(
-            Attachment(
-                tenant=household.tenant,
-                customer=customer,
-                household=household.guid,
-                account=account.number,
-                currency=household.currency,
-                zone=household.zone,
-                finalising_days=household.finalising_days,
-            ),
-            is_owner=customer == account.owner,
-        )
-        for customer in (account.owner, account.joint_owner)
-        if customer is not None
-    ]
-    return accounts.insert(account, saving, access, now)
-
-
 def _explain_members(failed: ConditionFailed) -> None:
     taken = sorted(int(label.removeprefix("member")) for label in failed.blocking if label.startswith("member"))
     if taken:
         message = "The client guid is in a household already."
-        raise Refused([e for i in taken for e in Refused.one(f"Clients.{i}.ClientGUID", "taken", message).errors])
+        errors = [FieldError(("Clients", at, "ClientGUID"), "taken", message) for at in taken]
+        raise Refused(errors) from failed

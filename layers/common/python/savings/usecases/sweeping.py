@@ -9,10 +9,11 @@ from savings.domain.errors import Busy
 from savings.domain.events import instant, read_instant
 from savings.observability import count, logger, seconds
 from savings.runtime import Runtime
-from savings.store import keys
+from savings.store import contributions, keys
 from savings.store.goal_items import read_goal
 from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key
 from savings.usecases.closing import close_due
+from savings.usecases.contributing import tell_due
 
 TRIES: Final = 5
 
@@ -46,24 +47,29 @@ def sweep_shard(runtime: Runtime, shard: Shard, *, has_time: Callable[[], bool])
 
 
 def _close_page(runtime: Runtime, due: list[Key]) -> None:
-    """Read up to 100 goals at once, as of a moment ago, and close each by itself: none stops the others."""
+    """Read up to 100 due things at once, as of a moment ago, and bring each up to date: none stops the others."""
     items = runtime.table.batch_get(due, consistent=False) if due else {}
     for key in due:
         try:
-            _close(runtime, key, items.get(key))
+            _bring_up_to_date(runtime, key, items.get(key))
         except Exception:  # noqa: BLE001
-            logger.exception("not closed", extra={"goal": key[1]})
+            logger.exception("not closed", extra={"due": key[1]})
             count("CloseFailures")
 
 
-def _close(runtime: Runtime, key: Key, item: Item | None) -> None:
-    """Close a goal as it was read; where another writer was first, as it stands then. Raises Busy after some tries."""
+def _bring_up_to_date(runtime: Runtime, key: Key, item: Item | None) -> None:
+    """Work on a thing as it was read or, where another writer was first, as it stands then. Raises Busy in the end."""
     for attempt in range(TRIES):
         if item is None:
             return
-        goal = read_goal(item)
+        now = runtime.clock.now()
         try:
-            count("PeriodsClosed", close_due(runtime, goal, runtime.clock.now()).closed - goal.closed)
+            if key[1].startswith(keys.CONTRIBUTIONS):
+                planned = contributions.read(item)
+                count("ContributionsDue", tell_due(runtime, planned, now).sequence - planned.sequence)
+            else:
+                goal = read_goal(item)
+                count("PeriodsClosed", close_due(runtime, goal, now).closed - goal.closed)
         except (ConditionFailed, Contended):
             runtime.pause(attempt)
             item = runtime.table.get(key)

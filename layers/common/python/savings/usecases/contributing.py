@@ -1,0 +1,22 @@
+"""Telling planned payments when they fall due: each once, in order, missed ones caught up."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from savings.domain.contribution import Planned
+from savings.runtime import Runtime
+from savings.store import contributions
+
+
+def tell_due(runtime: Runtime, planned: Planned, now: datetime) -> Planned:
+    """Write one event for each payment whose date has come, in order, and return the contribution as they leave it.
+
+    Each write carries the first instant of its payment's date. Raises ConditionFailed or Contended when another writer
+    was first; what was written stays.
+    """
+    while (due_at := planned.due_at) is not None and due_at <= now and planned.next is not None:
+        occurrence, day = planned.next
+        fact = ("contribution.due", occurrence, day.isoformat())
+        planned, write = contributions.save(replace(planned, told_until=day), fact, due_at)
+        runtime.table.write([write])
+    return planned

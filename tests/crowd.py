@@ -1,0 +1,34 @@
+"""Several at once: jobs in threads that start together, and products that share a table and a clock."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TYPE_CHECKING, TypeVar
+
+from savings.runtime import pause
+from tests.product import Product
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+T = TypeVar("T")
+
+
+def at_once(jobs: Sequence[Callable[[], T]]) -> list[T]:
+    """Run jobs in threads that start together; raise what any of them raised."""
+    barrier = Barrier(len(jobs))
+
+    def start(job: Callable[[], T]) -> T:
+        barrier.wait()
+        return job()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(start, jobs))
+
+
+def another(product: Product, client: "DynamoDBClient") -> Product:
+    """Return the product over the same table and clock by way of a client of its own, with the real pauses."""
+    other = Product(client, product.table_name, product.clock.instant)
+    other.clock = product.clock
+    vars(other.runtime).update(clock=product.clock, pause=pause)
+    return other

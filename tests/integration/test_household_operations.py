@@ -1,0 +1,194 @@
+"""What holds for every route below a household: who may use it, what is not there, and what a repetition does."""
+
+from typing import Any
+
+import pytest
+
+from savings.api.contract import Route
+from tests.integration.household_operations import (
+    BELOW,
+    BODIES,
+    CHANGES,
+    READS,
+    TO_PROJECT,
+    Scene,
+    a_scene,
+    operation_of,
+)
+from tests.integration.household_rules import STRANGER, Home
+from tests.product import ANNA, BEN, OTHER_APP, Answer, Listener, Product, person
+
+pytestmark = pytest.mark.usefixtures("audited")
+
+NOT_FOUND = {
+    "HouseholdGUID": "Household not found.",
+    "ClientGUID": "Client not found.",
+    "DependantGUID": "Dependant not found.",
+    "EventGUID": "Event not found.",
+    "SavingsGUID": "Saving not found.",
+    "TransactionGUID": "Contribution not found.",
+}
+CAROL = "9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a10"
+DORA = "9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a11"
+
+each = pytest.mark.parametrize("route", BELOW, ids=lambda route: route.operation)
+each_read = pytest.mark.parametrize("route", READS, ids=lambda route: route.operation)
+each_change = pytest.mark.parametrize("route", CHANGES, ids=lambda route: route.operation)
+each_body = pytest.mark.parametrize("name", BODIES)
+
+
+@pytest.fixture
+def scene(product: Product) -> Scene:
+    return a_scene(product, Home(product, Access=[{"ClientGUID": BEN, "Level": "view"}]))
+
+
+def send(product: Product, scene: Scene, route: Route, path: str | None = None, **options: Any) -> Answer:
+    """Send a request that would be accepted, but for what the test is about."""
+    body = BODIES[route.operation](scene.home)[0] if route.operation in BODIES else None
+    query = TO_PROJECT if route.operation == "project_saving" else None
+    return product.call(route.method, path or scene.path(route), body, query=query, **{"customer": None, **options})
+
+
+@each
+def test_a_client_app_that_names_nobody_may_use_every_route(product: Product, scene: Scene, route: Route) -> None:
+    assert send(product, scene, route).status in (200, 201)
+
+
+@each
+@pytest.mark.parametrize("token", [False, True])
+def test_a_client_of_the_household_may_use_every_route(
+    product: Product, scene: Scene, route: Route, token: bool
+) -> None:
+    way: dict[str, Any] = {"claims": {"sub": ANNA}} if token else {"customer": ANNA}
+    assert send(product, scene, route, **way).status in (200, 201)
+
+
+@each_read
+def test_who_may_view_reads_everything(product: Product, scene: Scene, route: Route) -> None:
+    assert send(product, scene, route, customer=BEN).body == send(product, scene, route).body
+
+
+@each_change
+@pytest.mark.parametrize("token", [False, True])
+def test_who_may_only_view_changes_nothing(product: Product, scene: Scene, route: Route, token: bool) -> None:
+    way: dict[str, Any] = {"claims": {"sub": BEN}} if token else {"customer": BEN}
+    with product.unchanged():
+        answer = send(product, scene, route, **way)
+    assert answer.status == 403
+    assert answer.body == {"success": False, "message": "You do not have permission to edit the household."}
+
+
+@each_change
+def test_who_may_only_view_learns_nothing_more_from_a_wrong_body(product: Product, scene: Scene, route: Route) -> None:
+    """But for a body that cannot be what it should: that is told before anything is read."""
+    path = scene.path(route, ClientGUID=STRANGER, SavingsGUID=STRANGER, EventGUID=STRANGER, DependantGUID=STRANGER)
+    with product.unchanged():
+        assert send(product, scene, route, path, customer=BEN).status == 403
+
+
+@each
+def test_to_strangers_and_other_tenants_there_is_no_household(product: Product, scene: Scene, route: Route) -> None:
+    with product.unchanged():
+        for way in ({"customer": STRANGER}, {"claims": {"sub": STRANGER}}, OTHER_APP, {"customer": ANNA, **OTHER_APP}):
+            answer = send(product, scene, route, **way)
+            assert (answer.status, answer.body) == (404, {"success": False, "message": "Household not found."})
+
+
+@each
+def test_what_is_not_the_households_is_not_found(product: Product, scene: Scene, route: Route) -> None:
+    """Unknown and garbled ids, those of other households, of other tenants, and of other kinds of things."""
+    theirs = a_scene(product, Home(product, alone=True, anna=CAROL), client=DORA)
+    for name, wrong in wrong_names(product, scene, theirs):
+        if f"{{{name}}}" not in route.path:
+            continue
+        with product.unchanged():
+            answer = send(product, scene, route, scene.path(route, **{name: wrong}))
+        assert answer.status == 404, (name, wrong)
+        assert answer.body == {"success": False, "message": NOT_FOUND[name]}, (name, wrong)
+
+
+def wrong_names(product: Product, scene: Scene, theirs: Scene) -> list[tuple[str, str]]:
+    """Return names that stand for nothing of the scene's household, each with the variable of the path."""
+    mine = scene.names
+    wrong = [(name, spelling) for name in NOT_FOUND for spelling in ("garbled", STRANGER, "0", "12", "9" * 20)]
+    wrong += [(name, mine[other]) for name in NOT_FOUND for other in NOT_FOUND if other != name]
+    wrong += [(name, guid) for name, guid in theirs.names.items() if name != "HouseholdGUID"]
+    elsewhere = product.call("POST", "/api/v2/household", _a_household(), **{"customer": None, **OTHER_APP})
+    return [*wrong, ("HouseholdGUID", elsewhere.data["HouseholdGUID"])]
+
+
+def _a_household() -> dict[str, Any]:
+    return {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person()]}
+
+
+@each
+def test_names_are_accepted_in_any_case(product: Product, scene: Scene, route: Route) -> None:
+    upper = {name: guid.upper() for name, guid in scene.names.items()}
+    assert send(product, scene, route, scene.path(route, **upper)).status in (200, 201)
+
+
+@each_change
+def test_a_change_that_is_sent_again_under_its_key_has_one_effect(product: Product, scene: Scene, route: Route) -> None:
+    operation = operation_of(scene, route.operation)
+    listener = Listener(product)
+    listener.listen()
+    first = operation.send(product)
+    assert first.status in (200, 201)
+    told = listener.listen()
+    product.clock.forward(minutes=1)
+    with product.unchanged():
+        again = operation.send(product)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert (again.status, again.body) == (first.status, first.body)
+    assert again.headers.get("Location") == first.headers.get("Location")
+    assert told
+    assert listener.listen() == []
+
+
+@each_body
+def test_another_body_under_the_key_is_refused(product: Product, scene: Scene, name: str) -> None:
+    operation = operation_of(scene, name)
+    operation.send(product)
+    with product.unchanged():
+        for other in (operation.other, operation.broken):
+            answer = operation.send(product, other)
+            assert (answer.status, list(answer.told)) == (422, ["Idempotency-Key"])
+
+
+@each_body
+def test_a_refusal_leaves_the_key_free(product: Product, scene: Scene, name: str) -> None:
+    operation = operation_of(scene, name)
+    with product.unchanged():
+        assert operation.send(product, operation.broken).status == 422
+    answer = operation.send(product)
+    assert answer.status in (200, 201)
+    assert "Idempotency-Replayed" not in answer.headers
+
+
+@each_body
+def test_a_body_that_cannot_be_read_is_400(product: Product, scene: Scene, name: str) -> None:
+    operation = operation_of(scene, name)
+    with product.unchanged():
+        for raw in ("{", "[]", '{"a": 1, "a": 2}', ""):
+            assert product.call(operation.method, operation.path, customer=None, raw=raw).status == 400
+
+
+@each_body
+def test_an_unknown_member_is_refused_by_name(product: Product, scene: Scene, name: str) -> None:
+    operation = operation_of(scene, name)
+    body = {**operation.body, "Colour": "blue"}
+    answer = product.refused(operation.method, operation.path, body, customer=None)
+    assert answer.told == {"Colour": ["The colour is not a member of this request."]}
+
+
+@pytest.mark.parametrize("name", [name for name in BODIES if name.startswith("replace")])
+def test_what_a_read_answers_can_be_sent_back(product: Product, scene: Scene, name: str) -> None:
+    """GET, then PUT: the members that only answers have are ignored."""
+    path = operation_of(scene, name).path
+    before = product.call("GET", path, customer=None).data
+    assert product.call("PUT", path, before, customer=None).data == before
+    assert product.call("GET", path, customer=None).data == before
+
+
+def test_every_operation_that_takes_a_body_is_tried_with_one() -> None:
+    assert set(BODIES) == {route.operation for route in CHANGES if route.method != "DELETE"}

@@ -1,0 +1,253 @@
+"""The rules of the people, the life events and the limits of a household, on which savings and contributions hang."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import pytest
+
+from savings.domain.dates import DATED, LifeEvent
+from savings.domain.errors import Refused
+from savings.domain.household import MAX_ACCOUNTS, MAX_CLIENTS, MAX_DEPENDANTS, MAX_LIFE_EVENTS
+from savings.store import households
+from savings.store.accounts import MAX_CONTRIBUTIONS
+from savings.usecases import people
+from tests.integration.household_rules import LEFT_OUT, STRANGER, Home, Told
+from tests.product import ANNA, BEN, CLIENT, Product
+
+PERSON: Final = {"FirstName": "Eve", "LastName": "Hall", "DateOfBirth": "1970-01-01"}
+
+
+@pytest.fixture
+def home(product: Product) -> Home:
+    return Home(product)
+
+
+@pytest.mark.parametrize("path", ["/clients", "/dependants"])
+@pytest.mark.parametrize(
+    ("born", "told"),
+    [
+        ("2027-01-10", {}),
+        ("1900-01-01", {}),
+        ("2027-01-11", {"DateOfBirth": ["The date of birth must be a date before or equal to today."]}),
+        ("1899-12-31", {"DateOfBirth": ["The date of birth must be from 1900-01-01 to 2999-12-31."]}),
+    ],
+)
+def test_nobody_is_born_after_today(home: Home, path: str, born: str, told: Told) -> None:
+    assert home.told("POST", path, PERSON | {"DateOfBirth": born}) == told
+
+
+def test_a_person_is_in_one_household(home: Home, product: Product) -> None:
+    taken = {"ClientGUID": ["The client guid is in a household already."]}
+    assert home.told("POST", "/clients", PERSON | {"ClientGUID": BEN}) == taken
+    other = Home(product, anna=STRANGER, Clients=[PERSON | {"ClientGUID": STRANGER}])
+    assert home.told("POST", "/clients", PERSON | {"ClientGUID": STRANGER}) == taken
+    body = {"TimeZone": "Europe/London", "Currency": "GBP"}
+    for clients, at in (
+        ([PERSON, PERSON | {"ClientGUID": other.anna}], "Clients.1.ClientGUID"),
+        ([PERSON | {"ClientGUID": STRANGER.upper()}], "Clients.0.ClientGUID"),
+    ):
+        answer = product.call("POST", "/api/v2/household", body | {"Clients": clients}, customer=None)
+        assert (answer.status, answer.told) == (422, {at: ["The client guid is in a household already."]})
+    eve = PERSON | {"ClientGUID": STRANGER.replace("3", "4")}
+    twice = product.call("POST", "/api/v2/household", body | {"Clients": [eve, eve]}, customer=None)
+    assert twice.told == {"Clients.1.ClientGUID": ["The client guid is in the household already."]}
+
+
+def test_a_dependant_depends_on_a_client_of_the_household(home: Home) -> None:
+    strange = {"ClientGUID": ["The client guid must be in the household."]}
+    assert home.told("POST", "/dependants", PERSON | {"ClientGUID": STRANGER}) == strange
+    assert home.told("PUT", f"/dependants/{home.dependant}", PERSON | {"ClientGUID": STRANGER}) == strange
+    assert home.told("PUT", f"/dependants/{home.dependant}", PERSON | {"ClientGUID": BEN}) == {}
+    assert home.made("/dependants", PERSON)["ClientGUID"] == ANNA
+
+
+def test_a_new_household_is_told_about_everybody_at_once(product: Product) -> None:
+    body = {
+        "TimeZone": "Europe/London",
+        "Currency": "GBP",
+        "Clients": [PERSON, PERSON | {"DateOfBirth": "2027-01-11"}],
+        "Dependants": [PERSON | {"DateOfBirth": "2027-01-11", "ClientGUID": STRANGER}],
+    }
+    answer = product.refused("POST", "/api/v2/household", body, customer=None)
+    assert (answer.status, set(answer.told)) == (
+        422,
+        {"Clients.1.DateOfBirth", "Dependants.0.DateOfBirth", "Dependants.0.ClientGUID"},
+    )
+
+
+def test_only_clients_have_access(home: Home) -> None:
+    viewing = home.data | {"Access": [{"ClientGUID": STRANGER, "Level": "view"}]}
+    assert list(home.told("PUT", "", viewing)) == ["Access"]
+    assert home.told("PUT", "", home.data | {"Access": [{"ClientGUID": BEN, "Level": "view"}]}) == {}
+
+
+def test_the_currency_stays(home: Home) -> None:
+    fixed = {"Currency": ["The currency cannot be changed once there is a saving."]}
+    assert home.told("PUT", "", home.data | {"Currency": "EUR"}) == fixed
+
+
+EVENTS: Final[list[tuple[dict[str, Any], Told]]] = [
+    ({"EventBasis": 1}, {"EventDate": ["The event date field is required."]}),
+    ({"EventBasis": 1, "EventDate": "2027-01-10"}, {"EventDate": ["The event date must be in the future."]}),
+    ({"EventBasis": 1, "EventDate": "2027-01-11"}, {}),
+    ({"EventBasis": 1, "EventDate": "2027-01-11", "ClientGUID": STRANGER, "LinkedEventGUID": STRANGER}, {}),
+    (
+        {"EventBasis": 2},
+        {
+            "ClientGUID": ["The client guid field is required."],
+            "AgeYears": ["The age years field is required."],
+            "AgeMonths": ["The age months field is required."],
+        },
+    ),
+    (
+        {"EventBasis": 2, "ClientGUID": STRANGER, "AgeYears": 65, "AgeMonths": 0},
+        {"ClientGUID": ["The client guid must be in the household."]},
+    ),
+    (
+        {"EventBasis": 2, "ClientGUID": ANNA, "AgeYears": 38, "AgeMonths": 8},
+        {"AgeYears": ["The age years must be in the future."]},
+    ),
+    ({"EventBasis": 2, "ClientGUID": ANNA, "AgeYears": 38, "AgeMonths": 9}, {}),
+    (
+        {"EventBasis": 2, "ClientGUID": ANNA, "AgeYears": 131, "AgeMonths": 12},
+        {
+            "AgeYears": ["The age years must be at most 130."],
+            "AgeMonths": ["The age months must be at most 11."],
+        },
+    ),
+    (
+        {"EventBasis": 3},
+        {
+            "LinkedEventGUID": ["The linked event guid field is required."],
+            "OffsetBasis": ["The offset basis field is required."],
+            "OffsetYears": ["The offset years field is required."],
+            "OffsetMonths": ["The offset months field is required."],
+        },
+    ),
+    (
+        {"EventBasis": 3, "LinkedEventGUID": STRANGER, "OffsetBasis": 2, "OffsetYears": 1, "OffsetMonths": 0},
+        {"LinkedEventGUID": ["The linked event guid must be in the household."]},
+    ),
+    ({"EventBasis": 4}, {"EventBasis": ["The event basis must be at most 3."]}),
+    ({"EventBasis": LEFT_OUT}, {"EventBasis": ["The event basis field is required."]}),
+    (
+        {"EventBasis": 1, "EventDate": "2030-01-01", "EventLabel": LEFT_OUT},
+        {"EventLabel": ["The event label field is required."]},
+    ),
+    (
+        {"EventBasis": 1, "EventDate": "2030-01-01", "EventLabel": "a:b"},
+        {"EventLabel": [r'The event label must not contain any of \ : * " < > |.']},
+    ),
+    (
+        {"EventBasis": 1, "EventDate": "2030-01-01", "EventLabel": "x" * 51},
+        {"EventLabel": ["The event label must have at most 50."]},
+    ),
+    ({"EventBasis": 1, "EventDate": "2030-01-01", "EventLabel": "x" * 50}, {}),
+]
+
+
+@pytest.mark.parametrize(("members", "told"), EVENTS)
+def test_an_event_has_what_its_basis_selects_and_is_in_the_future(
+    home: Home, members: dict[str, Any], told: Told
+) -> None:
+    body = {"EventLabel": "Retirement", **members}
+    sent = {name: value for name, value in body.items() if value is not LEFT_OUT}
+    assert home.told("POST", "/events", sent) == told
+
+
+def test_a_linked_event_comes_to_a_day_in_the_future(home: Home) -> None:
+    linked = {"EventLabel": "Before", "EventBasis": 3, "LinkedEventGUID": home.life_event("2028-01-10")}
+    before = linked | {"OffsetBasis": 1, "OffsetMonths": 0}
+    past = {"LinkedEventGUID": ["The linked event guid must be in the future."]}
+    assert home.told("POST", "/events", before | {"OffsetYears": 1}) == past
+    assert home.told("POST", "/events", before | {"OffsetYears": 0}) == {}
+    assert home.told("POST", "/events", linked | {"OffsetBasis": 2, "OffsetMonths": 0, "OffsetYears": 973}) == past
+    assert home.told("POST", "/events", linked | {"OffsetBasis": 2, "OffsetMonths": 0, "OffsetYears": 971}) == {}
+
+
+def test_events_are_not_linked_in_a_circle(home: Home) -> None:
+    first = home.life_event("2030-01-01")
+    body = {"EventLabel": "Then", "EventBasis": 3, "OffsetBasis": 2, "OffsetYears": 1, "OffsetMonths": 0}
+    second = home.made("/events", body | {"LinkedEventGUID": first})["EventGUID"]
+    for linked in (first, second):
+        told = home.told("PUT", f"/events/{first}", body | {"LinkedEventGUID": linked})
+        assert list(told) == ["LinkedEventGUID"]
+
+
+def test_what_something_hangs_on_stays(home: Home) -> None:
+    event, start, last = (home.life_event(day) for day in ("2030-01-01", "2031-01-01", "2032-01-01"))
+    risk = {"SavingsType": 6, "FutureRiskLevelChange": 1, "FutureRiskLevel": 17, "FutureRiskDateOfChangeBasis": 4}
+    saving = home.saving(**risk, FutureRiskDateOfChangeEventGUID=event, DependantGUID=home.dependant)
+    home.contribution(saving, StartBasis=4, StartEventGUID=start, EndBasis=4, EndEventGUID=last)
+    for path, member, name in (
+        (f"/clients/{ANNA}", "ClientGUID", "client guid"),
+        (f"/dependants/{home.dependant}", "DependantGUID", "dependant guid"),
+        *((f"/events/{one}", "EventGUID", "event guid") for one in (event, start, last)),
+    ):
+        assert home.told("DELETE", path, None) == {member: [f"The {name} is in use."]}
+    assert home.call("DELETE", f"/savings/{saving}").body == {"success": True, "message": "Saving deleted."}
+    for path in (f"/dependants/{home.dependant}", *(f"/events/{one}" for one in (event, start, last))):
+        assert home.told("DELETE", path, None) == {}
+    assert home.told("DELETE", f"/clients/{BEN}", None) == {}
+
+
+def test_a_saving_stays_while_another_one_takes_from_it_or_goals_are_on_it(home: Home, product: Product) -> None:
+    source, saving = home.saving(), home.saving()
+    transfer = home.contribution(saving, TransactionType=12, LinkedSavingsGUID=source)["TransactionGUID"]
+    linked = {"SavingsGUID": ["The saving is linked by a contribution to another one."]}
+    assert home.told("DELETE", f"/savings/{source}", None) == linked
+    assert home.call("DELETE", f"/savings/{saving}/contributions/{transfer}").status == 200
+    product.savings_goal(source)
+    assert home.told("DELETE", f"/savings/{source}", None) == {"SavingsGUID": ["The saving has goals."]}
+    assert home.told("DELETE", f"/savings/{saving}", None) == {}
+
+
+def test_an_owner_with_a_goal_remains_an_owner(home: Home, product: Product) -> None:
+    saving, followed = home.saving(), home.saving(JointOwnerClientGUID=BEN)
+    product.savings_goal(saving)
+    told = home.told("PUT", f"/savings/{saving}", home.saving_body(ClientGUID=BEN))
+    assert told == {"ClientGUID": ["The owner has an open goal on this saving."]}
+    assert home.told("PUT", f"/savings/{saving}", home.saving_body(ClientGUID=ANNA, JointOwnerClientGUID=BEN)) == {}
+    product.goal(followed, target="current_balance", target_amount="9000.00", tracking_type="credit")
+    swapped = home.saving_body(ClientGUID=BEN, JointOwnerClientGUID=ANNA)
+    told = home.told("PUT", f"/savings/{followed}", swapped)
+    assert told == {"ClientGUID": ["The owner must stay while goals follow this saving."]}
+
+
+def test_a_household_has_so_many_people_and_no_more(home: Home) -> None:
+    for _ in range(MAX_CLIENTS - 2):
+        assert home.told("POST", "/clients", PERSON) == {}
+    full = {"ClientGUID": [f"The household may have at most {MAX_CLIENTS}."]}
+    assert home.told("POST", "/clients", PERSON) == full
+    for _ in range(MAX_DEPENDANTS - 1):
+        assert home.told("POST", "/dependants", PERSON) == {}
+    full = {"DependantGUID": [f"The household may have at most {MAX_DEPENDANTS}."]}
+    assert home.told("POST", "/dependants", PERSON) == full
+
+
+def test_a_household_has_so_many_events_and_no_more(home: Home, product: Product) -> None:
+    household = households.load(product.table, CLIENT, home.data["HouseholdGUID"])
+    assert household is not None
+    today = people.today_in(household, product.clock.now())
+    event = LifeEvent(number=4096, label="Party", basis=DATED, day=today.replace(year=2030))
+    parties = tuple(replace(event, number=number * 4096) for number in range(2, MAX_LIFE_EVENTS + 1))
+    most = replace(household, life_events=parties)
+    assert people.add_life_event(most, event, today).one == event
+    with pytest.raises(Refused) as refusal:
+        people.add_life_event(replace(household, life_events=(*parties, event)), replace(event, number=1), today)
+    assert [(error.name, error.code) for error in refusal.value.errors] == [("EventGUID", "too_many")]
+
+
+def test_a_household_has_so_many_savings_and_no_more(home: Home) -> None:
+    for _ in range(MAX_ACCOUNTS - 1):
+        home.saving()
+    full = {"SavingsGUID": [f"The household may have at most {MAX_ACCOUNTS} savings."]}
+    assert home.told_of_saving() == full
+
+
+def test_a_saving_has_so_many_contributions_and_no_more(home: Home) -> None:
+    saving = home.saving()
+    for _ in range(MAX_CONTRIBUTIONS):
+        home.contribution(saving)
+    full = {"SavingsGUID": [f"The saving may have at most {MAX_CONTRIBUTIONS} contributions."]}
+    assert home.told_of_contribution(saving) == full

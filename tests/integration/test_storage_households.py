@@ -1,0 +1,163 @@
+"""The writes of a household's people and life events, and of what hangs on them: each condition both ways."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from savings.domain.dates import LifeEvent
+from savings.domain.household import Client, Dependant, Household
+from savings.store import households, keys
+from savings.store.references import reference_writes
+from savings.store.table import ConditionFailed, Item, Table, Write
+from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+pytestmark = pytest.mark.every_engine
+
+UPDATED = ("household.updated",)
+STRANGER = "9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a10"
+HOME = Household(
+    tenant="bank",
+    guid=HOUSEHOLD,
+    label="Gray",
+    zone="Europe/London",
+    currency="GBP",
+    locale="en_GB",
+    finalising_days=2,
+    created_at=AT,
+    clients=(Client(CUSTOMER, "Anna", "Gray", date(1988, 4, 12)), Client(PARTNER, "Ben", "Gray", date(1987, 2, 3))),
+)
+PARTY = LifeEvent(number=4096, label="Party", basis=1, day=date(2040, 6, 1))
+CLEO = Dependant(4096, "Cleo", "Gray", date(2015, 9, 1), CUSTOMER)
+ANNA_KEY = keys.client("bank", HOUSEHOLD, CUSTOMER)
+BEN_KEY = keys.client("bank", HOUSEHOLD, PARTNER)
+PARTY_KEY = keys.life_event("bank", HOUSEHOLD, PARTY.number)
+
+
+@pytest.fixture
+def table(dynamodb: "DynamoDBClient", table_name: str) -> Table:
+    table = Table(dynamodb, table_name)
+    table.write(households.insert(HOME, {ANNA_KEY: 1}, AT))
+    return table
+
+
+def lying(table: Table) -> Household:
+    household = households.load(table, "bank", HOUSEHOLD)
+    assert household is not None
+    return household
+
+
+def uses(table: Table, key: tuple[str, str]) -> int:
+    return int((table.get(key) or {}).get("uses", 0))
+
+
+def everything(table: Table) -> list[Item]:
+    return list(table.query_between(keys.household_partition("bank", HOUSEHOLD), "A", "~"))
+
+
+def refused(table: Table, writes: Sequence[Write]) -> dict[str, Item | None]:
+    """Do writes that must be refused; return what stood in the way of each."""
+    before = everything(table)
+    with pytest.raises(ConditionFailed) as failed:
+        table.write(writes)
+    assert everything(table) == before
+    return dict(failed.value.blocking)
+
+
+def party(table: Table) -> None:
+    table.write([households.insert_facts("new event", PARTY_KEY, households.life_event_facts(PARTY))])
+
+
+def test_one_query_reads_a_household_with_everybody_and_everything(table: Table) -> None:
+    party(table)
+    key = keys.dependant("bank", HOUSEHOLD, CLEO.number)
+    table.write([households.insert_facts("new dependant", key, households.dependant_facts(CLEO))])
+    assert lying(table) == replace(HOME, dependants=(CLEO,), life_events=(PARTY,))
+
+
+def test_a_household_changes_under_its_sequence(table: Table) -> None:
+    after = replace(HOME, label="Grey", sequence=2)
+    table.write(households.save(after, UPDATED, AT))
+    assert lying(table) == after
+    assert set(refused(table, households.save(after, UPDATED, AT))) == {"household"}
+    assert set(refused(table, [households.touch(after, UPDATED, AT)])) == {"household"}
+
+
+def test_the_list_shows_what_was_saved_last_and_other_tenants_nothing(table: Table) -> None:
+    table.write(households.save(replace(HOME, label="Grey", zone="Asia/Tokyo", sequence=2), UPDATED, AT))
+    [listed] = households.load_all(table, "bank")
+    assert (listed.guid, listed.label, listed.zone) == (HOUSEHOLD, "Grey", "Asia/Tokyo")
+    assert households.load_all(table, "other-bank") == []
+
+
+def test_whoever_takes_dates_and_whoever_moves_them_do_not_miss_each_other(table: Table) -> None:
+    """Both start from the same household; only the first one gets through."""
+    change = replace(HOME, sequence=2)
+    table.write([households.resolve_dates(HOME)])
+    assert lying(table).plans == 1
+    assert set(refused(table, [households.touch(change, UPDATED, AT)])) == {"household"}
+    assert set(refused(table, [households.resolve_dates(HOME)])) == {"household"}
+    table.write([households.touch(replace(lying(table), sequence=2), UPDATED, AT)])
+    assert set(refused(table, [households.resolve_dates(replace(HOME, plans=1))])) == {"household"}
+    table.write([households.resolve_dates(lying(table))])
+    assert (lying(table).plans, lying(table).sequence) == (2, 2)
+
+
+def test_taking_dates_is_no_news(table: Table) -> None:
+    table.write([households.resolve_dates(HOME)])
+    assert "note" not in (table.get(keys.household("bank", HOUSEHOLD)) or {"note": ""})
+
+
+def test_what_something_hangs_on_is_not_removed(table: Table) -> None:
+    party(table)
+    table.write(reference_writes([], [PARTY_KEY, PARTY_KEY, ANNA_KEY]))
+    assert (uses(table, PARTY_KEY), uses(table, ANNA_KEY)) == (2, 2)
+    for removal, label in (
+        (households.remove("event", PARTY_KEY), "event"),
+        (households.remove("client", ANNA_KEY), "client"),
+    ):
+        assert (refused(table, [removal])[label] or {})["uses"] == 2
+    table.write(reference_writes([PARTY_KEY, PARTY_KEY], []))
+    table.write([households.remove("event", PARTY_KEY)])
+    assert lying(table).life_events == ()
+
+
+def test_what_nothing_ever_hung_on_is_removed_once(table: Table) -> None:
+    table.write([households.remove("client", BEN_KEY)])
+    assert [client.customer for client in lying(table).clients] == [CUSTOMER]
+    assert refused(table, [households.remove("client", BEN_KEY)]) == {"client": None}
+
+
+def test_nothing_hangs_on_what_is_gone(table: Table) -> None:
+    [write] = reference_writes([], [PARTY_KEY])
+    assert refused(table, [write]) == {f"uses {PARTY_KEY[1]}": None}
+
+
+def test_facts_are_replaced_and_uses_stay(table: Table) -> None:
+    ann = Client(CUSTOMER, "Ann", "Gray", date(1989, 4, 12), "ann@example.com")
+    table.write([households.replace_facts("client", ANNA_KEY, households.client_facts(ann))])
+    assert lying(table).clients[0] == ann
+    assert uses(table, ANNA_KEY) == 1
+    gone = keys.client("bank", HOUSEHOLD, STRANGER)
+    assert refused(table, [households.replace_facts("client", gone, {})]) == {"client": None}
+
+
+def test_a_new_person_is_in_no_other_household(table: Table) -> None:
+    carol = Client(STRANGER, "Carol", "Gray", date(1990, 1, 1))
+    table.write(households.insert_client(HOME, carol))
+    assert {client.customer for client in lying(table).clients} == {CUSTOMER, PARTNER, STRANGER}
+    assert households.load_membership(table, "bank", STRANGER) == HOUSEHOLD
+    other = replace(HOME, guid="00000000-0000-4000-8000-000000000000")
+    assert set(refused(table, households.insert_client(other, carol))) == {"member0"}
+
+
+def test_a_person_who_has_left_is_in_no_household_and_joins_none(table: Table) -> None:
+    table.write([households.leave(HOME, PARTNER)])
+    assert households.load_membership(table, "bank", PARTNER) is None
+    assert "member0" in refused(table, households.insert_client(HOME, HOME.clients[1]))
+    assert households.load_membership(table, "bank", STRANGER) is None
