@@ -52,7 +52,7 @@ BUDGETS = {
     "POST a contribution from a life event": (3, 2, 9),
     "POST a contribution from another saving under a key": (3, 2, 9),
     "PUT a contribution between dates": (4, 3, 1),
-    "PUT a contribution from a life event instead": (4, 3, 8),
+    "PUT a contribution from a life event instead": (4, 3, 10),
     "DELETE a contribution from a life event": (4, 3, 7),
     "GET the households of a tenant: 1": (1, 0.5, 0),
     "GET the household of a person": (2, 2, 0),

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
 
 from local.engine import Engine
-from savings.store import contributions
+from savings.store import accounts, contributions, households
 from tests import stream
 from tests.engines import connect
 from tests.faults import Faults
@@ -309,6 +310,64 @@ def test_settings_and_people_of_two_requests_both_stay(at: Crossing) -> None:
     assert (after["HouseholdLabel"], len(after["Clients"])) == ("New", 4)
     assert at.cross(at.call("POST", "/clients", person()), at.call("PUT", "", settings)).status == 201
     stream.prove_sequences(stream.events(at.product.client, at.product.table_name))
+
+
+def test_a_saving_that_stays_with_its_owner_does_not_come_back_to_them(at: Crossing) -> None:
+    """Both requests name an owner; the one that was read as unchanged must not undo the other one halfway."""
+    answer = at.cross(at.change(Value=2500.5, SavingsDescription="Gold"), at.change(ClientGUID=BEN))
+    assert answer.data["ClientGUID"] == ANNA
+    assert at.save_up()().status == 201
+
+
+def test_a_saving_that_keeps_its_dependant_counts_on_the_right_one(at: Crossing) -> None:
+    at.second()
+    other = at.home.made("/dependants", person())["DependantGUID"]
+    at.change(DependantGUID=at.home.dependant)()
+    keeping = at.change(DependantGUID=at.home.dependant, SavingsDescription="Gold")
+    assert at.cross(keeping, at.change(DependantGUID=other)).data["DependantGUID"] == at.home.dependant
+    assert at.call("DELETE", f"/dependants/{other}")().status == 200
+
+
+def test_a_saving_that_closes_lets_go_of_what_it_hung_on_last(at: Crossing) -> None:
+    at.second()
+    other = at.home.made("/dependants", person())["DependantGUID"]
+    at.change(DependantGUID=at.home.dependant)()
+    assert at.cross(at.close(at.saving), at.change(DependantGUID=other, JointOwnerClientGUID=CAROL)).status == 200
+    for path in (f"/dependants/{other}", f"/dependants/{at.home.dependant}", f"/clients/{CAROL}"):
+        assert at.call("DELETE", path)().status == 200
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_saving_that_is_read_before_its_owner_changes_and_its_household_after_gives_no_stale_date(
+    at: Crossing, monkeypatch: pytest.MonkeyPatch, anew: bool
+) -> None:
+    """The two are read side by side, in any order."""
+    request, contribution = at.plan_by_age(), at.plan()().data["TransactionGUID"]
+    at.second()
+    if anew:
+        once = {"Frequency": 120, "EndBasis": None, "EndDate": None}
+        body = at.home.contribution_body(StartBasis=2, StartAge=60, **once)
+        request = at.call("PUT", f"/savings/{at.saving}/contributions/{contribution}", body)
+    read_savings, read_household = accounts.load_savings, households.load
+    savings_are_read = Event()
+    passed: list[Any] = []
+
+    def load_savings(*place: Any, **options: Any) -> Any:
+        found = read_savings(*place, **options)
+        savings_are_read.set()
+        return found
+
+    def load(*place: Any) -> Any:
+        if not passed:
+            passed.append(place)
+            assert savings_are_read.wait(timeout=20)
+            assert at.change(ClientGUID=BEN)().status == 200
+        return read_household(*place)
+
+    monkeypatch.setattr(accounts, "load_savings", load_savings)
+    monkeypatch.setattr(households, "load", load)
+    assert request().status in (200, 201)
+    assert "2050-06-30" in at.starts()
 
 
 def test_a_query_that_shows_a_contribution_without_its_saving_is_made_again(

@@ -115,6 +115,22 @@ def test_a_balance_that_moved_meanwhile_is_not_overwritten(table: Table) -> None
     assert item["balance"] == 100
 
 
+def test_an_account_that_told_anything_meanwhile_is_described_from_what_it_is_now(table: Table) -> None:
+    """Owner, joint owner and dependant may be others than those that were read."""
+    table.write(change(joint_owner=PARTNER))
+    assert refused(table, change(minimum_balance=1), "account") is not None
+    assert refused(table, accounts.close(ACCOUNT, AT), "account") is not None
+    table.write(change(lying(table), minimum_balance=1))
+    table.write(accounts.close(lying(table), AT))
+
+
+def test_a_contribution_is_for_the_owner_whose_age_was_looked_at(table: Table) -> None:
+    for by in (0, 1):
+        assert refused(table, [accounts.plan_into(replace(ACCOUNT, owner=PARTNER), by)], "parent") is not None
+    table.write([accounts.plan_into(ACCOUNT, 0)])
+    assert lying(table).contributions == 0
+
+
 def test_a_change_of_type_is_refused_once_a_contribution_came(table: Table) -> None:
     table.write([accounts.plan_into(ACCOUNT, 1)])
     assert refused(table, change(savings_type=5), "account") is not None

@@ -112,11 +112,11 @@ def insert(account: Account, saving: Saving, access: list[Access], now: datetime
 def change(before: Account, after: Account, saving: Saving, facts: tuple[Fact, ...], now: datetime) -> list[Write]:
     """Return the writes of an account that its household described anew, with an entry where its balance moved.
 
-    Refused when the balance has moved since `before` was read or, where the change depends on it, when a goal or a
-    contribution came or went.
+    Refused when it has told anything since `before` was read: balance, owners and what it hangs on are of then. Where
+    the change depends on it, refused also when a goal or a contribution came or went.
     """
     moved = after.balance - before.balance
-    values: dict[str, Any] = {":seen": before.balance, ":balance": after.balance, ":moved": moved}
+    values: dict[str, Any] = {":seen": before.sequence, ":balance": after.balance, ":moved": moved}
     values |= {":type": after.savings_type, ":day": after.value_date.isoformat(), ":owner": after.owner}
     sets = ["balance = :balance", "residual = residual + :moved", "savings_type = :type", "value_date = :day"]
     sets.append("owned_by = :owner")
@@ -132,7 +132,7 @@ def change(before: Account, after: Account, saving: Saving, facts: tuple[Fact, .
         values |= {":told": len(facts), ":note": note(now, facts)}
     else:
         removes.append("note")
-    conditions = ["balance = :seen", _OPEN]
+    conditions = ["seq = :seen", _OPEN]
     if before.savings_type != after.savings_type:
         conditions.append("contributions = :none")
         values[":none"] = 0
@@ -153,14 +153,23 @@ def change(before: Account, after: Account, saving: Saving, facts: tuple[Fact, .
 def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
     """Return the writes that close an account on which nothing hangs; it stays, closed, for its ledger's sake.
 
-    `taken` is the number of contributions that the same transaction takes away, which must be all that it has.
+    It must not have told anything since it was read: the same transaction lets go of what it hung on then. `taken` is
+    the number of contributions that go with it, which must be all that it has.
     """
     nothing_hangs = (
-        "is_default = :no AND savings_goals = :none AND contributions = :taken AND residual = balance"
+        "seq = :seen AND is_default = :no AND savings_goals = :none AND contributions = :taken AND residual = balance"
         f" AND attribute_not_exists(followers) AND attribute_not_exists(watchers) AND {UNUSED} AND {_OPEN}"
     )
     told = note(now, (("account.closed",),))
-    values = {":no": False, ":none": 0, ":taken": taken, ":yes": True, ":one": 1, ":note": told}
+    values = {
+        ":seen": account.sequence,
+        ":no": False,
+        ":none": 0,
+        ":taken": taken,
+        ":yes": True,
+        ":one": 1,
+        ":note": told,
+    }
     expression = "SET closed = :yes, contributions = :none, seq = seq + :one, note = :note"
     text = keys.saving(account.tenant, account.household, account.number)
     return [
@@ -172,11 +181,14 @@ def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
 def plan_into(account: Account, by: int) -> Write:
     """Return the write that counts contributions to the account that came (1) or went (-1 or more at once).
 
-    A new one is refused on the default account, on one whose type has changed since the rules were checked, and on one
-    that has as many as it can have.
+    A new one is refused on the default account, on one whose type or owner has changed since rules and dates were taken
+    from them, and on one that has as many as it can have. With 0, one that is planned anew keeps to the owner.
     """
     values: dict[str, Any] = {":by": by}
     conditions = [_OPEN, "attribute_exists(PK)"]
+    if by >= 0:
+        conditions.append("owned_by = :owner")
+        values[":owner"] = account.owner
     if by > 0:
         conditions += ["is_default = :no", "savings_type = :type", "contributions < :max"]
         values |= {":no": False, ":type": account.savings_type, ":max": MAX_CONTRIBUTIONS}

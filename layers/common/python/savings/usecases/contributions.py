@@ -19,7 +19,7 @@ from savings.store import accounts, contributions, households, keys
 from savings.store.accounts import MAX_CONTRIBUTIONS
 from savings.store.idempotency import Answer, Once
 from savings.store.references import reference_writes
-from savings.store.table import Key, Write
+from savings.store.table import Key
 from savings.usecases.caller import Caller
 from savings.usecases.contributing import tell_due
 from savings.usecases.household_access import editable_with, visible_with
@@ -72,7 +72,8 @@ def create_contribution(
             yesterday(now, household.zone),
         )
         planned, write = contributions.insert(planned, now)
-        needs = [*_dates(household, contribution), *reference_writes((), _uses(household, contribution))]
+        needs = reference_writes((), _uses(household, contribution))
+        needs += [households.resolve_dates(household)] if takes_dates(contribution) else []
         answer = render(ContributionFound(household, account, savings, planned))
         return commit(runtime, [write, accounts.plan_into(account, 1), *needs], once, answer, now)
 
@@ -129,7 +130,9 @@ def replace_contribution(
             replace(before, contribution=contribution, zone=household.zone, told_until=told_until), UPDATED, now
         )
         held = _uses(household, before.contribution)
-        needs = [*_dates(household, contribution), *reference_writes(held, _uses(household, contribution))]
+        needs = reference_writes(held, _uses(household, contribution))
+        if takes_dates(contribution):
+            needs += [households.resolve_dates(household), accounts.plan_into(account, 0)]
         answer = render(ContributionFound(household, account, savings, planned))
         return commit(runtime, [write, *needs], once, answer, now)
 
@@ -209,10 +212,6 @@ def _present(planned: Planned | None) -> Planned:
 
 def _uses(household: Household, contribution: Contribution) -> list[Key]:
     return uses(household.tenant, household.guid, contribution)
-
-
-def _dates(household: Household, contribution: Contribution) -> list[Write]:
-    return [households.resolve_dates(household)] if takes_dates(contribution) else []
 
 
 def _start_of(before: Contribution, household: Household, now: datetime) -> date:
