@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from actions import ledger_schemas as ledger
 from actions import schemas as actions
 from goals import schemas as goals
 from households import answers as household_answers
@@ -112,6 +113,26 @@ def _collection(
     }
 
 
+_TRANSACTION: Final[JSON] = {
+    "type": "Deposit",
+    "externalId": "bank-4711",
+    "userId": "00000000-0000-4000-8000-000000000000",
+    "amountCents": 2500,
+    "settledAt": "2027-01-31T10:00:00Z",
+    "toAccountId": "00000000-0000-8000-8000-000000000000",
+}
+_USER: Final = Query(
+    "userId", "The user, where neither token nor header names one.", {"type": "string", "format": "uuid"}
+)
+_TRANSACTIONS: Final = (
+    _USER,
+    Query("items", "Items on a page.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
+    Query("after", "The `after` of the last page's next_url.", {"type": "string"}),
+    Query("externalId", "Only the one with this external id.", {"type": "string"}),
+    Query("state", "Only settled ones are kept.", {"type": "string", "enum": ["requested", "settled", "failed"]}),
+)
+
+
 OPERATIONS: Final[dict[str, Operation]] = {
     "create_goal": Operation(
         goals.GoalAnswer, goals.CreateGoal, 201, refusals=(400, 404, 409, 413, 422), example=_GOAL
@@ -184,4 +205,36 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "pensions_options": Operation(household_answers.OptionsAnswer, refusals=_READS),
     "life_events_options": Operation(household_answers.OptionsAnswer, refusals=_READS),
     "contributions_options": Operation(household_answers.OptionsAnswer, refusals=_READS),
+    "report_transaction": Operation(
+        ledger.TransactionAnswer,
+        ledger.ReportTransaction,
+        201,
+        refusals=(400, 404, 409, 413, 422),
+        example={"transaction": _TRANSACTION},
+    ),
+    "list_transactions": Operation(ledger.TransactionsAnswer, query=_TRANSACTIONS, refusals=(400,)),
+    "get_transaction": Operation(ledger.TransactionAnswer, query=(_USER,)),
+    "reverse_transaction": Operation(
+        ledger.TransactionAnswer,
+        ledger.ReverseTransaction,
+        201,
+        refusals=(400, 404, 409, 413, 422),
+        example={"transaction": {"externalId": "bank-4712"}},
+    ),
+    "make_performance": Operation(
+        ledger.AccountAnswer,
+        ledger.MakePerformance,
+        201,
+        refusals=(400, 404, 409, 413, 422),
+        example={"account": {"type": "Performance", "savingsId": "00000000-0000-8000-8000-000000000000"}},
+    ),
+    "list_accounts": Operation(ledger.AccountsAnswer, query=_TRANSACTIONS[:4], refusals=(400,)),
+    "get_account": Operation(ledger.AccountAnswer, query=(_USER,)),
+    "change_account": Operation(
+        ledger.AccountAnswer,
+        ledger.ChangeAccount,
+        query=(_USER,),
+        refusals=(400, 404, 413, 422),
+        example={"account": {"externalId": "bank-account-1"}},
+    ),
 }

@@ -70,6 +70,26 @@ class InfeasibleSavingsGoal(SavingsGoalError):
     alternatives: list[AlternativeAnswer]
 
 
+class LedgerField(_Shape):
+    """What is wrong with one member, as the published ledger's clients read it."""
+
+    field: str
+    errors: list[str]
+
+
+class LedgerProblem(_Shape):
+    """RFC 9457, with the published ledger's list of errors as its extension member."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    request_id: str
+    errors: list[LedgerField]
+
+
 class HouseholdError(_Shape):
     """The envelope of the published household API."""
 
@@ -81,6 +101,7 @@ class HouseholdError(_Shape):
 SHAPES: Final[dict[Family, tuple[str, TypeAdapter[Any]]]] = {
     Family.GOALS: ("application/problem+json", TypeAdapter(Problem | InfeasibleProblem)),
     Family.SAVINGS_GOALS: ("application/json", TypeAdapter(SavingsGoalError | InfeasibleSavingsGoal)),
+    Family.LEDGER: ("application/problem+json", TypeAdapter(LedgerProblem)),
     Family.HOUSEHOLDS: ("application/json", TypeAdapter(HouseholdError)),
 }
 _ANSWERS: Final = {
@@ -114,5 +135,7 @@ def told(body: dict[str, Any]) -> dict[str, list[str]]:
         for error in body["errors"]:
             by_field.setdefault(error["field"], []).append(error["detail"])
         return by_field
+    if isinstance(body.get("errors"), list):
+        return {error["field"]: error["errors"] for error in body["errors"]}
     found: dict[str, list[str]] = body.get("errors", body.get("data", {}))
     return found

@@ -32,7 +32,7 @@ def audit(table: Table, raw_items: list[dict[str, Any]]) -> None:
     for item in items:
         if item["SK"].startswith("ACCOUNT#"):
             account = read_account(item)
-            assert account.balance == sum(accounts.load_entries(table, account))
+            assert account.balance == sum(entry.amount for entry in accounts.load_entries(table, account))
             _prove_account(account, [goal for goal in every if _is_on(goal, account)])
     audit_households([unmarshal(raw) for raw in raw_items])
 
@@ -56,6 +56,8 @@ def _size(value: Mapping[str, Any]) -> int:
         return _SIZES[kind](content)
     if kind == "SS":
         return sum(len(one.encode()) for one in content)
+    if kind == "M":
+        return 3 + sum(1 + len(name.encode()) + _size(one) for name, one in content.items())
     return 3 + sum(1 + _size(one) for one in content)
 
 

@@ -1,8 +1,8 @@
-"""The actions function: the ledgers of savings goals."""
+"""The actions function: the ledgers of savings goals and of accounts."""
 
 from typing import Final
 
-from actions import routes
+from actions import ledger_routes, routes
 from savings.api.app import App
 from savings.runtime import Entry, Handler, Runtime
 
@@ -11,6 +11,7 @@ def build(runtime: Runtime) -> Handler:
     """Return the function's handler."""
     app = App(runtime, "actions")
     routes.register(app)
+    ledger_routes.register(app)
     return app.handler
 
 

@@ -14,7 +14,15 @@ from savings.domain.actions import Action, Booking, Direction
 from savings.domain.calendar import Frequency
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
-from savings.domain.events import Event, account_events, contribution_events, goal_events, household_events, note
+from savings.domain.events import (
+    Event,
+    account_events,
+    contribution_events,
+    goal_events,
+    household_events,
+    note,
+    transaction_events,
+)
 from savings.domain.goal import (
     BACKDATED,
     ENDED,
@@ -29,9 +37,11 @@ from savings.domain.goal import (
     advance,
     create,
 )
+from savings.domain.ledger import Side, Transaction, TransactionType
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
-from savings.store.accounts import RESIDUAL_CHANGED
-from savings.usecases import planning, savings
+from savings.store import ledger
+from savings.store.accounts import BALANCE_CHANGED, RESIDUAL_CHANGED, UPDATED
+from savings.usecases import planning
 from tests.contract.served_code import nodes, served_modules
 
 TENANT: Final = "bank"
@@ -68,6 +78,7 @@ def names_in_code() -> set[str]:
 def _stories() -> Iterator[Event]:
     yield from _opening()
     yield from _planning()
+    yield from _settling()
     yield from _saving_up()
     yield from _running_out()
     yield from _giving_up()
@@ -97,7 +108,7 @@ def _opening() -> Iterator[Event]:
     yield from account_events(account, note(at, (("account.opened",),)))
     earmarked = replace(account, residual=2380_00, sequence=2)
     yield from account_events(earmarked, note(_at("2027-01-20T08:30:00Z"), (RESIDUAL_CHANGED,)))
-    facts = (savings.UPDATED, savings.BALANCE_CHANGED, RESIDUAL_CHANGED)
+    facts = (UPDATED, BALANCE_CHANGED, RESIDUAL_CHANGED)
     counted = replace(account, balance=2600_00, residual=2480_00, sequence=5)
     yield from account_events(counted, note(_at("2027-01-31T20:15:00Z"), facts))
     closed = replace(account, balance=0, residual=0, sequence=9)
@@ -128,6 +139,28 @@ def _planning() -> Iterator[Event]:
     yield from contribution_events(told, note(_at("2027-02-01T00:00:00Z"), (due,)))
     gone = replace(told, is_gone=True, sequence=4)
     yield from contribution_events(gone, note(_at("2027-02-14T16:45:00Z"), (planning.DELETED,)))
+
+
+def _settling() -> Iterator[Event]:
+    """A deposit for the car, as the bank's books have it."""
+    settled = _at("2027-01-29T13:00:00Z")
+    account, dream = _number("2027-01-05T09:00:00Z"), _number("2027-01-05T09:05:00Z")
+    transaction = Transaction(
+        number=_number("2027-01-30T06:00:00Z"),
+        tenant=TENANT,
+        household=HOUSEHOLD,
+        user=ANNA,
+        type=TransactionType.DEPOSIT,
+        external_id="bank-4711",
+        amount=25_00,
+        currency="GBP",
+        zone=LONDON,
+        requested_at=settled,
+        settled_at=settled,
+        counts_at=settled,
+        target=Side(account, dream),
+    )
+    yield from transaction_events(transaction, note(_at("2027-01-30T06:00:00Z"), (ledger.SETTLED,)))
 
 
 def _saving_up() -> Iterator[Event]:

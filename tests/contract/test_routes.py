@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from actions import ledger_routes
 from actions import routes as action_routes
 from goals import routes as goal_routes
 from goals import savings_routes
@@ -15,6 +16,7 @@ from households import routes as household_routes
 from local.operations import OPERATIONS
 from savings.api.app import App, Request
 from savings.api.contract import ROUTES, SCOPES, Route
+from savings.api.families import Family, family_of
 from savings.config import Settings
 from savings.runtime import Runtime
 from savings.store.idempotency import Answer as Saved
@@ -22,7 +24,7 @@ from tests.product import ANNA, CLIENT, Answer, Context, Product, goal_body, per
 
 MODULES: dict[str, tuple[ModuleType, ...]] = {
     "goals": (goal_routes, savings_routes),
-    "actions": (action_routes,),
+    "actions": (action_routes, ledger_routes),
     "households": (household_routes, people_routes, saving_routes),
 }
 READING_POSTS = {"preview_goal", "preview_change"}
@@ -63,6 +65,8 @@ def test_operations_and_places_are_unique() -> None:
 def test_a_route_asks_for_the_scope_of_what_it_does(route: Route) -> None:
     reads = route.method == "GET" or route.operation in READING_POSTS
     area = "households" if route.function == "households" else "goals"
+    if family_of(route) is Family.LEDGER and not reads:
+        area = "ledger"
     assert route.scope == f"savings/{area}.{'read' if reads else 'write'}"
     assert route.scope in SCOPES
 
@@ -119,6 +123,9 @@ CREATIONS = {
     "create_life_event",
     "create_saving",
     "create_contribution",
+    "report_transaction",
+    "reverse_transaction",
+    "make_performance",
 }
 
 NEEDED = {"project_saving": {"until": "2027-06-01"}}
@@ -182,6 +189,18 @@ def _tell_savings(story: Story, home: dict[str, str]) -> str:
     return str(other["SavingsGUID"])
 
 
+def _tell_ledger(story: Story, account: str, other: str) -> None:
+    moved = {"type": "Deposit", "userId": ANNA, "amountCents": 2500, "toAccountId": account}
+    made = story.tell("report_transaction", {"transaction": {"externalId": "1", **moved}})["transaction"]
+    story.tell("list_transactions")
+    assert story.tell("get_transaction", transaction_id=made["id"])["transaction"] == made
+    story.tell("reverse_transaction", {"transaction": {"externalId": "2"}}, transaction_id=made["id"])
+    valued = story.tell("make_performance", {"account": {"type": "Performance", "savingsId": other}})["account"]
+    story.tell("change_account", {"account": {"balanceCents": 1}}, account_id=valued["id"])
+    story.tell("list_accounts")
+    story.tell("get_account", account_id=account)
+
+
 def test_every_operation_answers_as_it_is_documented(product: Product) -> None:
     story = Story(product)
     body: dict[str, Any] = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person(ANNA)]}
@@ -193,6 +212,9 @@ def test_every_operation_answers_as_it_is_documented(product: Product) -> None:
     story.tell("replace_household", created, **home)
     _tell_people(story, home)
     account = _tell_savings(story, home)
+    _tell_ledger(
+        story, account, product.account({"HouseholdGUID": home["HouseholdGUID"], "Clients": [{"ClientGUID": ANNA}]})
+    )
 
     story.tell("preview_goal", goal_body(account))
     goal = {"goal_id": story.tell("create_goal", goal_body(account, metadata={"a": 1}))["id"]}

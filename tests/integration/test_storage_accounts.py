@@ -77,10 +77,10 @@ def test_an_account_is_opened_once_with_its_saving_and_access(table: Table) -> N
 def test_an_account_begins_with_an_entry_of_its_balance(table: Table) -> None:
     """The balance is the sum of its entries from the start; nothing is written about nothing."""
     opened(table)
-    assert list(accounts.load_entries(table, ACCOUNT)) == [ACCOUNT.balance]
+    assert [entry.amount for entry in accounts.load_entries(table, ACCOUNT)] == [ACCOUNT.balance]
     empty = an_account(number=2**12, balance=0, residual=0)
     opened(table, empty)
-    assert list(accounts.load_entries(table, empty)) == []
+    assert [entry.amount for entry in accounts.load_entries(table, empty)] == []
 
 
 def test_accounts_are_listed_oldest_first(table: Table) -> None:

@@ -103,7 +103,7 @@ def test_an_account_is_described_anew(table: Table) -> None:
     found = accounts.load_saving(table, KEY)
     assert found is not None
     assert found[1] == Saving("Gold")
-    assert sum(accounts.load_entries(table, ACCOUNT)) == 100
+    assert sum(entry.amount for entry in accounts.load_entries(table, ACCOUNT)) == 100
     table.write(change(lying(table), minimum_balance=None, joint_owner=None))
     assert (lying(table).minimum_balance, lying(table).joint_owner) == (None, None)
 
@@ -182,7 +182,7 @@ def test_an_account_on_which_nothing_hangs_closes_and_stays_as_a_tombstone(table
     assert lying(table).sequence == 2
     assert accounts.load_saving(table, KEY) is None
     assert [account.number for account, _ in accounts.load_savings(table, "bank", HOUSEHOLD)] == [OTHER.number]
-    assert list(accounts.load_entries(table, ACCOUNT)) == [5000_00]
+    assert [entry.amount for entry in accounts.load_entries(table, ACCOUNT)] == [5000_00]
     for writes, label in (
         ([accounts.plan_into(ACCOUNT, 1)], "parent"),
         ([accounts.attach(GOAL, is_owner=True)], "account"),

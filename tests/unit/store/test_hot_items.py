@@ -17,9 +17,8 @@ from savings.domain.plan import Target, Targets
 from savings.domain.schedule import MAX_PERIODS, Schedule
 from savings.ids import LIMIT, STEP
 from savings.store.account_items import account_item
-from savings.store.accounts import MAX_CONTRIBUTIONS, RESIDUAL_CHANGED, follower
+from savings.store.accounts import BALANCE_CHANGED, MAX_CONTRIBUTIONS, RESIDUAL_CHANGED, UPDATED, follower
 from savings.store.goal_items import HOT_LIMIT, INLINE_TEXTS, UNREAD, goal_item, lies_apart
-from savings.usecases.savings import BALANCE_CHANGED, UPDATED
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account, size_of
 
 LARGEST_ID = (LIMIT - 1) // STEP * STEP

@@ -59,6 +59,10 @@ def _collection(
     )
 
 
+def _ledger(method: str, path: str, operation: str, summary: str, query: tuple[str, ...] = ()) -> Route:
+    return Route(method, path, "actions", GOALS_READ if method == "GET" else LEDGER_WRITE, operation, summary, query)
+
+
 ROUTES: Final = (
     Route("POST", "/goals", "goals", GOALS_WRITE, "create_goal", "Create a goal with its periods"),
     Route("GET", "/goals", "goals", GOALS_READ, "list_goals", "List a customer's goals", _FILTERS),
@@ -130,4 +134,18 @@ ROUTES: Final = (
     _household(
         "GET", f"{_HOUSEHOLD}/savings/contributions/options", "contributions_options", "List the codes of contributions"
     ),
+    _ledger("POST", "/transactions", "report_transaction", "Report a settled transaction"),
+    _ledger(
+        "GET",
+        "/transactions",
+        "list_transactions",
+        "List a user's transactions",
+        ("userId", "items", "after", "externalId", "state"),
+    ),
+    _ledger("GET", "/transactions/{transaction_id}", "get_transaction", "Read one transaction", ("userId",)),
+    _ledger("POST", "/transactions/{transaction_id}/reversal", "reverse_transaction", "Undo a transaction"),
+    _ledger("POST", "/accounts", "make_performance", "Make a saving a Performance account"),
+    _ledger("GET", "/accounts", "list_accounts", "List a user's accounts", ("userId", "items", "after", "externalId")),
+    _ledger("GET", "/accounts/{account_id}", "get_account", "Read one account", ("userId",)),
+    _ledger("PATCH", "/accounts/{account_id}", "change_account", "Name or value an account", ("userId",)),
 )

@@ -89,7 +89,7 @@ def failure(context: Context) -> Answer:
         case _:
             fault = DomainError(hint)
             fault.code = "internal_error"
-            body, content_type = _problem(fault, 500, context)
+            body, content_type = _RENDERERS[family](fault, 500, context)
     return Answer(500, dump(body), {"Content-Type": content_type})
 
 
@@ -151,6 +151,15 @@ def _problem(error: DomainError, status: int, context: Context) -> tuple[dict[st
     if isinstance(error, Infeasible):
         body |= plan_hints(error, amount_text)
     return body, PROBLEM_JSON
+
+
+def _ledger_problem(error: DomainError, status: int, context: Context) -> tuple[dict[str, Any], str]:
+    """RFC 9457, with the list of the published ledger's clients as its `errors`."""
+    body, content_type = _problem(error, status, context)
+    del body["error"]
+    by_field = _by_field(error)
+    body["errors"] = [{"field": field, "errors": sentences} for field, sentences in by_field.items()]
+    return body, content_type
 
 
 def _pointer(path: tuple[str | int, ...]) -> str:
@@ -216,7 +225,7 @@ def _worded(field: errors.FieldError) -> str:
 
 _RENDERERS: Final[dict[Family, Callable[[DomainError, int, Context], tuple[dict[str, Any], str]]]] = {
     Family.GOALS: _problem,
-    Family.LEDGER: _problem,
+    Family.LEDGER: _ledger_problem,
     Family.SAVINGS_GOALS: _savings_goals,
     Family.HOUSEHOLDS: _households,
 }

@@ -31,10 +31,10 @@ def make_token(key: bytes, query: str, after: int | None) -> str:
     return (_sign(key, query, place) + place).hex()
 
 
-def read_token(key: bytes, query: str, token: str | None) -> int | None:
+def read_token(key: bytes, query: str, token: str | None, member: str = "page_token") -> int | None:
     """Return the item that the page goes on after; None for the first page.
 
-    Raises Refused for a token that was not made for this query.
+    Raises Refused, naming `member`, for a token that was not made for this query.
     """
     if not token:
         return None
@@ -44,7 +44,7 @@ def read_token(key: bytes, query: str, token: str | None) -> int | None:
         raw = b""
     tag, place = raw[:_TAG], raw[_TAG:]
     if len(place) != _NUMBER or not hmac.compare_digest(tag, _sign(key, query, place)):
-        raise Refused.one("page_token", "invalid_page_token", "Invalid page token.")
+        raise Refused.one(member, "invalid_page_token", "Invalid page token.")
     return int.from_bytes(place, "big")
 
 

@@ -46,7 +46,7 @@ def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Fami
         raise kind(missing, "unable to validate request")
     caller = Caller(tenant, client_id, subject, customer)
     if caller.is_client_app:
-        if customer is None and family is not Family.HOUSEHOLDS:
+        if customer is None and family not in (Family.HOUSEHOLDS, Family.LEDGER):
             raise Refused(Refused.one(CUSTOMER_HEADER, "required", "Is required with a client app's token.").errors)
         return caller
     own = ids.parse_guid(subject)

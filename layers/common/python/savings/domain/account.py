@@ -7,6 +7,8 @@ from typing import Final
 
 MAX_SAVINGS_GOALS: Final = 40
 MAX_FOLLOWERS: Final = 20
+MAX_EXTERNAL_ID: Final = 120
+"""In bytes: the account's external id is part of its hot item, which every transaction writes."""
 
 
 class AccountKind(StrEnum):
@@ -14,6 +16,23 @@ class AccountKind(StrEnum):
 
     SHARED_SAVINGS = "SharedSavings"
     PERFORMANCE = "Performance"
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What a Performance account's balance is made of; the percentage is a decimal text, as it was sent."""
+
+    liquid: int = 0
+    performance: int = 0
+    percent: str = "0"
+    acquisition_cost: int = 0
+    valued_from: datetime | None = None
+    valued_at: datetime | None = None
+
+    def explains(self, balance: int) -> bool:
+        """Whether the parts add up to the balance; parts that are all 0 say nothing about it."""
+        parts = (self.liquid, self.acquisition_cost, self.performance)
+        return not any(parts) or sum(parts) == balance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +62,8 @@ class Account:
     watchers: frozenset[str] = frozenset()
     contributions: int = 0
     uses: int = 0
+    external_id: str | None = None
+    performance: Performance | None = None
     sequence: int = 1
 
 

@@ -21,7 +21,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One entry: `amount` in minor units, always positive; `period` is where it counts, None after the goal's end."""
+    """One entry: `amount` in minor units, always positive; `period` is where it counts, None after the goal's end.
+
+    `transaction` is the one that made the action; the customer can neither correct nor remove such an action.
+    """
 
     number: int
     amount: int
@@ -29,6 +32,7 @@ class Action:
     period: int | None
     created_at: datetime
     version: int = 1
+    transaction: int | None = None
 
     @property
     def signed(self) -> int:
@@ -60,7 +64,7 @@ def record(goal: Goal, number: int, amount: int, direction: Direction, now: date
     """
     action = Action(number, amount, direction, period_for(goal), now)
     fact: Fact = ("action.created", number, amount, direction.value, action.period)
-    change = _move(goal, action.signed, action.period, fact, now, path="amount.value", last_action=number)
+    change = move(goal, action.signed, action.period, fact, now, path="amount.value", last_action=number)
     return Booking(action, change, action.signed)
 
 
@@ -72,17 +76,25 @@ def correct(
     Raises NotCovered where the goal would fall below 0, Refused for more money into a goal that has ended, NotFound for
     one that holds no money.
     """
+    _check_declared(action)
     after = replace(action, amount=amount, direction=direction, version=action.version + 1)
     fact: Fact = ("action.updated", action.number, amount, direction.value, action.period, action.signed)
     delta = after.signed - action.signed
-    return Booking(after, _move(goal, delta, action.period, fact, now, stored=period, path="amount.value"), delta)
+    return Booking(after, move(goal, delta, action.period, fact, now, stored=period, path="amount.value"), delta)
 
 
 def remove(goal: Goal, action: Action, now: datetime, period: ClosedPeriod | None) -> Booking:
     """Take an action back; the same rules as `correct`."""
+    _check_declared(action)
     fact: Fact = ("action.deleted", action.number, action.amount, action.direction.value, action.period)
     delta = -action.signed
-    return Booking(action, _move(goal, delta, action.period, fact, now, stored=period, path="goal_action_id"), delta)
+    return Booking(action, move(goal, delta, action.period, fact, now, stored=period, path="goal_action_id"), delta)
+
+
+def _check_declared(action: Action) -> None:
+    if action.transaction is not None:
+        message = "Was made by a transaction; a reversal of that one undoes it."
+        raise Refused.one("goal_action_id", "made_by_transaction", message)
 
 
 def needs_stored_period(goal: Goal, action: Action) -> bool:
@@ -90,7 +102,7 @@ def needs_stored_period(goal: Goal, action: Action) -> bool:
     return action.period is not None and action.period < min(goal.closed, goal.period_count - 1)
 
 
-def _move(
+def move(
     goal: Goal,
     delta: int,
     index: int | None,
@@ -101,6 +113,10 @@ def _move(
     path: str,
     **fields: int,
 ) -> Change:
+    """Move money into or out of a savings goal, with `fact` as the first event; `stored` is a closed period's item.
+
+    Raises, naming `path`, what `record` and `correct` raise.
+    """
     if not goal.holds_money:
         raise NotFound("goal")
     if goal.amount + delta < 0:

@@ -15,6 +15,7 @@ from savings.domain import guids, money
 from savings.domain.account import Account
 from savings.domain.contribution import Planned
 from savings.domain.goal import BACKDATED, Fact, Goal, events_in
+from savings.domain.ledger import Transaction
 from savings.domain.progress import tracking_status
 
 SOURCE: Final = "savings.goals"
@@ -151,6 +152,29 @@ def contribution_events(planned: Planned, text: str) -> Iterator[Event]:
     for offset, fact in enumerate(facts, planned.sequence - len(facts) + 1):
         due = {"occurrence": fact[1], "due_date": fact[2]} if fact[0] == "contribution.due" else {}
         yield Event(fact[0], tenant, subject, offset, at, data | due)
+
+
+def transaction_events(transaction: Transaction, text: str) -> Iterator[Event]:
+    """Yield the events that the note on a transaction stands for, in order."""
+    at, facts = read_note(text)
+    tenant, household, user = transaction.tenant, transaction.household, transaction.user
+    subject = guids.transaction_guid(tenant, user, transaction.number)
+    undone = transaction.reverses
+    data: dict[str, Any] = {
+        "transaction_id": subject,
+        "household_id": household,
+        "customer_id": user,
+        "type": transaction.type.value,
+        "amount": amount(transaction.amount, transaction.currency),
+        "settled_at": instant(transaction.settled_at),
+        "reverses_transaction_id": None if undone is None else guids.transaction_guid(tenant, user, undone),
+    }
+    for name, side in (("from", transaction.source), ("to", transaction.target)):
+        dream = side.dream if side else None
+        data[f"{name}_account_id"] = guids.account_guid(tenant, household, side.account) if side else None
+        data[f"{name}_goal_id"] = guids.goal_guid_of(tenant, user, dream) if dream else None
+    for offset, fact in enumerate(facts, transaction.sequence - len(facts) + 1):
+        yield Event(fact[0], tenant, subject, offset, at, data)
 
 
 def _goal_data(goal: Goal) -> dict[str, Any]:

@@ -149,13 +149,17 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class ClosedPeriod:
-    """A period that is over: its target, its amount now and as first closed; `base` is the goal version it follows."""
+    """A period that is over: its target, its amount now and as first closed; `base` is the goal version it follows.
+
+    `counted` is what transactions have brought into a backdated period; its synthetic amount gives way to it.
+    """
 
     index: int
     target: int
     amount: int
     first_amount: int
     base: int
+    counted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

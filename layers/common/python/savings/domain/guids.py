@@ -24,9 +24,19 @@ def contribution_guid(tenant: str, household: str, account: int, number: int) ->
     return ids.guid(tenant, f"{household}/{account}", "contribution", number)
 
 
+def transaction_guid(tenant: str, user: str, number: int) -> str:
+    """Return the GUID of a transaction, which belongs to the user it was reported for."""
+    return ids.guid(tenant, user, "transaction", number)
+
+
 def goal_guid(goal: Goal) -> str:
     """Return the GUID of a goal, which belongs to its customer."""
-    return ids.guid(goal.tenant, goal.customer, "goal", goal.id)
+    return goal_guid_of(goal.tenant, goal.customer, goal.id)
+
+
+def goal_guid_of(tenant: str, customer: str, number: int) -> str:
+    """Return the GUID of a customer's goal by its number."""
+    return ids.guid(tenant, customer, "goal", number)
 
 
 def action_guid(goal: Goal, number: int) -> str:
@@ -80,6 +90,11 @@ def read_life_event(spelling: str, tenant: str, household: str) -> int | None:
 def read_contribution(spelling: str, tenant: str, household: str, account: int) -> int | None:
     """Return the contribution's number from either spelling; None for what can be none of this account."""
     return ids.decode(spelling, tenant, f"{household}/{account}", "contribution")
+
+
+def read_transaction(spelling: str, tenant: str, user: str) -> int | None:
+    """Return the transaction's number from either spelling; None for what can be none of this user."""
+    return ids.decode(spelling, tenant, user, "transaction")
 
 
 def _actions_of(goal: Goal) -> str:

@@ -1,11 +1,12 @@
 """Integrity: what must hold for a goal and its account, recomputed from entries and stored periods."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from savings.domain.account import Account
 from savings.domain.actions import Action
+from savings.domain.calendar import local_date
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status
 from savings.domain.progress import Period, periods
 
@@ -50,6 +51,38 @@ def check_account(account: Account, entries: int, earmarked: int) -> list[Findin
         Finding(2, "balance_is_the_sum_of_its_entries", entries, account.balance),
         Finding(2, "residual_is_what_no_goal_holds", account.balance - earmarked, account.residual),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What an account's entry adds to a goal that counted it, and the instant by which it counts."""
+
+    counts_at: datetime
+    progress: int
+
+
+def check_counted(goal: Goal, stored: Sequence[ClosedPeriod], movements: Iterable[Movement]) -> list[Finding]:
+    """Recompute a goal that counts transactions, period by period, from what its account's ledger says it counted."""
+    sums: dict[int, int] = {}
+    last = goal.period_count - 1
+    for movement in movements:
+        index = min(goal.schedule.index_of(local_date(movement.counts_at, goal.zone)), last)
+        sums[index] = sums.get(index, 0) + movement.progress
+    wanted: dict[int, int] = {}
+    for index in range(goal.period_count):
+        counted = sums.get(index, 0)
+        synthetic = goal.targets.of(index) if index < goal.synthetic else 0
+        wanted[index] = max(counted, synthetic) if synthetic else counted
+    shown = {view.index: view.amount for view in periods(goal, stored)}
+    amount = goal.opening + sum(wanted.values())
+    return [
+        Finding(1, "amount_is_the_sum_of_its_entries", amount, goal.amount),
+        Finding(1, "period_amounts_are_the_sums_of_their_entries", _told(wanted), _told(shown)),
+    ]
+
+
+def _told(sums: dict[int, int]) -> dict[str, int]:
+    return _keys({index: total for index, total in sums.items() if total})
 
 
 def _entries_in_periods(views: Sequence[Period], actions: Sequence[Action]) -> list[Finding]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from savings import ids
-from savings.domain.account import Account, AccountKind, Saving
+from savings.domain.account import Account, AccountKind, Performance, Saving
 from savings.domain.events import instant
 from savings.store import keys
 from savings.store.table import Item
@@ -34,6 +34,10 @@ def account_item(account: Account, note: str) -> Item:
         item["joint_owner"] = account.joint_owner
     if account.minimum_balance is not None:
         item["minimum_balance"] = account.minimum_balance
+    if account.external_id is not None:
+        item["external_id"] = account.external_id
+    if account.performance is not None:
+        item["performance"] = performance_facts(account.performance)
     return item
 
 
@@ -60,6 +64,8 @@ def read_account(item: Item) -> Account:
         watchers=frozenset(item.get("watchers", ())),
         contributions=item["contributions"],
         uses=item.get("uses", 0),
+        external_id=item.get("external_id"),
+        performance=_read_performance(item["performance"]) if "performance" in item else None,
         sequence=item["seq"],
     )
 
@@ -79,11 +85,49 @@ def saving_item(account: Account, saving: Saving) -> Item:
     return item
 
 
-def entry_item(account: Account, amount: int, settled_at: datetime) -> Item:
-    """Return the item of a balance that somebody stated: the signed amount by which it moved, and who owns it."""
-    number = ids.new_id(settled_at)
+def entry_item(
+    account: Account,
+    amount: int,
+    settled_at: datetime,
+    counted_by: frozenset[str] = frozenset(),
+    undone_at: datetime | None = None,
+    number: int | None = None,
+) -> Item:
+    """Return the item of a movement: the signed amount, who owns the account, and the goals that counted it.
+
+    `undone_at` stands on the entry of a reversal: the instant by which goals counted what it undoes. `number` is its
+    transaction's: banks settle many at one instant, and fresh ids of one second run out.
+    """
+    number = number or ids.new_id(settled_at)
     key = keys.entry(account.tenant, account.household, account.number, instant(settled_at), number)
-    return {"PK": key[0], "SK": key[1], "amount": amount, "owned_by": account.owner}
+    item: dict[str, Any] = {"PK": key[0], "SK": key[1], "amount": amount, "owned_by": account.owner}
+    if counted_by:
+        item["counted_by"] = set(counted_by)
+    if undone_at is not None:
+        item["undone_at"] = instant(undone_at)
+    return item
+
+
+def performance_facts(performance: Performance) -> dict[str, Any]:
+    """Return what is kept of a Performance account's parts."""
+    facts: dict[str, Any] = {
+        "liquid": performance.liquid,
+        "performance": performance.performance,
+        "percent": performance.percent,
+        "acquisition_cost": performance.acquisition_cost,
+    }
+    for name, moment in (("valued_from", performance.valued_from), ("valued_at", performance.valued_at)):
+        if moment is not None:
+            facts[name] = int(moment.timestamp())
+    return facts
+
+
+def _read_performance(facts: dict[str, Any]) -> Performance:
+    def moment(name: str) -> datetime | None:
+        return datetime.fromtimestamp(facts[name], UTC) if name in facts else None
+
+    parts = facts["liquid"], facts["performance"], facts["percent"], facts["acquisition_cost"]
+    return Performance(*parts, moment("valued_from"), moment("valued_at"))
 
 
 def read_saving(item: Item) -> Saving:

@@ -1,17 +1,24 @@
 """Accounts in the table: access to them, and the writes by which goals attach, earmark and let go."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, Final
 
-from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, Saving
-from savings.domain.events import note
+from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind, Saving
+from savings.domain.events import note, read_instant
 from savings.domain.goal import Attachment, Fact, Goal, MeasuredBy
 from savings.domain.plan import Target
 from savings.ids import STEP
 from savings.store import keys
-from savings.store.account_items import account_item, entry_item, read_account, read_saving, saving_item
+from savings.store.account_items import (
+    account_item,
+    entry_item,
+    performance_facts,
+    read_account,
+    read_saving,
+    saving_item,
+)
 from savings.store.references import UNUSED
 from savings.store.table import Item, Key, Table, Write, delete, put, update
 
@@ -19,6 +26,8 @@ NEW: Final = "attribute_not_exists(PK)"
 SAVING: Final = "#SAVING"
 MAX_CONTRIBUTIONS: Final = 50
 _OPEN: Final = "attribute_not_exists(closed)"
+UPDATED: Final = ("account.updated",)
+BALANCE_CHANGED: Final = ("account.balance.changed",)
 RESIDUAL_CHANGED: Final = ("account.residual.changed",)
 
 
@@ -91,11 +100,25 @@ def open_savings(items: list[Item]) -> list[tuple[Account, Saving]]:
     return [(read_account(item), texts[item["SK"]]) for item in sorted(opened, key=lambda item: not item["is_default"])]
 
 
-def load_entries(table: Table, account: Account) -> Iterator[int]:
-    """Yield the signed amounts of the account's ledger, oldest first, read strongly."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A movement of an account: the instant by which goals count it, the signed amount, and the goals that did.
+
+    `is_reversal` says that it undoes a movement which goals counted at that instant.
+    """
+
+    counts_at: datetime
+    amount: int
+    counted_by: frozenset[str]
+    is_reversal: bool
+
+
+def load_entries(table: Table, account: Account) -> Iterator[Entry]:
+    """Yield the account's ledger, oldest settlement first, read strongly."""
     partition = keys.household_partition(account.tenant, account.household)
     for item in table.query_all(partition, keys.entries_of(account.number), consistent=True):
-        yield item["amount"]
+        counts_at = read_instant(item.get("undone_at") or item["SK"].split("#")[2])
+        yield Entry(counts_at, item["amount"], frozenset(item.get("counted_by", ())), "undone_at" in item)
 
 
 def insert(account: Account, saving: Saving, access: list[Access], now: datetime) -> list[Write]:
@@ -224,18 +247,34 @@ def attach(goal: Goal, *, is_owner: bool, seen: Account | None = None) -> Write:
     conditions = ["(owned_by = :customer OR joint_owner = :customer)", _OPEN]
     values: dict[str, Any] = {":customer": goal.customer}
     if goal.measured_by is MeasuredBy.ACTIONS:
-        conditions.append("savings_goals < :max")
+        conditions.append("savings_goals < :max AND kind = :shared")
         expression = "SET savings_goals = savings_goals + :one REMOVE note"
-        values |= {":one": 1, ":max": MAX_SAVINGS_GOALS}
+        values |= {":one": 1, ":max": MAX_SAVINGS_GOALS, ":shared": AccountKind.SHARED_SAVINGS.value}
     else:
         kept_in = _kept_in(goal)
-        conditions.append(f"(attribute_not_exists({kept_in}) OR size({kept_in}) < :max)")
-        expression = f"REMOVE note ADD {kept_in} :goal"
-        values |= {":goal": {follower(goal, is_owner=is_owner)}, ":max": MAX_FOLLOWERS}
+        conditions.append("(attribute_not_exists(following) OR following < :max)")
+        expression = f"SET following = if_not_exists(following, :none) + :one REMOVE note ADD {kept_in} :goal"
+        values |= {":goal": {follower(goal, is_owner=is_owner)}, ":max": MAX_FOLLOWERS, ":none": 0, ":one": 1}
     if seen is not None:
         conditions.append("balance = :balance AND residual = :residual")
         values |= {":balance": seen.balance, ":residual": seen.residual}
     return update("account", _key(goal), expression, " AND ".join(conditions), values)
+
+
+def attach_whole(goal: Goal, account: Account, now: datetime) -> Write:
+    """Return the write by which a Performance account takes on its one savings goal, which holds all of it."""
+    values: dict[str, Any] = {":one": 1, ":none": 0, ":seen": account.residual, ":kind": account.kind.value}
+    values[":customer"] = goal.customer
+    sets = ["savings_goals = :one"]
+    if account.residual > 0:
+        sets += ["residual = :none", "seq = seq + :one", "note = :note"]
+        values[":note"] = note(now, (RESIDUAL_CHANGED,))
+    condition = (
+        "(owned_by = :customer OR joint_owner = :customer) AND savings_goals = :none AND residual = :seen"
+        f" AND kind = :kind AND attribute_not_exists(watchers) AND {_OPEN}"
+    )
+    expression = f"SET {', '.join(sets)}" + ("" if account.residual > 0 else " REMOVE note")
+    return update("account", _key(goal), expression, condition, values)
 
 
 def earmark(goal: Goal, amount: int, now: datetime, watchers: frozenset[str] = frozenset()) -> Write:
@@ -246,7 +285,8 @@ def earmark(goal: Goal, amount: int, now: datetime, watchers: frozenset[str] = f
     """
     values: dict[str, Any] = {":amount": amount, ":one": 1, ":note": note(now, (RESIDUAL_CHANGED,))}
     conditions = ["residual >= :amount"] if amount > 0 else []
-    conditions.append(_unchanged(watchers, values))
+    conditions += [_unchanged(watchers, values), "kind = :shared"]
+    values[":shared"] = AccountKind.SHARED_SAVINGS.value
     expression = "SET residual = residual - :amount, seq = seq + :one, note = :note"
     return update("account", _key(goal), expression, " AND ".join(conditions), values)
 
@@ -273,14 +313,78 @@ def let_go(goals: list[Goal], *, still_open: int, now: datetime, watchers: froze
     return update("account", _key(goals[0]), " ".join(clauses), condition, values)
 
 
+def post(account: Account, balance: int, residual: int, day: date, now: datetime) -> Write:
+    """Return the write of a transaction on an account: by how much its balance and its residual move, and when.
+
+    Refused when, since the account was read, a goal that follows it came or went, or it became a Performance account.
+    """
+    facts = ((BALANCE_CHANGED,) if balance else ()) + ((RESIDUAL_CHANGED,) if residual else ())
+    values: dict[str, Any] = {":balance": balance, ":residual": residual, ":kind": account.kind.value}
+    sets = ["balance = balance + :balance", "residual = residual + :residual"]
+    if balance:
+        sets.append("value_date = :day")
+        values[":day"] = max(day, account.value_date).isoformat()
+    if facts:
+        sets += ["seq = seq + :told", "note = :note"]
+        values |= {":told": len(facts), ":note": note(now, facts)}
+    conditions = [
+        "kind = :kind",
+        _OPEN,
+        _same("followers", account.followers, values),
+        _same("watchers", account.watchers, values),
+    ]
+    expression = f"SET {', '.join(sets)}" + ("" if facts else " REMOVE note")
+    return update(f"account {account.number}", _place(account), expression, " AND ".join(conditions), values)
+
+
+def value(account: Account, before: Account, now: datetime) -> tuple[Account, list[Write]]:
+    """Return an account that was named or valued anew as it will be, and the writes of it.
+
+    `before` is what it was computed from.
+    """
+    moved, residual = account.balance - before.balance, account.residual - before.residual
+    facts = (UPDATED,) + ((BALANCE_CHANGED,) if moved else ()) + ((RESIDUAL_CHANGED,) if residual else ())
+    values: dict[str, Any] = {
+        ":balance": account.balance,
+        ":residual": account.residual,
+        ":seen": before.balance,
+        ":day": account.value_date.isoformat(),
+        ":kind": account.kind.value,
+        ":seen_kind": before.kind.value,
+        ":seen_residual": before.residual,
+        ":goals": before.savings_goals,
+        ":seen_seq": before.sequence,
+        ":told": len(facts),
+        ":note": note(now, facts),
+    }
+    sets = ["balance = :balance", "residual = :residual", "value_date = :day", "kind = :kind"]
+    sets += ["seq = seq + :told", "note = :note"]
+    if account.performance is not None:
+        sets.append("performance = :performance")
+        values[":performance"] = performance_facts(account.performance)
+    if account.external_id is not None:
+        sets.append("external_id = :external_id")
+        values[":external_id"] = account.external_id
+    conditions = [
+        "balance = :seen AND residual = :seen_residual AND kind = :seen_kind AND savings_goals = :goals",
+        "seq = :seen_seq",  # what the goals hold was read after the account: money may have gone and come back
+        _OPEN,
+        _same("followers", before.followers, values),
+        _same("watchers", before.watchers, values),
+    ]
+    writes = [update("account", _place(before), f"SET {', '.join(sets)}", " AND ".join(conditions), values)]
+    writes += [put("entry", entry_item(account, moved, now), NEW)] if moved else []
+    return replace(account, sequence=before.sequence + len(facts)), writes
+
+
 def goal_ended(goal: Goal) -> Write:
     """Return the write by which an account hears that one of its goals has ended; the earmark stays."""
     if goal.measured_by is MeasuredBy.ACTIONS:
         expression = "SET savings_goals = savings_goals - :one REMOVE note"
         return update("account", _key(goal), expression, "attribute_exists(PK)", {":one": 1})
     either = {follower(goal, is_owner=mine) for mine in (True, False)}
-    expression = f"REMOVE note DELETE {_kept_in(goal)} :either"
-    return update("account", _key(goal), expression, "attribute_exists(PK)", {":either": either})
+    expression = f"SET following = following - :one REMOVE note DELETE {_kept_in(goal)} :either"
+    return update("account", _key(goal), expression, "attribute_exists(PK)", {":either": either, ":one": 1})
 
 
 def follower(goal: Goal, *, is_owner: bool) -> str:

@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from savings.domain.events import Event, account_events, contribution_events, goal_events, household_events
+from savings.domain.events import (
+    Event,
+    account_events,
+    contribution_events,
+    goal_events,
+    household_events,
+    transaction_events,
+)
+from savings.store import ledger
 from savings.store.account_items import read_account
 from savings.store.contributions import read as read_contribution
 from savings.store.goal_items import read_goal
@@ -25,6 +33,8 @@ def events_of(record: Mapping[str, Any]) -> Iterator[Event]:
         return goal_events(read_goal(item), note)
     if kind == "ACCOUNT":
         return account_events(read_account(item), note)
+    if kind == "TXN":
+        return transaction_events(ledger.read(item), note)
     if kind == "CONTRIBUTION":
         return contribution_events(read_contribution(item), note)
     if kind == HOUSEHOLD:

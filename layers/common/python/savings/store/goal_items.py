@@ -116,7 +116,7 @@ def read_goal(item: Item, text: Item | None = None) -> Goal:
             Frequency(item["fr"]), date.fromisoformat(item["sd"]), date.fromisoformat(item["ed"]), item["bm"]
         ),
         targets=Targets(total, count, None if each < 0 else each, first),
-        texts=UNREAD if source is None else _read_texts(source),
+        texts=UNREAD if source is None else read_texts(source),
         status=Status(item["st"]),
         archived=item.get("ar", False),
         version=item["version"],
@@ -128,7 +128,7 @@ def read_goal(item: Item, text: Item | None = None) -> Goal:
 def period_item(goal: Goal, period: ClosedPeriod) -> Item:
     """Return a closed period's item: only its own figures, so that no later write has to touch it."""
     key = keys.period(goal.tenant, goal.customer, goal.id, period.index)
-    return {
+    item = {
         "PK": key[0],
         "SK": key[1],
         "target": period.target,
@@ -136,12 +136,14 @@ def period_item(goal: Goal, period: ClosedPeriod) -> Item:
         "first_amount": period.first_amount,
         "follows": period.base,
     }
+    return item | {"counted": period.counted} if period.counted else item
 
 
 def read_period(item: Item) -> ClosedPeriod:
     """Return a closed period."""
     index = int(item["SK"].rpartition("#")[2])
-    return ClosedPeriod(index, item["target"], item["amount"], item["first_amount"], item["follows"])
+    counted = item.get("counted", 0)
+    return ClosedPeriod(index, item["target"], item["amount"], item["first_amount"], item["follows"], counted)
 
 
 def action_item(goal: Goal, action: Action) -> Item:
@@ -155,7 +157,8 @@ def action_item(goal: Goal, action: Action) -> Item:
         "at": _seconds(action.created_at),
         "version": action.version,
     }
-    return item if action.period is None else item | {"period": action.period}
+    item |= {"period": action.period} if action.period is not None else {}
+    return item | {"transaction": action.transaction} if action.transaction is not None else item
 
 
 def read_action(item: Item) -> Action:
@@ -167,6 +170,7 @@ def read_action(item: Item) -> Action:
         period=item.get("period"),
         created_at=_instant(item["at"]),
         version=item["version"],
+        transaction=item.get("transaction"),
     )
 
 
@@ -174,7 +178,8 @@ def _text_attributes(texts: Texts) -> dict[str, str]:
     return {short: value for short, name in _TEXTS.items() if (value := getattr(texts, name)) is not None}
 
 
-def _read_texts(item: Item) -> Texts:
+def read_texts(item: Item) -> Texts:
+    """Return what people wrote, from the goal's own item or the one that lies apart."""
     return Texts(item["nm"], item.get("de"), item.get("im"), item.get("md"))
 
 

@@ -99,8 +99,18 @@ def close_period(change: Change, period: ClosedPeriod) -> Write:
 
 
 def restate_period(change: Change, period: ClosedPeriod) -> Write:
-    """Return the write that moves a closed period's amount from what the change was computed from."""
+    """Return the write that moves a closed period's amount from what the change was computed from.
+
+    A backdated period, which is not stored, gets its item with its first restatement.
+    """
     goal = change.goal
+    if period.index < goal.backdated:
+        return put(
+            "period",
+            period_item(goal, period),
+            "attribute_not_exists(PK) OR amount = :before",
+            {":before": change.restated_from},
+        )
     return update(
         "period",
         keys.period(goal.tenant, goal.customer, goal.id, period.index),

@@ -11,6 +11,7 @@ DEPENDANT: Final = "HOUSEHOLD#DEPENDANT#"
 LIFE_EVENT: Final = "HOUSEHOLD#EVENT#"
 ACCOUNTS: Final = "ACCOUNT#"
 CONTRIBUTIONS: Final = "CONTRIBUTION#"
+TRANSACTIONS: Final = "TXN#"
 IDEMPOTENCY: Final = "IDEM"
 
 
@@ -122,6 +123,16 @@ def action(tenant: str, customer: str, goal_number: int, number: int) -> Key:
 def actions_of(goal_number: int) -> str:
     """What the sort keys of all actions of a goal begin with."""
     return f"ACTION#{goal_number:016d}#"
+
+
+def transaction(tenant: str, customer: str, number: int) -> Key:
+    """A transaction that was reported for a customer."""
+    return customer_partition(tenant, customer), f"{TRANSACTIONS}{number:016d}"
+
+
+def external_id(tenant: str, customer: str, digest: str) -> Key:
+    """The claim of a transaction's external id, under its hash."""
+    return customer_partition(tenant, customer), f"XID#{digest}"
 
 
 def idempotency(tenant: str, digest: str) -> Key:

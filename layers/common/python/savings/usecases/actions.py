@@ -7,6 +7,7 @@ from typing import Final
 
 from savings import ids
 from savings.domain import actions, guids
+from savings.domain.account import AccountKind
 from savings.domain.actions import Action, Booking, Direction
 from savings.domain.calendar import months_between
 from savings.domain.errors import NotCovered, NotFound, Refused
@@ -252,5 +253,8 @@ def _explain_account(failed: ConditionFailed, delta: int) -> None:
     item = failed.blocking["account"]
     if item is None:
         raise NotFound("account")
+    if item["kind"] == AccountKind.PERFORMANCE:
+        message = "A Performance account is valued as a whole; its goal takes no declared actions."
+        raise Refused.one("amount.value", "performance_account", message)
     if item["residual"] < delta:
         raise NotCovered.one("amount.value", "exceeds_balance", NO_BALANCE)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from savings import ids
 from savings.domain import calendar, changes, guids, integrity, money, progress
-from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account
+from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind
+from savings.domain.actions import Direction, record
 from savings.domain.calendar import Frequency
 from savings.domain.errors import Checks, Conflicting, NotFound, in_currency
 from savings.domain.goal import (
@@ -22,11 +23,14 @@ from savings.domain.goal import (
     as_of,
     create,
 )
+from savings.domain.ledger import progress as counted_progress
+from savings.domain.ledger import undone_progress
 from savings.domain.plan import GoalFigures, Plan, Target, plan_goal
 from savings.domain.what_if import Changes, what_if
 from savings.runtime import Runtime
 from savings.store import accounts, goals
 from savings.store import keys as key_of
+from savings.store.account_items import read_account
 from savings.store.accounts import Access
 from savings.store.idempotency import Answer, Once
 from savings.store.table import ConditionFailed
@@ -140,7 +144,10 @@ def create_goal(
             return commit(runtime, writes, once, answer, now)
         except ConditionFailed as failed:
             _explain_full(failed, change.goal)
-            raise
+            valued = _performance_account(failed, change.goal)
+            if valued is None:
+                raise
+        return _fill_from(runtime, valued, change, render, once, now)
 
     return attempts(runtime, work)
 
@@ -239,10 +246,10 @@ def check_goal(runtime: Runtime, caller: Caller, spelling: str) -> tuple[Goal, l
 def _check(runtime: Runtime, caller: Caller, spelling: str) -> tuple[Goal, list[integrity.Finding]]:
     goal, stored = _with_periods(runtime, caller, spelling)
     actions = list(goals.load_actions(runtime.table, (goal.tenant, goal.customer, goal.id)))
-    return goal, integrity.check(goal, stored, actions) + _check_account(runtime, goal)
+    return goal, integrity.check(goal, stored, actions) + _check_account(runtime, goal, stored)
 
 
-def _check_account(runtime: Runtime, goal: Goal) -> list[integrity.Finding]:
+def _check_account(runtime: Runtime, goal: Goal, stored: list[ClosedPeriod]) -> list[integrity.Finding]:
     account = accounts.load(runtime.table, key_of.account(goal.tenant, goal.household, goal.account))
     if account is None:
         raise LookupError(f"the account of goal {goal.id} is missing")
@@ -253,7 +260,18 @@ def _check_account(runtime: Runtime, goal: Goal) -> list[integrity.Finding]:
         for other in goals.load_all(runtime.table, account.tenant, owner, consistent=True)
         if other.account == account.number and other.holds_money
     )
-    return integrity.check_account(account, sum(accounts.load_entries(runtime.table, account)), earmarked)
+    entries = list(accounts.load_entries(runtime.table, account))
+    findings = integrity.check_account(account, sum(entry.amount for entry in entries), earmarked)
+    if goal.measured_by is MeasuredBy.TRANSACTIONS:
+        either = {accounts.follower(goal, is_owner=mine) for mine in (True, False)}
+        movements = [_movement(goal, entry) for entry in entries if entry.counted_by & either]
+        findings += integrity.check_counted(goal, stored, movements)
+    return findings
+
+
+def _movement(goal: Goal, entry: accounts.Entry) -> integrity.Movement:
+    counted = undone_progress(goal, entry.amount) if entry.is_reversal else counted_progress(goal, entry.amount)
+    return integrity.Movement(entry.counts_at, counted)
 
 
 def load_goal(runtime: Runtime, caller: Caller, spelling: str) -> Goal:
@@ -298,6 +316,28 @@ def _new_goal(runtime: Runtime, access: Access, planner: Planner, now: datetime)
     return create(ids.new_id(now), to, new, plan, now), seen
 
 
+def _performance_account(failed: ConditionFailed, goal: Goal) -> Account | None:
+    """Return the Performance account that refused its savings goal, which takes another way there."""
+    item = failed.blocking.get("account")
+    if item is None or goal.measured_by is not MeasuredBy.ACTIONS or item["kind"] != AccountKind.PERFORMANCE:
+        return None
+    if item["savings_goals"] or item.get("watchers"):
+        raise Conflicting("A Performance account has one savings goal, and none that watches its available balance.")
+    return read_account(item)
+
+
+def _fill_from(
+    runtime: Runtime, account: Account, change: Change, render: Render, once: Once | None, now: datetime
+) -> Answer:
+    """Create the savings goal of a Performance account, which holds the whole balance from the start."""
+    goal, writes = change.goal, [accounts.attach_whole(change.goal, account, now)]
+    if account.residual > 0:
+        booking = record(goal, ids.new_id(now), account.residual, Direction.CREDIT, now)
+        writes.append(goals.insert_action(goal, booking.action))
+        change = replace(booking.change, facts=change.facts + booking.change.facts)
+    return commit(runtime, [*goals.insert(change), *writes], once, render(change.goal), now)
+
+
 def _explain_full(failed: ConditionFailed, goal: Goal) -> None:
     """Tell a refusal of the account apart from a conflict that another try resolves."""
     if "account" not in failed.blocking:
@@ -307,8 +347,7 @@ def _explain_full(failed: ConditionFailed, goal: Goal) -> None:
         raise NotFound("account")
     by_actions = goal.measured_by is MeasuredBy.ACTIONS
     limit = MAX_SAVINGS_GOALS if by_actions else MAX_FOLLOWERS
-    kept_in = "watchers" if goal.target is Target.AVAILABLE_BALANCE else "followers"
-    taken = item["savings_goals"] if by_actions else len(item.get(kept_in, ()))
+    taken = item["savings_goals"] if by_actions else item.get("following", 0)
     if taken >= limit:
         kind = "savings goals" if by_actions else "goals that follow it"
         raise Conflicting(f"The account has {limit} open {kind} already.")

@@ -12,12 +12,12 @@ from savings.domain.account import Account, Saving
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Planned
 from savings.domain.errors import NotFound, Refused
-from savings.domain.goal import OPEN, Attachment, Fact
+from savings.domain.goal import OPEN, Attachment
 from savings.domain.household import MAX_ACCOUNTS, Household
 from savings.domain.saving import SavingFigures, Surroundings, check_saving
 from savings.runtime import Runtime
 from savings.store import accounts, contributions, goals, keys
-from savings.store.accounts import RESIDUAL_CHANGED, Access
+from savings.store.accounts import BALANCE_CHANGED, RESIDUAL_CHANGED, UPDATED, Access
 from savings.store.idempotency import Answer, Once
 from savings.store.references import reference_writes
 from savings.store.table import Key, Write
@@ -30,9 +30,6 @@ from savings.usecases.writing import attempts, commit
 
 TAKEN_AT_ONCE: Final = 20
 """Contributions that go in one transaction: each with up to three things that it hangs on."""
-
-UPDATED: Fact = ("account.updated",)
-BALANCE_CHANGED: Fact = ("account.balance.changed",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,287 @@
+"""The ledger family's wire: what its routes read and answer. Amounts are whole minor units, instants RFC 3339."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from savings import ids
+from savings.api.bodies import Body, Composed, SpelledId, dump, plain_text
+from savings.domain import calendar, money
+from savings.domain.account import MAX_EXTERNAL_ID
+from savings.domain.ledger import TransactionType
+from savings.usecases.accounts import AccountChange
+from savings.usecases.ledger import SideRequest, TransactionRequest
+
+_RFC3339: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.IGNORECASE | re.ASCII)
+_PERCENT: Final = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
+
+
+def _instant(value: object) -> datetime:
+    """Read an instant in any offset, cut to whole seconds; its date in UTC is one that the product can keep."""
+    if isinstance(value, str) and _RFC3339.fullmatch(value):
+        try:
+            instant = datetime.fromisoformat(value.upper()).astimezone(UTC).replace(microsecond=0)
+        except (ValueError, OverflowError):
+            instant = None
+        if instant is not None and calendar.FIRST_DATE <= instant.date() <= calendar.LAST_DATE:
+            return instant
+    raise PydanticCustomError("invalid_instant", "Must be an RFC 3339 instant such as 2027-01-31T10:00:00Z.")
+
+
+def _guid(value: object) -> str:
+    parsed = ids.parse_guid(value) if isinstance(value, str) else None
+    if parsed is None:
+        raise PydanticCustomError("invalid_guid", "Must be a GUID.")
+    return parsed
+
+
+def _percent(value: object) -> str:
+    text = str(value)
+    if isinstance(value, bool) or not _PERCENT.fullmatch(text):
+        raise PydanticCustomError("invalid_type", "Must be a number.")
+    return text
+
+
+def _short(value: str) -> str:
+    if len(value.encode()) > MAX_EXTERNAL_ID:
+        message = "Must have at most {bytes} bytes in UTF-8."
+        raise PydanticCustomError("too_long", message, {"bytes": MAX_EXTERNAL_ID})
+    return value
+
+
+Instant = Annotated[datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
+Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({"type": "string", "format": "uuid"})]
+Percent = Annotated[str, BeforeValidator(_percent), WithJsonSchema({"type": "number"})]
+ExternalId = Annotated[Composed, Field(min_length=1, max_length=255), AfterValidator(plain_text)]
+AccountExternalId = Annotated[ExternalId, AfterValidator(_short), Field(max_length=MAX_EXTERNAL_ID)]
+Cents = Annotated[StrictInt, Field(ge=-money.MAX_MINOR, le=money.MAX_MINOR)]
+
+_SIDES: Final = {
+    TransactionType.DEPOSIT: ("to",),
+    TransactionType.WITHDRAWAL: ("from",),
+    TransactionType.INTERNAL: ("from", "to"),
+}
+
+
+class TransactionBody(Body):
+    """A settled transaction; which accounts and dreams it names goes by its type."""
+
+    type: TransactionType
+    externalId: ExternalId
+    userId: Guid
+    amountCents: StrictInt
+    requestedAt: Instant | None = None
+    settledAt: Instant | None = None
+    toAccountId: SpelledId | None = None
+    toDreamId: SpelledId | None = None
+    fromAccountId: SpelledId | None = None
+    fromDreamId: SpelledId | None = None
+
+    @model_validator(mode="after")
+    def _has_its_sides(self) -> "TransactionBody":
+        for side in ("from", "to"):
+            account, dream = getattr(self, f"{side}AccountId"), getattr(self, f"{side}DreamId")
+            if side in _SIDES[self.type] and account is None:
+                raise PydanticCustomError("missing_side", "{type} needs {member}.", self._about(f"{side}AccountId"))
+            if side not in _SIDES[self.type] and (account is not None or dream is not None):
+                member = f"{side}AccountId" if account is not None else f"{side}DreamId"
+                raise PydanticCustomError("wrong_side", "{type} has no {member}.", self._about(member))
+        return self
+
+    def _about(self, member: str) -> dict[str, Any]:
+        return {"type": self.type.value, "member": member}
+
+
+class ReportTransaction(Body):
+    """POST /transactions."""
+
+    transaction: TransactionBody
+
+    def request(self, payload: dict[str, Any]) -> TransactionRequest:
+        """Return the body as the use case takes it; `payload` is what tells a repeat from another body."""
+        body = self.transaction
+        return TransactionRequest(
+            type=body.type,
+            external_id=body.externalId,
+            amount=body.amountCents,
+            requested_at=body.requestedAt,
+            settled_at=body.settledAt,
+            source=_side(body.fromAccountId, body.fromDreamId, "from"),
+            target=_side(body.toAccountId, body.toDreamId, "to"),
+            payload=dump(payload, sort_keys=True),
+        )
+
+
+def _side(account: str | None, dream: str | None, end: str) -> SideRequest | None:
+    return SideRequest(account, dream, f"{end}AccountId", f"{end}DreamId") if account is not None else None
+
+
+class ReversalBody(Body):
+    """What a reversal says: its own external id, and the user where the token names none."""
+
+    externalId: ExternalId
+    userId: Guid | None = None
+
+
+class ReverseTransaction(Body):
+    """POST /transactions/{transaction_id}/reversal."""
+
+    transaction: ReversalBody
+
+
+class PerformanceBody(Body):
+    """Which saving becomes a Performance account."""
+
+    type: Literal["Performance"]
+    savingsId: SpelledId
+    userId: Guid | None = None
+
+
+class MakePerformance(Body):
+    """POST /accounts."""
+
+    account: PerformanceBody
+
+
+class AccountBody(Body):
+    """What may change about an account: its external id and, on a Performance account, its value."""
+
+    externalId: AccountExternalId | None = None
+    balanceCents: Cents | None = None
+    liquidBalanceCents: Cents | None = None
+    performanceCents: Cents | None = None
+    performancePercent: Percent | None = None
+    totalAcquisitionCostCents: Cents | None = None
+    valuationFrom: Instant | None = None
+    valuationAt: Instant | None = None
+
+
+class ChangeAccount(Body):
+    """PATCH /accounts/{account_id}."""
+
+    account: AccountBody
+
+    @property
+    def change(self) -> AccountChange:
+        """The body as the use case takes it."""
+        body = self.account
+        return AccountChange(
+            external_id=body.externalId,
+            balance=body.balanceCents,
+            liquid=body.liquidBalanceCents,
+            performance=body.performanceCents,
+            percent=body.performancePercent,
+            acquisition_cost=body.totalAcquisitionCostCents,
+            valued_from=body.valuationFrom,
+            valued_at=body.valuationAt,
+        )
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Reference(_Answer):
+    """A user or account by its id; empty optional members are left out."""
+
+    type: str
+    id: str
+    externalId: str | None = None
+
+
+class DreamData(_Answer):
+    """A savings goal as the ledger sees it."""
+
+    id: str
+    type: Literal["Dream"]
+    name: str
+    targetCents: int
+    balanceCents: int
+    expiresAt: str
+    achievedAt: str | None = None
+    imageUrl: str | None = None
+    activeSavehacksCount: Literal[0]
+    user: Reference
+    account: Reference
+
+
+class TransactionData(_Answer):
+    """A transaction; empty optional members are left out."""
+
+    type: TransactionType
+    id: str
+    externalId: str
+    user: Reference
+    amountCents: int
+    state: Literal["settled"]
+    requestedAt: str
+    settledAt: str
+    fromAccount: Reference | None = None
+    fromDream: DreamData | None = None
+    toAccount: Reference | None = None
+    toDream: DreamData | None = None
+    reversesId: str | None = None
+    reversedById: str | None = None
+
+
+class TransactionAnswer(_Answer):
+    """One transaction in its wrapper."""
+
+    transaction: TransactionData
+
+
+class ListMeta(_Answer):
+    """Where a list goes on; null on the last page."""
+
+    next_url: str | None
+
+
+class TransactionsAnswer(_Answer):
+    """A page of transactions."""
+
+    transactions: list[TransactionData]
+    meta: ListMeta
+
+
+class AccountData(_Answer):
+    """An account; the parts of a Performance account's value stand on it alone."""
+
+    type: str
+    id: str
+    externalId: str | None = None
+    user: Reference
+    currency: str
+    balanceCents: int
+    residualCents: int
+    sequence: int
+    liquidBalanceCents: int | None = None
+    performanceCents: int | None = None
+    performancePercent: float | None = None
+    totalAcquisitionCostCents: int | None = None
+    valuationFrom: str | None = None
+    valuationAt: str | None = None
+
+
+class AccountAnswer(_Answer):
+    """One account in its wrapper."""
+
+    account: AccountData
+
+
+class AccountsAnswer(_Answer):
+    """A user's accounts."""
+
+    accounts: list[AccountData]
+    meta: ListMeta

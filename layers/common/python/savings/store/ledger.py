@@ -1,0 +1,150 @@
+"""Transactions in the table: what was reported, and the claim of its external id with the first answer."""
+
+import hashlib
+import zlib
+from datetime import UTC, datetime
+from typing import Any
+
+from savings.domain.errors import Conflicting
+from savings.domain.events import note
+from savings.domain.ledger import Side, Transaction, TransactionType
+from savings.store import keys
+from savings.store.idempotency import Answer
+from savings.store.table import Item, Key, Table, Write, put, update
+
+SETTLED = ("transaction.settled",)
+
+
+def claim_key(tenant: str, customer: str, external_id: str) -> Key:
+    """Return where the claim of an external id lies."""
+    return keys.external_id(tenant, customer, hashlib.sha256(external_id.encode()).hexdigest()[:40])
+
+
+def payload_hash(payload: str) -> str:
+    """Return the hash by which a repeat of a body is told from another one."""
+    return hashlib.sha256(payload.encode()).hexdigest()[:32]
+
+
+def claim(key: Key, payload: str, transaction: Transaction, spelling: str, answer: Answer) -> Write:
+    """Return the write that claims an external id for good, with the answer that a repeat gets."""
+    item: dict[str, Any] = {
+        "PK": key[0],
+        "SK": key[1],
+        "payload": payload_hash(payload),
+        "transaction": transaction.number,
+        "spelling": spelling,
+        "status": answer.status,
+        "body": zlib.compress((answer.body or "").encode(), 9),
+    }
+    return put("claim", item, "attribute_not_exists(PK)")
+
+
+def recall(item: Item | None, payload: str) -> Answer | None:
+    """Return the first answer to the same body; None when the external id is free.
+
+    Raises Conflicting, naming the first transaction, when the id came with another body.
+    """
+    if item is None:
+        return None
+    if item["payload"] != payload_hash(payload):
+        raise Conflicting(f"The externalId is that of transaction {item['spelling']}, which has other content.")
+    return Answer(item["status"], zlib.decompress(bytes(item["body"])).decode(), {"Idempotency-Replayed": "true"})
+
+
+def insert(transaction: Transaction, now: datetime) -> Write:
+    """Return the write of a new transaction."""
+    return put("transaction", _item(transaction) | {"note": note(now, (SETTLED,))}, "attribute_not_exists(PK)")
+
+
+def undo(transaction: Transaction, by: int) -> Write:
+    """Return the write that marks a transaction as undone; it can be undone once."""
+    key = keys.transaction(transaction.tenant, transaction.user, transaction.number)
+    condition = "attribute_exists(PK) AND attribute_not_exists(reversed_by)"
+    return update("undone", key, "SET reversed_by = :by REMOVE note", condition, {":by": by})
+
+
+def load(table: Table, tenant: str, customer: str, number: int) -> Transaction | None:
+    """Return one transaction, read strongly."""
+    item = table.get(keys.transaction(tenant, customer, number))
+    return read(item) if item else None
+
+
+def page(
+    table: Table, tenant: str, customer: str, limit: int, after: int | None
+) -> tuple[list[Transaction], int | None]:
+    """Return up to `limit` transactions after number `after`, oldest first, and the number to go on after.
+
+    As of a moment ago.
+    """
+    start = None
+    if after is not None:
+        start = dict(zip(("PK", "SK"), keys.transaction(tenant, customer, after), strict=True))
+    partition = keys.customer_partition(tenant, customer)
+    found = table.query(partition, keys.TRANSACTIONS, limit=limit + 1, start_key=start)
+    listed = [read(item) for item in found.items]
+    more = len(listed) > limit or found.next_key is not None
+    return listed[:limit], listed[:limit][-1].number if more and listed else None
+
+
+def read(item: Item) -> Transaction:
+    """Return a transaction."""
+    _, tenant, _, user = item["PK"].split("#")
+    return Transaction(
+        number=int(item["SK"].removeprefix(keys.TRANSACTIONS)),
+        tenant=tenant,
+        household=item["household"],
+        user=user,
+        type=TransactionType(item["type"]),
+        external_id=item["external_id"],
+        amount=item["amount"],
+        currency=item["currency"],
+        zone=item["zone"],
+        requested_at=_instant(item["requested"]),
+        settled_at=_instant(item["settled"]),
+        counts_at=_instant(item["counts"]),
+        source=_read_side(item.get("source_side")),
+        target=_read_side(item.get("target_side")),
+        reverses=item.get("reverses"),
+        reversed_by=item.get("reversed_by"),
+        drawn=item.get("drawn"),
+        counted_by=frozenset(item.get("counted_by", ())),
+        sequence=item["seq"],
+    )
+
+
+def _item(transaction: Transaction) -> Item:
+    key = keys.transaction(transaction.tenant, transaction.user, transaction.number)
+    item: dict[str, Any] = {
+        "PK": key[0],
+        "SK": key[1],
+        "household": transaction.household,
+        "type": transaction.type.value,
+        "external_id": transaction.external_id,
+        "amount": transaction.amount,
+        "currency": transaction.currency,
+        "zone": transaction.zone,
+        "requested": int(transaction.requested_at.timestamp()),
+        "settled": int(transaction.settled_at.timestamp()),
+        "counts": int(transaction.counts_at.timestamp()),
+        "source_side": _side(transaction.source),
+        "target_side": _side(transaction.target),
+        "reverses": transaction.reverses,
+        "drawn": transaction.drawn,
+        "counted_by": set(transaction.counted_by) or None,
+        "seq": transaction.sequence,
+    }
+    return {name: value for name, value in item.items() if value is not None}
+
+
+def _side(side: Side | None) -> list[int] | None:
+    if side is None:
+        return None
+    return [side.account] if side.dream is None else [side.account, side.dream]
+
+
+def _read_side(kept: list[int] | None) -> Side | None:
+    return Side(*kept) if kept else None
+
+
+def _instant(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
