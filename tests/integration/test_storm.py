@@ -1,0 +1,208 @@
+"""A thousand goals close at one instant, while everything that can go wrong around them does.
+
+Closers and publishers die at random, before and after their calls, messages and records come twice, table and bus
+refuse calls. What the partners have heard in the end must be what was committed: nothing lost, nothing made up.
+"""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Any, Final, cast
+
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
+
+from local.bus import matcher
+from local.engine import Engine
+from savings.config import Settings
+from savings.runtime import Handler, Runtime
+from savings.store import keys
+from savings.store.schema import SHARDS, STREAM_FILTER
+from scheduler.publish import build as build_publish
+from tests import stream
+from tests.crowd import another
+from tests.engines import connect
+from tests.faults import THROTTLED, Died
+from tests.product import WRITES, Context, Product
+
+GOALS: Final = 1000
+PER_ACCOUNT: Final = 40
+START: Final = datetime(2027, 1, 10, 10, tzinfo=UTC)
+JANUARY_IS_OVER: Final = "2027-02-01T00:00:00Z"
+BATCH: Final = 100
+
+
+class Weather:
+    """Lets calls of a client be refused, and its process die before or after them, at random but the same each run."""
+
+    def __init__(self, seed: int, *, refused: float = 0, dies: float = 0) -> None:
+        self._random = random.Random(seed)
+        self._lock = Lock()
+        self._refused, self._dies = refused, dies
+        self.deaths = self.refusals = 0
+
+    def strike(self, client: Any, operations: tuple[str, ...]) -> None:
+        """Be at every call of these operations from now on."""
+        service = client.meta.service_model.service_id.hyphenize()
+        for operation in operations:
+            client.meta.events.register(f"before-call.{service}.{operation}", cast("Callable[..., None]", self._before))
+            client.meta.events.register(f"after-call.{service}.{operation}", self._after)
+
+    def _before(self, **_: object) -> tuple[AWSResponse, dict[str, Any]] | None:
+        self._die()
+        if self._falls(self._refused):
+            self.refusals += 1
+            return AWSResponse("", 400, HTTPHeaders(), None), {"Error": {"Code": THROTTLED, "Message": "injected"}}
+        return None
+
+    def _after(self, **_: object) -> None:
+        self._die()
+
+    def _die(self) -> None:
+        if self._falls(self._dies):
+            self.deaths += 1
+            raise Died
+
+    def _falls(self, chance: float) -> bool:
+        with self._lock:
+            return self._random.random() < chance
+
+
+class Bus:
+    """Takes entries, but refuses some of each call."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._asked: list[dict[str, Any]] = []
+        self.heard: list[dict[str, Any]] = []
+
+    def connect(self, runtime: Runtime) -> None:
+        """Answer the runtime's calls."""
+        events = runtime.bus.meta.events
+        events.register("provide-client-params.events.PutEvents", self._ask)
+        events.register("before-call.events.PutEvents", cast("Callable[..., None]", self._take))
+
+    def _ask(self, params: dict[str, Any], **_: object) -> None:
+        self._asked = params["Entries"]
+
+    def _take(self, **_: object) -> tuple[AWSResponse, dict[str, Any]]:
+        results = []
+        for entry in self._asked:
+            taken = self._random.random() > 0.1
+            results.append({"EventId": "1"} if taken else {"ErrorCode": "ThrottlingException", "ErrorMessage": "full"})
+            if taken:
+                self.heard.append(json.loads(entry["Detail"]))
+        failed = sum("ErrorCode" in result for result in results)
+        return AWSResponse("", 200, HTTPHeaders(), None), {"FailedEntryCount": failed, "Entries": results}
+
+
+@pytest.fixture
+def product(engine: Engine, table_name: str) -> Iterator[Product]:
+    client = connect(engine.endpoint)
+    yield Product(client, table_name, START)
+    client.close()
+
+
+def test_what_partners_hear_of_a_thousand_goals_in_a_storm_is_what_was_committed(
+    product: Product, engine: Engine
+) -> None:
+    goals = savings_goals(product)
+    product.clock.set(JANUARY_IS_OVER)
+    deaths = close_in_a_storm(product, engine)
+    assert deaths > 10
+    committed = stream.events(product.client, product.table_name)
+    stream.prove_sequences(committed)
+    closed = [event.subject for event in committed if event.name == "goal.period.closed"]
+    assert sorted(closed) == sorted(goals)
+
+    heard, deaths = publish_in_a_storm(product)
+    assert deaths > 10
+    told = {event.id: event.envelope() for event in committed}
+    assert {event["id"]: event for event in heard} == told
+    assert len(heard) > len(told)
+    product.audit()
+
+
+def savings_goals(product: Product) -> list[str]:
+    """Make the goals: all in one zone, so that all their periods close at one instant."""
+    household = product.household()
+    quarter = {"target_amount": {"value": "300"}, "recurrent_amount": {"value": "100"}, "target_date": "2027-03-31"}
+    made = []
+    for _ in range(GOALS // PER_ACCOUNT):
+        account = product.account(household)
+        for _ in range(PER_ACCOUNT):
+            product.clock.forward(seconds=1)
+            made.append(product.savings_goal(account, **quarter))
+    return made
+
+
+def close_in_a_storm(product: Product, engine: Engine) -> int:
+    """Have four workers close what is due, each message sent twice, until nothing is; return how often they died."""
+    weathers = [Weather(seed, refused=0.05, dies=0.01) for seed in range(4)]
+    clients = [connect(engine.endpoint) for _ in weathers]
+    workers = [another(product, client) for client in clients]
+    for weather, client in zip(weathers, clients, strict=True):
+        weather.strike(client, (*WRITES, "BatchGetItem", "Query"))
+    for _ in range(200):
+        shards = [shard for shard in range(SHARDS) if is_due(product, shard)]
+        if not shards:
+            break
+        messages = random.Random(len(shards)).sample(shards * 2, len(shards) * 2)
+        with ThreadPoolExecutor(len(workers)) as pool:
+            list(pool.map(close, workers, [messages[at :: len(workers)] for at in range(len(workers))]))
+    else:
+        raise AssertionError("not closed in the end")
+    for client in clients:
+        client.close()
+    return sum(weather.deaths for weather in weathers)
+
+
+def close(worker: Product, shards: list[int]) -> None:
+    """Work off messages of these shards; one whose worker dies, or fails, comes again in a later round."""
+    for shard in shards:
+        body = json.dumps({"shard": shard, "tick": "now"})
+        attributes = {"MessageGroupId": str(shard)}
+        record = {"messageId": str(shard), "body": body, "eventSource": "aws:sqs", "attributes": attributes}
+        try:
+            worker.close_handler({"Records": [record]}, Context())
+        except Died:
+            continue
+        except Exception:  # noqa: BLE001, S112
+            continue
+
+
+def is_due(product: Product, shard: int) -> bool:
+    return bool(product.table.query_due(keys.shard_name(shard), f"{JANUARY_IS_OVER}~", limit=1).items)
+
+
+def publish_in_a_storm(product: Product) -> tuple[list[dict[str, Any]], int]:
+    """Have the stream published, some batches twice; return what the bus took, and how often the publisher died."""
+    weather, bus, chance = Weather(7, refused=0.05, dies=0.02), Bus(8), random.Random(9)
+    settings = Settings(bus_name="savings", publish_dlq_url="none: nothing here is unreadable")
+    runtime = Runtime(settings, product.clock, pause=lambda _: None)
+    weather.strike(runtime.bus, ("PutEvents",))
+    bus.connect(runtime)
+    publish = build_publish(runtime)
+    passes = matcher(STREAM_FILTER)
+    records = json.loads(json.dumps(stream.records(product.client, product.table_name), default=str))
+    waiting = [record for record in records if passes(record)]
+    while waiting:
+        batch = waiting[:BATCH]
+        done = published(publish, batch)
+        if chance.random() > 0.1:
+            waiting = waiting[done:]
+    return bus.heard, weather.deaths
+
+
+def published(publish: Handler, batch: list[dict[str, Any]]) -> int:
+    """Return how many records of the batch count as published: as the event source mapping sees it."""
+    try:
+        failures = publish({"Records": batch}, Context())["batchItemFailures"]
+    except Died:
+        return 0
+    numbers = [record["dynamodb"]["SequenceNumber"] for record in batch]
+    return numbers.index(failures[0]["itemIdentifier"]) if failures else len(batch)
