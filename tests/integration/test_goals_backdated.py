@@ -67,7 +67,7 @@ def test_a_past_period_is_told_with_the_creation_at_its_own_time(
         "2026-12-10T00:00:00Z",
         "2027-01-10T00:00:00Z",
     ]
-    assert [event.data["period_amount"]["value"] for event in told[1:4]] == ["100.00", "100.00", "0.00"]
+    assert [event.data["period_current_amount"]["value"] for event in told[1:4]] == ["100.00", "100.00", "0.00"]
     assert [event.data["period_index"] for event in told[1:4]] == [0, 1, 2]
     assert [event.sequence for event in told] == list(range(1, goal["sequence"] + 1))
     assert len({event.id for event in told}) == len(told)

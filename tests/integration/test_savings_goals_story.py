@@ -48,7 +48,7 @@ def test_a_goal_that_saves_enough_is_completed(product: Product, goal: str) -> N
         *("goal.period.closed", "goal.finalising", "goal.completed"),
     ]
     closed = [event for event in told if event.name == "goal.period.closed"]
-    assert [event.data["period_amount"]["value"] for event in closed] == ["50.00", "100.00", "100.00", "50.00"]
+    assert [event.data["period_current_amount"]["value"] for event in closed] == ["50.00", "100.00", "100.00", "50.00"]
     assert [instant(event.time) for event in closed] == [
         "2027-02-01T00:00:00Z",
         "2027-03-01T00:00:00Z",
@@ -79,8 +79,8 @@ def test_money_while_finalising_counts_to_the_last_period(product: Product, goal
     assert (last["current_amount"], last["tracking_status"]) == ("50.00", "below")
     told = [event for event in listener.listen() if event.subject == goal]
     [restated] = [event for event in told if event.name == "goal.period.restated"]
-    assert restated.data["period_amount_before"]["value"] == "0.00"
-    assert restated.data["period_amount"]["value"] == "50.00"
+    assert restated.data["period_current_amount_before"]["value"] == "0.00"
+    assert restated.data["period_current_amount"]["value"] == "50.00"
     product.close_all(until="2027-05-05T00:00:00Z")
     assert product.call("GET", f"/goals/{goal}").body["status"] == "completed"
 

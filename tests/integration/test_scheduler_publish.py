@@ -264,7 +264,7 @@ def test_periods_over_at_creation_are_one_note_and_one_event_each(product: Produ
     assert [detail["data"]["period_index"] for detail in closed] == list(range(25))
     days = [datetime(2026, 12, 17, tzinfo=UTC).timestamp() + 86400 * index for index in range(25)]
     assert [datetime.fromisoformat(detail["time"]).timestamp() for detail in closed] == days
-    assert [detail["data"]["period_amount"]["value"] for detail in closed] == ["1.00"] * 20 + ["0.00"] * 5
+    assert [detail["data"]["period_current_amount"]["value"] for detail in closed] == ["1.00"] * 20 + ["0.00"] * 5
     assert [int(detail["sequence"]) for detail in told] == list(range(1, goal["sequence"] + 1))
     assert told[0]["type"].endswith("goal.created.v1")
     assert told[-1]["type"].endswith("goal.period.opened.v1")

@@ -50,8 +50,8 @@ def test_money_in_a_closed_period_restates_it(product: Product, books: Books, ac
     told = ear.hear()
     [restated] = [event.data for event in told if event.name == "goal.period.restated"]
     assert (restated["goal_number"], restated["period_index"]) == (goal, 0)
-    assert restated["period_amount_before"]["value"] == "60.00"
-    assert restated["period_amount"]["value"] == "90.00"
+    assert restated["period_current_amount_before"]["value"] == "60.00"
+    assert restated["period_current_amount"]["value"] == "90.00"
     assert restated["current_amount"]["value"] == "90.00"
     assert [event.name for event in told if event.name == "goal.updated"] == ["goal.updated"]
     assert books.periods(goal) == ["90.00", "0.00", "0.00"]
@@ -171,7 +171,10 @@ class TestABackdatedGoal:
         assert {name for name in ear.names() if name.startswith("goal.")} == set()
         books.report(deposit(account, 60_00, settledAt="2026-10-20T10:00:00Z"))
         [restated] = ear.of("goal.period.restated")
-        assert (restated["period_amount_before"]["value"], restated["period_amount"]["value"]) == ("100.00", "120.00")
+        assert (restated["period_current_amount_before"]["value"], restated["period_current_amount"]["value"]) == (
+            "100.00",
+            "120.00",
+        )
         assert books.saved(goal) == "220.00"
 
     def test_a_missed_period_takes_it_all(self, books: Books, account: str, goal: int) -> None:

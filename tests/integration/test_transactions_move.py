@@ -234,7 +234,7 @@ def test_late_money_for_a_dream_restates_its_month(product: Product, books: Book
     ear = Ear(product)
     books.report(deposit(account, 70_00, dream, settledAt="2027-01-20T10:00:00Z"))
     [restated] = ear.of("goal.period.restated")
-    assert (restated["period_index"], restated["period_amount_before"], restated["period_amount"]) == (
+    assert (restated["period_index"], restated["period_current_amount_before"], restated["period_current_amount"]) == (
         0,
         {"currency": "GBP", "value": "5.00"},
         {"currency": "GBP", "value": "75.00"},

@@ -191,7 +191,10 @@ def test_a_reversal_counts_where_the_first_one_did(product: Product, books: Book
     books.undo(first["id"])
     [restated] = ear.of("goal.period.restated")
     assert restated["period_index"] == 0
-    assert (restated["period_amount_before"]["value"], restated["period_amount"]["value"]) == ("100.00", "0.00")
+    assert (restated["period_current_amount_before"]["value"], restated["period_current_amount"]["value"]) == (
+        "100.00",
+        "0.00",
+    )
     assert books.periods(goal)[:3] == ["0.00", "0.00", "0.00"]
 
 

@@ -142,7 +142,7 @@ class History(RuleBasedStateMachine):
     @invariant()
     def first_closed_amounts_stay(self) -> None:
         told = {
-            event.data["period_index"]: event.data["period_amount"]["value"]
+            event.data["period_index"]: event.data["period_current_amount"]["value"]
             for event in self.saver.events
             if event.name == "goal.period.closed"
         }

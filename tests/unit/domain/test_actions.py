@@ -149,7 +149,10 @@ def test_an_entry_of_a_closed_period_restates_that_period() -> None:
     assert living.told()[-2:] == ["action.updated", "goal.period.restated"]
     restated = living.events[-1].data
     assert restated["period_index"] == 0
-    assert (restated["period_amount_before"]["value"], restated["period_amount"]["value"]) == ("40.00", "55.00")
+    assert (restated["period_current_amount_before"]["value"], restated["period_current_amount"]["value"]) == (
+        "40.00",
+        "55.00",
+    )
     living.remove(action)
     assert (living.periods[0].amount, living.periods[0].first_amount, living.goal.amount) == (0, 40_00, 0)
 

@@ -112,7 +112,7 @@ def test_the_oldest_backdated_periods_may_count_as_on_track() -> None:
         *("goal.milestone.reached", "goal.period.opened"),
     ]
     closes = list(goal_events(goal, note(change.at, change.facts)))[1:4]
-    assert [event.data["period_amount"]["value"] for event in closes] == ["100.01", "100.00", "0.00"]
+    assert [event.data["period_current_amount"]["value"] for event in closes] == ["100.01", "100.00", "0.00"]
 
 
 def test_events_of_past_periods_may_be_suppressed() -> None:

@@ -222,14 +222,14 @@ def _opened(goal: Goal, fact: Fact) -> dict[str, Any]:
 
 def _closed(goal: Goal, fact: Fact) -> dict[str, Any]:
     _, index, target, saved = fact
-    return _period(goal, index, target) | {"period_amount": amount(saved, goal.currency)}
+    return _period(goal, index, target) | {"period_current_amount": amount(saved, goal.currency)}
 
 
 def _restated(goal: Goal, fact: Fact) -> dict[str, Any]:
     _, index, target, before, after = fact
     return _period(goal, index, target) | {
-        "period_amount_before": amount(before, goal.currency),
-        "period_amount": amount(after, goal.currency),
+        "period_current_amount_before": amount(before, goal.currency),
+        "period_current_amount": amount(after, goal.currency),
     }
 
 
