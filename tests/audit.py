@@ -9,8 +9,10 @@ from savings.domain.goal import OPEN, Goal, MeasuredBy
 from savings.domain.plan import Target
 from savings.store import accounts, goals
 from savings.store.account_items import read_account
+from savings.store.changes import events_of
 from savings.store.goal_items import HOT_LIMIT, read_goal
 from savings.store.table import Item, Table, unmarshal
+from tests.contract.event_schemas import prove
 from tests.household_audit import audit_households
 
 _SIZES: Final[dict[str, Callable[[Any], int]]] = {
@@ -25,6 +27,9 @@ def audit(table: Table, raw_items: list[dict[str, Any]]) -> None:
     hot = [raw for raw in raw_items if is_hot(raw)]
     for raw in hot:
         assert size_of(raw) < HOT_LIMIT, raw
+    for raw in raw_items:
+        for event in events_of({"dynamodb": {"NewImage": raw}}):
+            prove(event.envelope())
     items = [unmarshal(raw) for raw in hot]
     every = [read_goal(item) for item in items if item["SK"].startswith("GOAL#")]
     for goal in every:

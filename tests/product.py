@@ -21,6 +21,7 @@ from savings.store.table import Table, marshal
 from scheduler.close import build as build_close
 from tests.answers import conforms, told
 from tests.audit import audit
+from tests.contract.event_schemas import prove
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -292,6 +293,8 @@ class Listener:
             if note and self._seen.get(key) != mark:
                 new += events_of({"dynamodb": {"NewImage": item}})
             self._seen[key] = mark
+        for event in new:
+            prove(event.envelope())
         self.events += new
         return new
 

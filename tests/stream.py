@@ -7,6 +7,7 @@ from botocore.config import Config
 
 from savings.domain.events import Event
 from savings.store.changes import events_of
+from tests.contract.event_schemas import prove
 from tests.engines import REGION
 
 if TYPE_CHECKING:
@@ -38,8 +39,11 @@ def records(client: "DynamoDBClient", table_name: str) -> list[dict[str, Any]]:
 
 
 def events(client: "DynamoDBClient", table_name: str) -> list[Event]:
-    """Return every event that the table's writes stand for, in the order of the writes."""
-    return [event for record in records(client, table_name) for event in events_of(record)]
+    """Return every event that the table's writes stand for, in the order of the writes, each as its schema says."""
+    told = [event for record in records(client, table_name) for event in events_of(record)]
+    for event in told:
+        prove(event.envelope())
+    return told
 
 
 def prove_sequences(told: list[Event]) -> None:

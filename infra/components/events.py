@@ -15,7 +15,6 @@ from infra.components.bundle import ROOT
 from infra.components.function import ServiceFunction
 from infra.components.grants import READ_STREAM, SEND, allow
 from infra.components.queues import make_dead_letters
-from infra.components.schemas import to_draft_4
 from infra.settings import Settings
 from savings.store.schema import STREAM_FILTER
 
@@ -89,5 +88,5 @@ def _make_registry(scope: Construct) -> None:
             registry_name=registry.attr_registry_name,
             schema_name=f"{SOURCE}@{name}",
             type="JSONSchemaDraft4",
-            content=json.dumps(to_draft_4(json.loads(path.read_text(encoding="utf-8")))),
+            content=json.dumps(json.loads(path.read_text(encoding="utf-8"))),
         )

@@ -17,7 +17,7 @@ from savings.api.families import Family
 from savings.domain.events import Event
 from savings.observability import logger
 from scheduler import publish
-from tests.contract import error_examples, event_examples, household_costs
+from tests.contract import asyncapi, error_examples, event_examples, event_schemas, household_costs
 from tests.contract.costs import cost_table
 from tests.contract.limits import LIMITS
 from tests.contract.members import MEMBERS
@@ -141,11 +141,27 @@ def _write(page: Path, parts: Parts) -> None:
     page.write_text(filled(page.read_text(encoding="utf-8"), parts), encoding="utf-8")
 
 
+def write_schemas() -> None:
+    """Write the events' schemas and the AsyncAPI document. Exits, with nothing written, where one would break."""
+    now = event_schemas.schemas()
+    for name, schema in now.items():
+        path = event_schemas.file_of(name)
+        if path.exists():
+            published = json.loads(path.read_text(encoding="utf-8"))
+            if found := event_schemas.breaks(published, schema):
+                raise SystemExit(f"{name} is published as v1 and would break its consumers: {'; '.join(found)}")
+    event_schemas.FOLDER.mkdir(parents=True, exist_ok=True)
+    for file, text in event_schemas.texts().items():
+        (event_schemas.FOLDER / file).write_text(text, encoding="utf-8")
+    asyncapi.FILE.write_text(asyncapi.text(), encoding="utf-8")
+
+
 def main() -> None:
     """Write every part of every page anew."""
     os.environ.update(ENVIRONMENT)
     for name, make in PAGES.items():
         _write(DOCS / name, make())
+    write_schemas()
     # What the functions log and count while their costs are taken is of no interest here.
     logger.setLevel("CRITICAL")
     with Engine(DYNOXIDE) as engine, contextlib.redirect_stdout(io.StringIO()):

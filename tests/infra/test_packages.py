@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from infra.components.bundle import PythonBundle
-from infra.components.schemas import to_draft_4
 from infra.interpreter import find_interpreter
 
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -83,23 +82,6 @@ def test_the_interpreter_of_a_version_is_found_and_a_missing_one_is_not_invented
     assert found is not None
     assert found.exists()
     assert find_interpreter("3.0") is None
-
-
-def test_schemas_are_put_into_the_registrys_dialect() -> None:
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "goal.created.v1",
-        "$defs": {"money": {"type": "integer", "exclusiveMinimum": 0}},
-        "properties": {"type": {"const": "goal.created"}, "amount": {"$ref": "#/$defs/money"}},
-        "required": ["type"],
-    }
-    assert to_draft_4(schema) == {
-        "$schema": "http://json-schema.org/draft-04/schema#",
-        "id": "goal.created.v1",
-        "definitions": {"money": {"type": "integer", "minimum": 0, "exclusiveMinimum": True}},
-        "properties": {"type": {"enum": ["goal.created"]}, "amount": {"$ref": "#/definitions/money"}},
-        "required": ["type"],
-    }
 
 
 def _library(path: Path, machine: int) -> None:

@@ -9,6 +9,8 @@ from typing import Any, Self
 
 import httpx2
 
+from tests.contract.event_schemas import prove
+
 ROOT = Path(__file__).parents[2]
 _PATHS = [ROOT / "functions", ROOT / "layers" / "common" / "python", ROOT]
 
@@ -95,8 +97,10 @@ class Served:
         return self.http.put("/_local/clock", json={"now": now})
 
     def events(self, after: int = 0) -> list[dict[str, Any]]:
-        """Return what partners have heard."""
+        """Return what partners have heard, each event as its schema says."""
         events: list[dict[str, Any]] = self.http.get("/_local/events", params={"after": after}).json()["events"]
+        for event in events:
+            prove(event["detail"])
         return events
 
 
