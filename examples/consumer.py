@@ -1,0 +1,199 @@
+"""A consumer of the platform's events: it keeps the saved amount and the status of every goal, and needs nothing else.
+
+    BASE_URL=http://127.0.0.1:8000 DATABASE=goals.db python examples/consumer.py
+
+EventBridge delivers at least once and in no promised order. So the consumer
+
+1. drops what it has seen: a `sequence` that is not above the subject's last one;
+2. handles a subject's events in order, in the transaction that raises its last sequence;
+3. keeps what came too early, until what is missing has come as well;
+4. catches up from the API where nothing comes: it compares the heads that `GET /goals` shows with its own.
+
+Run against the local stack it takes what is on the bus since its last run, catches up and prints what it knows. On AWS
+the same `take` stands behind a queue of one's own, and `catch_up` in a schedule, or behind an alarm on the oldest early
+event.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import httpx2
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS goal (
+    id TEXT PRIMARY KEY, number INTEGER UNIQUE, customer TEXT NOT NULL, sequence INTEGER NOT NULL,
+    saved TEXT, currency TEXT, status TEXT
+);
+CREATE TABLE IF NOT EXISTS early (
+    goal TEXT NOT NULL, sequence INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (goal, sequence)
+);
+CREATE TABLE IF NOT EXISTS place (reader TEXT PRIMARY KEY, position INTEGER NOT NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is known of a goal: its id in events and in `/goals`, the last event it includes, and how it stands."""
+
+    id: str
+    number: int
+    customer: str
+    sequence: int
+    saved: str
+    currency: str
+    status: str
+
+
+class Api(Protocol):
+    """The part of the platform's API that catching up needs."""
+
+    def goals(self, customer: str) -> list[dict[str, Any]]:
+        """Return what `GET /goals` answers for a customer."""
+
+
+class Consumer:
+    """Takes events, each as often and in whatever order it comes; `goals` is then what they say."""
+
+    def __init__(self, database: str = ":memory:") -> None:
+        """Open the database, and make its tables where there are none."""
+        self._db = sqlite3.connect(database)
+        self._db.executescript(_TABLES)
+
+    def take(self, event: Mapping[str, Any]) -> None:
+        """Take the CloudEvent of one delivery; one that is not about a goal is of no interest.
+
+        When this returns, the event has been handled or kept, and need not be delivered again.
+        """
+        data, sequence = event["data"], int(event["sequence"])
+        if event["subject"] != data.get("goal_id"):
+            return
+        goal = event["subject"]
+        with self._db:
+            self._know(goal, data["goal_number"], data["customer_id"])
+            if sequence <= self._last(goal):
+                return
+            early = (goal, sequence, json.dumps(event))
+            self._db.execute("INSERT INTO early VALUES (?, ?, ?) ON CONFLICT DO NOTHING", early)
+            self._handle_what_follows(goal)
+
+    def gaps(self) -> list[str]:
+        """Return the goals of which something came that cannot be handled yet."""
+        return [goal for (goal,) in self._db.execute("SELECT DISTINCT goal FROM early ORDER BY goal")]
+
+    def catch_up(self, api: Api) -> None:
+        """Read the heads of every known customer's goals, and go on from there where they are ahead."""
+        customers = [customer for (customer,) in self._db.execute("SELECT DISTINCT customer FROM goal")]
+        for customer in customers:
+            for head in api.goals(customer):
+                with self._db:
+                    self._go_on_from(head)
+
+    def goals(self) -> Iterator[Goal]:
+        """Yield every goal of which a state is known, oldest first."""
+        columns = "id, number, customer, sequence, saved, currency, status"
+        for row in self._db.execute(f"SELECT {columns} FROM goal WHERE sequence > 0 ORDER BY number"):  # noqa: S608
+            yield Goal(*row)
+
+    def position(self, reader: str) -> int:
+        """Return how far a source of events has been read."""
+        found = self._db.execute("SELECT position FROM place WHERE reader = ?", (reader,)).fetchone()
+        return int(found[0]) if found else 0
+
+    def advance(self, reader: str, position: int) -> None:
+        """Keep how far a source has been read, once what lies before has been taken."""
+        with self._db:
+            self._db.execute("INSERT OR REPLACE INTO place VALUES (?, ?)", (reader, position))
+
+    def _know(self, goal: str, number: int, customer: str) -> None:
+        new = (goal, number, customer)
+        self._db.execute(
+            "INSERT INTO goal (id, number, customer, sequence) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING", new
+        )
+
+    def _last(self, goal: str) -> int:
+        return int(self._db.execute("SELECT sequence FROM goal WHERE id = ?", (goal,)).fetchone()[0])
+
+    def _handle_what_follows(self, goal: str) -> None:
+        """Handle the goal's early events as far as they go on without a gap."""
+        while kept := self._db.execute(
+            "SELECT event FROM early WHERE goal = ? AND sequence = ?", (goal, self._last(goal) + 1)
+        ).fetchone():
+            event = json.loads(kept[0])
+            self._handle(event)
+            self._forget(goal, int(event["sequence"]))
+
+    def _handle(self, event: Mapping[str, Any]) -> None:
+        """Do what the consumer is there for: every event of a goal says how the goal stands after it."""
+        data = event["data"]
+        saved = data["current_amount"]
+        self._db.execute(
+            "UPDATE goal SET sequence = ?, saved = ?, currency = ?, status = ? WHERE id = ?",
+            (int(event["sequence"]), saved["value"], saved["currency"], data["status"], event["subject"]),
+        )
+
+    def _go_on_from(self, head: Mapping[str, Any]) -> None:
+        known = self._db.execute("SELECT id, sequence FROM goal WHERE number = ?", (head["id"],)).fetchone()
+        if known is None or known[1] >= head["sequence"]:
+            return  # of a goal that is not known yet the first event will come
+        self._db.execute(
+            "UPDATE goal SET sequence = ?, saved = ?, currency = ?, status = ? WHERE id = ?",
+            (head["sequence"], head["current_amount"], head["currency"], head["status"], known[0]),
+        )
+        self._forget(known[0], head["sequence"])
+        self._handle_what_follows(known[0])
+
+    def _forget(self, goal: str, until: int) -> None:
+        self._db.execute("DELETE FROM early WHERE goal = ? AND sequence <= ?", (goal, until))
+
+
+class Platform:
+    """The API, as a client app."""
+
+    def __init__(self, base_url: str, client: str = "demo-app", secret: str = "demo-secret") -> None:  # noqa: S107
+        """Get a token."""
+        self._http = httpx2.Client(base_url=base_url, timeout=30, trust_env=False)
+        form = {"grant_type": "client_credentials", "client_id": client, "client_secret": secret}
+        token = self._http.post("/oauth2/token", data=form).raise_for_status().json()["access_token"]
+        self._http.headers.update({"Authorization": f"Bearer {token}", "X-Client-Id": client})
+
+    def goals(self, customer: str) -> list[dict[str, Any]]:
+        """Return what `GET /goals` answers for a customer."""
+        answer = self._http.get("/goals", headers={"X-Customer-Id": customer}).raise_for_status()
+        found: list[dict[str, Any]] = answer.json()
+        return found
+
+    def events(self, after: int) -> list[dict[str, Any]]:
+        """Return the CloudEvents on the local stack's bus, from a number on; on AWS they come by themselves."""
+        answer = self._http.get("/_local/events", params={"after": after}).raise_for_status()
+        return [event["detail"] for event in answer.json()["events"]]
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._http.close()
+
+
+def main() -> int:
+    """Take what is new, catch up, and print what is known; the exit status is 1 if a gap is left."""
+    consumer = Consumer(os.environ.get("DATABASE", ":memory:"))
+    platform = Platform(os.environ.get("BASE_URL", "http://127.0.0.1:8000"))
+    position = consumer.position("local")
+    for event in platform.events(position):
+        consumer.take(event)
+        position += 1
+        consumer.advance("local", position)
+    consumer.catch_up(platform)
+    for goal in consumer.goals():
+        print(f"{goal.id} {goal.status:<11} {goal.saved:>10} {goal.currency} (event {goal.sequence})")
+    gaps = consumer.gaps()
+    print(f"gaps: {', '.join(gaps)}" if gaps else "no gaps")
+    platform.close()
+    return bool(gaps)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
