@@ -26,6 +26,22 @@ class Memory(BaseModel):
     sweep: Annotated[int, Field(ge=128, le=10_240)] = 256
     close: Annotated[int, Field(ge=128, le=10_240)] = 512
     publish: Annotated[int, Field(ge=128, le=10_240)] = 256
+    notify: Annotated[int, Field(ge=128, le=10_240)] = 512
+
+
+class PartnerEndpoint(BaseModel):
+    """A partner that takes events over HTTPS, one POST for each, with the CloudEvent as its body.
+
+    The key that the partner gave out lies in the account's Secrets Manager; `header` is where it goes in a request.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: Annotated[str, Field(pattern=r"^https://[^\s]+$")]
+    secret_arn: Annotated[str, Field(pattern=r"^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:.+$")]
+    header: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=100)] = "x-api-key"
+    rate: Annotated[int, Field(ge=1, le=300)] = 50
+    """Requests a second, at most."""
 
 
 class Settings(BaseModel):
@@ -43,6 +59,10 @@ class Settings(BaseModel):
     """Where the customers' app of the user pool may be sent back to after signing in."""
     partner_buses: dict[Name, Annotated[str, Field(pattern=r"^arn:[^:]+:events:[^:]+:[^:]+:event-bus/.+$")]] = {}
     """Event buses, by a name for each, that get a copy of every event."""
+    partner_endpoints: dict[Name, PartnerEndpoint] = {}
+    """Partners, by a name for each, that get every event over HTTPS."""
+    mail_from: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    """The address that customers' e-mail comes from; without it they are notified in the inbox only."""
     alarm_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     """Who is told of alarms; without it the topic has no subscriber."""
     log_retention_days: Literal[7, 30, 90, 180, 365, 731, 1827] = 90

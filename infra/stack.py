@@ -13,6 +13,7 @@ from infra.components.dashboards import emitted, make_business_dashboard, make_t
 from infra.components.events import make_bus, publish_from
 from infra.components.function import ServiceFunction, make_layer
 from infra.components.identity import make_identity
+from infra.components.notifications import NOTIFY_TIMEOUT, make_mail, make_notify_queue, notify_from
 from infra.components.queues import CLOSE_TIMEOUT, make_close_queue, make_dead_letters
 from infra.components.schedule import close_from, sweep_regularly
 from infra.components.table import make_table
@@ -43,10 +44,13 @@ class SavingsGoals(Stack):
         self._sweep_dead_letters = make_dead_letters(self, "SweepDeadLetters", filled_by="the scheduler or AWS Lambda")
         self._close_dead_letters = make_dead_letters(self, "CloseDeadLetters", filled_by=None, fifo=True)
         self._close_queue = make_close_queue(self, self._close_dead_letters)
+        self._notify_dead_letters = make_dead_letters(self, "NotifyDeadLetters", filled_by=None)
+        self._notify_queue = make_notify_queue(self, self._notify_dead_letters)
         self._dead_letters = [
             self._publish_dead_letters,
             self._sweep_dead_letters,
             self._close_dead_letters,
+            self._notify_dead_letters,
             *partner_dead_letters,
         ]
         self._make_http_functions()
@@ -116,8 +120,20 @@ class SavingsGoals(Stack):
         grants.allow(self._publish.role, grants.PUT_EVENTS, self._bus.event_bus_arn)
         publish_from(self._table, self._publish, self._publish_dead_letters)
 
+        mail = make_mail(self, self._settings)
+        letters = {"MAIL_FROM": mail.sender, "MAIL_CONFIGURATION_SET": mail.configuration_set} if mail else {}
+        self._notify = self._function(
+            "Notify",
+            package="scheduler",
+            handler="scheduler.notify.handler",
+            memory=memory.notify,
+            timeout=NOTIFY_TIMEOUT,
+            environment={"TABLE_NAME": self._table.table_name, **letters},
+        )
+        notify_from(self._bus, self._notify_queue, self._notify_dead_letters, self._notify, mail, self._table.table_arn)
+
     def _watch(self) -> None:
-        functions = [*self._http.values(), self._sweep, self._close, self._publish]
+        functions = [*self._http.values(), self._sweep, self._close, self._publish, self._notify]
         alarms = Alarms(self, "Alarms", make_alarm_topic(self, self._settings))
         alarms.on_functions(functions)
         alarms.on_dead_letters(self._dead_letters)
@@ -152,6 +168,17 @@ class SavingsGoals(Stack):
             Duration.minutes(5).to_milliseconds(),
             "Partners hear of changes more than five minutes late",
         )
+        alarms.when_above(
+            "NotifyingStuck",
+            self._notify_queue.metric_approximate_age_of_oldest_message(period=PERIOD, statistic="Maximum"),
+            late,
+            "Customers hear of events 15 minutes late: the notifier fails, or SES takes no e-mail",
+        )
+        for event, what in (
+            ("MailRefused", "SES refuses e-mails: the log of the notifier says why"),
+            ("MailUnknown", "E-mails may or may not have been sent: the log of the notifier names them"),
+        ):
+            alarms.when_above(event, emitted(event, self._notify.service), 0, what)
         alarms.when_above(
             "ApiFailing", self._api.metric_server_error(period=PERIOD, statistic="Sum"), 0, "Callers get 5xx"
         )

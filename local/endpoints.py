@@ -1,4 +1,4 @@
-"""The stack's own addresses: tokens, keys, health, clock and events. They exist only here."""
+"""The stack's own addresses: tokens, keys, health, clock, events and notifications. They exist only here."""
 
 import base64
 import binascii
@@ -47,6 +47,7 @@ class Endpoints:
             Route("/_local/clock", self._read_clock),
             Route("/_local/clock", self._set_clock, methods=["PUT"]),
             Route("/_local/events", self._events),
+            Route("/_local/notifications", self._notifications),
         ]
 
     async def _health(self, _: Request) -> Response:
@@ -92,6 +93,13 @@ class Endpoints:
         except StreamStuck as error:
             return problem(500, f"events are missing, the log says why: {error}")
         return JSONResponse({"events": await run_in_threadpool(self._stack.state.events, int(after))})
+
+    async def _notifications(self, _: Request) -> Response:
+        try:
+            await run_in_threadpool(self._stack.pump.run)
+        except StreamStuck as error:
+            return problem(500, f"notifications are missing, the log says why: {error}")
+        return JSONResponse({"notifications": await run_in_threadpool(self._stack.notifications)})
 
     def _now(self) -> str:
         return instant(self._stack.clock.now())

@@ -95,7 +95,8 @@ def document() -> JSON:
             "title": "Savings goals",
             "version": "1.0.0",
             "description": "Households, goals, savings goals and their actions. This is the local stack: tokens of "
-            "`demo-app` / `demo-secret`, a clock at `/_local/clock`, events at `/_local/events`.",
+            "`demo-app` / `demo-secret`, a clock at `/_local/clock`, events at `/_local/events`, messages at "
+            "`/_local/notifications`.",
         },
         "servers": [{"url": "/"}],
         "tags": [{"name": title} for title in _TITLES.values() if any(_title(route) == title for route in ROUTES)],

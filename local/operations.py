@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from actions import ledger_schemas as ledger
 from actions import schemas as actions
+from goals import notification_schemas as notifications
 from goals import schemas as goals
 from households import answers as household_answers
 from households import saving_schemas as savings
@@ -47,6 +48,11 @@ _FILTERS: Final = (
 _PAGE: Final = (
     Query("page_size", "Items on a page.", {"type": "integer", "minimum": 1, "maximum": 200, "default": 100}),
     Query("page_token", "The `page_token` of the page before.", {"type": "string"}),
+)
+_INBOX: Final = (
+    Query("items", "Notifications on a page.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
+    Query("after", "The `next` of the page before.", {"type": "string"}),
+    Query("unread", "Only what was not read yet.", {"type": "boolean", "default": False}),
 )
 _GOAL: Final[JSON] = {
     "name": "Winter holiday",
@@ -227,6 +233,20 @@ OPERATIONS: Final[dict[str, Operation]] = {
         201,
         refusals=(400, 404, 409, 413, 422),
         example={"account": {"type": "Performance", "savingsId": "00000000-0000-8000-8000-000000000000"}},
+    ),
+    "list_notifications": Operation(notifications.NotificationsAnswer, query=_INBOX, refusals=(400,)),
+    "mark_notification": Operation(
+        notifications.NotificationAnswer,
+        notifications.MarkNotification,
+        refusals=(400, 404, 413, 422),
+        example={"read": True},
+    ),
+    "get_preferences": Operation(notifications.PreferencesAnswer, refusals=(400, 404)),
+    "set_preferences": Operation(
+        notifications.PreferencesAnswer,
+        notifications.SetPreferences,
+        refusals=(400, 404, 413, 422),
+        example={"channels": {"goal.milestone.reached": "email"}, "language": "en", "reminder_days": 3},
     ),
     "list_accounts": Operation(ledger.AccountsAnswer, query=_TRANSACTIONS[:4], refusals=(400,)),
     "get_account": Operation(ledger.AccountAnswer, query=(_USER,)),

@@ -1,4 +1,4 @@
-"""Moves what happened from the table's stream over the publisher and the bus into the record of events.
+"""Moves what happened from the table's stream over the publisher and the bus to the record of events and the savers.
 
 A position is advanced together with the events that lie before it, in one commit: a stack that is killed anywhere reads
 the same records again, the publisher makes the same events of them, and an id that is recorded already stays as it is.
@@ -31,12 +31,22 @@ class Pump:
     """The event source mapping between stream and publisher, and the tap on the bus behind it."""
 
     def __init__(
-        self, streams: "DynamoDBStreamsClient", stream_arn: str, publish: Function, services: Services, state: State
+        self,
+        streams: "DynamoDBStreamsClient",
+        stream_arn: str,
+        publish: Function,
+        notify: Function,
+        services: Services,
+        state: State,
     ) -> None:
-        """Connect the stream to `publish`; `streams` must not validate parameters (the engine's numbers are short)."""
+        """Connect the stream to `publish` and the bus to `notify`.
+
+        `streams` must not validate parameters: the engine's numbers are short.
+        """
         self._streams = streams
         self._stream_arn = stream_arn
         self._publish = publish
+        self._notify = notify
         self._services = services
         self._state = state
         self._lock = threading.Lock()
@@ -66,6 +76,8 @@ class Pump:
         for _ in range(_ATTEMPTS):
             failed = self._first_failure(records)
             events = self._services.drain_tap()
+            # Before the position moves on: the queue does not survive a restart, the record that filled it does.
+            self._services.notify_queue.consume(self._notify)
             if failed is None:
                 self._state.record(events, shard, _number(records[-1]))
                 return

@@ -4,6 +4,7 @@ botocore checks and serializes every call as always; where it would send the req
 what the functions use is answered: any other operation of these clients fails loudly, and nothing leaves the machine.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -13,6 +14,8 @@ from botocore.compat import HTTPHeaders
 from local.bus import LIMIT, Bus
 from local.queues import BATCH, Queue, digest
 from savings.clock import Clock
+from savings.domain.events import SOURCE
+from savings.domain.notification import NOTIFIABLE
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 PAGE_TOKEN_SECRET: Final = "page-token"
 _PARAMETERS: Final = "local.parameters"
+
+Post = Callable[[str, str, str, str], None]
+"""Takes an e-mail: to whom, subject, text, and the id of the event that it tells of."""
 
 
 class Refused(Exception):
@@ -31,25 +37,34 @@ class Refused(Exception):
 
 
 class Services:
-    """Queues, bus and secret of the product."""
+    """Queues, bus, post and secret of the product."""
 
-    def __init__(self, clock: Clock, page_token_secret: str) -> None:
-        """Make them, empty; the `tap` gathers every event of the bus."""
+    def __init__(self, clock: Clock, page_token_secret: str, post: Post) -> None:
+        """Make them, empty; the `tap` gathers every event of the bus, `post` takes every e-mail."""
         self.close_dead_letters = Queue("close-dlq.fifo", clock, fifo=True)
         self.close_queue = Queue("close.fifo", clock, fifo=True, dead_letters=self.close_dead_letters)
         self.publish_dead_letters = Queue("publish-dlq", clock)
         self.bus = Bus("savings", clock)
+        self.notify_dead_letters = Queue("notify-dlq", clock)
+        self.notify_queue = Queue("notify", clock, dead_letters=self.notify_dead_letters)
         self.tap: list[dict[str, Any]] = []
         self.bus.rule({}, self.tap.append)
+        news = {"source": [SOURCE], "detail-type": list(NOTIFIABLE)}
+        self.bus.rule(news, self._queue_news)
+        self._post = post
         self._secrets = {PAGE_TOKEN_SECRET: page_token_secret}
-        queues = (self.close_queue, self.close_dead_letters, self.publish_dead_letters)
+        queues = (self.close_queue, self.close_dead_letters, self.publish_dead_letters, self.notify_queue)
         self._queues = {queue.url: queue for queue in queues}
         self._operations: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
             "GetSecretValue": self._get_secret_value,
             "PutEvents": self._put_events,
+            "SendEmail": self._send_email,
             "SendMessage": self._send_message,
             "SendMessageBatch": self._send_message_batch,
         }
+
+    def _queue_news(self, event: dict[str, Any]) -> None:
+        self.notify_queue.send(json.dumps(event))
 
     def answer(self, *clients: "BaseClient") -> None:
         """Answer the calls of `clients` from now on."""
@@ -109,6 +124,13 @@ class Services:
                 for entry in entries
             ]
         }
+
+    def _send_email(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        content = parameters["Content"]["Simple"]
+        tags = {tag["Name"]: tag["Value"] for tag in parameters["EmailTags"]}
+        for to in parameters["Destination"]["ToAddresses"]:
+            self._post(to, content["Subject"]["Data"], content["Body"]["Text"]["Data"], tags["event_id"])
+        return {"MessageId": f"mail-{tags['event_id']}"}
 
     def _queue(self, url: str) -> Queue:
         if url not in self._queues:

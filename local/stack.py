@@ -15,6 +15,7 @@ import actions.handler
 import goals.handler
 import households.handler
 import scheduler.close
+import scheduler.notify
 import scheduler.publish
 import scheduler.sweep
 from local.clock import SettableClock
@@ -29,13 +30,16 @@ from local.state import State
 from local.timekeeper import Timekeeper, Workers
 from savings.config import Settings
 from savings.runtime import Runtime
+from savings.store.keys import NOTIFICATIONS
 from savings.store.schema import TABLE, TTL_ATTRIBUTE
+from savings.store.table import unmarshal
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
 TABLE_NAME: Final = "savings-local"
+MAIL_FROM: Final = "savings@localhost"
 _HTTP: Final = {"goals": goals.handler.build, "actions": actions.handler.build, "households": households.handler.build}
 _ENVIRONMENT: Final = {
     "AWS_ACCESS_KEY_ID": "local",
@@ -53,6 +57,7 @@ class Stack:
     """The running parts that the web application talks to."""
 
     engine: Engine
+    dynamodb: "DynamoDBClient"
     state: State
     clock: SettableClock
     identity: Identity
@@ -60,6 +65,21 @@ class Stack:
     pump: Pump
     timekeeper: Timekeeper
     workers: Workers
+
+    def notifications(self) -> list[dict[str, str]]:
+        """Return what savers were told, by the time of the event: each inbox item, and the e-mail that went with it."""
+        pages = self.dynamodb.get_paginator("scan").paginate(TableName=TABLE_NAME, ConsistentRead=True)
+        items = [unmarshal(item) for page in pages for item in page["Items"]]
+        told = [item for item in items if item["SK"].startswith(NOTIFICATIONS)]
+        mails: dict[str, list[dict[str, str]]] = {}
+        for mail in self.state.mails():
+            mails.setdefault(mail["event_id"], []).append({"channel": "email", **mail})
+        found: list[dict[str, str]] = []
+        for item in sorted(told, key=lambda item: str(item["SK"])):
+            event = item["SK"].rpartition("#")[2]
+            inbox = {"to": item["PK"].rpartition("#")[2], "subject": item["title"], "body": item["text"]}
+            found += [{"channel": "inbox", **inbox, "event_id": event}, *mails.get(event, [])]
+        return found
 
 
 @contextmanager
@@ -91,25 +111,28 @@ def _assemble(state: State, engine: Engine) -> Stack:
     dynamodb = boto3.client("dynamodb")
     stream_arn = _make_table(dynamodb)
     clock = SettableClock(state)
-    services = Services(clock, state.once("page_token_secret", lambda: secrets.token_urlsafe(48)))
+    services = Services(clock, state.once("page_token_secret", lambda: secrets.token_urlsafe(48)), state.post)
     settings = Settings(
         table_name=TABLE_NAME,
         page_token_secret=PAGE_TOKEN_SECRET,
         bus_name=services.bus.name,
         close_queue_url=services.close_queue.url,
         publish_dlq_url=services.publish_dead_letters.url,
+        mail_from=MAIL_FROM,
     )
     runtime = Runtime(settings, clock)
-    services.answer(runtime.bus, runtime.queue, runtime.secrets)
+    services.answer(runtime.bus, runtime.queue, runtime.secrets, runtime.mail)
     requests, closing_, publishing = threading.Lock(), threading.Lock(), threading.Lock()
     functions = {name: Function(name, build(runtime), requests) for name, build in _HTTP.items()}
     sweep = Function("sweep", scheduler.sweep.build(runtime), closing_)
     close = Function("close", scheduler.close.build(runtime), closing_)
     publish = Function("publish", scheduler.publish.build(runtime), publishing)
-    pump = Pump(_streams(), stream_arn, publish, services, state)
+    notify = Function("notify", scheduler.notify.build(runtime), publishing)
+    pump = Pump(_streams(), stream_arn, publish, notify, services, state)
     timekeeper = Timekeeper(clock, dynamodb, TABLE_NAME, services, sweep, close, pump)
     return Stack(
         engine=engine,
+        dynamodb=dynamodb,
         state=state,
         clock=clock,
         identity=Identity(state),

@@ -1,4 +1,4 @@
-"""What the stack remembers beside the table: keys, clock, events on the bus and how far the stream was read."""
+"""What the stack remembers beside the table: keys, clock, events on the bus, mail and how far the stream was read."""
 
 import json
 import sqlite3
@@ -13,6 +13,10 @@ CREATE TABLE IF NOT EXISTS position (shard TEXT PRIMARY KEY, sequence TEXT NOT N
 CREATE TABLE IF NOT EXISTS event (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
     source TEXT NOT NULL, detail_type TEXT NOT NULL, time TEXT NOT NULL, detail TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS mail (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,
+    event_id TEXT NOT NULL
 ) STRICT;
 """
 
@@ -75,6 +79,22 @@ class State:
                 rows,
             )
             self._database.execute("INSERT OR REPLACE INTO position VALUES (?, ?)", (shard, sequence))
+
+    def post(self, to: str, subject: str, body: str, event_id: str) -> None:
+        """Keep an e-mail as sent."""
+        with self._lock, self._database:
+            self._database.execute(
+                "INSERT INTO mail (recipient, subject, body, event_id) VALUES (?, ?, ?, ?)",
+                (to, subject, body, event_id),
+            )
+
+    def mails(self) -> list[dict[str, str]]:
+        """Return the e-mails that were sent, oldest first."""
+        with self._lock:
+            rows = self._database.execute(
+                "SELECT recipient, subject, body, event_id FROM mail ORDER BY number"
+            ).fetchall()
+        return [{"to": to, "subject": subject, "body": body, "event_id": event} for to, subject, body, event in rows]
 
     def events(self, after: int) -> list[dict[str, Any]]:
         """Return the events of the bus, oldest first, without the first `after`."""

@@ -2,7 +2,7 @@
 
 import json
 
-from aws_cdk import Duration
+from aws_cdk import Duration, SecretValue
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
@@ -15,10 +15,10 @@ from infra.components.bundle import ROOT
 from infra.components.function import ServiceFunction
 from infra.components.grants import READ_STREAM, SEND, allow
 from infra.components.queues import make_dead_letters
-from infra.settings import Settings
+from infra.settings import PartnerEndpoint, Settings
+from savings.domain.events import SOURCE
 from savings.store.schema import STREAM_FILTER
 
-SOURCE = "savings.goals"
 _SCHEMAS = ROOT / "docs" / "events" / "schemas"
 
 
@@ -32,7 +32,7 @@ def make_bus(scope: Construct, settings: Settings) -> tuple[events.EventBus, lis
         description="Events for a replay",
     )
     _make_registry(scope)
-    if not settings.partner_buses:
+    if not (settings.partner_buses or settings.partner_endpoints):
         return bus, []
     dead_letters = make_dead_letters(scope, "PartnerDeadLetters", filled_by="EventBridge")
     for name, arn in settings.partner_buses.items():
@@ -44,6 +44,8 @@ def make_bus(scope: Construct, settings: Settings) -> tuple[events.EventBus, lis
             event_pattern=events.EventPattern(source=[SOURCE]),
             targets=[targets.EventBus(partner, dead_letter_queue=dead_letters)],
         )
+    for name, endpoint in settings.partner_endpoints.items():
+        _call(scope, name, endpoint, bus, dead_letters)
     return bus, [dead_letters]
 
 
@@ -76,6 +78,32 @@ def publish_from(table: dynamodb.Table, publish: ServiceFunction, dead_letters: 
             filters=[lambda_.CfnEventSourceMapping.FilterProperty(pattern=json.dumps(STREAM_FILTER))]
         ),
     )
+
+
+def _call(
+    scope: Construct, name: str, endpoint: PartnerEndpoint, bus: events.EventBus, dead_letters: sqs.Queue
+) -> None:
+    """Send every event to a partner's address; what it has not taken within a day is kept."""
+    key = SecretValue.secrets_manager(endpoint.secret_arn)
+    connection = events.Connection(
+        scope, f"Connection{name}", authorization=events.Authorization.api_key(endpoint.header, key)
+    )
+    destination = events.ApiDestination(
+        scope,
+        f"Destination{name}",
+        connection=connection,
+        endpoint=endpoint.url,
+        rate_limit_per_second=endpoint.rate,
+    )
+    target = targets.ApiDestination(
+        destination,
+        event=events.RuleTargetInput.from_event_path("$.detail"),
+        dead_letter_queue=dead_letters,
+        max_event_age=Duration.hours(24),
+        retry_attempts=185,
+    )
+    everything = events.EventPattern(source=[SOURCE])
+    events.Rule(scope, f"Call{name}", event_bus=bus, event_pattern=everything, targets=[target])
 
 
 def _make_registry(scope: Construct) -> None:

@@ -16,8 +16,22 @@ TABLE_ITEMS = (
 )
 """What an HTTP function does with items; a transaction needs the actions of its parts."""
 
-CLOSE_ITEMS = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
+CLOSE_ITEMS = (
+    "dynamodb:BatchGetItem",
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "dynamodb:Query",
+    "dynamodb:UpdateItem",
+)
 DUE_ITEMS = ("dynamodb:Query",)
+NOTIFY_ITEMS = (
+    "dynamodb:BatchGetItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+)
+"""What the notifier does: it claims, settles and lets go of notifications, and stops a customer's e-mail."""
 READ_STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams")
 SEND = ("sqs:SendMessage",)
 RECEIVE = ("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
@@ -25,6 +39,7 @@ PUT_EVENTS = ("events:PutEvents",)
 READ_SECRET = ("secretsmanager:GetSecretValue",)
 WRITE_LOG = ("logs:CreateLogStream", "logs:PutLogEvents")
 INVOKE = ("lambda:InvokeFunction",)
+SEND_MAIL = ("ses:SendEmail",)
 
 
 def allow(role: iam.Role, actions: Sequence[str], *resources: str) -> None:

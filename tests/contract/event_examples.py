@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
 from savings import ids
-from savings.domain import actions, changes, codes
+from savings.domain import actions, changes, codes, guids
 from savings.domain.account import Account
 from savings.domain.actions import Action, Booking, Direction
 from savings.domain.calendar import Frequency
@@ -21,6 +21,7 @@ from savings.domain.events import (
     goal_events,
     household_events,
     note,
+    notification_events,
     transaction_events,
 )
 from savings.domain.goal import (
@@ -38,7 +39,9 @@ from savings.domain.goal import (
     create,
 )
 from savings.domain.ledger import Side, Transaction, TransactionType
+from savings.domain.notification import SENT, Channel, Mail, Notification
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
+from savings.domain.reminder import remind
 from savings.store import ledger
 from savings.store.accounts import BALANCE_CHANGED, RESIDUAL_CHANGED, UPDATED
 from savings.usecases import planning
@@ -82,6 +85,7 @@ def _stories() -> Iterator[Event]:
     yield from _saving_up()
     yield from _running_out()
     yield from _giving_up()
+    yield from _notifying()
 
 
 def _opening() -> Iterator[Event]:
@@ -189,6 +193,8 @@ def _running_out() -> Iterator[Event]:
     new = NewGoal(Texts("A new roof"), MeasuredBy.TRANSACTIONS, TrackingType.CREDIT, Target.DATE)
     plan = plan_goal(figures, now.date())
     goal = yield from _told(create(_number("2027-01-05T09:10:00Z"), _attachment(), new, plan, now))
+    goal, _ = yield from _advanced(goal, "2027-02-01T00:00:00Z")
+    goal = yield from _told(remind(goal, 3, _at("2027-02-26T09:00:00Z")))
     yield from _advanced(goal, "2027-04-01T00:00:00Z")
 
 
@@ -200,6 +206,25 @@ def _giving_up() -> Iterator[Event]:
     plan = plan_goal(figures, now.date())
     goal = yield from _told(create(_number("2027-01-05T09:15:00Z"), _attachment(), new, plan, now))
     yield from _told(changes.cancel(goal, _at("2027-01-05T17:00:00Z")))
+
+
+def _notifying() -> Iterator[Event]:
+    """Anna hears by e-mail that her goal is achieved."""
+    subject = guids.goal_guid_of(TENANT, ANNA, _number("2027-01-05T09:05:00Z"))
+    notification = Notification(
+        tenant=TENANT,
+        customer=ANNA,
+        event="goal.achieved",
+        event_id=guids.event_guid(TENANT, subject, 19),
+        at=_at("2027-03-02T07:45:00Z"),
+        goal=subject,
+        title="You did it",
+        text="Your goal has reached its target.",
+        mail=Mail.SENT,
+        sequence=1,
+    )
+    fact = (SENT, Channel.EMAIL.value)
+    yield from notification_events(notification, note(_at("2027-03-02T07:45:04Z"), (fact,)))
 
 
 def _told(change: Change | None) -> _Telling[Goal]:

@@ -21,6 +21,7 @@ from savings.domain.calendar import Frequency
 from savings.domain.events import SOURCE, Event
 from savings.domain.goal import MeasuredBy, Status, TrackingType
 from savings.domain.ledger import TransactionType
+from savings.domain.notification import NOTIFIABLE, Channel
 from savings.domain.plan import Target
 from savings.domain.progress import TrackingStatus
 from tests.contract.event_examples import examples
@@ -109,6 +110,7 @@ _TYPES: Final[Mapping[str, Schema]] = {
     },
     "finalises_at": _INSTANT,
     "percent": {"enum": [25, 50, 75, 100]},
+    "days_left": {"type": "integer", "minimum": 1},
     "period_id": _GUID,
     "period_index": _COUNT,
     "period_start_date": _DATE,
@@ -120,6 +122,10 @@ _TYPES: Final[Mapping[str, Schema]] = {
     "amount": _AMOUNT,
     "credit_debit_indicator": _one_of(Direction),
     "signed_amount_before": _AMOUNT,
+    "notification_id": _GUID,
+    "event_id": _GUID,
+    "event_type": _one_of(NOTIFIABLE),
+    "channel": _one_of((Channel.EMAIL, Channel.INBOX)),
 }
 
 _OWN: Final[Mapping[str, Mapping[str, Schema]]] = {

@@ -186,6 +186,7 @@ def _goal() -> Goal:
         current=1,
         taken=1,
         milestone=25,
+        reminded=1,
         achieved_at=_NOW,
         finalises_at=_NOW,
         last_action=1,

@@ -47,6 +47,7 @@ MEMBERS: Final = {
     "changed": "what changed: `name`, `description`, `image_url`, `metadata`, `plan`, `amount` or `archived`",
     "finalises_at": "instant at which the goal will be completed or failed",
     "percent": "25, 50, 75 or 100",
+    "days_left": "days until the period ends, today and its last date included",
     "period_id": "the period's GUID",
     "period_index": "number of the period, 0 first; null for an action after the goal's end",
     "period_start_date": "first date of the period",
@@ -57,5 +58,9 @@ MEMBERS: Final = {
     "action_id": "the action's GUID",
     "amount": "the action's amount, never negative; of a contribution: each payment's, or null",
     "credit_debit_indicator": "`credit` into the goal, `debit` out of it",
+    "notification_id": "the notification's GUID",
+    "event_id": "id of the event that the notification is about",
+    "event_type": "name of that event",
+    "channel": "`email` (and the inbox) or `inbox`",
     "signed_amount_before": "what the action added to the goal before; negative for a debit",
 }

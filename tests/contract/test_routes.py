@@ -9,8 +9,8 @@ import pytest
 
 from actions import ledger_routes
 from actions import routes as action_routes
+from goals import notification_routes, savings_routes
 from goals import routes as goal_routes
-from goals import savings_routes
 from households import people_routes, saving_routes
 from households import routes as household_routes
 from local.operations import OPERATIONS
@@ -20,10 +20,11 @@ from savings.api.families import Family, family_of
 from savings.config import Settings
 from savings.runtime import Runtime
 from savings.store.idempotency import Answer as Saved
+from tests.integration.mailbox import Mailbox
 from tests.product import ANNA, CLIENT, Answer, Context, Product, goal_body, person
 
 MODULES: dict[str, tuple[ModuleType, ...]] = {
-    "goals": (goal_routes, savings_routes),
+    "goals": (goal_routes, savings_routes, notification_routes),
     "actions": (action_routes, ledger_routes),
     "households": (household_routes, people_routes, saving_routes),
 }
@@ -201,6 +202,15 @@ def _tell_ledger(story: Story, account: str, other: str) -> None:
     story.tell("get_account", account_id=account)
 
 
+def _tell_notifications(story: Story) -> None:
+    mailbox = Mailbox(story.product)
+    mailbox.receive(mailbox.told("goal.cancelled"))
+    [note] = story.tell("list_notifications")["notifications"]
+    story.tell("mark_notification", {"read": True}, notification_id=note["id"])
+    chosen = {**story.tell("get_preferences"), "reminder_days": 3}
+    assert story.tell("set_preferences", chosen) == chosen
+
+
 def test_every_operation_answers_as_it_is_documented(product: Product) -> None:
     story = Story(product)
     body: dict[str, Any] = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person(ANNA)]}
@@ -240,6 +250,7 @@ def test_every_operation_answers_as_it_is_documented(product: Product) -> None:
     story.tell("goals_v1_savings_delete", **first)
     story.tell("goals_v1_savings_post", plan)
     story.tell("goals_v1_savings_delete_all")
+    _tell_notifications(story)
 
     assert set(story.answers) == {route.operation for route in ROUTES}
     located = {name for name, answer in story.answers.items() if "Location" in answer.headers}

@@ -4,7 +4,7 @@ import pytest
 
 from tests.infra.template import Synthesize, Template
 
-SERVICES = ("actions", "close", "goals", "households", "publish", "sweep")
+SERVICES = ("actions", "close", "goals", "households", "notify", "publish", "sweep")
 
 ITEMS = {
     "dynamodb:BatchGetItem",
@@ -23,7 +23,7 @@ GRANTS = {
     "households": {"Table.Arn": ITEMS},
     "sweep": {"CloseQueue.Arn": SEND, "SweepDeadLetters.Arn": SEND},
     "close": {
-        "Table.Arn": {"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
+        "Table.Arn": ITEMS - {"dynamodb:DeleteItem"},
         "Table.Arn/index/due": {"dynamodb:Query"},
         "CloseQueue.Arn": TAKE | SEND,
     },
@@ -37,6 +37,7 @@ GRANTS = {
         "Bus.Arn": {"events:PutEvents"},
         "PublishDeadLetters.Arn": SEND,
     },
+    "notify": {"Table.Arn": ITEMS - {"dynamodb:Query"}, "NotifyQueue.Arn": TAKE},
 }
 
 EVERYWHERE = {"LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"}
@@ -47,6 +48,7 @@ ENVIRONMENT = {
     "sweep": {"CLOSE_QUEUE_URL"},
     "close": {"TABLE_NAME", "CLOSE_QUEUE_URL"},
     "publish": {"BUS_NAME", "PUBLISH_DLQ_URL"},
+    "notify": {"TABLE_NAME"},
 }
 HANDLERS = {
     "goals": "goals.handler.handler",
@@ -55,6 +57,7 @@ HANDLERS = {
     "sweep": "scheduler.sweep.handler",
     "close": "scheduler.close.handler",
     "publish": "scheduler.publish.handler",
+    "notify": "scheduler.notify.handler",
 }
 
 
@@ -103,7 +106,7 @@ def test_a_function_gets_the_variables_it_reads_and_no_others(template: Template
 
 
 def test_every_function_has_a_time_out_that_fits_its_caller(template: Template) -> None:
-    limits = {"goals": 29, "actions": 29, "households": 29, "sweep": 300, "close": 60, "publish": 60}
+    limits = {"goals": 29, "actions": 29, "households": 29, "sweep": 300, "close": 60, "publish": 60, "notify": 30}
     for service, function in template.functions().items():
         assert 3 < function["Timeout"] <= limits[service]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.infra.template import Synthesize, Template
 
-FUNCTIONS = ("Actions", "Close", "Goals", "Households", "Publish", "Sweep")
+FUNCTIONS = ("Actions", "Close", "Goals", "Households", "Notify", "Publish", "Sweep")
 EMITTED = {
     ("GoalsCreated", "goals"),
     ("ActionsRecorded", "actions"),
@@ -17,6 +17,7 @@ EMITTED = {
 def test_there_is_an_alarm_for_each_way_to_fail(template: Template) -> None:
     expected = {f"Alarms{name}{what}" for name in FUNCTIONS for what in ("Errors", "Throttles")}
     expected |= {"AlarmsCloseDeadLetters", "AlarmsPublishDeadLetters", "AlarmsSweepDeadLetters"}
+    expected |= {"AlarmsNotifyDeadLetters", "AlarmsNotifyingStuck", "AlarmsMailRefused", "AlarmsMailUnknown"}
     expected |= {
         "AlarmsSweepMissing",
         "AlarmsClosingLate",

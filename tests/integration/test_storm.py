@@ -1,17 +1,20 @@
 """A thousand goals close at one instant, while everything that can go wrong around them does.
 
 Closers and publishers die at random, before and after their calls, messages and records come twice, table and bus
-refuse calls. What the partners have heard in the end must be what was committed: nothing lost, nothing made up.
+refuse calls. What the partners have heard in the end must be what was committed: nothing lost, nothing made up. The
+saver finds each thing in the inbox, and nothing twice in the mail.
 """
 
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, Final, cast
 
+import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
@@ -19,15 +22,18 @@ from botocore.compat import HTTPHeaders
 from local.bus import matcher
 from local.engine import Engine
 from savings.config import Settings
+from savings.domain.notification import NOTIFIABLE, Mail
 from savings.runtime import Handler, Runtime
 from savings.store import keys
 from savings.store.schema import SHARDS, STREAM_FILTER
+from savings.store.table import Table
+from scheduler.notify import build as build_notify
 from scheduler.publish import build as build_publish
 from tests import stream
 from tests.crowd import another
-from tests.engines import connect
+from tests.engines import REGION, connect
 from tests.faults import THROTTLED, Died
-from tests.product import WRITES, Context, Product
+from tests.product import ANNA, WRITES, Context, Product, person
 
 GOALS: Final = 1000
 PER_ACCOUNT: Final = 40
@@ -56,7 +62,9 @@ class Weather:
         self._die()
         if self._falls(self._refused):
             self.refusals += 1
-            return AWSResponse("", 400, HTTPHeaders(), None), {"Error": {"Code": THROTTLED, "Message": "injected"}}
+            error = {"Code": THROTTLED, "Message": "injected"}
+            answer = {"Error": error, "ResponseMetadata": {"HTTPStatusCode": 400}}
+            return AWSResponse("", 400, HTTPHeaders(), None), answer
         return None
 
     def _after(self, **_: object) -> None:
@@ -124,12 +132,87 @@ def test_what_partners_hear_of_a_thousand_goals_in_a_storm_is_what_was_committed
     told = {event.id: event.envelope() for event in committed}
     assert {event["id"]: event for event in heard} == told
     assert len(heard) > len(told)
+
+    letters, deaths = notify_in_a_storm(product, engine, heard)
+    assert deaths > 10
+    assert set(letters.values()) == {1}
+    notes = {item["event_id"]: item["mail"] for item in notifications_in(product)}
+    notifiable = [event for event in committed if event.name in NOTIFIABLE]
+    assert set(notes) == {event.id for event in notifiable}
+    missed = {event_id for event_id, mail in notes.items() if mail == Mail.CLAIMED}
+    worth_a_letter = {event.id for event in notifiable if event.name == "goal.period.closed"}
+    assert set(letters) | missed == worth_a_letter
+    assert len(missed) < GOALS / 10
     product.audit()
+
+
+def notify_in_a_storm(product: Product, engine: Engine, heard: list[dict[str, Any]]) -> tuple[Counter[str], int]:
+    """Have the notifier work off its queue, most messages twice and in any order.
+
+    Returns how many letters were handed over for each event, and how often the notifier died.
+    """
+    table, post = Weather(10, refused=0.03, dies=0.01), Weather(11, refused=0.05, dies=0.01)
+    client = connect(engine.endpoint)
+    table.strike(client, (*WRITES, "BatchGetItem"))
+    letters: Counter[str] = Counter()
+    settings = Settings(table_name=product.table_name, mail_from="savings@bank.example")
+    runtime = Runtime(settings, product.clock, pause=lambda _: None)
+    vars(runtime).update(table=Table(client, product.table_name), mail=letter_box(post, letters))
+    notify, chance = build_notify(runtime), random.Random(12)
+    waiting = [as_of_rule(event) for event in heard if name_of(event) in NOTIFIABLE] * 2
+    chance.shuffle(waiting)
+    while waiting:
+        batch, waiting = waiting[:10], waiting[10:]
+        records = [
+            {"messageId": str(at), "body": json.dumps(body), "eventSource": "aws:sqs"} for at, body in enumerate(batch)
+        ]
+        try:
+            failures = notify({"Records": records}, Context())["batchItemFailures"]
+        except Died:
+            waiting += batch
+        else:
+            waiting += [batch[int(failure["itemIdentifier"])] for failure in failures]
+    client.close()
+    return letters, table.deaths + post.deaths
+
+
+def letter_box(weather: Weather, letters: "Counter[str]") -> Any:
+    """Return a client of SES that counts the letters of each event."""
+    client: Any = boto3.client("sesv2", region_name=REGION, aws_access_key_id="test", aws_secret_access_key="test")
+    asked: list[dict[str, Any]] = []
+
+    def take(**_: object) -> tuple[AWSResponse, dict[str, Any]]:
+        tags = {tag["Name"]: tag["Value"] for tag in asked[-1]["EmailTags"]}
+        letters[tags["event_id"]] += 1
+        return AWSResponse("", 200, HTTPHeaders(), None), {"MessageId": "1"}
+
+    client.meta.events.register("provide-client-params.sesv2.SendEmail", lambda params, **_: asked.append(params))
+    weather.strike(client, ("SendEmail",))
+    client.meta.events.register("before-call.sesv2.SendEmail", take)
+    return client
+
+
+def name_of(event: dict[str, Any]) -> str:
+    return str(event["type"]).removeprefix("savings.goals.").removesuffix(".v1")
+
+
+def as_of_rule(event: dict[str, Any]) -> dict[str, Any]:
+    """Spell a CloudEvent as a rule of the bus hands it on."""
+    return {"source": "savings.goals", "detail-type": name_of(event), "time": event["time"], "detail": event}
+
+
+def notifications_in(product: Product) -> list[dict[str, str]]:
+    """Return the event and the state of the e-mail of everything in the inbox."""
+    return [
+        {"event_id": item["SK"]["S"].rpartition("#")[2], "mail": item["mail"]["S"]}
+        for item in product.items()
+        if item["SK"]["S"].startswith(keys.NOTIFICATIONS)
+    ]
 
 
 def savings_goals(product: Product) -> list[str]:
     """Make the goals: all in one zone, so that all their periods close at one instant."""
-    household = product.household()
+    household = product.household(Clients=[person(ANNA, Email="anna@bank.example")])
     quarter = {"target_amount": {"value": "300"}, "recurrent_amount": {"value": "100"}, "target_date": "2027-03-31"}
     made = []
     for _ in range(GOALS // PER_ACCOUNT):

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,7 @@ class Publisher:
             else:
                 entry: PutEventsRequestEntryTypeDef = {
                     "Source": "savings.goals",
-                    "DetailType": "goal.updated",
+                    "DetailType": "goal.achieved",
                     "Detail": json.dumps({"id": note}),
                     "EventBusName": self._bus_name,
                 }
@@ -66,7 +66,7 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 @pytest.fixture
 def services(state: State) -> Services:
-    return Services(SettableClock(state), "secret")
+    return Services(SettableClock(state), "secret", state.post)
 
 
 @pytest.fixture
@@ -83,6 +83,26 @@ def publisher(services: Services) -> Iterator[Publisher]:
     publisher.close()
 
 
+class Notifier:
+    """Hears of events as the function does; `dies` as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.dies = 0
+
+    def __call__(self, event: dict[str, Any], _context: Any) -> dict[str, Any]:
+        if self.dies:
+            self.dies -= 1
+            raise RuntimeError("died")
+        self.heard += [json.loads(record["body"])["detail"]["id"] for record in event["Records"]]
+        return {"batchItemFailures": []}
+
+
+@pytest.fixture
+def notifier() -> Notifier:
+    return Notifier()
+
+
 @pytest.fixture
 def pump(
     dynamodb: "DynamoDBClient",
@@ -91,9 +111,12 @@ def pump(
     services: Services,
     state: State,
     publisher: Publisher,
+    notifier: "Notifier",
 ) -> Pump:
     arn = dynamodb.describe_table(TableName=table_name)["Table"]["LatestStreamArn"]
-    return Pump(streams, arn, Function("publish", publisher, threading.Lock()), services, state)
+    publish = Function("publish", publisher, threading.Lock())
+    notify = Function("notify", notifier, threading.Lock())
+    return Pump(streams, arn, publish, notify, services, state)
 
 
 def write(dynamodb: "DynamoDBClient", table: str, *notes: str | None) -> None:
@@ -203,3 +226,26 @@ def test_events_are_read_from_where_the_reader_stopped(
 
 def _die(*_: Any) -> None:
     raise KeyboardInterrupt
+
+
+def test_savers_hear_of_what_concerns_them_before_it_counts_as_read(
+    dynamodb: "DynamoDBClient",
+    table_name: str,
+    pump: Pump,
+    state: State,
+    notifier: Notifier,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard_first: list[list[str]] = []
+    record = state.record
+
+    def recorded(events: Sequence[Mapping[str, Any]], shard: str, sequence: str) -> None:
+        heard_first.append(notifier.heard.copy())
+        record(events, shard, sequence)
+
+    monkeypatch.setattr(state, "record", recorded)
+    notifier.dies = 1
+    write(dynamodb, table_name, "one", "two")
+    pump.run()
+    assert heard_first == [["one", "two"]]
+    assert ids(state) == ["one", "two"]

@@ -17,9 +17,11 @@ def test_the_calls_of_the_readme_work_as_they_stand(tmp_path: Path) -> None:
     with Served(tmp_path / "data") as stack:
         environment = {**os.environ, "BASE": stack.base_url}
         done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=True)
-    action, goal, clock, periods, events = (json.loads(line) for line in done.stdout.splitlines())
+    action, goal, clock, periods, events, messages = (json.loads(line) for line in done.stdout.splitlines())
     assert action["data"]["amount"] == {"currency": "GBP", "value": "150.00"}
     assert goal["current_amount"] == "150.00"
     assert set(clock) == {"now"}
     assert len(periods) == goal["periods_count"]
     assert "goal.period.closed" in {event["detail-type"] for event in events["events"]}
+    assert {one["channel"] for one in messages["notifications"]} == {"inbox"}
+    assert "“Holiday”" in messages["notifications"][-1]["subject"]

@@ -31,8 +31,13 @@ def clock(tmp_path: Path) -> Iterator[SettableClock]:
 
 
 @pytest.fixture
-def services(clock: SettableClock) -> Services:
-    return Services(clock, "secret")
+def post() -> list[tuple[str, ...]]:
+    return []
+
+
+@pytest.fixture
+def services(clock: SettableClock, post: list[tuple[str, ...]]) -> Services:
+    return Services(clock, "secret", lambda *mail: post.append(mail))
 
 
 @pytest.fixture
@@ -201,3 +206,18 @@ def test_a_rule_hands_on_only_what_its_pattern_matches(clock: SettableClock) -> 
         bus.put(entry(DetailType=name))
 
     assert heard == ["goal.created", "goal.period.closed"]
+
+
+def test_an_email_is_handed_to_the_post(services: Services, post: list[tuple[str, ...]]) -> None:
+    client = boto3.client("sesv2")
+    services.answer(client)
+    client.send_email(
+        FromEmailAddress="savings@localhost",
+        Destination={"ToAddresses": ["anna@example.com"]},
+        Content={
+            "Simple": {"Subject": {"Data": "Well done"}, "Body": {"Text": {"Data": "Hello"}, "Html": {"Data": "-"}}}
+        },
+        EmailTags=[{"Name": "event_id", "Value": "1"}],
+    )
+    assert post == [("anna@example.com", "Well done", "Hello", "1")]
+    client.close()

@@ -92,7 +92,7 @@ def clock(state: State) -> SettableClock:
 
 @pytest.fixture
 def services(clock: SettableClock) -> Services:
-    return Services(clock, "secret")
+    return Services(clock, "secret", lambda *_: None)
 
 
 @pytest.fixture
@@ -124,7 +124,8 @@ def timekeeper(
 ) -> Timekeeper:
     environment = threading.Lock()
     arn = dynamodb.describe_table(TableName=table_name)["Table"]["LatestStreamArn"]
-    pump = Pump(streams, arn, Function("publish", lambda *_: None, threading.Lock()), services, state)
+    publish, notify = (Function(name, lambda *_: None, threading.Lock()) for name in ("publish", "notify"))
+    pump = Pump(streams, arn, publish, notify, services, state)
     sweep, close = Function("sweep", scheduler.sweep, environment), Function("close", scheduler.close, environment)
     return Timekeeper(clock, dynamodb, table_name, services, sweep, close, pump)
 

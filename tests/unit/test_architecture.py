@@ -21,12 +21,13 @@ MAY_IMPORT = {
     "savings.clock": set(),
     "savings.config": set(),
     "savings.domain": {"savings.domain", "savings.ids"},
+    "savings.mail": set(),
     "savings.store": {"savings.store", "savings.domain", "savings.ids"},
     "savings.runtime": {"savings.clock", "savings.config", "savings.store"},
     "savings.observability": {"savings.runtime"},
     "savings.usecases": {
         *("savings.usecases", "savings.store", "savings.domain"),
-        *("savings.runtime", "savings.observability", "savings.ids"),
+        *("savings.runtime", "savings.observability", "savings.ids", "savings.mail"),
     },
     "savings.api": {
         *("savings.api", "savings.usecases", "savings.store", "savings.domain"),
@@ -37,7 +38,7 @@ MAY_IMPORT = {
 
 ONLY_IN = {
     "boto3": {"savings.runtime", "savings.store.table"},
-    "botocore": {"savings.runtime", "savings.store.table"},
+    "botocore": {"savings.runtime", "savings.store.table", "savings.mail"},
     "mypy_boto3_dynamodb": {"savings.runtime", "savings.store.table"},
     "aws_lambda_powertools": {"savings.observability", "savings.api.app", *FUNCTION_PACKAGES},
     "pydantic": {"savings.api", *FUNCTION_PACKAGES},
@@ -172,7 +173,7 @@ def test_a_module_has_no_catch_all_name(path: Path) -> None:
 
 
 def test_every_function_is_built_and_handled_alike() -> None:
-    """Each package has an entry module with `build` and `handler`; the scheduler has three."""
+    """Each package has an entry module with `build` and `handler`; the scheduler has four."""
     entries = {
         name_of(path)
         for path in MODULES
@@ -181,7 +182,7 @@ def test_every_function_is_built_and_handled_alike() -> None:
     }
     assert entries == {
         *("goals.handler", "actions.handler", "households.handler"),
-        *("scheduler.sweep", "scheduler.close", "scheduler.publish"),
+        *("scheduler.sweep", "scheduler.close", "scheduler.publish", "scheduler.notify"),
     }
 
 

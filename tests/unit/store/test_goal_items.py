@@ -45,6 +45,7 @@ def every_field_set() -> Goal:
         current=-3,
         taken=-2,
         milestone=50,
+        reminded=3,
         achieved_at=AT,
         finalises_at=LATER,
         archived=True,

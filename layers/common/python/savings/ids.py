@@ -30,6 +30,12 @@ def new_id(now: datetime, after: int = 0) -> int:
     return max(fresh, (after // STEP + 1) * STEP) if after else fresh
 
 
+def first_of(moment: datetime) -> int:
+    """Return the smallest id of a second: what names the second itself, and is made from nothing else."""
+    seconds = min(max(int(moment.timestamp()) - _EPOCH, 1), _SECONDS - 1)
+    return seconds * _RANDOM * STEP
+
+
 def new_guid() -> str:
     """Return a random GUID (UUIDv4, lower case) for a person or a household."""
     return str(uuid4())

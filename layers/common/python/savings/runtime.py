@@ -25,6 +25,9 @@ Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 _CONFIG = Config(retries={"mode": "standard", "max_attempts": 3}, connect_timeout=2, read_timeout=5)
 
+# A call to SES that is made again may send the e-mail again.
+_ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1}, connect_timeout=2, read_timeout=5)
+
 
 def pause(attempt: int) -> None:
     """Wait a random time before another try: up to 20 ms, doubled with each attempt (full jitter)."""
@@ -62,6 +65,11 @@ class Runtime:
     def queue(self) -> "SQSClient":
         """SQS."""
         return boto3.client("sqs", config=_CONFIG)
+
+    @cached_property
+    def mail(self) -> Any:
+        """SES, asked once for each e-mail."""
+        return boto3.client("sesv2", config=_ONCE)
 
     @cached_property
     def secrets(self) -> "SecretsManagerClient":

@@ -31,6 +31,7 @@ class Route:
 _FILTERS = ("status", "tracking_status", "account_id")
 _FORMATTED = ("ExcludeFormattedValues",)
 _GOAL = "/goals/{goal_id}"
+_PREFERENCES = "/notifications/preferences"
 _SAVINGS = "/goals/v1/savings"
 _ACTIONS = f"{_SAVINGS}/{{goal_id}}/actions"
 _HOUSEHOLDS = "/api/v2/household"
@@ -134,6 +135,25 @@ ROUTES: Final = (
     _household(
         "GET", f"{_HOUSEHOLD}/savings/contributions/options", "contributions_options", "List the codes of contributions"
     ),
+    Route(
+        "GET",
+        "/notifications",
+        "goals",
+        GOALS_READ,
+        "list_notifications",
+        "List what a customer was told",
+        ("items", "after", "unread"),
+    ),
+    Route(
+        "PATCH",
+        "/notifications/{notification_id}",
+        "goals",
+        GOALS_WRITE,
+        "mark_notification",
+        "Mark a notification as read or unread",
+    ),
+    Route("GET", _PREFERENCES, "goals", GOALS_READ, "get_preferences", "Read what a customer wants to hear of"),
+    Route("PUT", _PREFERENCES, "goals", GOALS_WRITE, "set_preferences", "Choose what to hear of"),
     _ledger("POST", "/transactions", "report_transaction", "Report a settled transaction"),
     _ledger(
         "GET",

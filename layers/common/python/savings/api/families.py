@@ -31,7 +31,7 @@ def family_of(route: Route) -> Family:
         return Family.SAVINGS_GOALS
     if route.path.startswith("/api/v2/household"):
         return Family.HOUSEHOLDS
-    return Family.GOALS if route.path.startswith("/goals") else Family.LEDGER
+    return Family.GOALS if route.path.startswith(("/goals", "/notifications")) else Family.LEDGER
 
 
 STATUS: Final[dict[type[DomainError], int]] = {

@@ -16,6 +16,7 @@ from savings.domain.account import Account
 from savings.domain.contribution import Planned
 from savings.domain.goal import BACKDATED, Fact, Goal, events_in
 from savings.domain.ledger import Transaction
+from savings.domain.notification import Notification
 from savings.domain.progress import tracking_status
 
 SOURCE: Final = "savings.goals"
@@ -177,6 +178,19 @@ def transaction_events(transaction: Transaction, text: str) -> Iterator[Event]:
         yield Event(fact[0], tenant, subject, offset, at, data)
 
 
+def notification_events(notification: Notification, text: str) -> Iterator[Event]:
+    """Yield the events that the note on a notification stands for."""
+    at, facts = read_note(text)
+    data = {
+        "notification_id": notification.id,
+        "customer_id": notification.customer,
+        "event_id": notification.event_id,
+        "event_type": notification.event,
+    }
+    for offset, fact in enumerate(facts, notification.sequence - len(facts) + 1):
+        yield Event(fact[0], notification.tenant, notification.id, offset, at, data | {"channel": fact[1]})
+
+
 def _goal_data(goal: Goal) -> dict[str, Any]:
     return {
         "goal_id": guids.goal_guid(goal),
@@ -225,6 +239,14 @@ def _closed(goal: Goal, fact: Fact) -> dict[str, Any]:
     return _period(goal, index, target) | {"period_current_amount": amount(saved, goal.currency)}
 
 
+def _reminder(goal: Goal, fact: Fact) -> dict[str, Any]:
+    _, index, target, saved, days_left = fact
+    return _period(goal, index, target) | {
+        "period_current_amount": amount(saved, goal.currency),
+        "days_left": days_left,
+    }
+
+
 def _restated(goal: Goal, fact: Fact) -> dict[str, Any]:
     _, index, target, before, after = fact
     return _period(goal, index, target) | {
@@ -261,6 +283,7 @@ _EXTRAS: Final[dict[str, Callable[[Goal, Fact], dict[str, Any]]]] = {
     "goal.period.closed": _closed,
     "goal.period.restated": _restated,
     "goal.finalising": _finalising,
+    "goal.reminder": _reminder,
     _MILESTONE: lambda _, fact: {"percent": fact[1]},
     "action.created": _action,
     "action.updated": _action,

@@ -67,7 +67,8 @@ class Goal:
     `closed` periods are over, `closed_targets` is the sum of their targets. `amount` is the progress so far: `opening`
     plus the amounts of all periods plus `taken` (what left the goal after its schedule). `current` is the amount of the
     open period or, from the last close on, of the last one. The first `backdated` periods were over at creation and are
-    not stored; the oldest `synthetic` of them count as having met their target, the rest as 0.
+    not stored; the oldest `synthetic` of them count as having met their target, the rest as 0. The reminders of the
+    first `reminded` periods have had their turn.
     """
 
     id: int
@@ -100,6 +101,7 @@ class Goal:
     current: int = 0
     taken: int = 0
     milestone: int = 0
+    reminded: int = 0
     achieved_at: datetime | None = None
     finalises_at: datetime | None = None
     archived: bool = False

@@ -1,5 +1,7 @@
 """Which owner and kind each thing's GUID is made from; the only callers of the raw spelling."""
 
+from datetime import datetime
+
 from savings import ids
 from savings.domain.goal import Goal
 
@@ -47,6 +49,18 @@ def action_guid(goal: Goal, number: int) -> str:
 def period_guid(goal: Goal, index: int) -> str:
     """Return the GUID of one of the goal's periods."""
     return ids.guid(goal.tenant, goal.customer, "period", goal.id + index + 1)
+
+
+def notification_guid(tenant: str, customer: str, event_id: str, at: datetime) -> str:
+    """Return the GUID of what a customer is told about an event; it carries the event's second."""
+    return ids.guid(tenant, f"{customer}/{event_id}", "notification", ids.first_of(at))
+
+
+def read_notification(spelling: str) -> datetime | None:
+    """Return the second of the event that a notification's GUID names; None for what is no GUID of ours."""
+    guid = ids.parse_guid(spelling)
+    number = ids.number_in(guid) if guid else None
+    return ids.seconds_of(number) if number is not None else None
 
 
 def event_guid(tenant: str, subject: str, sequence: int) -> str:

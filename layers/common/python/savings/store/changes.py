@@ -9,9 +9,10 @@ from savings.domain.events import (
     contribution_events,
     goal_events,
     household_events,
+    notification_events,
     transaction_events,
 )
-from savings.store import ledger
+from savings.store import ledger, notifications
 from savings.store.account_items import read_account
 from savings.store.contributions import read as read_contribution
 from savings.store.goal_items import read_goal
@@ -37,6 +38,8 @@ def events_of(record: Mapping[str, Any]) -> Iterator[Event]:
         return transaction_events(ledger.read(item), note)
     if kind == "CONTRIBUTION":
         return contribution_events(read_contribution(item), note)
+    if kind == "NOTE":
+        return notification_events(notifications.read(item), note)
     if kind == HOUSEHOLD:
         _, tenant, _, guid = item["PK"].split("#")
         data = {

@@ -37,6 +37,7 @@ _NUMBERS: Final = {
     "cu": "current",
     "tk": "taken",
     "ms": "milestone",
+    "rm": "reminded",
     "la": "last_action",
 }
 _INSTANTS: Final = {"aa": "achieved_at", "fa": "finalises_at"}

@@ -126,7 +126,7 @@ def read_household(items: list[Item]) -> Household:
     head = next(item for item in items if item["SK"] == keys.HOUSEHOLD)
     _, tenant, _, guid = head["PK"].split("#")
     order = {customer: place for place, customer in enumerate(head["clients"])}
-    clients = [_read_client(item) for item in items if item["SK"].startswith(keys.CLIENT)]
+    clients = [read_client(item) for item in items if item["SK"].startswith(keys.CLIENT)]
     return Household(
         tenant=tenant,
         guid=guid,
@@ -232,7 +232,8 @@ def _person(key: Key, facts: dict[str, Any], uses: int) -> Item:
     return item | {"uses": uses} if uses else item
 
 
-def _read_client(item: Item) -> Client:
+def read_client(item: Item) -> Client:
+    """Return the person of an item."""
     facts = item["facts"]
     born = date.fromisoformat(facts["date_of_birth"])
     customer = item["SK"].removeprefix(keys.CLIENT)

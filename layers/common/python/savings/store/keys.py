@@ -12,6 +12,8 @@ LIFE_EVENT: Final = "HOUSEHOLD#EVENT#"
 ACCOUNTS: Final = "ACCOUNT#"
 CONTRIBUTIONS: Final = "CONTRIBUTION#"
 TRANSACTIONS: Final = "TXN#"
+NOTIFICATIONS: Final = "NOTE#"
+PREFERENCES: Final = "PREFERENCES"
 IDEMPOTENCY: Final = "IDEM"
 
 
@@ -133,6 +135,21 @@ def transaction(tenant: str, customer: str, number: int) -> Key:
 def external_id(tenant: str, customer: str, digest: str) -> Key:
     """The claim of a transaction's external id, under its hash."""
     return customer_partition(tenant, customer), f"XID#{digest}"
+
+
+def notification(tenant: str, customer: str, at: str, event_id: str) -> Key:
+    """What a customer is told about an event; by the event's instant, so that the order of text is that of time."""
+    return customer_partition(tenant, customer), f"{notifications_at(at)}{event_id}"
+
+
+def notifications_at(at: str) -> str:
+    """What the sort keys of all notifications of an instant begin with."""
+    return f"{NOTIFICATIONS}{at}#"
+
+
+def preferences(tenant: str, customer: str) -> Key:
+    """What a customer chose to hear of."""
+    return customer_partition(tenant, customer), PREFERENCES
 
 
 def idempotency(tenant: str, digest: str) -> Key:

@@ -139,12 +139,14 @@ class Table:
         consistent: bool = False,
         limit: int | None = None,
         start_key: Mapping[str, Any] | None = None,
+        newest_first: bool = False,
     ) -> Page:
-        """Return a page of the partition's items whose sort key begins with `prefix`, in key order."""
+        """Return a page of the partition's items whose sort key begins with `prefix`, in key order or against it."""
         arguments: dict[str, Any] = {
             "KeyConditionExpression": "PK = :pk AND begins_with(SK, :sk)",
             "ExpressionAttributeValues": marshal({":pk": partition, ":sk": prefix}),
             "ConsistentRead": consistent,
+            "ScanIndexForward": not newest_first,
         }
         return self._page(arguments, limit, start_key)
 

@@ -14,6 +14,7 @@ from savings.store.goal_items import read_goal
 from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key
 from savings.usecases.closing import close_due
 from savings.usecases.contributing import tell_due
+from savings.usecases.reminding import remind_customer
 
 TRIES: Final = 5
 
@@ -67,6 +68,8 @@ def _bring_up_to_date(runtime: Runtime, key: Key, item: Item | None) -> None:
             if key[1].startswith(keys.CONTRIBUTIONS):
                 planned = contributions.read(item)
                 count("ContributionsDue", tell_due(runtime, planned, now).sequence - planned.sequence)
+            elif key[1] == keys.PREFERENCES:
+                remind_customer(runtime, item, now)
             else:
                 goal = read_goal(item)
                 count("PeriodsClosed", close_due(runtime, goal, now).closed - goal.closed)

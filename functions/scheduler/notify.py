@@ -1,0 +1,43 @@
+"""The notifier: takes events from its queue and tells customers of them; bounced letters end a customer's e-mail."""
+
+import json
+from typing import Any, Final
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from savings.domain.events import SOURCE
+from savings.observability import instrumented
+from savings.runtime import Entry, Handler, Runtime
+from savings.usecases import notifying
+from scheduler.messages import render
+
+MAIL_SOURCE: Final = "aws.ses"
+
+
+class Foreign(Exception):
+    """A message that is neither an event of the product nor one of SES."""
+
+
+def build(runtime: Runtime) -> Handler:
+    """Return the function's handler."""
+    # A batch that fails as a whole is reported like any other: what is in it comes again, and then to the DLQ.
+    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+    def notify(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        def notify_of(record: SQSRecord) -> None:
+            message = json.loads(record.body)
+            if message["source"] == SOURCE:
+                notifying.notify(runtime, message["detail-type"], message["detail"], render)
+            elif message["source"] == MAIL_SOURCE:
+                notifying.stop_mail(runtime, message["detail"])
+            else:
+                raise Foreign(message["source"])
+
+        answer = process_partial_response(event=event, record_handler=notify_of, processor=processor, context=context)
+        return dict(answer)
+
+    return instrumented(notify)
+
+
+handler: Final = Entry(build)

@@ -1,0 +1,112 @@
+"""What savers hear: the way from the bus to the notifier, and the e-mail that it sends by SES."""
+
+from dataclasses import dataclass
+
+from aws_cdk import Aws, Duration
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_ses as ses
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from infra.components.function import ServiceFunction
+from infra.components.grants import NOTIFY_ITEMS, RECEIVE, SEND_MAIL, allow
+from infra.settings import Settings
+from savings.domain.events import SOURCE
+from savings.domain.notification import NOTIFIABLE
+
+NOTIFY_TIMEOUT = Duration.seconds(30)
+_CAME_BACK = ["Email Bounced", "Email Complaint Received"]
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Where e-mail comes from: the address, its domain's identity and the set that reports what comes back."""
+
+    sender: str
+    identity_arn: str
+    configuration_set: str
+    configuration_set_arn: str
+
+
+def make_mail(scope: Construct, settings: Settings) -> Mail | None:
+    """Add the sender's domain and the report of bounces and complaints; None where nothing is sent."""
+    if settings.mail_from is None:
+        return None
+    domain = settings.mail_from.rpartition("@")[2]
+    ses.CfnEmailIdentity(scope, "MailDomain", email_identity=domain)
+    reported = ses.CfnConfigurationSet(
+        scope,
+        "MailReports",
+        reputation_options=ses.CfnConfigurationSet.ReputationOptionsProperty(reputation_metrics_enabled=True),
+        suppression_options=ses.CfnConfigurationSet.SuppressionOptionsProperty(
+            suppressed_reasons=["BOUNCE", "COMPLAINT"]
+        ),
+    )
+    ses.CfnConfigurationSetEventDestination(
+        scope,
+        "MailCameBack",
+        configuration_set_name=reported.ref,
+        event_destination=ses.CfnConfigurationSetEventDestination.EventDestinationProperty(
+            enabled=True,
+            matching_event_types=["bounce", "complaint"],
+            # SES reports to the default bus of its account and to no other.
+            event_bridge_destination=ses.CfnConfigurationSetEventDestination.EventBridgeDestinationProperty(
+                event_bus_arn=f"arn:{Aws.PARTITION}:events:{Aws.REGION}:{Aws.ACCOUNT_ID}:event-bus/default"
+            ),
+        ),
+    )
+    here = f"arn:{Aws.PARTITION}:ses:{Aws.REGION}:{Aws.ACCOUNT_ID}"
+    return Mail(
+        settings.mail_from, f"{here}:identity/{domain}", reported.ref, f"{here}:configuration-set/{reported.ref}"
+    )
+
+
+def make_notify_queue(scope: Construct, dead_letters: sqs.Queue) -> sqs.Queue:
+    """Add the queue of events that somebody is to hear of.
+
+    A message lives for three days: an event older than two notifies nobody.
+    """
+    return sqs.Queue(
+        scope,
+        "NotifyQueue",
+        encryption=sqs.QueueEncryption.SQS_MANAGED,
+        enforce_ssl=True,
+        retention_period=Duration.days(3),
+        visibility_timeout=Duration.seconds(6 * NOTIFY_TIMEOUT.to_seconds()),
+        dead_letter_queue=sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=5),
+    )
+
+
+def notify_from(
+    bus: events.EventBus,
+    queue: sqs.Queue,
+    dead_letters: sqs.Queue,
+    notify: ServiceFunction,
+    mail: Mail | None,
+    table_arn: str,
+) -> None:
+    """Feed `notify` with the events that customers hear of, and with what SES reports of its e-mails."""
+    target = targets.SqsQueue(queue, dead_letter_queue=dead_letters)
+    news = events.EventPattern(source=[SOURCE], detail_type=list(NOTIFIABLE))
+    events.Rule(notify, "News", event_bus=bus, event_pattern=news, targets=[target])
+    allow(notify.role, NOTIFY_ITEMS, table_arn)
+    allow(notify.role, RECEIVE, queue.queue_arn)
+    if mail is not None:
+        allow(notify.role, SEND_MAIL, mail.identity_arn, mail.configuration_set_arn)
+        back = events.EventPattern(
+            source=["aws.ses"],
+            detail_type=_CAME_BACK,
+            detail={"mail": {"tags": {"ses:configuration-set": [mail.configuration_set]}}},
+        )
+        events.Rule(notify, "CameBack", event_pattern=back, targets=[target])
+    lambda_.CfnEventSourceMapping(
+        notify,
+        "Events",
+        function_name=notify.arn,
+        event_source_arn=queue.queue_arn,
+        batch_size=10,
+        function_response_types=["ReportBatchItemFailures"],
+        scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=4),
+    )
