@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from savings.domain.account import Account, Saving
+from savings.domain.account import Account, Performance, Saving
 from savings.domain.actions import Action, Direction
 from savings.domain.calendar import Frequency
 from savings.domain.contribution import Contribution, Planned
@@ -14,10 +14,12 @@ from savings.domain.dates import LifeEvent, Moment
 from savings.domain.events import note
 from savings.domain.goal import Attachment, ClosedPeriod, Goal, MeasuredBy, Texts, TrackingType
 from savings.domain.household import Client, Dependant, Household
+from savings.domain.ledger import Side, Transaction, TransactionType
+from savings.domain.notification import Mail, Notification, Preferences
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import Schedule
-from savings.store import accounts, contributions, households, idempotency, keys
-from savings.store.account_items import account_item, entry_item, saving_item
+from savings.store import accounts, contributions, households, idempotency, keys, ledger, notifications
+from savings.store.account_items import account_item, entry_item, performance_facts, saving_item
 from savings.store.goal_items import action_item, goal_item, period_item, text_item
 from savings.store.idempotency import Answer
 from savings.store.table import Item, Write, unmarshal
@@ -27,6 +29,7 @@ _DAY: Final = _NOW.date()
 _ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
 _GUID: Final = "6f0c3a52-5a0c-4f2e-9a57-0f4f4b1c2d3e"
 _NOTE: Final = note(_NOW, (("goal.created",),))
+_PERFORMANCE: Final = Performance(valued_from=_NOW, valued_at=_NOW)
 _TEXTS: Final = Texts("Car", "A red one", "https://bank.example/car.png", "{}")
 
 
@@ -50,10 +53,15 @@ def _shapes() -> Iterable[Shape]:
     yield _shape("Facts of a life event", households.life_event_facts(_life_event()))
     yield _shape("Membership", household["member0"] | _set_by(households.leave(home, _ANNA)))
     yield _shape("Access", accounts.access_item(accounts.Access(_attachment(), is_owner=True)))
-    kept_in = {"followers": set[str](), "watchers": set[str](), "uses": 1, "closed": True}
+    kept_in = {"followers": set[str](), "watchers": set[str](), "following": 1, "uses": 1, "closed": True}
     yield _shape("Account", account_item(_account(), _NOTE) | kept_in)
     yield _shape("Saving", saving_item(_account(), Saving("Rainy days", 1, "{}", _ANNA, 4096)))
-    yield _shape("Entry", entry_item(_account(), 1, _NOW))
+    yield _shape("Performance", performance_facts(_PERFORMANCE))
+    yield _shape("Entry", entry_item(_account(), 1, _NOW, frozenset("1"), _NOW))
+    undone = _set_by(ledger.undo(_transaction(), 2))
+    yield _shape("Transaction", _written([ledger.insert(_transaction(), _NOW)])["transaction"] | undone)
+    claimed = ledger.claim(("", ""), "{}", _transaction(), _GUID, Answer(201, "{}"))
+    yield _shape("Claim of an external id", _written([claimed])["claim"])
     planned = _planned()
     contribution = _written([contributions.insert(planned, _NOW)[1]])["contribution"]
     gone = _written([contributions.save(replace(planned, is_gone=True), ("contribution.deleted",), _NOW)[1]])
@@ -62,8 +70,14 @@ def _shapes() -> Iterable[Shape]:
     long_goal = replace(_goal(), texts=replace(_TEXTS, name="N" * 255), archived=True)
     yield _shape("Goal", goal_item(open_goal, _NOTE) | goal_item(long_goal, None))
     yield _shape("Goal texts", text_item(long_goal))
-    yield _shape("Closed period", period_item(open_goal, ClosedPeriod(0, 1, 1, 1, 1)))
-    yield _shape("Action", action_item(open_goal, Action(1, 1, Direction.CREDIT, 0, _NOW)))
+    yield _shape("Closed period", period_item(open_goal, ClosedPeriod(0, 1, 1, 1, 1, 1)))
+    yield _shape("Action", action_item(open_goal, Action(1, 1, Direction.CREDIT, 0, _NOW, transaction=1)))
+    chosen = Preferences({}, "en", 3, "bounce", 1)
+    preferences = notifications.save_preferences("bank", _ANNA, "Europe/London", chosen, _NOW)
+    yield _shape("Preferences", _written([preferences])["preferences"])
+    inbox, letter = (_notification(mail) for mail in (Mail.NONE, Mail.CLAIMED))
+    claims = [_written([notifications.claim(one, _NOW)])["notification"] for one in (inbox, letter)]
+    yield _shape("Notification", claims[0] | claims[1])
     once = idempotency.once("bank", "demo-app", _ANNA, "POST /goals", "key", "{}")
     record = _written([idempotency.record(once, Answer(201, "{}"), _NOW)])
     yield _shape("Idempotency record", record["idempotency"])
@@ -150,6 +164,45 @@ def _account() -> Account:
         minimum_balance=0,
         value_date=_DAY,
         created_at=_NOW,
+        external_id="bank-account-1",
+        performance=_PERFORMANCE,
+    )
+
+
+def _transaction() -> Transaction:
+    return Transaction(
+        number=1,
+        tenant="bank",
+        household=_GUID,
+        user=_ANNA,
+        type=TransactionType.INTERNAL,
+        external_id="bank-1",
+        amount=1,
+        currency="GBP",
+        zone="Europe/London",
+        requested_at=_NOW,
+        settled_at=_NOW,
+        counts_at=_NOW,
+        source=Side(4096, 1),
+        target=Side(4096),
+        reverses=1,
+        drawn=1,
+        counted_by=frozenset("1"),
+    )
+
+
+def _notification(mail: Mail) -> Notification:
+    return Notification(
+        tenant="bank",
+        customer=_ANNA,
+        event="goal.achieved",
+        event_id=_GUID,
+        at=_NOW,
+        goal=_GUID,
+        title="Done",
+        text="Well done",
+        mail=mail,
+        claim=_GUID if mail is Mail.CLAIMED else None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from savings.domain.errors import NotFound
 from savings.domain.notification import Notification, Preferences
@@ -13,7 +14,7 @@ from savings.store.idempotency import Answer, Once
 from savings.usecases.caller import Caller
 from savings.usecases.writing import attempts, commit, recall_from
 
-LOOKED_THROUGH = 10
+LOOKED_THROUGH: Final = 10
 """Pages of the inbox that are read at most for one page of what is unread."""
 
 
