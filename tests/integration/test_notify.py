@@ -356,3 +356,17 @@ def test_a_goal_with_a_long_text_is_told_by_its_name(product: Product, account: 
     mailbox.receive(mailbox.told("goal.achieved"))
     [note] = mailbox.inbox()
     assert "A house by the sea" in note.text
+
+
+def test_a_notification_costs_one_read_and_one_write_and_an_email_one_write_more(
+    product: Product, achieved: Event, mailbox: Mailbox
+) -> None:
+    product.meter.watch(product.client)
+    mailbox.receive(achieved)
+    assert product.meter.calls == ["BatchGetItem", "PutItem", "UpdateItem"]
+    product.meter.reset()
+    mailbox.receive(of(achieved, "goal.milestone.reached"))
+    assert product.meter.calls == ["BatchGetItem", "PutItem"]
+    product.meter.reset()
+    mailbox.receive(achieved)
+    assert product.meter.calls == ["BatchGetItem", "PutItem"]

@@ -196,3 +196,11 @@ def test_a_choice_that_comes_in_between_is_not_overwritten(product: Product, goa
 def choose_from_elsewhere(product: Product) -> None:
     none = Preferences(reminder_days=None, version=2)
     product.table.write([notifications.save_preferences(CLIENT, ANNA, "Europe/London", none, None)])
+
+
+def test_a_morning_without_a_reminder_costs_one_query_and_one_write(product: Product, goal: str) -> None:
+    choose(product, 3)
+    product.clock.set("2027-01-12T09:00:00Z")
+    product.meter.watch(product.client)
+    mornings(product, "2027-01-12")
+    assert product.meter.calls == ["Query", "BatchGetItem", "Query", "UpdateItem"]
