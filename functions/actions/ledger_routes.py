@@ -10,7 +10,7 @@ from actions.ledger_views import account_view, transaction_view
 from savings import ids
 from savings.api.app import App, Request, created, ok
 from savings.api.bodies import dump
-from savings.api.paging import make_token, read_token
+from savings.api.paging import items, make_token, read_token
 from savings.domain.account import Account
 from savings.domain.errors import Refused, Unauthorised
 from savings.store.idempotency import Answer
@@ -18,8 +18,6 @@ from savings.usecases import accounts, ledger
 from savings.usecases.booking import TransactionFound
 from savings.usecases.caller import Caller
 
-DEFAULT_ITEMS: Final = 20
-MOST_ITEMS: Final = 100
 _ALL: Final = "all of a user's transactions"
 _ALL_ACCOUNTS: Final = "all of a user's accounts"
 
@@ -54,7 +52,7 @@ def _register_transactions(app: App) -> None:
         caller = _user(request, query.get("userId"), "userId")
         if query.get("state", "settled") != "settled":
             return ok({"transactions": [], "meta": {"next_url": None}})
-        place, size = f"{caller.tenant}/{caller.person}/{_ALL}", _items(query.get("items"))
+        place, size = f"{caller.tenant}/{caller.person}/{_ALL}", items(query.get("items"))
         after = read_token(runtime.page_token_key, place, query["after"], "after") if query.get("after") else None
         found, following = ledger.list_transactions(runtime, caller, size, after, _external_id(query))
         onward = _onward(runtime.page_token_key, request.query, "/transactions", place, following)
@@ -80,7 +78,7 @@ def _register_accounts(app: App) -> None:
     def list_accounts(request: Request) -> Answer:
         query = request.query
         caller = _user(request, query.get("userId"), "userId")
-        place, size = f"{caller.tenant}/{caller.person}/{_ALL_ACCOUNTS}", _items(query.get("items"))
+        place, size = f"{caller.tenant}/{caller.person}/{_ALL_ACCOUNTS}", items(query.get("items"))
         after = read_token(runtime.page_token_key, place, query["after"], "after") if query.get("after") else None
         listed, following = accounts.list_accounts(runtime, caller, size, after, _external_id(query))
         onward = _onward(runtime.page_token_key, request.query, "/accounts", place, following)
@@ -129,15 +127,6 @@ def _onward(key: bytes, query: dict[str, str], path: str, place: str, after: int
 def _external_id(query: dict[str, str]) -> str | None:
     """Return the external id that is looked up, composed as it was when it was kept."""
     return normalize("NFC", query["externalId"]) if "externalId" in query else None
-
-
-def _items(text: str | None) -> int:
-    if text is None:
-        return DEFAULT_ITEMS
-    items = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
-    if not 1 <= items <= MOST_ITEMS:
-        raise Refused.one("items", "out_of_range", f"Must be from 1 to {MOST_ITEMS}.")
-    return items
 
 
 def _transaction_made(found: TransactionFound) -> Answer:

@@ -6,6 +6,7 @@ from typing import Final
 from goals.notification_schemas import MarkNotification, SetPreferences
 from goals.notification_views import notification_view, preferences_view
 from savings.api.app import App, Request, ok
+from savings.api.paging import items
 from savings.domain.errors import Refused
 from savings.domain.notification import Notification
 from savings.store import keys
@@ -13,8 +14,6 @@ from savings.store.idempotency import Answer
 from savings.usecases import notifications
 from savings.usecases.notifications import Chosen
 
-DEFAULT_ITEMS: Final = 20
-MOST_ITEMS: Final = 100
 _PLACE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-f-]{36}", re.ASCII)
 
 
@@ -25,7 +24,7 @@ def register(app: App) -> None:
     @app.operation("list_notifications")
     def list_notifications(request: Request) -> Answer:
         query = request.query
-        size, after, unread = _items(query.get("items")), _after(query.get("after")), _flag(query.get("unread"))
+        size, after, unread = items(query.get("items")), _after(query.get("after")), _flag(query.get("unread"))
         found, place = notifications.list_notifications(runtime, request.caller, size, after, unread=unread)
         onward = None if place is None else place.removeprefix(keys.NOTIFICATIONS).replace("#", "_")
         return ok({"notifications": [notification_view(one) for one in found], "next": onward})
@@ -55,15 +54,6 @@ def _notification(notification: Notification) -> Answer:
 
 def _preferences(chosen: Chosen) -> Answer:
     return ok(preferences_view(chosen))
-
-
-def _items(text: str | None) -> int:
-    if text is None:
-        return DEFAULT_ITEMS
-    items = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
-    if not 1 <= items <= MOST_ITEMS:
-        raise Refused.one("items", "out_of_range", f"Must be from 1 to {MOST_ITEMS}.")
-    return items
 
 
 def _after(text: str | None) -> str | None:

@@ -19,7 +19,7 @@ NOT_EMULATED = {"AWS::EventSchemas::Registry", "AWS::EventSchemas::Schema", "AWS
 """The resource types that the emulator does not know."""
 
 HTTPS_ONLY = "AWS::SQS::QueuePolicy"
-"""Left out as well, since the emulator speaks plain HTTP, which these policies are there to refuse."""
+"""Without what refuses plain HTTP, which the emulator speaks; left out where a policy says nothing else."""
 
 _SEND, _SEND_BATCH = "sqs:SendMessage", "sqs:SendMessageBatch"
 
@@ -110,10 +110,15 @@ def deploy(assembly: Path, emulator: Emulator) -> Deployment:
 
 
 def _cannot_be_emulated(made: dict[str, Any]) -> bool:
-    if made["Type"] == HTTPS_ONLY:
-        (statement,) = made["Properties"]["PolicyDocument"]["Statement"]
-        return (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
-    return made["Type"] in NOT_EMULATED
+    return made["Type"] in NOT_EMULATED or (made["Type"] == HTTPS_ONLY and not _let_http_in(made))
+
+
+def _let_http_in(made: dict[str, Any]) -> list[Any]:
+    """Take the rule away that refuses plain HTTP, which the emulator speaks; return the policy's other statements."""
+    policy = made["Properties"]["PolicyDocument"]
+    refusal = ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+    policy["Statement"] = [one for one in policy["Statement"] if (one["Effect"], one.get("Condition")) != refusal]
+    return list(policy["Statement"])
 
 
 def _respell_permissions(template: dict[str, Any]) -> None:

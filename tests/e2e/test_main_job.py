@@ -138,6 +138,9 @@ def test_a_family_saves_time_passes_and_partners_hear_of_it(
     (saved,) = _read(backend.get("/goals/v1/savings", headers=customer), deployment)["data"]
     assert saved["saved_amount"] == {"currency": "GBP", "value": "600.00"}
     assert partner.hears("household.created", "account.opened", "goal.created", "action.created", "goal.achieved")
+    assert partner.hears("notification.sent")
+    inbox = _read(backend.get("/notifications", headers=customer), deployment)["notifications"]
+    assert {note["goal_id"] for note in inbox} == {goal["id"]}
 
     deployment.emulator.pass_time(timedelta(days=40))
     _sweep(deployment)

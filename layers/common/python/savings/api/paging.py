@@ -8,6 +8,8 @@ from savings.domain.errors import Refused
 
 DEFAULT_SIZE: Final = 100
 LARGEST_SIZE: Final = 200
+DEFAULT_ITEMS: Final = 20
+MOST_ITEMS: Final = 100
 
 _TAG: Final = 16
 _NUMBER: Final = 8
@@ -21,6 +23,16 @@ def page_size(text: str | None) -> int:
     if not 1 <= size <= LARGEST_SIZE:
         raise Refused.one("page_size", "out_of_range", "Page size must be between 1 and 200.")
     return size
+
+
+def items(text: str | None) -> int:
+    """Return how many items a page has, 20 when nothing is asked for. Raises Refused outside 1 to 100."""
+    if text is None:
+        return DEFAULT_ITEMS
+    found = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    if not 1 <= found <= MOST_ITEMS:
+        raise Refused.one("items", "out_of_range", f"Must be from 1 to {MOST_ITEMS}.")
+    return found
 
 
 def make_token(key: bytes, query: str, after: int | None) -> str:
