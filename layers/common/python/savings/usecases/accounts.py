@@ -9,9 +9,8 @@ from savings.domain import guids
 from savings.domain.account import Account, AccountKind, Performance
 from savings.domain.actions import Action, Direction, period_for
 from savings.domain.calendar import local_date
-from savings.domain.changes import follow_balance
 from savings.domain.errors import Checks, Conflicting, NotFound, Refused
-from savings.domain.goal import Goal, MeasuredBy
+from savings.domain.goal import Goal
 from savings.domain.ledger import settle_dream
 from savings.runtime import Runtime
 from savings.store import accounts, goals, keys
@@ -21,6 +20,7 @@ from savings.store.table import BATCH_LIMIT, Write
 from savings.usecases.caller import Caller
 from savings.usecases.closing import close_due
 from savings.usecases.counting import stored_period
+from savings.usecases.following import moves
 from savings.usecases.writing import attempts, commit
 
 Render = Callable[[Account], Answer]
@@ -162,7 +162,7 @@ def _value(
     moved = after.balance - before.balance
     day = local_date(now, zone) if moved else after.value_date
     after = replace(after, residual=residual, value_date=day)
-    writes += _balance_goals(runtime, before, moved, residual - before.residual, now)
+    writes += moves(runtime, before, now, balance=moved, residual=residual - before.residual)
     after, more = accounts.value(after, before, now)
     return commit(runtime, [*writes, *more], once, render(after), now)
 
@@ -184,17 +184,6 @@ def _fill(runtime: Runtime, goal: Goal, delta: int, now: datetime) -> list[Write
     change = settle_dream(goal, action, now, stored_period(runtime, goal, index))
     writes = [write.relabelled("dream") for write in goals.save(change)] + [goals.insert_action(change.goal, action)]
     return writes + ([goals.restate_period(change, change.period)] if change.period is not None else [])
-
-
-def _balance_goals(runtime: Runtime, account: Account, moved: int, residual: int, now: datetime) -> list[Write]:
-    wanted = {accounts.follower_key(account, one): moved for one in account.followers}
-    wanted |= {accounts.follower_key(account, one): residual for one in account.watchers}
-    writes: list[Write] = []
-    for key, goal in sorted(goals.load_batch(runtime.table, list(wanted)).items()) if wanted else ():
-        if goal.measured_by is MeasuredBy.BALANCE and wanted[key]:
-            change = follow_balance(close_due(runtime, goal, now), wanted[key], now)
-            writes += [write.relabelled(f"goal {goal.id}") for write in goals.save(change)]
-    return writes
 
 
 def _held_by(runtime: Runtime, account: Account) -> list[Goal]:

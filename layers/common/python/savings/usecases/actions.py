@@ -19,7 +19,7 @@ from savings.store.idempotency import Answer, Once
 from savings.store.table import ConditionFailed, Item, Key, Write
 from savings.usecases.caller import Caller
 from savings.usecases.closing import close_due
-from savings.usecases.following import account_with_watchers, residual_moves
+from savings.usecases.following import account_with_watchers, moves
 from savings.usecases.savings_goals import Amount, read_amount
 from savings.usecases.writing import attempts, commit, recall_from
 
@@ -241,9 +241,9 @@ def _book(runtime: Runtime, booking: Booking, entry: Write, once: Once | None, a
         account = account_with_watchers(failed)
         if account is None:
             raise
-    moves = residual_moves(runtime, account, -booking.delta, now)
+    watching = moves(runtime, account, now, residual=-booking.delta)
     earmark = accounts.earmark(change.goal, booking.delta, now, account.watchers)
-    return commit(runtime, [*writes, earmark, *moves], once, answer, now)
+    return commit(runtime, [*writes, earmark, *watching], once, answer, now)
 
 
 def _explain_account(failed: ConditionFailed, delta: int) -> None:

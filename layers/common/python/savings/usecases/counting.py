@@ -12,8 +12,9 @@ from savings.domain.plan import Target
 from savings.runtime import Runtime
 from savings.store import accounts, goals, keys
 from savings.store.goal_items import read_period
-from savings.store.table import Contended, Key, Write
+from savings.store.table import Key, Write
 from savings.usecases.closing import close_due
+from savings.usecases.following import load_following
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,7 @@ def load_followers(
         for account in touched
         for name in account.followers | account.watchers
     }
-    found = goals.load_batch(runtime.table, list(wanted)) if wanted else {}
-    if len(found) < len(wanted):
-        raise Contended("followers")
+    found = load_following(runtime, wanted)
     following: dict[int, list[Follower]] = {account.number: [] for account in touched}
     for key, stale in sorted(found.items(), key=lambda pair: pair[0]):
         number, name = wanted[key]

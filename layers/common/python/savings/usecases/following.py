@@ -1,14 +1,15 @@
 """Goals that measure a balance or a residual: they move in the same transaction as what they measure."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from savings.domain.account import Account
 from savings.domain.changes import follow_balance
-from savings.domain.goal import MeasuredBy
+from savings.domain.goal import Goal, MeasuredBy
 from savings.runtime import Runtime
 from savings.store import accounts, goals
 from savings.store.account_items import read_account
-from savings.store.table import ConditionFailed, Contended, Write
+from savings.store.table import ConditionFailed, Contended, Key, Write
 from savings.usecases.closing import close_due
 
 
@@ -20,30 +21,28 @@ def account_with_watchers(failed: ConditionFailed) -> Account | None:
     return None
 
 
-def residual_moves(runtime: Runtime, account: Account, delta: int, now: datetime) -> list[Write]:
-    """Return the writes that move each watcher of the account by `delta`, closed up to `now` first.
+def load_following(runtime: Runtime, wanted: Iterable[Key]) -> dict[Key, Goal]:
+    """Read goals that their accounts name as following them, in one round trip, as of a moment ago.
 
-    Raises Contended for a watcher so new that the read, as of a moment ago, does not show it.
+    Raises Contended when one is so new that the read does not show it: an account never moves without its followers.
     """
-    return _moves(runtime, account, account.watchers, delta, now)
-
-
-def balance_moves(runtime: Runtime, account: Account, delta: int, now: datetime) -> list[Write]:
-    """Return the writes that move each goal that measures the balance or the residual, when both move by `delta`.
-
-    Raises Contended as `residual_moves` does.
-    """
-    return _moves(runtime, account, account.watchers | account.followers, delta, now) if delta else []
-
-
-def _moves(runtime: Runtime, account: Account, following: frozenset[str], delta: int, now: datetime) -> list[Write]:
-    writes: list[Write] = []
-    wanted = [accounts.follower_key(account, follower) for follower in sorted(following)]
-    found = goals.load_batch(runtime.table, wanted) if wanted else {}
-    if len(found) < len(wanted):
+    places = list(wanted)
+    found = goals.load_batch(runtime.table, places) if places else {}
+    if len(found) < len(places):
         raise Contended("followers")
-    for goal in found.values():
+    return found
+
+
+def moves(runtime: Runtime, account: Account, now: datetime, *, balance: int = 0, residual: int = 0) -> list[Write]:
+    """Return the writes of the goals that measure the account when its balance and its residual move by so much.
+
+    Each is closed up to `now` first. Raises Contended as `load_following` does.
+    """
+    by = dict.fromkeys(account.followers, balance) | dict.fromkeys(account.watchers, residual)
+    deltas = {accounts.follower_key(account, name): delta for name, delta in sorted(by.items()) if delta}
+    writes: list[Write] = []
+    for key, goal in load_following(runtime, deltas).items():
         if goal.measured_by is MeasuredBy.BALANCE:
-            change = follow_balance(close_due(runtime, goal, now), delta, now)
+            change = follow_balance(close_due(runtime, goal, now), deltas[key], now)
             writes += [write.relabelled(f"goal {goal.id}") for write in goals.save(change)]
     return writes

@@ -10,7 +10,7 @@ from savings.runtime import Runtime
 from savings.store import accounts, goals
 from savings.store.idempotency import Answer, Once
 from savings.store.table import ConditionFailed, Write
-from savings.usecases.following import account_with_watchers, residual_moves
+from savings.usecases.following import account_with_watchers, moves
 from savings.usecases.writing import commit
 
 RELEASED_AT_ONCE: Final = 45
@@ -42,8 +42,8 @@ def _release_watched(runtime: Runtime, goal: Goal, once: Once | None, now: datet
         account = account_with_watchers(failed)
         if account is None:
             raise
-    moves = residual_moves(runtime, account, goal.amount, now)
-    return commit(runtime, [*_writes([goal], now, account), *moves], once, Answer(204), now)
+    watching = moves(runtime, account, now, residual=goal.amount)
+    return commit(runtime, [*_writes([goal], now, account), *watching], once, Answer(204), now)
 
 
 def _writes(ending: list[Goal], now: datetime, watched: Account | None = None) -> list[Write]:

@@ -22,7 +22,7 @@ from savings.store.idempotency import Answer, Once
 from savings.store.references import reference_writes
 from savings.store.table import Key, Write
 from savings.usecases.caller import Caller
-from savings.usecases.following import balance_moves
+from savings.usecases.following import moves
 from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.planning import removal, rescheduled_for
 from savings.usecases.reading import together
@@ -117,7 +117,7 @@ def replace_saving(
             *accounts.change(before, after, saving, facts, now),
             *_renewed_access(household, before, after),
             *reference_writes(_held(household, before, found.saving), references(household, figures)),
-            *balance_moves(runtime, before, moved, now),
+            *moves(runtime, before, now, balance=moved, residual=moved),
             *(rescheduled_for(runtime, household, after, now) if after.owner != before.owner else ()),
         ]
         return commit(runtime, writes, once, render(SavingFound(household, after, saving)), now)
