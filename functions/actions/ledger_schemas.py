@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from savings import ids
-from savings.api.bodies import Body, Composed, SpelledId, dump, plain_text
+from savings.api.bodies import Body, Composed, SpelledId, decimal_text, dump, plain_text
 from savings.domain import calendar, money
 from savings.domain.account import MAX_EXTERNAL_ID
 from savings.domain.ledger import TransactionType
@@ -48,8 +48,8 @@ def _guid(value: object) -> str:
 
 
 def _percent(value: object) -> str:
-    text = str(value)
-    if isinstance(value, bool) or not _PERCENT.fullmatch(text):
+    text = value if isinstance(value, str) else decimal_text(value)
+    if not _PERCENT.fullmatch(text):
         raise PydanticCustomError("invalid_type", "Must be a number.")
     return text
 

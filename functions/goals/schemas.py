@@ -1,12 +1,14 @@
 """The goals function's wire: what its routes read and what they answer, for both of its families."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from savings.api.amounts import MoneyBody
-from savings.api.bodies import Body, Description, ImageUrl, Metadata, Name, SpelledId
+from savings.api.bodies import Body, Description, ImageUrl, Metadata, Name, SpelledId, decimal_text
 from savings.domain.calendar import Frequency
 from savings.domain.goal import MeasuredBy, Status, Texts, TrackingType
 from savings.domain.plan import Target
@@ -22,7 +24,24 @@ def _blank_is_none(value: object) -> object:
 Blank = BeforeValidator(_blank_is_none)
 """`""`, null and absent mean the same."""
 
-DecimalText = Annotated[str | None, Blank, Field(examples=["1200.00"])]
+
+def _amount(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("invalid_type", "Must be a decimal number, as a string or a JSON number.")
+    return decimal_text(value)
+
+
+DecimalText = Annotated[
+    str | None,
+    Blank,
+    BeforeValidator(_amount),
+    Field(examples=["1200.00"]),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}], "examples": ["1200.00"]}),
+]
+"""A decimal string or a JSON number."""
+
 DateText = Annotated[str | None, Blank, Field(examples=["2027-01-31"])]
 
 
@@ -43,7 +62,7 @@ class CreateGoal(Body):
     end_date: DateText = None
     suppress_events: StrictBool | None = None
     completed_backdated_periods: Annotated[StrictInt, Field(ge=0)] | None = None
-    metadata: Metadata | None = None
+    metadata: Metadata = None
 
     @property
     def request(self) -> GoalRequest:
@@ -71,7 +90,7 @@ class UpdateGoal(Body):
     name: Name = ""
     description: Annotated[Description | None, Blank] = None
     image_url: Annotated[ImageUrl | None, Blank] = None
-    metadata: Metadata | None = None
+    metadata: Metadata = None
 
     def onto(self, texts: Texts) -> Texts:
         """Return the texts with the members that were sent."""
@@ -137,7 +156,7 @@ class PeriodAnswer(_Answer):
     target_amount: str
     current_amount: str
     required_amount: str
-    tracking_status: TrackingStatus | None
+    tracking_status: TrackingStatus
 
 
 class GoalAnswer(_Answer):
@@ -164,7 +183,7 @@ class GoalAnswer(_Answer):
     estimated_end_date: str | None
     estimated_target_amount: str | None
     periods_count: int
-    metadata: dict[str, Any] | None
+    metadata: dict[str, Any]
     measured_by: MeasuredBy
     sequence: int
     achieved_at: str | None

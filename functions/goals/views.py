@@ -34,7 +34,7 @@ def goal_view(goal: Goal) -> dict[str, Any]:
         "end_date": goal.schedule.end.isoformat(),
         **estimate_view(goal, estimate),
         "periods_count": goal.period_count,
-        "metadata": load(texts.metadata) if texts.metadata else None,
+        "metadata": load(texts.metadata) if texts.metadata else {},
         "measured_by": goal.measured_by.value,
         "sequence": goal.sequence,
         "achieved_at": instant(goal.achieved_at) if goal.achieved_at else None,
@@ -63,7 +63,7 @@ def period_view(goal: Goal, period: progress.Period) -> dict[str, Any]:
         "target_amount": amount_text(period.target, goal.currency),
         "current_amount": amount_text(period.amount, goal.currency),
         "required_amount": amount_text(period.required, goal.currency),
-        "tracking_status": period.tracking_status.value if period.tracking_status else None,
+        "tracking_status": period.tracking_status.value,
     }
 
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Final
 
 import babel.localedata
@@ -10,14 +9,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJson
 from pydantic_core import PydanticCustomError
 
 from savings import ids
-from savings.api.bodies import Composed, plain_text
+from savings.api.bodies import Composed, decimal_text, plain_text
 from savings.domain import calendar, money
 from savings.domain.errors import Refused
 
 _BANNED: Final = re.compile(r'[\\:*"<>|]')
 _LONG_AGO: Final = date(1900, 1, 1)  # people are older than the plans that they make
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-LONGEST_NUMBER: Final = 40
 _LOCALE: Final = re.compile(r"[a-z]{2,3}[_-][A-Z]{2}")
 
 
@@ -32,16 +30,6 @@ def _id(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return _guid(value)
-
-
-def _number(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("invalid_type", "Must be a number.")
-    number = Decimal(value)
-    longest = max(abs(number.adjusted()), len(number.as_tuple().digits))
-    if longest > LONGEST_NUMBER:  # 1e999999999 is legal JSON, and writing it out is not wise
-        raise PydanticCustomError("invalid_amount", "Must be a number of a reasonable size.")
-    return format(number, "f") if number else "0"
 
 
 def _text_of(value: object) -> object:
@@ -94,7 +82,7 @@ Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({"type": "string", 
 Id = Annotated[
     str, BeforeValidator(_id), WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "format": "uuid"}]})
 ]
-Number = Annotated[str, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Number = Annotated[str, BeforeValidator(decimal_text), WithJsonSchema({"type": "number"})]
 Day = Annotated[date, BeforeValidator(_date)]
 
 Code = StrictInt

@@ -15,7 +15,7 @@ from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_currency, format_percent
 
-from households.fields import LONGEST_NUMBER
+from savings.api.bodies import LONGEST_NUMBER
 from savings.domain import codes, guids
 from savings.domain.contribution import NIL_GUID
 from savings.domain.household import Household

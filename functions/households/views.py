@@ -4,11 +4,10 @@ from collections.abc import Callable
 from decimal import Context, Decimal
 from typing import Any
 
-from households.fields import LONGEST_NUMBER
 from households.formatted import formatted_contribution, formatted_life_event, formatted_saving
 from households.saving_schemas import CONTRIBUTION_EXTRAS, SAVING_EXTRAS
 from households.schemas import EVENT_EXTRAS
-from savings.api.bodies import load
+from savings.api.bodies import LONGEST_NUMBER, load
 from savings.domain import codes, guids, money
 from savings.domain.dates import LifeEvent
 from savings.domain.household import Client, Dependant, Household, Level

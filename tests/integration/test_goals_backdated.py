@@ -27,7 +27,7 @@ def test_the_oldest_periods_count_as_done(product: Product, account: str) -> Non
     assert (goal["status"], goal["current_amount"], goal["tracking_status"]) == ("active", "200.00", "below")
     assert goal["current_period"]["index"] == 3
     assert [period["current_amount"] for period in found] == ["100.00", "100.00", "0.00", "0.00", "0.00", "0.00"]
-    assert [period["tracking_status"] for period in found] == ["equal", "equal", "below", "below", None, None]
+    assert [period["tracking_status"] for period in found] == ["equal", "equal", "below", "below", "equal", "equal"]
     assert found[3]["required_amount"] == "200.00"
 
 

@@ -54,7 +54,7 @@ def test_a_new_goal_shows_its_plan_and_its_open_period(product: Product, account
         "estimated_end_date": None,
         "estimated_target_amount": None,
         "periods_count": 12,
-        "metadata": None,
+        "metadata": {},
         "current_period": {
             "id": goal["id"] + 1,
             "goal_id": goal["id"],

@@ -163,7 +163,7 @@ def test_periods_show_the_past_the_open_one_and_the_future(product: Product, acc
         ("2027-01-10", "2027-01-31", "0.00", "0.00", "0.00", "equal"),
         ("2027-02-01", "2027-02-28", "100.00", "60.00", "40.00", "below"),
         ("2027-03-01", "2027-03-31", "100.00", "30.00", "110.00", "below"),
-        ("2027-04-01", "2027-04-30", "100.00", "0.00", "100.00", None),
+        ("2027-04-01", "2027-04-30", "100.00", "0.00", "100.00", "equal"),
     ]
     number = found[0]["goal_id"]
     assert [(period["id"], period["index"]) for period in found] == [(number + k + 1, k) for k in range(4)]

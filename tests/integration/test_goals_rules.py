@@ -76,8 +76,12 @@ MEMBER_RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
     ({"target_amount": "10.001"}, {"target_amount": ["Must have at most 2 decimals for GBP."]}),
     ({"start_amount": "0.005"}, {"start_amount": ["Must have at most 2 decimals for GBP."]}),
     ({"period_amount": "90071992547409.92"}, {"period_amount": ["Must be at most 90071992547409.91."]}),
-    ({"target_amount": 1200}, {"target_amount": [NO_STRING]}),
-    ({"target_amount": {"value": "1200"}}, {"target_amount": [NO_STRING]}),
+    *(
+        ({"target_amount": value}, {"target_amount": ["Must be a decimal number, as a string or a JSON number."]})
+        for value in (True, [1200], {"value": "1200"})
+    ),
+    ({"target_amount": 10.001}, {"target_amount": ["Must have at most 2 decimals for GBP."]}),
+    ({"target_amount": 10**17}, {"target_amount": ["Must be at most 90071992547409.91."]}),
     *(
         ({"end_date": text}, {"end_date": [DATE]})
         for text in ("2027-02-30", "20271231", "2027-1-1", "2027-12-31T00:00:00Z", "tomorrow")

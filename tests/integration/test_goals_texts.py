@@ -58,9 +58,10 @@ def test_money_moves_past_a_long_name(product: Product, account: str) -> None:
 def test_texts_grow_long_and_short_again(product: Product, account: str) -> None:
     goal = product.goal(account)
     path = f"/goals/{goal['id']}"
+    texts: dict[str, Any]
     for texts in (
         LONGEST,
-        {"name": "Boat", "description": None, "image_url": None, "metadata": None},
+        {"name": "Boat", "description": None, "image_url": None, "metadata": {}},
         {"description": "y" * 121},
         {"metadata": {"b": 1}},
         {"description": "short"},

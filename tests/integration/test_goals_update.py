@@ -42,7 +42,7 @@ def put(product: Product, goal: dict[str, Any], body: dict[str, Any]) -> dict[st
 def test_texts_change_and_what_is_absent_stays(product: Product, goal: dict[str, Any], change: dict[str, Any]) -> None:
     changed = put(product, goal, change)
 
-    wanted = {member: value or None if member != "metadata" else value for member, value in change.items()}
+    wanted = {member: value or ({} if member == "metadata" else None) for member, value in change.items()}
     assert changed == {**goal, **wanted, "sequence": goal["sequence"] + 1}
     assert product.call("GET", f"/goals/{goal['id']}").body == changed
 
@@ -51,6 +51,13 @@ def test_a_goal_that_was_read_may_be_sent_back(product: Product, goal: dict[str,
     with product.unchanged():
         assert put(product, goal, goal) == goal
     assert put(product, goal, {**goal, "name": "Summer"})["name"] == "Summer"
+
+
+def test_a_goal_without_metadata_that_was_read_may_be_sent_back(product: Product, account: str) -> None:
+    goal = product.goal(account)
+    assert goal["metadata"] == {}
+    with product.unchanged():
+        assert put(product, goal, goal) == goal
 
 
 def test_a_savings_goal_that_was_read_may_be_sent_back(product: Product, account: str) -> None:

@@ -50,7 +50,7 @@ def test_an_unstarted_goal_is_on_track() -> None:
     goal = given.goal(START, plan).goal
     assert progress.tracking_status(goal) is TrackingStatus.EQUAL
     assert progress.current_period(goal) is None
-    assert {view.tracking_status for view in progress.periods(goal, [])} == {None}
+    assert {view.tracking_status for view in progress.periods(goal, [])} == {"equal"}
 
 
 def test_a_finished_goal_is_compared_with_its_whole_plan() -> None:
@@ -72,7 +72,7 @@ def test_what_the_current_period_needs_catches_up_with_the_plan() -> None:
 
 
 def test_each_period_compares_its_own_amount_with_its_own_target() -> None:
-    """T-33: closed by its own, open as the goal, future not at all; required is the value at close."""
+    """T-33: closed by its own, open as the goal, a future one is equal; required is the value at close."""
     saver = Saver(given.three_months())
     saver.credit(120_00)
     saver.wait_until(instant("2027-02-05"))
@@ -80,7 +80,7 @@ def test_each_period_compares_its_own_amount_with_its_own_target() -> None:
     first, second, third = progress.periods(saver.goal, saver.periods.values())
     assert (first.amount, first.tracking_status, first.required) == (120_00, "above", 0)
     assert (second.amount, second.tracking_status, second.required) == (10_00, "equal", 70_00)
-    assert (third.amount, third.tracking_status, third.required) == (0, None, 100_00)
+    assert (third.amount, third.tracking_status, third.required) == (0, "equal", 100_00)
     saver.wait_until(instant("2027-03-05"))
     _, second, third = progress.periods(saver.goal, saver.periods.values())
     assert (second.amount, second.tracking_status, second.required) == (10_00, "below", 70_00)

@@ -4,6 +4,7 @@ import base64
 import binascii
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Final, TypeVar
 
 import simplejson
@@ -26,6 +27,7 @@ BODY_LIMIT: Final = 256 * 1024
 METADATA_LIMIT: Final = 4 * 1024
 DEEPEST: Final = 100
 """Bodies are nested at most so deep: whatever is read here can be written, and read by anybody, later."""
+LONGEST_NUMBER: Final = 40
 
 _JSON_TYPES: Final = frozenset({"", "application/json", "application/merge-patch+json"})
 
@@ -54,7 +56,7 @@ def read_text(event: Mapping[str, Any]) -> str:
 
 
 def parse(text: str, content_type: str) -> dict[str, Any]:
-    """Return the JSON object that the text holds; fractions are Decimal.
+    """Return the JSON object that the text holds; numbers by their value: 2.0 is an integer, 2.5 a Decimal.
 
     Raises Malformed for another content type and for anything that is not one JSON object (RFC 8259): duplicate
     members, NaN, lone surrogates, trailing text.
@@ -62,7 +64,7 @@ def parse(text: str, content_type: str) -> dict[str, Any]:
     if content_type.partition(";")[0].strip().lower() not in _JSON_TYPES:
         raise _malformed("The content type must be application/json.")
     try:
-        value = simplejson.loads(text, use_decimal=True, object_pairs_hook=_members, parse_constant=_no_constant)
+        value = simplejson.loads(text, parse_float=_number, object_pairs_hook=_members, parse_constant=_no_constant)
         text.encode()
         simplejson.dumps(value, use_decimal=True, ensure_ascii=False).encode()
     except UnicodeEncodeError:
@@ -71,7 +73,7 @@ def parse(text: str, content_type: str) -> dict[str, Any]:
         raise _malformed(f"The body is nested too deeply: at most {DEEPEST} levels.") from None
     except simplejson.JSONDecodeError as error:
         raise _malformed(f"The body must be JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from None
-    except ValueError:  # Python reads no whole number of more than 4,300 digits
+    except (ValueError, InvalidOperation):  # over 4,300 digits in a whole number, over 18 in an exponent
         raise _malformed("The body holds a number that is too long.") from None
     if not isinstance(value, dict):
         raise _malformed("The body must be a JSON object.")
@@ -101,6 +103,18 @@ def load(text: str) -> Any:
     return simplejson.loads(text, use_decimal=True)
 
 
+def decimal_text(value: object) -> str:
+    """Return a number of a body as decimal text, exactly. Raises for anything else, and for one out of proportion."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("invalid_type", "Must be a number.")
+    number = Decimal(value)
+    longest = max(abs(number.adjusted()), len(number.as_tuple().digits))
+    if longest > LONGEST_NUMBER:  # 1e999999999 is legal JSON, and writing it out is not wise
+        raise PydanticCustomError("invalid_amount", "Must be a number of a reasonable size.")
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def plain_text(text: str) -> str:
     """Return the text. Raises for control characters and lone surrogates, which no name or note needs."""
     if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
@@ -124,7 +138,10 @@ def _http_url(text: str) -> str:
     return text
 
 
-def _metadata(value: object) -> str:
+def _metadata(value: object) -> str | None:
+    """An empty object and null are the same: nothing is kept."""
+    if value is None or value == {}:
+        return None
     if not isinstance(value, dict):
         raise PydanticCustomError("invalid_type", "Must be an object.")
     text = dump(value)
@@ -144,7 +161,9 @@ SpelledId = Annotated[
     BeforeValidator(_spelled),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "format": "uuid"}]}),
 ]
-Metadata = Annotated[str, BeforeValidator(_metadata), WithJsonSchema({"type": "object"})]
+Metadata = Annotated[
+    str | None, BeforeValidator(_metadata), WithJsonSchema({"anyOf": [{"type": "object"}, {"type": "null"}]})
+]
 
 _SENTENCES: Final = {
     "missing": ("required", "Is required."),
@@ -196,6 +215,14 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise Malformed.one(twice, "duplicate_member", "Is there more than once.")
     return members
+
+
+def _number(text: str) -> int | Decimal:
+    """Return a number that is written with a point or an exponent; a whole one of a usual length is an integer."""
+    number = Decimal(text)
+    if not number:
+        return 0
+    return int(number) if number.adjusted() <= LONGEST_NUMBER and number == int(number) else number
 
 
 def _no_constant(name: str) -> Any:

@@ -22,7 +22,7 @@ class TrackingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One period as a reader sees it; `tracking_status` is None for a future one."""
+    """One period as a reader sees it; a future one is on plan."""
 
     id: int
     index: int
@@ -31,7 +31,7 @@ class Period:
     target: int
     amount: int
     required: int
-    tracking_status: TrackingStatus | None
+    tracking_status: TrackingStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def periods(goal: Goal, stored: Iterable[ClosedPeriod]) -> Iterator[Period]:
             yield _open(goal)
         else:
             target = goal.targets.of(index)
-            yield _view(goal, index, target, 0, required=target, status=None)
+            yield _view(goal, index, target, 0, required=target, status=TrackingStatus.EQUAL)
 
 
 def current_period(goal: Goal) -> Period | None:
@@ -131,6 +131,6 @@ def _compare(amount: int, target: int) -> TrackingStatus:
     return TrackingStatus.BELOW if amount < target else TrackingStatus.ABOVE
 
 
-def _view(goal: Goal, index: int, target: int, amount: int, *, required: int, status: TrackingStatus | None) -> Period:
+def _view(goal: Goal, index: int, target: int, amount: int, *, required: int, status: TrackingStatus) -> Period:
     start, end = goal.schedule.bounds(index)
     return Period(goal.id + index + 1, index, start, end, target, amount, required, status)
