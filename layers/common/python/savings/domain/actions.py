@@ -73,22 +73,29 @@ def correct(
 ) -> Booking:
     """Change an action's amount or direction; `period` is its stored period where that one is closed.
 
-    Raises NotCovered where the goal would fall below 0, Refused for more money into a goal that has ended, NotFound for
-    one that holds no money.
+    Raises NotCovered where the goal would fall below 0, Refused for more money into a goal that has ended than a debit
+    after its end took out, NotFound for one that holds no money.
     """
     _check_declared(action)
     after = replace(action, amount=amount, direction=direction, version=action.version + 1)
     fact: Fact = ("action.updated", action.number, amount, direction.value, action.period, action.signed)
-    delta = after.signed - action.signed
-    return Booking(after, move(goal, delta, action.period, fact, now, stored=period, path="amount.value"), delta)
+    delta, undone = after.signed - action.signed, _late_debit(action)
+    change = move(goal, delta, action.period, fact, now, stored=period, path="amount.value", undone=undone)
+    return Booking(after, change, delta)
 
 
 def remove(goal: Goal, action: Action, now: datetime, period: ClosedPeriod | None) -> Booking:
     """Take an action back; the same rules as `correct`."""
     _check_declared(action)
     fact: Fact = ("action.deleted", action.number, action.amount, action.direction.value, action.period)
-    delta = -action.signed
-    return Booking(action, move(goal, delta, action.period, fact, now, stored=period, path="goal_action_id"), delta)
+    delta, undone = -action.signed, _late_debit(action)
+    change = move(goal, delta, action.period, fact, now, stored=period, path="goal_action_id", undone=undone)
+    return Booking(action, change, delta)
+
+
+def _late_debit(action: Action) -> int:
+    """What a debit took from a goal that had ended: so much may come back to it."""
+    return action.amount if action.period is None and action.direction is Direction.DEBIT else 0
 
 
 def _check_declared(action: Action) -> None:
@@ -111,17 +118,19 @@ def move(
     *,
     stored: ClosedPeriod | None = None,
     path: str,
+    undone: int = 0,
     **fields: int,
 ) -> Change:
     """Move money into or out of a savings goal, with `fact` as the first event; `stored` is a closed period's item.
 
+    A goal that has ended takes no more than `undone`, the debit after its end that is corrected or taken back.
     Raises, naming `path`, what `record` and `correct` raise.
     """
     if not goal.holds_money:
         raise NotFound("goal")
     if goal.amount + delta < 0:
         raise NotCovered.one(path, "exceeds_saved_amount", "The goal would hold less than nothing.")
-    if goal.has_ended and delta > 0:
+    if goal.has_ended and delta > undone:
         raise Refused.one(path, "goal_has_ended", "A goal that has ended takes no more money.")
     if goal.amount + delta > money.MAX_MINOR:
         raise Refused.one(path, "amount_too_large", "The goal would hold more than can be kept.")
