@@ -21,7 +21,7 @@ def creation_preview(runtime: Runtime, request: Request) -> dict[str, Any]:
     by_actions = is_savings_goal(request.json, request.json.get("target_amount"))
     body = request.read(CreateSavingsGoal) if by_actions else request.read(CreateGoal)
     try:
-        preview = goals.preview_goal(runtime, request.caller, body.account_id, body.request.plan)
+        preview = goals.preview_goal(runtime, request.caller, body.account_id, body.request)
     except Infeasible as infeasible:
         hints = plan_hints(infeasible, amount_object if by_actions else amount_text)
         return {"feasible": False, "goal": None, "periods": [], "estimate": None, **hints}

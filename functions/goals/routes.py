@@ -27,7 +27,7 @@ def _register_goals(app: App) -> None:
     @app.operation("create_goal")
     def create_goal(request: Request) -> Answer:
         body = request.read(CreateGoal)
-        return goals.create_goal(runtime, request.caller, body.account_id, body.request.plan, request.once, _created)
+        return goals.create_goal(runtime, request.caller, body.account_id, body.request, request.once, _created)
 
     @app.operation("list_goals")
     def list_goals(request: Request) -> Answer:

@@ -15,7 +15,7 @@ def register(app: App) -> None:
     @app.operation("goals_v1_savings_post")
     def create_savings_goal(request: Request) -> Answer:
         body = request.read(CreateSavingsGoal)
-        return goals.create_goal(runtime, request.caller, body.account_id, body.request.plan, request.once, _created)
+        return goals.create_goal(runtime, request.caller, body.account_id, body.request, request.once, _created)
 
     @app.operation("goals_v1_savings_get")
     def list_savings_goals(request: Request) -> Answer:

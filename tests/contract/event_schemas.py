@@ -102,6 +102,11 @@ _TYPES: Final[Mapping[str, Schema]] = {
     "start_date": _DATE,
     "end_date": _DATE,
     "periods_count": {"type": "integer", "minimum": 1},
+    "past_periods": {
+        "type": "object",
+        "required": ["count", "amount"],
+        "properties": {"count": _COUNT, "amount": _AMOUNT},
+    },
     "changed": {
         "type": "array",
         "minItems": 1,

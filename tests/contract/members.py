@@ -44,6 +44,8 @@ MEMBERS: Final = {
     "start_date": "first date of the goal, or of the contribution where it can be told",
     "end_date": "last date of the goal, or of the contribution where it can be told and has one",
     "periods_count": "number of periods",
+    "past_periods": "how many periods were over at creation, and the amount that they count for together; the "
+    "newest 366 of them are published unless that was suppressed",
     "changed": "what changed: `name`, `description`, `image_url`, `metadata`, `plan`, `amount` or `archived`",
     "finalises_at": "instant at which the goal will be completed or failed",
     "percent": "25, 50, 75 or 100",

@@ -266,7 +266,7 @@ def test_the_last_place_of_an_account_goes_to_one_goal(product: Product, clients
 
     def create(runtime: Runtime) -> Answer | Conflicting:
         try:
-            return create_goal(runtime, CALLER, account, figures.plan, None, lambda goal: Answer(201, str(goal.id)))
+            return create_goal(runtime, CALLER, account, figures, None, lambda goal: Answer(201, str(goal.id)))
         except Conflicting as refused:
             return refused
 

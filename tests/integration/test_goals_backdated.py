@@ -73,10 +73,14 @@ def test_a_past_period_is_told_with_the_creation_at_its_own_time(
     assert len({event.id for event in told}) == len(told)
 
 
-def test_suppressed_events_leave_only_the_creation(product: Product, account: str, listener: Listener) -> None:
+def test_suppressed_events_leave_the_creation_and_the_open_period(
+    product: Product, account: str, listener: Listener
+) -> None:
     goal = product.goal(account, **SIX_MONTHS, completed_backdated_periods=2, suppress_events=True)
-    assert [event.name for event in listener.listen()] == ["goal.created"]
-    assert goal["sequence"] == 1
+    told = listener.listen()
+    assert [event.name for event in told] == ["goal.created", "goal.period.opened"]
+    assert told[0].data["past_periods"] == {"count": 3, "amount": {"currency": "GBP", "value": "200.00"}}
+    assert goal["sequence"] == 2
     product.close_all(until="2027-02-10T00:00:00Z")
     assert [event.name for event in listener.listen()] == ["goal.period.closed", "goal.period.opened"]
 
@@ -108,6 +112,7 @@ def test_a_balance_goal_counts_the_balance_whatever_was_backdated(product: Produ
         start_date="2026-11-10",
         target_amount="6000",
         period_amount="1000",
+        start_amount="0",
         completed_backdated_periods=1,
     )
     assert goal["current_amount"] == "5000.00"
@@ -123,7 +128,9 @@ def test_a_day_that_is_yesterday_in_the_households_zone_is_over(product: Product
     assert goal["current_period"]["start_date"] == "2027-01-10"
 
 
-def test_a_goal_of_1825_days_is_told_whole(product: Product, account: str, listener: Listener) -> None:
+def test_of_a_past_of_1824_days_the_newest_366_are_published(
+    product: Product, account: str, listener: Listener
+) -> None:
     goal = product.goal(
         account, frequency="daily", start_date="2022-01-12", target_amount="", period_amount="1", end_date="2027-01-10"
     )
@@ -131,7 +138,9 @@ def test_a_goal_of_1825_days_is_told_whole(product: Product, account: str, liste
     closed = [event for event in told if event.name == "goal.period.closed"]
 
     assert goal["periods_count"] == 1825
-    assert len(closed) == 1824
+    assert told[0].data["past_periods"] == {"count": 1824, "amount": {"currency": "GBP", "value": "0.00"}}
+    assert [event.data["period_index"] for event in closed] == list(range(1458, 1824))
     assert [event.time for event in closed] == sorted(event.time for event in closed)
-    assert closed[0].time == datetime.fromisoformat("2022-01-13T00:00:00+00:00")
-    assert goal["sequence"] == len(told)
+    assert closed[-1].time == datetime.fromisoformat("2027-01-10T00:00:00+00:00")
+    assert [event.sequence for event in told] == list(range(1, 369))
+    assert goal["sequence"] == len(told) == 368

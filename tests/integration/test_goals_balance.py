@@ -8,7 +8,7 @@ from tests.product import ANNA, BEN, Listener, Product, goal_body, person
 
 pytestmark = pytest.mark.usefixtures("audited")
 
-PLAN = {"target_amount": "6000", "period_amount": "500"}
+PLAN = {"target_amount": "6500", "period_amount": "500"}
 
 
 def amount(product: Product, goal: dict[str, Any], customer: str = ANNA) -> str:
@@ -23,8 +23,25 @@ def watcher(product: Product, account: str) -> dict[str, Any]:
 
 def test_the_start_amount_only_shapes_the_plan(product: Product, account: str) -> None:
     goal = product.goal(account, target="current_balance", start_amount="4000", **PLAN)
-    assert (goal["start_amount"], goal["current_amount"], goal["periods_count"]) == ("4000.00", "5000.00", 4)
+    assert (goal["start_amount"], goal["current_amount"], goal["periods_count"]) == ("4000.00", "5000.00", 5)
     assert goal["tracking_status"] == "above"
+
+
+@pytest.mark.parametrize(("target", "start"), [("current_balance", "5000.00"), ("available_balance", "4000.00")])
+@pytest.mark.parametrize("blank", [{}, {"start_amount": ""}, {"start_amount": None}])
+def test_the_plan_starts_from_the_measured_balance(
+    product: Product, account: str, target: str, start: str, blank: dict[str, Any]
+) -> None:
+    product.record(product.savings_goal(account), "1000")
+    goal = product.goal(account, target=target, **PLAN, **blank)
+    assert (goal["start_amount"], goal["current_amount"]) == (start, start)
+    assert goal["periods_count"] == (3 if start == "5000.00" else 5)
+    assert goal["tracking_status"] == "equal"
+
+
+def test_a_start_amount_of_nothing_is_kept(product: Product, account: str) -> None:
+    goal = product.goal(account, target="current_balance", start_amount="0", **PLAN)
+    assert (goal["start_amount"], goal["periods_count"]) == ("0.00", 13)
 
 
 def test_money_set_aside_is_no_longer_available(product: Product, account: str, watcher: dict[str, Any]) -> None:
@@ -96,7 +113,7 @@ def test_periods_of_a_watcher_hold_the_change_in_them(product: Product, account:
     product.record(goal, "500")
 
     found = product.call("GET", f"/goals/{watcher['id']}/periods").body
-    assert [period["current_amount"] for period in found[:4]] == ["-100.00", "40.00", "-500.00", "0.00"]
+    assert [period["current_amount"] for period in found] == ["-100.00", "40.00", "-500.00"]
     assert amount(product, watcher) == "4440.00"
 
 

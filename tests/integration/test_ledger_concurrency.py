@@ -173,7 +173,7 @@ def follow(runtime: Runtime, account: str) -> str:
     texts = Texts("Boat")
     kinds = TrackingType.DEBIT_CREDIT, Frequency.MONTHLY, Target.AMOUNT
     request = GoalRequest(texts, *kinds, target_amount="1200", period_amount="100")
-    answer = create_goal(runtime, CALLER, account, request.plan, None, lambda goal: Answer(201, str(goal.id)))
+    answer = create_goal(runtime, CALLER, account, request, None, lambda goal: Answer(201, str(goal.id)))
     return answer.body or ""
 
 

@@ -287,8 +287,8 @@ def test_suppressed_events_are_never_told_and_leave_no_gap(product: Product, pub
     send(publish, news(product))
     told = [detail for detail in bus.details if detail["data"].get("goal_number") == goal["id"]]
     names = [detail["type"].removeprefix("savings.goals.") for detail in told]
-    assert names == ["goal.created.v1", "goal.period.closed.v1", "goal.period.opened.v1"]
-    assert [int(detail["sequence"]) for detail in told] == [1, 2, 3]
+    assert names == ["goal.created.v1", "goal.period.opened.v1", "goal.period.closed.v1", "goal.period.opened.v1"]
+    assert [int(detail["sequence"]) for detail in told] == [1, 2, 3, 4]
 
 
 def test_only_entries_that_were_refused_are_sent_again(product: Product, publish: Handler, bus: Bus) -> None:

@@ -162,6 +162,7 @@ def test_a_creation_tells_the_whole_plan() -> None:
         "start_date": "2027-01-05",
         "end_date": "2027-03-31",
         "periods_count": 3,
+        "past_periods": {"count": 0, "amount": {"currency": "GBP", "value": "0.00"}},
     }
 
 

@@ -116,11 +116,18 @@ def test_the_oldest_backdated_periods_may_count_as_on_track() -> None:
 
 
 def test_events_of_past_periods_may_be_suppressed() -> None:
-    """T-29: then there is only the creation, but what was reached is remembered."""
+    """T-29: then what was reached is remembered and not published; the open period is published."""
     plan = given.goal_plan(NOON, start="2026-10-31", target_amount=600_00, end="2027-04-29")
     change = given.goal(NOON, plan, completed_backdated_periods=3, suppress_events=True)
-    assert (names(change), change.goal.sequence) == (["goal.created"], 1)
+    assert (names(change), change.goal.sequence) == (["goal.created", "goal.period.opened"], 2)
     assert (change.goal.amount, change.goal.milestone) == (300_00, 50)
+
+
+def test_suppressing_also_silences_what_the_start_amount_reaches() -> None:
+    plan = given.goal_plan(NOON, target_amount=300, period_amount=100, start_amount=300)
+    change = given.goal(NOON, plan, start_amount=300, suppress_events=True)
+    assert names(change) == ["goal.created", "goal.period.opened"]
+    assert (change.goal.achieved_at, change.goal.milestone) == (given.instant(NOON), 100)
 
 
 def test_suppressing_changes_nothing_where_no_period_is_past() -> None:
@@ -143,8 +150,8 @@ def test_a_thousand_backdated_periods_are_one_fact() -> None:
     """T-8, T-29: creation does not grow with the past."""
     plan = given.goal_plan(NOON, frequency=Frequency.DAILY, start="2022-01-31", target_amount=10**6, end="2027-01-31")
     change = given.goal(NOON, plan)
-    assert change.facts == (("goal.created",), (BACKDATED, 1826), ("goal.period.opened", 1826))
-    assert (events_in(change.facts), change.goal.sequence) == (1828, 1828)
+    assert change.facts == (("goal.created",), (BACKDATED, 366), ("goal.period.opened", 1826))
+    assert (events_in(change.facts), change.goal.sequence) == (368, 368)
 
 
 @pytest.mark.parametrize("target", [Target.CURRENT_BALANCE, Target.AVAILABLE_BALANCE])

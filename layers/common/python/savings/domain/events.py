@@ -219,6 +219,12 @@ def _plan(goal: Goal, _: Fact) -> dict[str, Any]:
     }
 
 
+def _created(goal: Goal, fact: Fact) -> dict[str, Any]:
+    """The plan, with how many periods were over at creation and what they count for, published or not."""
+    counted = amount(goal.targets.until(goal.synthetic), goal.currency)
+    return _plan(goal, fact) | {"past_periods": {"count": goal.backdated, "amount": counted}}
+
+
 def _period(goal: Goal, index: int, target: int) -> dict[str, Any]:
     start, end = goal.schedule.bounds(index)
     return {
@@ -277,7 +283,7 @@ def _finalising(goal: Goal, _: Fact) -> dict[str, Any]:
 
 
 _EXTRAS: Final[dict[str, Callable[[Goal, Fact], dict[str, Any]]]] = {
-    "goal.created": _plan,
+    "goal.created": _created,
     "goal.updated": _updated,
     "goal.period.opened": _opened,
     "goal.period.closed": _closed,
@@ -297,8 +303,8 @@ def _extra(goal: Goal, fact: Fact) -> dict[str, Any]:
 
 
 def _backdated(goal: Goal, fact: Fact) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
-    """The closes of the periods that were over at creation, each at its own logical instant."""
-    for index in range(fact[1]):
+    """The closes of the newest periods that were over at creation, each at its own logical instant."""
+    for index in range(goal.backdated - fact[1], goal.backdated):
         target = goal.targets.of(index)
         saved = target if index < goal.synthetic else 0
         closed: Fact = ("goal.period.closed", index, target, saved)

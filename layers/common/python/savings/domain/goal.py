@@ -176,11 +176,13 @@ class Change:
 
 
 def events_in(facts: tuple[Fact, ...]) -> int:
-    """Return how many events the facts stand for; the fact of backdated periods is one event each."""
+    """Return how many events the facts stand for; the fact of past periods is one event for each that is published."""
     return sum(fact[1] if fact[0] == BACKDATED else 1 for fact in facts)
 
 
 BACKDATED: Final = "goal.period.backdated"
+PUBLISHED_PAST: Final = 366
+"""At most so many of the periods that were over at a goal's creation are published, the newest ones."""
 
 
 def changed(
@@ -212,7 +214,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class NewGoal:
-    """What a creation says beside the plan."""
+    """What a creation says beside the plan.
+
+    With `suppress_events`, no past period is published, and no milestone or target that is reached at creation.
+    """
 
     texts: Texts
     measured_by: MeasuredBy
@@ -266,10 +271,10 @@ def create(goal_id: int, to: Attachment, new: NewGoal, plan: Plan, now: datetime
     )
     reached, stamps = reach(goal, now)
     facts: tuple[Fact, ...] = (("goal.created",),)
-    if not (over and new.suppress_events):
-        facts += ((BACKDATED, over),) if over else ()
+    if not new.suppress_events:
+        facts += ((BACKDATED, min(over, PUBLISHED_PAST)),) if over else ()
         facts += reached
-        facts += (("goal.period.opened", over),) if started else ()
+    facts += (("goal.period.opened", over),) if started else ()
     return changed(goal, now, facts, **stamps)
 
 

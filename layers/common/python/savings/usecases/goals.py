@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Protocol
 
 from savings import ids
 from savings.domain import calendar, changes, guids, integrity, money, progress
@@ -42,7 +43,17 @@ from savings.usecases.writing import attempts, commit, recall_from
 BALANCE_TARGETS = (Target.CURRENT_BALANCE, Target.AVAILABLE_BALANCE)
 
 Render = Callable[[Goal], Answer]
-Planner = Callable[[Attachment, date], tuple[NewGoal, Plan]]
+
+
+class NewGoalRequest(Protocol):
+    """The creation of a goal as it was read, in either family."""
+
+    @property
+    def target(self) -> Target:
+        """What the goal is after."""
+
+    def plan(self, to: Attachment, today: date, balance: int, /) -> tuple[NewGoal, Plan]:
+        """Read and complete the plan; `balance` is what a goal on a balance measures now. Raises Refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +72,11 @@ class GoalRequest:
     suppress_events: bool = False
     completed_backdated_periods: int = 0
 
-    def plan(self, to: Attachment, today: date) -> tuple[NewGoal, Plan]:
-        """Read and complete the plan in the account's currency. Raises Refused and Infeasible."""
+    def plan(self, to: Attachment, today: date, balance: int, /) -> tuple[NewGoal, Plan]:
+        """Read and complete the plan in the account's currency, from `balance` where that is measured.
+
+        Raises Refused and Infeasible.
+        """
         checks = Checks()
         amounts = {
             member: checks(lambda text=text, member=member: money.parse(text, to.currency, member))  # type: ignore[misc]
@@ -75,7 +89,8 @@ class GoalRequest:
             if (text := getattr(self, member))
         }
         checks.done()
-        start_amount = amounts.get("start_amount") or 0
+        stated = amounts.get("start_amount")
+        start_amount = max(0, balance) if stated is None else stated
         figures = GoalFigures(
             target=self.target,
             frequency=self.frequency,
@@ -93,6 +108,7 @@ class GoalRequest:
             start_amount=start_amount,
             completed_backdated_periods=self.completed_backdated_periods,
             suppress_events=self.suppress_events,
+            balance=balance,
         )
         with in_currency(to.currency):
             return new, plan_goal(figures, today)
@@ -128,7 +144,7 @@ class Preview:
 
 
 def create_goal(
-    runtime: Runtime, caller: Caller, account: str, planner: Planner, once: Once | None, render: Render
+    runtime: Runtime, caller: Caller, account: str, wanted: NewGoalRequest, once: Once | None, render: Render
 ) -> Answer:
     """Create a goal on an account that the caller has access to.
 
@@ -137,7 +153,7 @@ def create_goal(
 
     def work(now: datetime) -> Answer:
         access = _access(runtime, caller, account, once, now)
-        change, seen = _new_goal(runtime, access, planner, now)
+        change, seen = _new_goal(runtime, access, wanted, now)
         answer = render(change.goal)
         writes = [*goals.insert(change), accounts.attach(change.goal, is_owner=access.is_owner, seen=seen)]
         try:
@@ -152,13 +168,13 @@ def create_goal(
     return attempts(runtime, work)
 
 
-def preview_goal(runtime: Runtime, caller: Caller, account: str, planner: Planner) -> Preview:
+def preview_goal(runtime: Runtime, caller: Caller, account: str, wanted: NewGoalRequest) -> Preview:
     """Return what `create_goal` would give; nothing is written.
 
     Raises what it raises, but for Conflicting: only a write sees that the account is full.
     """
     now = runtime.clock.now()
-    change, _ = _new_goal(runtime, _access(runtime, caller, account, None, now), planner, now)
+    change, _ = _new_goal(runtime, _access(runtime, caller, account, None, now), wanted, now)
     goal = change.goal
     return Preview(goal, list(progress.periods(goal, [])), progress.estimate(goal))
 
@@ -304,15 +320,16 @@ def _access(runtime: Runtime, caller: Caller, account: str, once: Once | None, n
     return access
 
 
-def _new_goal(runtime: Runtime, access: Access, planner: Planner, now: datetime) -> tuple[Change, Account | None]:
+def _new_goal(runtime: Runtime, access: Access, wanted: NewGoalRequest, now: datetime) -> tuple[Change, Account | None]:
+    """Return the new goal, and the account where the goal starts from its balance."""
     to = access.attachment
-    new, plan = planner(to, calendar.local_date(now, to.zone))
-    seen = None
-    if new.measured_by is MeasuredBy.BALANCE:
+    seen, balance = None, 0
+    if wanted.target in BALANCE_TARGETS:
         seen = accounts.load(runtime.table, access.account_key)
         if seen is None:
             raise NotFound("account")
-        new = replace(new, balance=seen.balance if new.target is Target.CURRENT_BALANCE else seen.residual)
+        balance = seen.balance if wanted.target is Target.CURRENT_BALANCE else seen.residual
+    new, plan = wanted.plan(to, calendar.local_date(now, to.zone), balance)
     return create(ids.new_id(now), to, new, plan, now), seen
 
 

@@ -43,14 +43,19 @@ class SavingsGoalRequest:
         checks.done()
         return SavingsFigures(target, recurrent, end)
 
-    def plan(self, to: Attachment, today: date) -> tuple[NewGoal, Plan]:
+    @property
+    def target(self) -> Target:
+        """What the goal is after: a date where one was given."""
+        return Target.DATE if self.target_date else Target.AMOUNT
+
+    def plan(self, to: Attachment, today: date, _balance: int, /) -> tuple[NewGoal, Plan]:
         """Complete the plan of a new savings goal. Raises Refused and Infeasible."""
         figures = self.figures(to.currency, f"Must be the account's currency, {to.currency}.")
         new = NewGoal(
             texts=Texts(self.name or ""),
             measured_by=MeasuredBy.ACTIONS,
             tracking_type=TrackingType.DEBIT_CREDIT,
-            target=Target.DATE if figures.target_date else Target.AMOUNT,
+            target=self.target,
         )
         with in_currency(to.currency):
             return new, plan_savings(figures, today, today)
