@@ -11,7 +11,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, RSAKey
 
 from local.state import State
-from savings.api.contract import SCOPES
+from savings.api.contract import SAVER_SCOPES, SCOPES
 
 CLIENTS: Final = {"demo-app": "demo-secret", "other-app": "other-secret"}
 ISSUER: Final = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_local"
@@ -51,22 +51,23 @@ class Identity:
         """Answer a token request: the body of Cognito's answer. Raises TokenRefused.
 
         `client_credentials` gives a client app's token; `password`, with a customer's GUID as `username`, stands in for
-        a customer who signed in. Without `scope` every scope is granted.
+        a customer who signed in, and has a saver's scopes at most. Without `scope` all that there may be are granted.
         """
         if client_id is None or client_secret is None or CLIENTS.get(client_id) != client_secret:
             raise TokenRefused("invalid_client")
-        scopes = form.get("scope", "").split() or SCOPES
+        allowed: tuple[str, ...]
         match form.get("grant_type"):
             case "client_credentials":
-                subject = {"sub": client_id}
+                subject, allowed = {"sub": client_id}, SCOPES
             case "password":
                 customer = _customer(form.get("username", ""))
-                subject = {"sub": customer, "username": customer}
+                subject, allowed = {"sub": customer, "username": customer}, SAVER_SCOPES
             case None:
                 raise TokenRefused("invalid_request")
             case _:
                 raise TokenRefused("unsupported_grant_type")
-        if not set(scopes) <= set(SCOPES):
+        scopes = form.get("scope", "").split() or allowed
+        if not set(scopes) <= set(allowed):
             raise TokenRefused("invalid_scope")
         return {
             "access_token": self.sign(subject | {"client_id": client_id, "scope": " ".join(scopes)}),

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from local.identity import LIFETIME
 from local.operations import JSON, OPERATIONS, Operation
-from savings.api.contract import ROUTES, SCOPES, Route
+from savings.api.contract import ROUTES, SAVER_SCOPES, SCOPES, Route
 from savings.api.families import Family, family_of
 
 _TITLES: Final = {
@@ -208,20 +208,23 @@ def _responses(route: Route, operation: Operation, models: _Models) -> JSON:
     gateways: JSON = {"application/json": {"schema": {"$ref": "#/components/schemas/GatewayError"}}}
     for status in sorted({401, 403, 500, *operation.refusals}):
         responses[str(status)] = {"description": _REASONS[status], "content": gateways if status == 403 else own}
-    if 403 in operation.refusals:
+    if 403 in operation.refusals or route.for_client_apps:
         responses["403"] = {
-            "description": "The token lacks the scope, or the household may only be viewed",
+            "description": "The token lacks the scope or is a customer's, or the household may only be viewed",
             "content": own,
         }
     return responses
 
 
 def _security() -> JSON:
-    flow = {"tokenUrl": "/oauth2/token", "scopes": {scope: _scope(scope) for scope in SCOPES}}
+    backend, saver = (
+        {"tokenUrl": "/oauth2/token", "scopes": {scope: _scope(scope) for scope in scopes}}
+        for scopes in (SCOPES, SAVER_SCOPES)
+    )
     return {
         "type": "oauth2",
         "description": f"A client app's token, or a customer's (user name: their GUID); good for {LIFETIME} seconds.",
-        "flows": {"clientCredentials": flow, "password": flow},
+        "flows": {"clientCredentials": backend, "password": saver},
     }
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from actions.handler import build as build_actions
 from goals.handler import build as build_goals
 from households.handler import build as build_households
-from savings.api.contract import ROUTES, Route
+from savings.api.contract import ROUTES, SAVER_SCOPES, SCOPES, Route
 from savings.config import Settings
 from savings.domain.events import Event
 from savings.runtime import Handler, Runtime
@@ -173,9 +173,7 @@ class Product:
                 "requestId": f"request-{next(_requests)}",
                 "http": {"method": method, "path": path, "sourceIp": "127.0.0.1", "userAgent": "test"},
                 "stage": "$default",
-                "authorizer": {
-                    "jwt": {"claims": {"sub": CLIENT, "client_id": CLIENT, **(claims or {})}, "scopes": [route.scope]}
-                },
+                "authorizer": {"jwt": {"claims": _claims(claims or {}), "scopes": [route.scope]}},
             },
             "body": raw if raw is not None else (json.dumps(body) if body is not None else None),
             "isBase64Encoded": base64,
@@ -317,6 +315,13 @@ def goal_body(account: str | int, **members: Any) -> dict[str, Any]:
         "period_amount": "100.00",
         **members,
     }
+
+
+def _claims(named: Mapping[str, str]) -> dict[str, str]:
+    """The claims of a token: a client app's has every scope, a person's those of a saver."""
+    claims = {"sub": CLIENT, "client_id": CLIENT, **named}
+    scopes = SCOPES if claims["sub"] == claims["client_id"] else SAVER_SCOPES
+    return {"scope": " ".join(scopes), **claims}
 
 
 def _match(method: str, path: str) -> tuple[Route, dict[str, str]]:

@@ -6,8 +6,10 @@ from households.schemas import CreateHousehold, PutHousehold
 from households.views import household_view, listed_view
 from savings.api.app import App, Request, created, ok
 from savings.domain.household import Household
+from savings.runtime import Runtime
 from savings.store.idempotency import Answer
 from savings.usecases import households
+from savings.usecases.household_access import editable, visible
 
 
 def register(app: App) -> None:
@@ -32,6 +34,14 @@ def register(app: App) -> None:
     def replace_household(request: Request) -> Answer:
         settings, guid = request.read(PutHousehold).settings, request.path["HouseholdGUID"]
         return households.replace_household(runtime, request.caller, guid, settings, request.once, _changed)
+
+
+def judge(runtime: Runtime, request: Request) -> None:
+    """Raise NotFound for a household that the caller may not see, Forbidden for a change of one they may only view."""
+    guid = request.path.get("HouseholdGUID")
+    if guid is not None:
+        look = visible if request.route.method == "GET" else editable
+        look(runtime, request.caller, guid)
 
 
 def _created(household: Household) -> Answer:

@@ -82,7 +82,7 @@ class AccessBody(Body):
 
 
 class PutHousehold(HouseholdBody):
-    """PUT /api/v2/household/{HouseholdGUID}; its people have routes of their own."""
+    """PUT /api/v2/household/{HouseholdGUID}; its people have routes of their own, and may be sent back as they were."""
 
     READ_ONLY = HouseholdBody.READ_ONLY | {"Clients", "Dependants"}
 
@@ -102,7 +102,7 @@ class PutHousehold(HouseholdBody):
             currency=self.Currency,
             locale=self.Locale,
             finalising_days=self.FinalisingDays,
-            access={body.ClientGUID: body.Level for body in self.Access},
+            access={body.ClientGUID: body.Level for body in self.Access} if "Access" in self.model_fields_set else None,
         )
 
 

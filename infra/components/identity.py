@@ -10,7 +10,7 @@ from constructs import Construct
 
 from infra.components.grants import accept
 from infra.settings import Settings
-from savings.api.contract import SCOPES
+from savings.api.contract import SAVER_SCOPES, SCOPES
 
 RESOURCE_SERVER = "savings"
 TENANT = "bank"
@@ -37,7 +37,7 @@ def make_identity(scope: Construct, settings: Settings) -> Identity:
         "Backend",
         generate_secret=True,
         auth_flows=cognito.AuthFlow(),
-        o_auth=cognito.OAuthSettings(flows=cognito.OAuthFlows(client_credentials=True), scopes=scopes),
+        o_auth=cognito.OAuthSettings(flows=cognito.OAuthFlows(client_credentials=True), scopes=list(scopes.values())),
         access_token_validity=Duration.hours(1),
         enable_token_revocation=True,
     )
@@ -47,7 +47,7 @@ def make_identity(scope: Construct, settings: Settings) -> Identity:
         auth_flows=cognito.AuthFlow(user_srp=True),
         o_auth=cognito.OAuthSettings(
             flows=cognito.OAuthFlows(authorization_code_grant=True),
-            scopes=[cognito.OAuthScope.OPENID, *scopes],
+            scopes=[cognito.OAuthScope.OPENID, *(scopes[name] for name in SAVER_SCOPES)],
             callback_urls=list(settings.callback_urls),
         ),
         access_token_validity=Duration.hours(1),
@@ -93,11 +93,14 @@ def _make_pool(scope: Construct) -> cognito.UserPool:
     return pool
 
 
-def _make_scopes(pool: cognito.UserPool) -> tuple[cognito.UserPoolResourceServer, list[cognito.OAuthScope]]:
-    names = [scope.removeprefix(f"{RESOURCE_SERVER}/") for scope in SCOPES]
-    scopes = [cognito.ResourceServerScope(scope_name=name, scope_description=name.replace(".", ": ")) for name in names]
-    server = pool.add_resource_server("Scopes", identifier=RESOURCE_SERVER, scopes=scopes)
-    return server, [cognito.OAuthScope.resource_server(server, scope) for scope in scopes]
+def _make_scopes(pool: cognito.UserPool) -> tuple[cognito.UserPoolResourceServer, dict[str, cognito.OAuthScope]]:
+    names = {scope: scope.removeprefix(f"{RESOURCE_SERVER}/") for scope in SCOPES}
+    scopes = {
+        scope: cognito.ResourceServerScope(scope_name=name, scope_description=name.replace(".", ": "))
+        for scope, name in names.items()
+    }
+    server = pool.add_resource_server("Scopes", identifier=RESOURCE_SERVER, scopes=list(scopes.values()))
+    return server, {name: cognito.OAuthScope.resource_server(server, scope) for name, scope in scopes.items()}
 
 
 def _domain_prefix(stack: cdk.Stack) -> str:

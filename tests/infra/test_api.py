@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from savings.api.contract import ROUTES, SCOPES
+from savings.api.contract import LEDGER_WRITE, ROUTES, SAVER_SCOPES, SCOPES
 from tests.infra.template import Synthesize, Template
 
 ISSUER = "https://login.bank.example/realm"
@@ -74,6 +74,15 @@ def test_a_backend_gets_a_secret_and_the_customers_app_none(template: Template) 
     assert clients["UsersCustomersApp"]["AllowedOAuthFlows"] == ["code"]
 
 
+def test_the_customers_app_gets_a_savers_scopes_and_the_backend_every_one(template: Template) -> None:
+    """Nobody who signs in states or moves a balance."""
+    clients = template.properties("Cognito::UserPoolClient")
+    given = {name: [_scope(one) for one in client["AllowedOAuthScopes"]] for name, client in clients.items()}
+    assert given["UsersCustomersApp"] == ["openid", *SAVER_SCOPES]
+    assert LEDGER_WRITE not in SAVER_SCOPES
+    assert given["UsersBackend"] == list(SCOPES)
+
+
 def test_tokens_of_the_two_clients_are_accepted_and_share_a_tenant(template: Template) -> None:
     accepted = template.only("ApiGatewayV2::Authorizer")["JwtConfiguration"]
     assert accepted == {
@@ -115,6 +124,12 @@ def test_a_setting_that_cannot_be_meant_is_refused_by_name(
 
 def _routes(template: Template) -> dict[str, dict[str, Any]]:
     return {route["RouteKey"]: route for route in template.properties("ApiGatewayV2::Route").values()}
+
+
+def _scope(given: str) -> str:
+    """A scope as tokens have it: the template refers to the resource server, whose identifier is `savings`."""
+    server, slash, name = given.partition("/")
+    return f"savings/{name}" if slash and server.startswith("Users") else given
 
 
 def _tenants(template: Template, service: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What holds for every route below a household: who may use it, what is not there, and what a repetition does."""
 
-from typing import Any
+from itertools import product as product_of
+from typing import Any, Final
 
 import pytest
 
@@ -54,13 +55,18 @@ def test_a_client_app_that_names_nobody_may_use_every_route(product: Product, sc
     assert send(product, scene, route).status in (200, 201)
 
 
+BANKS: Final = {"create_client", "delete_client", "create_saving", "replace_saving", "delete_saving"}
+"""What takes a client app's token, as its route is tried here: it names people, or states a balance."""
+
+
 @each
 @pytest.mark.parametrize("token", [False, True])
 def test_a_client_of_the_household_may_use_every_route(
     product: Product, scene: Scene, route: Route, token: bool
 ) -> None:
     way: dict[str, Any] = {"claims": {"sub": ANNA}} if token else {"customer": ANNA}
-    assert send(product, scene, route, **way).status in (200, 201)
+    statuses = (403,) if token and route.operation in BANKS else (200, 201)
+    assert send(product, scene, route, **way).status in statuses
 
 
 @each_read
@@ -79,11 +85,32 @@ def test_who_may_only_view_changes_nothing(product: Product, scene: Scene, route
 
 
 @each_change
-def test_who_may_only_view_learns_nothing_more_from_a_wrong_body(product: Product, scene: Scene, route: Route) -> None:
-    """But for a body that cannot be what it should: that is told before anything is read."""
+def test_who_may_only_view_learns_nothing_more_from_a_wrong_path(product: Product, scene: Scene, route: Route) -> None:
     path = scene.path(route, ClientGUID=STRANGER, SavingsGUID=STRANGER, EventGUID=STRANGER, DependantGUID=STRANGER)
     with product.unchanged():
         assert send(product, scene, route, path, customer=BEN).status == 403
+
+
+WRONG: Final = ("{", "[]", "", '{"a": 1, "a": 2}', "{}", '{"Colour": "blue"}', " " * (256 * 1024 + 1))
+"""Bodies that nobody could mean: no JSON, no object, nothing in it, an unknown member, too large."""
+
+
+@each_change
+def test_who_may_see_and_edit_is_judged_before_the_body(product: Product, scene: Scene, route: Route) -> None:
+    ways: list[tuple[dict[str, Any], int]] = [
+        ({"customer": STRANGER}, 404),
+        ({"claims": {"sub": STRANGER}}, 404),
+        ({"customer": None, **OTHER_APP}, 404),
+        ({"customer": BEN}, 403),
+        ({"claims": {"sub": BEN}, "customer": None}, 403),
+    ]
+    with product.unchanged():
+        for raw, (way, status) in product_of(WRONG, ways):
+            answer = send(product, scene, route, **way, raw=raw)
+            assert (answer.status, answer.body) == (status, {"success": False, "message": JUDGED[status]}), (raw, way)
+
+
+JUDGED: Final = {404: "Household not found.", 403: "You do not have permission to edit the household."}
 
 
 @each

@@ -18,7 +18,7 @@ def saving(owner: str = ANNA) -> dict[str, Any]:
         "ClientGUID": owner,
         "SavingsDescription": "Rainy days",
         "SavingsType": 2,
-        "Value": 100,
+        "Value": 0,
         "ValueDate": "2027-01-10",
     }
 

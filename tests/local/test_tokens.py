@@ -8,7 +8,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from savings.api.contract import SCOPES
+from savings.api.contract import LEDGER_WRITE, SAVER_SCOPES, SCOPES
 from tests.local.serving import Served
 
 CUSTOMER = "2A7A1F1C-18b9-4af1-8424-91c5848e8037"
@@ -53,6 +53,10 @@ def test_a_customers_token_carries_the_customer_in_lower_case(stack: Served) -> 
     assert claims["client_id"] == "demo-app"
 
 
+def test_a_customers_token_has_a_savers_scopes(stack: Served) -> None:
+    assert claims_of(stack, ask(stack, AS_CUSTOMER))["scope"].split() == list(SAVER_SCOPES)
+
+
 def test_the_client_may_name_itself_by_http_basic(stack: Served) -> None:
     credentials = base64.b64encode(b"other-app:other-secret").decode()
     answer = ask(stack, {"grant_type": "client_credentials"}, Authorization=f"Basic {credentials}")
@@ -73,6 +77,7 @@ def test_a_token_has_only_the_scopes_that_were_asked_for(stack: Served) -> None:
         ({"client_id": "nobody"}, "invalid_client"),
         ({"client_id": "other-app"}, "invalid_client"),
         ({"scope": "savings/goals.read savings/everything"}, "invalid_scope"),
+        ({**AS_CUSTOMER, "scope": LEDGER_WRITE}, "invalid_scope"),
         ({"grant_type": "implicit"}, "unsupported_grant_type"),
         ({"grant_type": "password", "username": "tina"}, "invalid_grant"),
         ({"grant_type": "password"}, "invalid_grant"),

@@ -10,7 +10,7 @@ from savings.api import bodies
 from savings.api.contract import ROUTES, Route
 from savings.api.families import Context, failure, family_of, refusal
 from savings.api.principal import caller_of
-from savings.domain.errors import Busy, DomainError, FieldError, Refused
+from savings.domain.errors import Busy, DomainError, FieldError, Forbidden, Refused
 from savings.observability import count, instrumented, logger
 from savings.runtime import Handler, Runtime
 from savings.store.idempotency import REPLAYED, Answer, Once, once
@@ -36,7 +36,7 @@ class Request:
 
     def __init__(self, event: dict[str, Any], route: Route, runtime: Runtime) -> None:
         self._event = event
-        self._route = route
+        self.route = route
         self.path: dict[str, str] = event.get("pathParameters") or {}
         self.caller: Caller = caller_of(event, runtime.settings.tenants, family_of(route))
 
@@ -56,7 +56,7 @@ class Request:
         errors = [
             FieldError((name,), "unknown_parameter", "Is not a parameter of this request.")
             for name in parameters
-            if name not in self._route.query
+            if name not in self.route.query
         ]
         if errors:
             raise Refused(errors)
@@ -69,7 +69,7 @@ class Request:
         Raises Refused for a key that is empty or longer than 255 characters.
         """
         header = self._event.get("headers", {}).get(KEY_HEADER.lower())
-        if header is None or self._route.method == "GET":
+        if header is None or self.route.method == "GET":
             return None
         quoted = len(header) > 1 and header[0] == header[-1] == '"'
         key = header[1:-1] if quoted else header
@@ -77,7 +77,7 @@ class Request:
             raise Refused.one(KEY_HEADER, "invalid_key", f"Must have 1 to {LONGEST_KEY} characters.")
         caller = self.caller
         principal = f"{caller.client_id}/{caller.subject}"
-        operation = f"{self._route.method} {self._event['rawPath']}"
+        operation = f"{self.route.method} {self._event['rawPath']}"
         return once(caller.tenant, principal, caller.customer or "", operation, key, self._canonical)
 
     @property
@@ -95,16 +95,20 @@ class Request:
 
 
 Operation = Callable[[Request], Answer]
+Judge = Callable[[Request], object]
 
 
 class App:
     """The routes of one function. Every operation is named as in the contract.
 
-    The gateway has matched the route before it calls: its key alone says which operation is meant.
+    The gateway has matched the route before it calls: its key alone says which operation is meant. `judge` raises for
+    a caller to whom what the request names is unknown, or theirs to read only; it is asked before a refusal is
+    answered, for that would say more.
     """
 
-    def __init__(self, runtime: Runtime, function: str) -> None:
+    def __init__(self, runtime: Runtime, function: str, judge: Judge = lambda _: None) -> None:
         self.runtime = runtime
+        self._judge = judge
         self._routes = {route.operation: route for route in ROUTES if route.function == function}
         self._served: dict[str, tuple[Route, Operation]] = {}
 
@@ -135,7 +139,7 @@ class App:
         logger.append_keys(operation=route.operation, request_id=request_id)
         try:
             request = Request(event, route, self.runtime)
-            answer = answered_once(self.runtime, request.once, partial(_answer, request, operation))
+            answer = answered_once(self.runtime, request.once, partial(self._run, request, operation))
             if answer.status == CREATED and route.operation in _COUNTED and REPLAYED not in answer.headers:
                 count(_COUNTED[route.operation])
         except DomainError as error:
@@ -149,11 +153,20 @@ class App:
             answer = failure(context)
         return _response(answer, request_id)
 
+    def _run(self, request: Request, operation: Operation) -> Answer:
+        """Run the operation, for a kind of caller that the route is for and with a query that it knows."""
+        _ = request.query
+        try:
+            _check_kind(request)
+            return operation(request)
+        except (Refused, Forbidden):
+            self._judge(request)
+            raise
 
-def _answer(request: Request, operation: Operation) -> Answer:
-    """Run the operation, on a request whose query the route knows."""
-    _ = request.query
-    return operation(request)
+
+def _check_kind(request: Request) -> None:
+    if request.route.for_client_apps and not request.caller.is_client_app:
+        raise Forbidden("A customer's token may not do this: it takes a client app's own.")
 
 
 def created(body: object, location: str | None = None) -> Answer:

@@ -10,13 +10,16 @@ HOUSEHOLDS_READ: Final = "savings/households.read"
 HOUSEHOLDS_WRITE: Final = "savings/households.write"
 
 SCOPES: Final = (GOALS_READ, GOALS_WRITE, LEDGER_WRITE, HOUSEHOLDS_READ, HOUSEHOLDS_WRITE)
+SAVER_SCOPES: Final = (GOALS_READ, GOALS_WRITE, HOUSEHOLDS_READ, HOUSEHOLDS_WRITE)
+"""What a person who signed in may be given: no balance is theirs to state or to move."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """One route of the HTTP API: `path` with {braces}, the function that serves it and the scope that it asks for.
 
-    `query` names the parameters that it reads; any other is refused.
+    `query` names the parameters that it reads; any other is refused. Where it is `for_client_apps`, a customer's token
+    is refused, whatever its scopes.
     """
 
     method: str
@@ -26,6 +29,7 @@ class Route:
     operation: str
     summary: str
     query: tuple[str, ...] = ()
+    for_client_apps: bool = False
 
 
 _FILTERS = ("status", "tracking_status", "account_id")
@@ -39,29 +43,46 @@ _HOUSEHOLD = f"{_HOUSEHOLDS}/{{HouseholdGUID}}"
 _SAVING = f"{_HOUSEHOLD}/savings/{{SavingsGUID}}"
 
 
-def _household(method: str, path: str, operation: str, summary: str, query: tuple[str, ...] = ()) -> Route:
+def _household(
+    method: str,
+    path: str,
+    operation: str,
+    summary: str,
+    query: tuple[str, ...] = (),
+    *,
+    for_client_apps: bool = False,
+) -> Route:
     scope = HOUSEHOLDS_READ if method == "GET" else HOUSEHOLDS_WRITE
-    return Route(method, path, "households", scope, operation, summary, query)
+    return Route(method, path, "households", scope, operation, summary, query, for_client_apps)
 
 
 def _collection(
-    name: str, member: str, one: str, some: str, words: tuple[str, str], query: tuple[str, ...] = ()
+    name: str,
+    member: str,
+    one: str,
+    some: str,
+    words: tuple[str, str],
+    query: tuple[str, ...] = (),
+    *,
+    are_members: bool = False,
 ) -> tuple[Route, ...]:
-    """The five routes of something that a household has several of."""
+    """The five routes of something that a household has several of; only a client app adds and removes members."""
     path = f"{_HOUSEHOLD}/{name}"
     each = f"{path}/{{{member}}}"
     word, words_ = words
     return (
-        _household("POST", path, f"create_{one}", f"Add {word}", query),
+        _household("POST", path, f"create_{one}", f"Add {word}", query, for_client_apps=are_members),
         _household("GET", path, f"list_{some}", f"List {words_}", query),
         _household("GET", each, f"get_{one}", f"Read {word}", query),
         _household("PUT", each, f"replace_{one}", f"Replace {word}", query),
-        _household("DELETE", each, f"delete_{one}", f"Remove {word}"),
+        _household("DELETE", each, f"delete_{one}", f"Remove {word}", for_client_apps=are_members),
     )
 
 
 def _ledger(method: str, path: str, operation: str, summary: str, query: tuple[str, ...] = ()) -> Route:
-    return Route(method, path, "actions", GOALS_READ if method == "GET" else LEDGER_WRITE, operation, summary, query)
+    if method == "GET":
+        return Route(method, path, "actions", GOALS_READ, operation, summary, query)
+    return Route(method, path, "actions", LEDGER_WRITE, operation, summary, query, for_client_apps=True)
 
 
 ROUTES: Final = (
@@ -110,11 +131,11 @@ ROUTES: Final = (
         "goals_v1_savings_actions_delete",
         "Delete an action",
     ),
-    _household("POST", _HOUSEHOLDS, "create_household", "Create a household"),
+    _household("POST", _HOUSEHOLDS, "create_household", "Create a household", for_client_apps=True),
     _household("GET", _HOUSEHOLDS, "list_households", "List households"),
     _household("GET", _HOUSEHOLD, "get_household", "Read one household"),
     _household("PUT", _HOUSEHOLD, "replace_household", "Set a household anew"),
-    *_collection("clients", "ClientGUID", "client", "clients", ("a client", "clients")),
+    *_collection("clients", "ClientGUID", "client", "clients", ("a client", "clients"), are_members=True),
     *_collection("dependants", "DependantGUID", "dependant", "dependants", ("a dependant", "dependants")),
     *_collection("events", "EventGUID", "life_event", "life_events", ("a life event", "life events"), _FORMATTED),
     *_collection("savings", "SavingsGUID", "saving", "savings", ("a saving", "savings"), _FORMATTED),

@@ -1,9 +1,11 @@
 """Who is calling: from the claims that the authorizer verified and the headers that may narrow them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from savings import ids
+from savings.api.contract import LEDGER_WRITE
 from savings.api.families import Family
 from savings.domain.errors import FieldError, Malformed, Refused, Unauthorised
 from savings.usecases.caller import Caller
@@ -46,6 +48,7 @@ def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Fami
         raise kind(missing, "unable to validate request")
     caller = Caller(tenant, client_id, subject, customer)
     if caller.is_client_app:
+        caller = replace(caller, may_move_balances=LEDGER_WRITE in _scopes(claims))
         if customer is None and family not in (Family.HOUSEHOLDS, Family.LEDGER):
             raise Refused(Refused.one(CUSTOMER_HEADER, "required", "Is required with a client app's token.").errors)
         return caller
@@ -55,3 +58,11 @@ def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Fami
     if customer is not None and customer != own:
         raise Unauthorised(f"{CUSTOMER_HEADER} is not the token's customer.")
     return Caller(tenant, client_id, subject, own)
+
+
+def _scopes(claims: Mapping[str, Any]) -> frozenset[str]:
+    """Return the scopes of a token: in `scope` (RFC 9068) or, as some issuers have it, in a list `scp`.
+
+    The gateway hands a list on as text in brackets.
+    """
+    return frozenset(str(claims.get("scope") or claims.get("scp") or "").strip("[]").split())

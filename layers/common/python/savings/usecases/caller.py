@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A verified caller: `customer` is the person it acts for, None where a client app names nobody."""
+    """A verified caller: `customer` is the person it acts for, None where a client app names nobody.
+
+    `may_move_balances` says that it may state or move what an account holds: a client app whose token has that scope.
+    """
 
     tenant: str
     client_id: str
     subject: str
     customer: str | None
+    may_move_balances: bool = False
 
     @property
     def is_client_app(self) -> bool:

@@ -1,6 +1,6 @@
 """Who may see and change a household."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from savings import ids
@@ -37,6 +37,19 @@ def editable_with(runtime: Runtime, caller: Caller, guid: str, read: Callable[[s
     """Return a household that the caller may edit, with what `read` finds. Raises NotFound, Forbidden."""
     household, found = visible_with(runtime, caller, guid, read)
     return _check_edits(caller, household), found
+
+
+def check_people(caller: Caller, before: Household, after: Household, named: Iterable[str] = ()) -> None:
+    """Only a client app says who belongs to a household, when they were born, and who may view or edit it.
+
+    A person is in one household for life, so that whoever adds one captures them. `named` are people whom the request
+    takes to be in the household. Raises Forbidden for a customer's token that changes any of this.
+    """
+    if caller.is_client_app:
+        return
+    changes = (before.life.born, before.viewers) != (after.life.born, after.viewers)
+    if changes or any(before.client(customer) is None for customer in named):
+        raise Forbidden("Only a client app may change who is in a household, their birth dates and their access.")
 
 
 def _parsed(guid: str) -> str:

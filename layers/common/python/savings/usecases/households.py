@@ -17,7 +17,7 @@ from savings.store.households import Listed
 from savings.store.idempotency import Answer, Once
 from savings.store.table import ConditionFailed, Key
 from savings.usecases.caller import Caller
-from savings.usecases.household_access import editable, visible
+from savings.usecases.household_access import check_people, editable, visible
 from savings.usecases.people import UPDATED
 from savings.usecases.savings import access_to, new_account
 from savings.usecases.writing import attempts, commit, recall_before
@@ -37,19 +37,19 @@ class NewDependant:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdSettings:
-    """What may be set about a household itself."""
+    """What may be set about a household itself; `access` is None where nothing is said of it."""
 
     label: str
     zone: str
     currency: str
     locale: str
     finalising_days: int
-    access: Mapping[str, Level]
+    access: Mapping[str, Level] | None
 
     @property
     def viewers(self) -> frozenset[str]:
         """The clients who may look but not touch."""
-        return frozenset(named for named, level in self.access.items() if level is Level.VIEW)
+        return frozenset(named for named, level in (self.access or {}).items() if level is Level.VIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ def replace_household(
 ) -> Answer:
     """Set a household anew; zone and finalising days reach goals that are created from now on.
 
+    A customer's token that says nothing of access keeps it as it is: only a client app may set it.
     Access to accounts carries both; it is renewed first, so that a request that was cut off can be sent again.
     Raises NotFound, Forbidden, and Refused for another currency: the household has accounts.
     """
@@ -119,15 +120,17 @@ def replace_household(
         before = editable(runtime, caller, guid)
         if settings.currency != before.currency:
             raise Refused.one("Currency", "fixed", "The currency cannot be changed once there is a saving.")
+        keeps_access = settings.access is None and not caller.is_client_app
         after = replace(
             before,
             label=settings.label,
             zone=settings.zone,
             locale=settings.locale,
             finalising_days=settings.finalising_days,
-            viewers=settings.viewers,
+            viewers=before.viewers if keeps_access else settings.viewers,
             sequence=before.sequence + 1,
         )
+        check_people(caller, before, after, settings.access or ())
         _check_access(after, settings)
         if (after.zone, after.finalising_days) != (before.zone, before.finalising_days):
             recall_before(runtime, once, now)
@@ -181,7 +184,7 @@ def _check_people(household: Household, settings: HouseholdSettings, today: date
 
 
 def _check_access(household: Household, settings: HouseholdSettings) -> None:
-    strangers = sorted(named for named in settings.access if household.client(named) is None)
+    strangers = sorted(named for named in settings.access or () if household.client(named) is None)
     if strangers:
         raise Refused.one("Access", "not_in_household", f"{', '.join(strangers)} must be in the household.")
 

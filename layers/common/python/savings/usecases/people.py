@@ -17,7 +17,7 @@ from savings.store.idempotency import Answer, Once
 from savings.store.references import reference_writes
 from savings.store.table import TRANSACTION_LIMIT, ConditionFailed, Key, Write
 from savings.usecases.caller import Caller
-from savings.usecases.household_access import editable
+from savings.usecases.household_access import check_people, editable
 from savings.usecases.planning import rescheduled
 from savings.usecases.writing import attempts, commit, recall_before
 
@@ -52,6 +52,7 @@ def change_household(
     def work(now: datetime) -> Answer:
         before = editable(runtime, caller, guid)
         change = decide(before, now)
+        check_people(caller, before, change.household)
         after = replace(change.household, sequence=before.sequence + 1)
         writes = [households.touch(after, UPDATED, now), *change.writes]
         moves = rescheduled(runtime, after, now) if before.life.moves(after.life) else []

@@ -11,7 +11,7 @@ from savings.domain import guids
 from savings.domain.account import Account, Saving
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Planned
-from savings.domain.errors import NotFound, Refused
+from savings.domain.errors import Forbidden, NotFound, Refused
 from savings.domain.goal import OPEN, Attachment
 from savings.domain.household import MAX_ACCOUNTS, Household
 from savings.domain.saving import SavingFigures, Surroundings, check_saving
@@ -61,6 +61,7 @@ def create_saving(
         read = partial(accounts.load_savings, runtime.table, caller.tenant)
         household, there = editable_with(runtime, caller, guid, read)
         figures = _checked(household, request, now)
+        _check_moves(caller, figures.value)
         if len(there) >= MAX_ACCOUNTS:
             raise Refused.one("SavingsGUID", "too_many", f"The household may have at most {MAX_ACCOUNTS} savings.")
         account, saving = new_account(household, figures, now), request.saving(household)
@@ -109,6 +110,7 @@ def replace_saving(
         found = present(household, there)
         figures, before = _checked(household, request, now), found.account
         after = _described(before, figures)
+        _check_moves(caller, after.balance - before.balance)
         _check_fixed(runtime, before, after)
         saving = request.saving(household)
         moved = after.balance - before.balance
@@ -141,6 +143,7 @@ def delete_saving(
         household, (there, planned) = editable_with(runtime, caller, guid, read)
         found = present(household, there)
         account = found.account
+        _check_moves(caller, account.balance)
         _check_closable(account)
         while len(planned) > TAKEN_AT_ONCE:
             ahead, planned = planned[:TAKEN_AT_ONCE], planned[TAKEN_AT_ONCE:]
@@ -241,6 +244,12 @@ def _described(account: Account, figures: SavingFigures) -> Account:
         value_date=figures.value_date,
         sequence=account.sequence,
     )
+
+
+def _check_moves(caller: Caller, moved: int) -> None:
+    """Raise Forbidden for money that comes or goes by the word of somebody who only saves it."""
+    if moved and not caller.may_move_balances:
+        raise Forbidden("Stating or moving a balance takes a client app's token with the scope savings/ledger.write.")
 
 
 def _check_fixed(runtime: Runtime, before: Account, after: Account) -> None:
