@@ -104,3 +104,4 @@ def table_name(engine: Engine, dynamodb: "DynamoDBClient", monkeypatch: pytest.M
     monkeypatch.setenv("TABLE_NAME", name)
     yield name
     dynamodb.delete_table(TableName=name)
+    engine.forget_stream(name)

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from local.engine.stream import StreamRecords
 from local.npm import PackageUnavailableError, install
 
 DYNOXIDE: Final = "dynoxide"
@@ -22,6 +24,8 @@ DYNAMODB_LOCAL: Final = "dynamodb_local"
 _START_SECONDS: Final = {DYNOXIDE: 10.0, DYNAMODB_LOCAL: 60.0}
 _PORT_ATTEMPTS: Final = 5
 _LEASH: Final = Path(__file__).with_name("leash.py")
+_TABLE_FILE: Final = "table.sqlite"
+_RAM_DISK: Final = Path("/dev/shm")  # noqa: S108  # only to make folders of one's own in it
 
 
 class EngineUnavailableError(RuntimeError):
@@ -44,29 +48,29 @@ class Engine:
     def __init__(self, name: str, folder: Path | None = None) -> None:
         """Start the engine `name`; data live in `folder`, or in memory without one. Raises EngineUnavailableError."""
         self.name = name
-        for attempt in range(1, _PORT_ATTEMPTS + 1):
-            port = _free_port()
-            self.endpoint = f"http://127.0.0.1:{port}"
-            with tempfile.TemporaryFile() as output:
-                self._process = subprocess.Popen(
-                    _leashed(_COMMANDS[name](port, folder)),
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                )
-                if self._answers(port):
-                    return
-                self.stop()
-                output.seek(0)
-                said = output.read().decode(errors="replace")
-            if attempt == _PORT_ATTEMPTS or "in use" not in said:
-                raise EngineUnavailableError(f"the engine {name} did not start:\n{said}")
+        self._stream: StreamRecords | None = None
+        with _store(name, folder) as store:
+            self._start(store)
+            if name == DYNOXIDE and store is not None:
+                self._stream = StreamRecords(store / _TABLE_FILE)
+
+    def trim_stream(self, table: str, before: str) -> None:
+        """Forget the stream records of a table before a sequence number, as AWS does after a day."""
+        if self._stream is not None:
+            self._stream.trim(table, before)
+
+    def forget_stream(self, table: str) -> None:
+        """Forget all stream records of a table that was deleted."""
+        if self._stream is not None:
+            self._stream.forget(table)
 
     def stop(self) -> None:
         """Stop the engine; data in a folder are complete on disk. Stopping twice is fine."""
         # No farewell: what an engine has acknowledged is on disk, and it is deaf to the gentler signals.
         self._process.kill()
         self._process.wait()
+        if self._stream is not None:
+            self._stream.close()
 
     @property
     def is_running(self) -> bool:
@@ -80,6 +84,25 @@ class Engine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def _start(self, store: Path | None) -> None:
+        for attempt in range(1, _PORT_ATTEMPTS + 1):
+            port = _free_port()
+            self.endpoint = f"http://127.0.0.1:{port}"
+            with tempfile.TemporaryFile() as output:
+                self._process = subprocess.Popen(
+                    _leashed(_COMMANDS[self.name](port, store)),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                )
+                if self._answers(port):
+                    return
+                self.stop()
+                output.seek(0)
+                said = output.read().decode(errors="replace")
+            if attempt == _PORT_ATTEMPTS or "in use" not in said:
+                raise EngineUnavailableError(f"the engine {self.name} did not start:\n{said}")
 
     def _answers(self, port: int) -> bool:
         deadline = time.monotonic() + _START_SECONDS[self.name]
@@ -95,6 +118,20 @@ class Engine:
             finally:
                 connection.close()
         return False
+
+
+@contextmanager
+def _store(name: str, folder: Path | None) -> Iterator[Path | None]:
+    """Give the folder that the engine opens its file in; None is the engine's own memory.
+
+    dynoxide's stream needs an index from outside, and nothing reaches into a process's memory. So its memory is a file
+    on a RAM disk that loses its name once all have opened it: however the processes end, nothing stays behind.
+    """
+    if folder is not None or name != DYNOXIDE:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="savings-engine-", dir=_RAM_DISK if _RAM_DISK.is_dir() else None) as memory:
+        yield Path(memory)
 
 
 def _leashed(command: Sequence[str]) -> list[str]:
@@ -118,7 +155,7 @@ def _installed(name: str) -> Path:
 
 def _dynoxide(port: int, folder: Path | None) -> list[str]:
     binary = _installed(DYNOXIDE) / "@dynoxide" / "linux-x64" / "dynoxide"
-    store = [] if folder is None else ["--db-path", str(folder / "table.sqlite")]
+    store = [] if folder is None else ["--db-path", str(folder / _TABLE_FILE)]
     return [str(binary), "serve", "--host", "127.0.0.1", "--port", str(port), *store]
 
 
