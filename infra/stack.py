@@ -18,9 +18,9 @@ from infra.components.queues import CLOSE_TIMEOUT, make_close_queue, make_dead_l
 from infra.components.schedule import close_from, sweep_regularly
 from infra.components.table import make_table
 from infra.settings import Settings
+from savings.deadline import TIMEOUTS
 from savings.store.schema import DUE_INDEX
 
-_HTTP_TIMEOUT = Duration.seconds(10)
 _LATE = Duration.minutes(15)
 
 
@@ -70,7 +70,7 @@ class SavingsGoals(Stack):
                 package=name,
                 handler=f"{name}.handler.handler",
                 memory=self._settings.memory.http,
-                timeout=_HTTP_TIMEOUT,
+                timeout=Duration.seconds(TIMEOUTS[name]),
                 environment=environment | extra.get(name, {}),
             )
             for name in ("goals", "actions", "households")
@@ -87,7 +87,7 @@ class SavingsGoals(Stack):
             package="scheduler",
             handler="scheduler.sweep.handler",
             memory=memory.sweep,
-            timeout=Duration.seconds(30),
+            timeout=Duration.seconds(TIMEOUTS["sweep"]),
             environment={"CLOSE_QUEUE_URL": self._close_queue.queue_url},
         )
         grants.allow(self._sweep.role, grants.SEND, self._close_queue.queue_arn)
@@ -111,7 +111,7 @@ class SavingsGoals(Stack):
             package="scheduler",
             handler="scheduler.publish.handler",
             memory=memory.publish,
-            timeout=Duration.seconds(60),
+            timeout=Duration.seconds(TIMEOUTS["publish"]),
             environment={
                 "BUS_NAME": self._bus.event_bus_name,
                 "PUBLISH_DLQ_URL": self._publish_dead_letters.queue_url,

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from savings.deadline import TIMEOUTS
+
 LOG: Final = logging.getLogger("local")
-_TIMEOUT_SECONDS: Final = 900.0
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
@@ -24,12 +25,12 @@ class Context:
     """The context object of one invocation, as far as handlers use it."""
 
     function_name: str
+    deadline: float
     memory_limit_in_mb: int = 512
     function_version: str = "$LATEST"
     aws_request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     log_group_name: str = "local"
     log_stream_name: str = "local"
-    deadline: float = field(default_factory=lambda: time.monotonic() + _TIMEOUT_SECONDS)
 
     @property
     def invoked_function_arn(self) -> str:
@@ -56,8 +57,8 @@ class Function:
 
     def __call__(self, event: dict[str, Any]) -> Any:
         """Return the handler's answer to `event`. Raises FunctionFailed."""
-        context = Context(self.name)
         with self._environment:
+            context = Context(self.name, time.monotonic() + TIMEOUTS[self.name])
             try:
                 return json.loads(json.dumps(self._handler(json.loads(json.dumps(event)), context)))
             except Exception as error:

@@ -3,7 +3,7 @@
 import os
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -29,7 +29,7 @@ from local.services import PAGE_TOKEN_SECRET, Services
 from local.state import State
 from local.timekeeper import Timekeeper, Workers
 from savings.config import Settings
-from savings.runtime import Runtime
+from savings.runtime import Handler, Runtime
 from savings.store.keys import NOTIFICATIONS
 from savings.store.schema import TABLE, TTL_ATTRIBUTE
 from savings.store.table import unmarshal
@@ -37,6 +37,8 @@ from savings.store.table import unmarshal
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+
+Build = Callable[[Runtime], Handler]
 
 TABLE_NAME: Final = "savings-local"
 MAIL_FROM: Final = "savings@localhost"
@@ -120,14 +122,10 @@ def _assemble(state: State, engine: Engine) -> Stack:
         publish_dlq_url=services.publish_dead_letters.url,
         mail_from=MAIL_FROM,
     )
-    runtime = Runtime(settings, clock)
-    services.answer(runtime.bus, runtime.queue, runtime.secrets, runtime.mail)
-    requests, closing_, publishing = threading.Lock(), threading.Lock(), threading.Lock()
-    functions = {name: Function(name, build(runtime), requests) for name, build in _HTTP.items()}
-    sweep = Function("sweep", scheduler.sweep.build(runtime), closing_)
-    close = Function("close", scheduler.close.build(runtime), closing_)
-    publish = Function("publish", scheduler.publish.build(runtime), publishing)
-    notify = Function("notify", scheduler.notify.build(runtime), publishing)
+    requests, closing_, publishing = (_environment(settings, clock, services) for _ in range(3))
+    functions = {name: requests(name, build) for name, build in _HTTP.items()}
+    sweep, close = closing_("sweep", scheduler.sweep.build), closing_("close", scheduler.close.build)
+    publish, notify = publishing("publish", scheduler.publish.build), publishing("notify", scheduler.notify.build)
     pump = Pump(_streams(), stream_arn, publish, notify, services, state)
     timekeeper = Timekeeper(clock, dynamodb, TABLE_NAME, services, sweep, close, pump)
     return Stack(
@@ -141,6 +139,13 @@ def _assemble(state: State, engine: Engine) -> Stack:
         timekeeper=timekeeper,
         workers=Workers(timekeeper, pump),
     )
+
+
+def _environment(settings: Settings, clock: SettableClock, services: Services) -> Callable[[str, Build], Function]:
+    """Return what puts functions into one execution environment: they share a runtime, and run one at a time."""
+    runtime, lock = Runtime(settings, clock), threading.Lock()
+    services.answer(runtime.bus, runtime.queue, runtime.secrets, runtime.mail)
+    return lambda name, build: Function(name, build(runtime), lock)
 
 
 def _streams() -> "DynamoDBStreamsClient":

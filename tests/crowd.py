@@ -1,11 +1,11 @@
 """Several at once: jobs in threads that start together, and products that share a table and a clock."""
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TYPE_CHECKING, TypeVar
 
-from savings.runtime import pause
 from tests.product import Product
 
 if TYPE_CHECKING:
@@ -30,5 +30,5 @@ def another(product: Product, client: "DynamoDBClient") -> Product:
     """Return the product over the same table and clock by way of a client of its own, with the real pauses."""
     other = Product(client, product.table_name, product.clock.instant)
     other.clock = product.clock
-    vars(other.runtime).update(clock=product.clock, pause=pause)
+    vars(other.runtime).update(clock=product.clock, sleep=time.sleep)
     return other

@@ -134,8 +134,8 @@ class Product:
         self.client = client
         self.table_name = table_name
         settings = Settings(table_name=table_name, tenants={"demo-mobile": "demo-app"})
-        self.runtime = Runtime(settings, self.clock, pause=lambda _: None)
-        self.table = Table(client, table_name)
+        self.runtime = Runtime(settings, self.clock, sleep=lambda _: None)
+        self.table = Table(client, table_name, self.runtime.has_time_for_a_call)
         vars(self.runtime).update(table=self.table, page_token_key=b"a key of the tests")
         self._handlers: dict[str, Handler] = {
             "goals": build_goals(self.runtime),
@@ -143,6 +143,7 @@ class Product:
             "households": build_households(self.runtime),
         }
         self.close_handler = build_close(self.runtime)
+        self.context: Callable[[], Context] = Context
 
     def call(
         self,
@@ -182,7 +183,7 @@ class Product:
             event["queryStringParameters"] = dict(query)
         if variables:
             event["pathParameters"] = variables
-        answer = self._handlers[route.function](event, Context())
+        answer = self._handlers[route.function](event, self.context())
         text = answer.get("body") or ""
         conforms(route, answer["statusCode"], answer["headers"], text)
         return Answer(answer["statusCode"], dict(answer.get("headers", {})), json.loads(text) if text else None)

@@ -33,7 +33,7 @@ def build(runtime: Runtime) -> Handler:
         answer = process_partial_response(event=event, record_handler=close_shard, processor=processor, context=context)
         return dict(answer)
 
-    return instrumented(close)
+    return instrumented(runtime, close)
 
 
 handler: Final = Entry(build)

@@ -13,6 +13,12 @@ from savings.usecases import notifying
 from scheduler.messages import render
 
 MAIL_SOURCE: Final = "aws.ses"
+TO_NOTIFY: Final = 11_000
+"""Milliseconds that one event may take: to claim it, to send its e-mail and to keep what came of it."""
+
+
+class OutOfTime(Exception):
+    """Nothing was done about the message: it comes again."""
 
 
 class Foreign(Exception):
@@ -26,6 +32,8 @@ def build(runtime: Runtime) -> Handler:
 
     def notify(event: dict[str, Any], context: Any) -> dict[str, Any]:
         def notify_of(record: SQSRecord) -> None:
+            if not runtime.deadline.allows(TO_NOTIFY):
+                raise OutOfTime
             message = json.loads(record.body)
             if message["source"] == SOURCE:
                 notifying.notify(runtime, message["detail-type"], message["detail"], render)
@@ -37,7 +45,7 @@ def build(runtime: Runtime) -> Handler:
         answer = process_partial_response(event=event, record_handler=notify_of, processor=processor, context=context)
         return dict(answer)
 
-    return instrumented(notify)
+    return instrumented(runtime, notify)
 
 
 handler: Final = Entry(build)

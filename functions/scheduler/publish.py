@@ -48,20 +48,19 @@ def build(runtime: Runtime) -> Handler:
             count("EventsPublished", len(told))
         return {"batchItemFailures": []}
 
-    return instrumented(publish)
+    return instrumented(runtime, publish)
 
 
 def _deliver(runtime: Runtime, told: list[Event]) -> None:
     """Put events on the bus, ten at a time; refused entries alone are tried again. Raises Undelivered."""
     for start in range(0, len(told), BATCH):
         pending = list(_entries(runtime.settings.bus_name, told[start : start + BATCH]))
-        for attempt in range(TRIES):
+        for _ in runtime.tries(TRIES):
             answer = runtime.bus.put_events(Entries=pending)  # type: ignore[arg-type]
             results = zip(pending, answer["Entries"], strict=True)
             pending = [entry for entry, result in results if result.get("ErrorCode")]
             if not pending:
                 break
-            runtime.pause(attempt)
         if pending:
             raise Undelivered(f"{len(pending)} entries")
 

@@ -29,7 +29,7 @@ def build(runtime: Runtime) -> Handler:
                 raise RuntimeError(f"{len(failed)} shards could not be queued: {failed[0].get('Message')}")
         return {"tick": tick, "shards": SHARDS}
 
-    return instrumented(sweep)
+    return instrumented(runtime, sweep)
 
 
 def send(runtime: Runtime, entries: "list[SendMessageBatchRequestEntryTypeDef]") -> None:

@@ -13,10 +13,11 @@ from constructs import Construct
 from infra.components.function import ServiceFunction
 from infra.components.grants import NOTIFY_ITEMS, RECEIVE, SEND_MAIL, allow
 from infra.settings import Settings
+from savings.deadline import TIMEOUTS
 from savings.domain.events import SOURCE
 from savings.domain.notification import NOTIFIABLE
 
-NOTIFY_TIMEOUT = Duration.seconds(30)
+NOTIFY_TIMEOUT = Duration.seconds(TIMEOUTS["notify"])
 _CAME_BACK = ["Email Bounced", "Email Complaint Received"]
 
 

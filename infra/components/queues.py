@@ -5,8 +5,9 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.components.grants import accept
+from savings.deadline import TIMEOUTS
 
-CLOSE_TIMEOUT = Duration.seconds(60)
+CLOSE_TIMEOUT = Duration.seconds(TIMEOUTS["close"])
 
 
 def make_dead_letters(scope: Construct, name: str, *, filled_by: str | None, fifo: bool = False) -> sqs.Queue:

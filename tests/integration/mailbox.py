@@ -30,7 +30,7 @@ class Mailbox:
         settings = Settings(
             table_name=self.product.table_name, mail_from=self.mail_from, mail_configuration_set="savings"
         )
-        runtime = Runtime(settings, self.product.clock, pause=lambda _: None)
+        runtime = Runtime(settings, self.product.clock, sleep=lambda _: None)
         vars(runtime).update(table=self.product.table, mail=self.post.client)
         self._handler = build(runtime)
 
@@ -41,14 +41,14 @@ class Mailbox:
     def events(self) -> list[Event]:
         return stream.events(self.product.client, self.product.table_name)
 
-    def receive(self, *messages: Event | dict[str, Any]) -> dict[str, Any]:
-        """Hand messages to the notifier as one batch of its queue, and return its answer."""
+    def receive(self, *messages: Event | dict[str, Any], left: int = 30_000) -> dict[str, Any]:
+        """Hand messages to the notifier as one batch, with so many milliseconds left, and return its answer."""
         bodies = [as_of_bus(message) if isinstance(message, Event) else message for message in messages]
         records = [
             {"messageId": str(number), "body": json.dumps(body), "eventSource": "aws:sqs"}
             for number, body in enumerate(bodies)
         ]
-        return self._handler({"Records": records}, Context())
+        return self._handler({"Records": records}, Context(lambda: left))
 
     def inbox(self, customer: str = ANNA) -> list[Notification]:
         """Return what lies in a customer's inbox, newest first."""

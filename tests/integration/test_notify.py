@@ -13,6 +13,7 @@ from savings.domain.events import Event
 from savings.domain.notification import DEFAULT_CHANNELS, NOTIFIABLE, Channel, Mail, Preferences
 from savings.store import notifications
 from savings.usecases import notifying
+from scheduler.notify import TO_NOTIFY
 from tests import stream
 from tests.engines import connect
 from tests.faults import Died, Faults
@@ -253,6 +254,22 @@ def test_a_refused_letter_stays_in_the_inbox(achieved: Event, mailbox: Mailbox) 
     assert mailbox.post.asked == 1
     assert [note.mail for note in mailbox.inbox()] == [Mail.REFUSED]
     assert [event.data["channel"] for event in sent(mailbox)] == ["inbox"]
+
+
+def test_a_claim_whose_answer_got_lost_is_made_again_and_its_letter_sent(
+    achieved: Event, mailbox: Mailbox, faults: Faults
+) -> None:
+    faults.lose("PutItem", "InternalServerError")
+    assert mailbox.receive(achieved) == DONE
+    assert len(mailbox.post.letters) == 1
+    assert [note.mail for note in mailbox.inbox()] == [Mail.SENT]
+
+
+def test_an_event_for_which_no_time_is_left_comes_again(achieved: Event, mailbox: Mailbox) -> None:
+    assert mailbox.receive(achieved, left=TO_NOTIFY) == failures(0)
+    assert mailbox.inbox() == []
+    assert mailbox.receive(achieved) == DONE
+    assert len(mailbox.post.letters) == 1
 
 
 def test_a_claim_that_is_made_again_because_its_answer_got_lost_knows_itself(

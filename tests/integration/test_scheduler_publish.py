@@ -98,7 +98,7 @@ def dead_letters() -> Iterator[str]:
 @pytest.fixture
 def runtime(dead_letters: str) -> Runtime:
     settings = Settings(bus_name="savings", publish_dlq_url=dead_letters)
-    return Runtime(settings, SetClock(datetime(2027, 1, 10, tzinfo=UTC)), pause=lambda _: None)
+    return Runtime(settings, SetClock(datetime(2027, 1, 10, tzinfo=UTC)), sleep=lambda _: None)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from local.engine import Engine
-from savings import runtime
 from savings.usecases.writing import TRIES
 from tests.audit import audit
 from tests.engines import connect
@@ -165,7 +164,7 @@ def test_a_throttled_read_is_told_as_busy_by_its_family(
 
 def test_each_family_tells_busy_in_its_own_words(product: Product, faults: Faults) -> None:
     family = Family(product)
-    faults.refuse("Query", THROTTLED, times=2)
+    faults.refuse("Query", THROTTLED, times=TRIES)
     problem = product.call("GET", f"/goals/{family.goal}")
     assert problem.headers["Content-Type"] == "application/problem+json"
     assert (problem.body["status"], problem.body["code"]) == (503, "busy")
@@ -247,21 +246,6 @@ def test_a_fault_that_no_other_try_can_cure_is_not_tried_again(product: Product,
     assert product.items() == before
 
 
-@pytest.mark.parametrize("code", ["InternalServerError", "TransactionInProgressException"])
-def test_a_write_whose_outcome_is_unknown_is_not_done_again(product: Product, faults: Faults, code: str) -> None:
-    """It may have been done, as here. Who sent a key may ask again, and hears the first answer."""
-    family = Family(product)
-    faults.lose(TRANSACTION, code)
-    assert product.record(family.goal, "1").status == 500
-    assert product.call("GET", f"/goals/{family.goal}").body["current_amount"] == "21.00"
-    faults.lose(TRANSACTION, code)
-    assert product.record(family.goal, "1", headers=KEY).status == 500
-    again = product.record(family.goal, "1", headers=KEY)
-    assert (again.status, again.headers.get("Idempotency-Replayed")) == (201, "true")
-    assert product.call("GET", f"/goals/{family.goal}").body["current_amount"] == "22.00"
-    audit(product.table, product.items())
-
-
 def test_a_goal_that_moved_between_read_and_write_is_read_again(product: Product, faults: Faults) -> None:
     family = Family(product)
     faults.meanwhile(TRANSACTION, lambda: product.record(family.goal, "5"))
@@ -300,13 +284,3 @@ def test_each_try_takes_the_time_afresh(product: Product, faults: Faults) -> Non
     periods = product.call("GET", f"/goals/{family.goal}/periods").body
     assert [period["current_amount"] for period in periods[:2]] == ["25.00", "10.00"]
     audit(product.table, product.items())
-
-
-def test_the_pauses_between_tries_grow_at_random_and_stay_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    slept: list[tuple[float, float]] = []
-    monkeypatch.setattr("savings.runtime.random.uniform", lambda low, high: (low, high))
-    monkeypatch.setattr("savings.runtime.time.sleep", slept.append)
-    for attempt in range(TRIES):
-        runtime.pause(attempt)
-    assert slept == [(0, 0.02 * 2**attempt) for attempt in range(TRIES)]
-    assert sum(most for _, most in slept) < 6

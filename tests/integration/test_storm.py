@@ -156,7 +156,7 @@ def notify_in_a_storm(product: Product, engine: Engine, heard: list[dict[str, An
     table.strike(client, (*WRITES, "BatchGetItem"))
     letters: Counter[str] = Counter()
     settings = Settings(table_name=product.table_name, mail_from="savings@bank.example")
-    runtime = Runtime(settings, product.clock, pause=lambda _: None)
+    runtime = Runtime(settings, product.clock, sleep=lambda _: None)
     vars(runtime).update(table=Table(client, product.table_name), mail=letter_box(post, letters))
     notify, chance = build_notify(runtime), random.Random(12)
     waiting = [as_of_rule(event) for event in heard if name_of(event) in NOTIFIABLE] * 2
@@ -266,7 +266,7 @@ def publish_in_a_storm(product: Product) -> tuple[list[dict[str, Any]], int]:
     """Have the stream published, some batches twice; return what the bus took, and how often the publisher died."""
     weather, bus, chance = Weather(7, refused=0.05, dies=0.02), Bus(8), random.Random(9)
     settings = Settings(bus_name="savings", publish_dlq_url="none: nothing here is unreadable")
-    runtime = Runtime(settings, product.clock, pause=lambda _: None)
+    runtime = Runtime(settings, product.clock, sleep=lambda _: None)
     weather.strike(runtime.bus, ("PutEvents",))
     bus.connect(runtime)
     publish = build_publish(runtime)

@@ -56,7 +56,7 @@ def token(identity: Identity) -> str:
 
 @pytest.fixture
 def client(identity: Identity, handler: Recorder, token: str) -> Iterator[TestClient]:
-    function = Function("any", handler, threading.Lock())
+    function = Function("goals", handler, threading.Lock())
     app = Starlette()
     app.router.default = Gateway(
         RouteTable(ROUTES), identity, dict.fromkeys(("goals", "actions", "households"), function)

@@ -76,7 +76,7 @@ def test_messages_are_handed_out_ten_at_a_time_in_order(clock: SettableClock) ->
     queue, batches = Queue("q", clock), []
     for number in range(25):
         queue.send(str(number), group="g")
-    queue.consume(Function("f", lambda event, _: batches.append(event["Records"]), threading.Lock()))
+    queue.consume(Function("close", lambda event, _: batches.append(event["Records"]), threading.Lock()))
 
     assert [len(batch) for batch in batches] == [10, 10, 5]
     assert [record["body"] for batch in batches for record in batch] == [str(number) for number in range(25)]
@@ -96,7 +96,7 @@ def test_a_message_that_fails_comes_again_and_then_goes_to_the_dead_letters(cloc
 
     for body in ("first", "poison", "last"):
         queue.send(body)
-    queue.consume(Function("f", fail_at_poison, threading.Lock()))
+    queue.consume(Function("close", fail_at_poison, threading.Lock()))
 
     assert handed == [("first", "1"), ("poison", "1"), ("last", "1"), ("poison", "2"), ("poison", "3")]
     assert (queue.bodies(), dead_letters.bodies()) == ([], ["poison"])
@@ -107,7 +107,7 @@ def test_a_consumer_that_raises_has_failed_at_every_message(clock: SettableClock
     queue = Queue("q", clock, dead_letters=dead_letters)
     queue.send("one")
     queue.send("two")
-    queue.consume(Function("f", lambda *_: 1 / 0, threading.Lock()))
+    queue.consume(Function("close", lambda *_: 1 / 0, threading.Lock()))
 
     assert dead_letters.bodies() == ["one", "two"]
 

@@ -20,10 +20,11 @@ MAY_IMPORT = {
     "savings.ids": set(),
     "savings.clock": set(),
     "savings.config": set(),
+    "savings.deadline": set(),
     "savings.domain": {"savings.domain", "savings.ids"},
     "savings.mail": set(),
     "savings.store": {"savings.store", "savings.domain", "savings.ids"},
-    "savings.runtime": {"savings.clock", "savings.config", "savings.store"},
+    "savings.runtime": {"savings.clock", "savings.config", "savings.deadline", "savings.store"},
     "savings.observability": {"savings.runtime"},
     "savings.usecases": {
         *("savings.usecases", "savings.store", "savings.domain"),

@@ -6,7 +6,7 @@ from typing import Any, Final
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from savings.runtime import Handler
+from savings.runtime import Handler, Runtime
 
 NAMESPACE: Final = "SavingsGoals"
 
@@ -25,12 +25,13 @@ def seconds(name: str, value: int) -> None:
     metrics.add_metric(name=name, unit=MetricUnit.Seconds, value=value)
 
 
-def instrumented(handler: Handler) -> Handler:
-    """Return the handler with the invocation's keys on each log line, and its metrics, if any, sent at the end."""
+def instrumented(runtime: Runtime, handler: Handler) -> Handler:
+    """Return the handler under its invocation's deadline, with its keys on each log line and its metrics at the end."""
     logged = logger.inject_lambda_context(handler, clear_state=True)
 
     @wraps(handler)
     def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        runtime.deadline.begin(context)
         try:
             return logged(event, context)
         finally:

@@ -3,18 +3,21 @@
 import os
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ConnectionError as NotConnected
+from botocore.exceptions import HTTPClientError
 
 from savings.clock import Clock, SystemClock
 from savings.config import Settings
-from savings.store.table import Table
+from savings.deadline import Deadline
+from savings.store.table import Contended, Table
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
@@ -23,15 +26,35 @@ if TYPE_CHECKING:
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
-_CONFIG = Config(retries={"mode": "standard", "max_attempts": 3}, connect_timeout=2, read_timeout=5)
+TO_SEND_MAIL: Final = 5_000
+"""Milliseconds that SES has for an e-mail: one without an answer may have been sent, and is not sent again."""
+FIRST_PAUSE: Final = 100
+LONGEST_PAUSE: Final = 200
+"""Milliseconds that a pause between two tries lasts at most: the first one, doubled with each, and all later ones.
 
-# A call to SES that is made again may send the e-mail again.
-_ONCE = Config(retries={"mode": "standard", "total_max_attempts": 1}, connect_timeout=2, read_timeout=5)
+With these, twelve writers who never stop get through, each in its time (tests/unit/test_crowded.py).
+"""
 
 
-def pause(attempt: int) -> None:
-    """Wait a random time before another try: up to 20 ms, doubled with each attempt (full jitter)."""
-    time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many milliseconds a service has to take a connection, and to answer a call."""
+
+    connect: int = 1_000
+    answer: int = 1_500
+
+    @property
+    def longest(self) -> int:
+        """The longest that a call can take that is made once."""
+        return self.connect + self.answer
+
+    def config(self, attempts: int) -> Config:
+        """Return the settings of a client that makes each call so many times at most."""
+        return Config(
+            connect_timeout=self.connect / 1000,
+            read_timeout=self.answer / 1000,
+            retries={"mode": "standard", "total_max_attempts": attempts},
+        )
 
 
 @dataclass(frozen=True)
@@ -40,7 +63,9 @@ class Runtime:
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
-    pause: Callable[[int], None] = pause
+    patience: Patience = Patience()
+    deadline: Deadline = field(default_factory=Deadline)
+    sleep: Callable[[float], None] = time.sleep
 
     @classmethod
     def from_environment(cls) -> "Runtime":
@@ -50,7 +75,26 @@ class Runtime:
     @cached_property
     def table(self) -> Table:
         """The product's table."""
-        return Table(boto3.client("dynamodb", config=_CONFIG), self.settings.table_name)
+        # Its client repeats nothing: only here is it known what may be repeated, and for how long.
+        client = boto3.client("dynamodb", config=self.patience.config(attempts=1))
+        return Table(client, self.settings.table_name, self.has_time_for_a_call)
+
+    def has_time_for_a_call(self) -> bool:
+        """Whether a call that is made once ends in time, whatever the service does."""
+        return self.deadline.allows(self.patience.longest)
+
+    def tries(self, most: int) -> Iterator[None]:
+        """Yield up to `most` times, pausing between for a random time that grows, while there is time for another try.
+
+        Full jitter: whoever met others at one instant meets them apart the next time.
+        """
+        yield
+        for attempt in range(most - 1):
+            pause = random.randint(0, min(FIRST_PAUSE << attempt, LONGEST_PAUSE))  # noqa: S311
+            if not self.deadline.allows(pause + self.patience.longest):
+                return
+            self.sleep(pause / 1000)
+            yield
 
     def side_by_side(self) -> ThreadPoolExecutor:
         """Return a pool for one read beside another; the table's client may be used from both threads."""
@@ -59,27 +103,32 @@ class Runtime:
     @cached_property
     def bus(self) -> "EventBridgeClient":
         """EventBridge."""
-        return boto3.client("events", config=_CONFIG)
+        return boto3.client("events", config=self.patience.config(attempts=2))
 
     @cached_property
     def queue(self) -> "SQSClient":
         """SQS."""
-        return boto3.client("sqs", config=_CONFIG)
+        return boto3.client("sqs", config=self.patience.config(attempts=2))
 
     @cached_property
     def mail(self) -> Any:
-        """SES, asked once for each e-mail."""
-        return boto3.client("sesv2", config=_ONCE)
+        """SES, asked once for each e-mail: a call that is made again may send it again."""
+        return boto3.client("sesv2", config=replace(self.patience, answer=TO_SEND_MAIL).config(attempts=1))
 
     @cached_property
     def secrets(self) -> "SecretsManagerClient":
         """Secrets Manager."""
-        return boto3.client("secretsmanager", config=_CONFIG)
+        return boto3.client("secretsmanager", config=self.patience.config(attempts=1))
 
     @cached_property
     def page_token_key(self) -> bytes:
-        """The key that page tokens are signed with, read once."""
-        answer = self.secrets.get_secret_value(SecretId=self.settings.page_token_secret)
+        """The key that page tokens are signed with, read once. Raises Contended where there is no answer in time."""
+        if not self.has_time_for_a_call():
+            raise Contended("get_secret_value")
+        try:
+            answer = self.secrets.get_secret_value(SecretId=self.settings.page_token_secret)
+        except (NotConnected, HTTPClientError) as failure:
+            raise Contended("get_secret_value") from failure
         return answer["SecretString"].encode()
 
 

@@ -14,12 +14,16 @@ from savings.domain.errors import Busy, DomainError, FieldError, Forbidden, Refu
 from savings.observability import count, instrumented, logger
 from savings.runtime import Handler, Runtime
 from savings.store.idempotency import REPLAYED, Answer, Once, once
-from savings.store.table import Contended
+from savings.store.table import Contended, Unanswered
 from savings.usecases.caller import Caller
-from savings.usecases.writing import answered_once
+from savings.usecases.writing import BUSY, answered_once, attempts
 
 KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
+UNKNOWN_OUTCOME = (
+    "The service did not answer in time: the request may have been carried out. "
+    "Send it again with the same Idempotency-Key, or look first."
+)
 
 CREATED = 201
 _COUNTED = {
@@ -39,6 +43,11 @@ class Request:
         self.route = route
         self.path: dict[str, str] = event.get("pathParameters") or {}
         self.caller: Caller = caller_of(event, runtime.settings.tenants, family_of(route))
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether the request can change nothing."""
+        return self.route.method == "GET"
 
     @cached_property
     def json(self) -> dict[str, Any]:
@@ -69,7 +78,7 @@ class Request:
         Raises Refused for a key that is empty or longer than 255 characters.
         """
         header = self._event.get("headers", {}).get(KEY_HEADER.lower())
-        if header is None or self.route.method == "GET":
+        if header is None or self.only_reads:
             return None
         quoted = len(header) > 1 and header[0] == header[-1] == '"'
         key = header[1:-1] if quoted else header
@@ -130,7 +139,7 @@ class App:
     @property
     def handler(self) -> Handler:
         """The function's handler."""
-        return instrumented(self._answer)
+        return instrumented(self.runtime, self._answer)
 
     def _answer(self, event: dict[str, Any], _: Any) -> dict[str, Any]:
         route, operation = self._served[event["routeKey"]]
@@ -146,8 +155,11 @@ class App:
             answer = refusal(error, context)
             logger.info("refused", extra={"code": error.code, "status": answer.status})
         except Contended:
-            answer = refusal(Busy("The service is busy; try again in a moment."), context)
+            answer = refusal(Busy(BUSY), context)
             logger.warning("contended")
+        except Unanswered:
+            answer = refusal(Busy(UNKNOWN_OUTCOME), context)
+            logger.error("unanswered", exc_info=True)
         except Exception:  # noqa: BLE001  # the last door: the caller hears a constant sentence, the log everything
             logger.exception("failed")
             answer = failure(context)
@@ -158,7 +170,8 @@ class App:
         _ = request.query
         try:
             _check_kind(request)
-            return operation(request)
+            # What only reads may be repeated as a whole.
+            return attempts(self.runtime, lambda _: operation(request)) if request.only_reads else operation(request)
         except (Refused, Forbidden):
             self._judge(request)
             raise

@@ -144,7 +144,7 @@ class Conflicting(DomainError):
 
 
 class Busy(DomainError):
-    """Nothing was done; the same request may be sent again in a moment."""
+    """Worth another try in a moment: nothing was done, unless the message says that it may have been."""
 
     code = "busy"
 

@@ -1,7 +1,8 @@
-"""The one door to DynamoDB: expressions in, plain items out, and three outcomes for every write.
+"""The one door to DynamoDB: expressions in, plain items out, and four outcomes for every write.
 
 A write is done, or refused by a condition (`ConditionFailed`, with the item that stood in the way), or met another
-writer or a throttle (`Contended`) and may be tried again.
+writer, a throttle or the end of its time (`Contended`) and may be tried again, or got no answer that says whether it
+was done (`Unanswered`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError, SSLError
 
+from savings import ids
 from savings.store.schema import DUE_INDEX
 
 if TYPE_CHECKING:
@@ -30,7 +32,13 @@ _THROTTLES: Final = frozenset(
         "TransactionConflictException",
     }
 )
-"""Errors that say that nothing was done. A write that met any other may have been done, and is not done again."""
+"""Errors that say that nothing was done."""
+_UNWELL: Final = frozenset(
+    {"InternalServerError", "InternalFailure", "ServiceUnavailable", "TransactionInProgressException"}
+)
+"""Errors that leave open what was done, as those with a status of 500 and above do."""
+_FAULTY: Final = 500
+_READS: Final = frozenset({"get_item", "batch_get_item", "query"})
 
 
 class ConditionFailed(Exception):
@@ -42,7 +50,11 @@ class ConditionFailed(Exception):
 
 
 class Contended(Exception):
-    """Another writer or the table's limits were in the way; nothing was written."""
+    """Another writer, the table's limits or the end of the time were in the way; nothing was written."""
+
+
+class Unanswered(Exception):
+    """The table did not say whether a write was done: it may have been, or may be yet."""
 
 
 class _Integers(TypeDeserializer):
@@ -103,10 +115,14 @@ class Page:
 
 
 class Table:
-    """The table, by way of a boto3 client."""
+    """The table, by way of a boto3 client that repeats nothing; `has_time` says whether a call would end in time.
 
-    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+    Every call raises Contended when it could not be made, and a read also when the table is unwell.
+    """
+
+    def __init__(self, client: "DynamoDBClient", name: str, has_time: Callable[[], bool] = lambda: True) -> None:
         self._client = client
+        self._has_time = has_time
         self.name = name
 
     def get(self, key: Key, *, consistent: bool = True) -> Item | None:
@@ -175,12 +191,24 @@ class Table:
     def write(self, writes: Sequence[Write]) -> None:
         """Do all writes or none: a single one by itself, several as one transaction (at most 100).
 
-        Raises ConditionFailed or Contended.
+        What got no answer is sent once more: its condition, or the token of the transaction, keeps it from being done
+        twice. Raises ConditionFailed or Contended when nothing was done, Unanswered when that is not known.
         """
+        token = ids.new_guid()
+        try:
+            self._send_writes(writes, token)
+        except Unanswered:
+            try:
+                self._send_writes(writes, token)
+            except (ConditionFailed, Contended) as failure:
+                # What stands in its way may be what it did itself.
+                raise Unanswered("write") from failure
+
+    def _send_writes(self, writes: Sequence[Write], token: str) -> None:
         if len(writes) == 1:
             self._write_one(writes[0])
         else:
-            self._transact(writes)
+            self._transact(writes, token)
 
     def _write_one(self, write: Write) -> None:
         operation = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}[write.verb]
@@ -190,10 +218,10 @@ class Table:
             found: Any = failure.response.get("Item")
             raise ConditionFailed({write.label: unmarshal(found) if found else None}) from None
 
-    def _transact(self, writes: Sequence[Write]) -> None:
+    def _transact(self, writes: Sequence[Write], token: str) -> None:
         operations: Any = [{write.verb: {"TableName": self.name, **write.arguments}} for write in writes]
         try:
-            self._send("transact_write_items", TransactItems=operations)
+            self._send("transact_write_items", TransactItems=operations, ClientRequestToken=token)
         except self._client.exceptions.TransactionCanceledException as failure:
             reasons: Any = failure.response.get("CancellationReasons", [])
             blocking = {
@@ -220,12 +248,30 @@ class Table:
         return self._send(operation, TableName=self.name, **arguments)
 
     def _send(self, operation: str, **arguments: Any) -> Any:
+        if not self._has_time():
+            raise Contended(operation)
         try:
             return getattr(self._client, operation)(**arguments)
         except ClientError as failure:
             if failure.response["Error"]["Code"] in _THROTTLES:
                 raise Contended(operation) from failure
-            raise
+            if not _is_unwell(failure):
+                raise
+            raise _without_answer(operation) from failure
+        except (ConnectTimeoutError, EndpointConnectionError) as failure:
+            raise Contended(operation) from failure
+        except (HTTPClientError, SSLError) as failure:
+            raise _without_answer(operation) from failure
+
+
+def _is_unwell(failure: ClientError) -> bool:
+    status = failure.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return failure.response["Error"]["Code"] in _UNWELL or status >= _FAULTY
+
+
+def _without_answer(operation: str) -> Exception:
+    """A read may be repeated whatever became of it."""
+    return Contended(operation) if operation in _READS else Unanswered(operation)
 
 
 def _every(page_after: Callable[[dict[str, Any] | None], Page]) -> Iterator[Item]:

@@ -25,16 +25,17 @@ from savings.observability import count, logger
 from savings.runtime import Runtime
 from savings.store import households, keys, notifications
 from savings.store.goal_items import read_texts
-from savings.store.table import ConditionFailed, Item, Key
+from savings.store.table import ConditionFailed, Item, Key, Unanswered
 
 Render = Callable[[Occasion, str, str], Message]
 """Writes the message of an occasion in a language, with amounts and dates as the locale has them."""
 
 PERMANENT: Final = "Permanent"
+TRIES: Final = 3
 
 
 class Postponed(Exception):
-    """SES takes no e-mail for now; nothing was sent and nothing is kept, so that the event can come again."""
+    """SES or the table takes nothing for now; nothing was sent, and the event can come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +191,17 @@ def _address(runtime: Runtime, recipient: _Recipient, channel: Channel, occasion
 
 def _claim(runtime: Runtime, notification: Notification, now: datetime) -> bool:
     """Put the notification into the inbox; False when another attempt was first, or this event came before."""
-    try:
-        runtime.table.write([notifications.claim(notification, now)])
-    except ConditionFailed as failed:
-        # A put whose answer got lost is made again by the client, and then finds itself.
-        there = failed.blocking["notification"]
-        return there is not None and notification.claim is not None and there.get("claim") == notification.claim
-    return True
+    for _ in runtime.tries(TRIES):
+        try:
+            runtime.table.write([notifications.claim(notification, now)])
+        except ConditionFailed as failed:
+            # A put whose answer got lost is made again, and then finds itself.
+            there = failed.blocking["notification"]
+            return there is not None and notification.claim is not None and there.get("claim") == notification.claim
+        except Unanswered:
+            continue
+        return True
+    raise Postponed("the table")
 
 
 def _send(runtime: Runtime, notification: Notification, address: str, message: Message) -> None:

@@ -11,7 +11,7 @@ from savings.observability import count, logger, seconds
 from savings.runtime import Runtime
 from savings.store import contributions, keys
 from savings.store.goal_items import read_goal
-from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key
+from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key, Unanswered
 from savings.usecases.closing import close_due
 from savings.usecases.contributing import tell_due
 from savings.usecases.reminding import remind_customer
@@ -60,7 +60,7 @@ def _close_page(runtime: Runtime, due: list[Key]) -> None:
 
 def _bring_up_to_date(runtime: Runtime, key: Key, item: Item | None) -> None:
     """Work on a thing as it was read or, where another writer was first, as it stands then. Raises Busy in the end."""
-    for attempt in range(TRIES):
+    for _ in runtime.tries(TRIES):
         if item is None:
             return
         now = runtime.clock.now()
@@ -73,8 +73,7 @@ def _bring_up_to_date(runtime: Runtime, key: Key, item: Item | None) -> None:
             else:
                 goal = read_goal(item)
                 count("PeriodsClosed", close_due(runtime, goal, now).closed - goal.closed)
-        except (ConditionFailed, Contended):
-            runtime.pause(attempt)
+        except (ConditionFailed, Contended, Unanswered):
             item = runtime.table.get(key)
         else:
             return

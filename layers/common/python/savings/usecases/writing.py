@@ -1,6 +1,7 @@
 """How a request becomes one effect: tried again on conflict, answered once per idempotency key."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -11,7 +12,8 @@ from savings.store.table import ConditionFailed, Contended, Write
 
 T = TypeVar("T")
 
-TRIES: Final = 8
+TRIES: Final = 40
+BUSY: Final = "The service is busy; try again in a moment."
 
 
 class Replayed(Exception):
@@ -25,14 +27,12 @@ class Replayed(Exception):
 def attempts(runtime: Runtime, work: Callable[[datetime], T]) -> T:
     """Do the work, each time with a fresh `now`, until no other writer gets in its way.
 
-    Raises Busy after as many tries as are worth it; nothing was written then.
+    Raises Busy when the time is up, or after as many tries as are worth it; nothing was written then.
     """
-    for attempt in range(TRIES):
-        try:
+    for _ in runtime.tries(TRIES):
+        with suppress(ConditionFailed, Contended):
             return work(runtime.clock.now())
-        except (ConditionFailed, Contended):
-            runtime.pause(attempt)
-    raise Busy("Too many changes at once; try again in a moment.")
+    raise Busy(BUSY)
 
 
 def answered_once(runtime: Runtime, once: Once | None, work: Callable[[], Answer]) -> Answer:
