@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from local.state import State
+from savings.clock import Clock
 
 _SETTING: Final = "clock_offset_microseconds"
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -12,7 +13,7 @@ LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
 """The clock can be set to an instant from EARLIEST until before LATEST: dates need room on both sides."""
 
 
-class SettableClock:
+class SettableClock(Clock):
     """The machine's clock, moved by a constant that is kept with the data; it ticks on while the stack is down."""
 
     def __init__(self, state: State) -> None:
@@ -21,9 +22,9 @@ class SettableClock:
         self._lock = threading.Lock()
         self._offset = timedelta(microseconds=int(state.setting(_SETTING) or 0))
 
-    def now(self) -> datetime:
-        """Return the current instant: aware, UTC, whole seconds."""
-        return (datetime.now(UTC) + self._offset).replace(microsecond=0)
+    def exactly(self) -> datetime:
+        """Return the current instant: aware, UTC."""
+        return datetime.now(UTC) + self._offset
 
     def set(self, instant: datetime) -> None:
         """Move the clock to `instant`, from which it ticks on."""

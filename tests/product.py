@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from actions.handler import build as build_actions
 from goals.handler import build as build_goals
 from households.handler import build as build_households
 from savings.api.contract import ROUTES, SAVER_SCOPES, SCOPES, Route
+from savings.clock import Clock
 from savings.config import Settings
 from savings.domain.events import Event
 from savings.runtime import Handler, Runtime
@@ -42,14 +44,18 @@ WRITES: Final = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
 _requests = itertools.count(1)
 
 
-class SetClock:
-    """A clock that stands still until it is set."""
+class SetClock(Clock):
+    """A clock that stands still until it is set; with a `pace` it goes on by that with every reading."""
 
     def __init__(self, now: datetime) -> None:
         self.instant = now
+        self.pace = timedelta(0)
+        self._lock = Lock()
 
-    def now(self) -> datetime:
-        return self.instant
+    def exactly(self) -> datetime:
+        with self._lock:
+            self.instant += self.pace
+            return self.instant
 
     def set(self, text: str) -> None:
         """Set to an instant such as 2027-01-31T10:00:00Z."""

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from households.routes import deleted, success, wants_formatted
 from households.schemas import ClientBody, DependantBody, LifeEventBody
 from households.views import client_view, dependant_view, life_event_view
-from savings import ids
 from savings.api.app import App, Request, created, ok
 from savings.domain.household import Household
 from savings.store.idempotency import Answer
@@ -41,13 +40,15 @@ def _register_clients(app: App) -> None:
     @app.operation("create_client")
     def create_client(request: Request) -> Answer:
         client = request.read(ClientBody).client()
-        return _change(app, request, lambda home, now: people.add_client(home, client, _today(home, now)), _made_client)
+        return _change(
+            app, request, lambda home, now, _: people.add_client(home, client, _today(home, now)), _made_client
+        )
 
     @app.operation("replace_client")
     def replace_client(request: Request) -> Answer:
         body = request.read(ClientBody)
 
-        def decide(home: Household, now: datetime) -> Change[Any]:
+        def decide(home: Household, now: datetime, _: int) -> Change[Any]:
             before = people.find_client(home, request.path["ClientGUID"])
             return people.replace_client(home, body.client(before.customer), _today(home, now))
 
@@ -55,7 +56,7 @@ def _register_clients(app: App) -> None:
 
     @app.operation("delete_client")
     def delete_client(request: Request) -> Answer:
-        def decide(home: Household, _: datetime) -> Change[Any]:
+        def decide(home: Household, *_: object) -> Change[Any]:
             return people.remove_client(home, people.find_client(home, request.path["ClientGUID"]))
 
         return _change(app, request, decide, lambda *_: deleted("Client"))
@@ -66,8 +67,8 @@ def _register_dependants(app: App) -> None:
     def create_dependant(request: Request) -> Answer:
         body = request.read(DependantBody)
 
-        def decide(home: Household, now: datetime) -> Change[Any]:
-            return people.add_dependant(home, body.dependant(ids.new_id(now), home), _today(home, now))
+        def decide(home: Household, now: datetime, number: int) -> Change[Any]:
+            return people.add_dependant(home, body.dependant(number, home), _today(home, now))
 
         return _change(app, request, decide, partial(_made, dependant_view, "dependants", "DependantGUID"))
 
@@ -75,7 +76,7 @@ def _register_dependants(app: App) -> None:
     def replace_dependant(request: Request) -> Answer:
         body = request.read(DependantBody)
 
-        def decide(home: Household, now: datetime) -> Change[Any]:
+        def decide(home: Household, now: datetime, _: int) -> Change[Any]:
             before = people.find_dependant(home, request.path["DependantGUID"])
             return people.replace_dependant(home, body.dependant(before.number, home), _today(home, now))
 
@@ -83,7 +84,7 @@ def _register_dependants(app: App) -> None:
 
     @app.operation("delete_dependant")
     def delete_dependant(request: Request) -> Answer:
-        def decide(home: Household, _: datetime) -> Change[Any]:
+        def decide(home: Household, *_: object) -> Change[Any]:
             return people.remove_dependant(home, people.find_dependant(home, request.path["DependantGUID"]))
 
         return _change(app, request, decide, lambda *_: deleted("Dependant"))
@@ -94,8 +95,8 @@ def _register_life_events(app: App) -> None:
     def create_life_event(request: Request) -> Answer:
         body, view = request.read(LifeEventBody), _life_event_view(request)
 
-        def decide(home: Household, now: datetime) -> Change[Any]:
-            return people.add_life_event(home, body.life_event(ids.new_id(now), home), _today(home, now))
+        def decide(home: Household, now: datetime, number: int) -> Change[Any]:
+            return people.add_life_event(home, body.life_event(number, home), _today(home, now))
 
         return _change(app, request, decide, partial(_made, view, "events", "EventGUID"))
 
@@ -103,7 +104,7 @@ def _register_life_events(app: App) -> None:
     def replace_life_event(request: Request) -> Answer:
         body, view = request.read(LifeEventBody), _life_event_view(request)
 
-        def decide(home: Household, now: datetime) -> Change[Any]:
+        def decide(home: Household, now: datetime, _: int) -> Change[Any]:
             before = people.find_life_event(home, request.path["EventGUID"])
             return people.replace_life_event(home, body.life_event(before.number, home), _today(home, now))
 
@@ -111,7 +112,7 @@ def _register_life_events(app: App) -> None:
 
     @app.operation("delete_life_event")
     def delete_life_event(request: Request) -> Answer:
-        def decide(home: Household, _: datetime) -> Change[Any]:
+        def decide(home: Household, *_: object) -> Change[Any]:
             return people.remove_life_event(home, people.find_life_event(home, request.path["EventGUID"]))
 
         return _change(app, request, decide, lambda *_: deleted("Event"))
@@ -150,7 +151,7 @@ def _register_reads(
 def _change(
     app: App,
     request: Request,
-    decide: Callable[[Household, datetime], Change[Any]],
+    decide: Callable[[Household, datetime, int], Change[Any]],
     render: Callable[[Household, Any], Answer],
 ) -> Answer:
     guid = request.path["HouseholdGUID"]

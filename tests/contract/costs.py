@@ -65,6 +65,14 @@ def _row(title: str) -> Callable[[Measured], Measured]:
 
 
 def _measure(product: Product, method: str, path: str, body: Any = None, *, status: int = 200, **options: Any) -> None:
+    """Make a call a second after what it needs, so that its id is free."""
+    product.clock.forward(seconds=1)
+    _measure_now(product, method, path, body, status=status, **options)
+
+
+def _measure_now(
+    product: Product, method: str, path: str, body: Any = None, *, status: int = 200, **options: Any
+) -> None:
     product.meter.reset()
     answer = product.call(method, path, body, **options)
     assert answer.status == status, answer
@@ -81,6 +89,13 @@ def _saver(product: Product) -> tuple[str, str]:
 def _goal(product: Product) -> None:
     body = goal_body(product.account(product.household()))
     _measure(product, "POST", "/goals", body, status=201)
+
+
+@_row("POST a goal in the millisecond of another one, under a key")
+def _goals_of_one_instant(product: Product) -> None:
+    body = goal_body(product.account(product.household()))
+    product.call("POST", "/goals", body)
+    _measure_now(product, "POST", "/goals", body, status=201, headers=KEY)
 
 
 @_row("POST a goal under a key")

@@ -61,6 +61,7 @@ def measured(product: Product) -> Iterator[Call]:
 def _make(family: Family, call: Call) -> Answer:
     product = family.product
     path = "/api/v2/household" if call.of_all else family.home.path + call.path
+    product.clock.forward(seconds=1)  # so that its id is free
     product.meter.reset()
     return product.call(call.method, path, call.body, **{"customer": None, **call.options})
 

@@ -57,7 +57,7 @@ def _shapes() -> Iterable[Shape]:
     yield _shape("Account", account_item(_account(), _NOTE) | kept_in)
     yield _shape("Saving", saving_item(_account(), Saving("Rainy days", 1, "{}", _ANNA, 4096)))
     yield _shape("Performance", performance_facts(_PERFORMANCE))
-    yield _shape("Entry", entry_item(_account(), 1, _NOW, frozenset("1"), _NOW))
+    yield _shape("Entry", entry_item(_account(), 1, _NOW, 4096, frozenset("1"), _NOW))
     undone = _set_by(ledger.undo(_transaction(), 2))
     yield _shape("Transaction", _written([ledger.insert(_transaction(), _NOW)])["transaction"] | undone)
     claimed = ledger.claim(("", ""), "{}", _transaction(), _GUID, Answer(201, "{}"))
@@ -93,7 +93,7 @@ def _shape(title: str, item: Item) -> Shape:
 
 
 def _written(writes: Iterable[Write]) -> dict[str, Item]:
-    return {write.label: unmarshal(write.arguments["Item"]) for write in writes}
+    return {write.label.removeprefix("new "): unmarshal(write.arguments["Item"]) for write in writes}
 
 
 def _household() -> Household:

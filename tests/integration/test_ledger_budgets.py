@@ -52,7 +52,7 @@ def follow(product: Product, account: str, count: int, **members: Any) -> list[s
 def costs(
     product: Product, body: dict[str, Any], *, trips: int, read: float, written: float, path: str = "/transactions"
 ) -> Answer:
-    """Report a transaction that must succeed within its budget; ids of one second may meet, so it is in the next."""
+    """Report a transaction that must succeed within its budget, a second later: ids of one instant meet."""
     product.clock.forward(seconds=1)
     body["transaction"].setdefault("userId", ANNA)
     product.meter.reset()

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -66,13 +66,13 @@ def refused(table: Table, writes: Sequence[Write], label: str) -> Item | None:
     return failed.value.blocking[label]
 
 
-_seconds = itertools.count(1)
+_numbers = itertools.count(STEP, STEP)
 
 
 def change(before: Account = ACCOUNT, **fields: Any) -> list[Write]:
-    """Describe the account anew, each time a second later: entries of one second may have the same number."""
-    now = AT + timedelta(seconds=next(_seconds))
-    return accounts.change(before, replace(before, **fields), Saving("Gold"), (("account.updated",),), now)
+    """Describe the account anew, each time with another number for its entry."""
+    after, number = replace(before, **fields), next(_numbers)
+    return accounts.change(before, after, Saving("Gold"), (("account.updated",),), AT, number)
 
 
 def planned(number: int = STEP, **fields: Any) -> Planned:
@@ -255,7 +255,7 @@ def test_contributions_come_back_by_account_and_of_the_whole_household(table: Ta
 def test_a_contribution_is_new_once_and_changes_under_its_sequence(table: Table) -> None:
     first, write = contributions.insert(planned(), AT)
     table.write([write])
-    assert refused(table, [write], "contribution") is not None
+    assert refused(table, [write], "new contribution") is not None
     second, write = contributions.save(first, ("contribution.updated",), AT)
     table.write([write])
     assert refused(table, [write], "contribution") is not None

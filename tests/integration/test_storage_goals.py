@@ -1,5 +1,6 @@
 """The writes and reads of goals, periods and actions: each condition both ways, on real expressions."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ import pytest
 from savings.domain.actions import Action, Direction
 from savings.domain.goal import Change, ClosedPeriod, Goal, Status, Texts, advance, changed
 from savings.domain.progress import periods
+from savings.ids import STEP
 from savings.store import goals, keys
 from savings.store.goal_items import UNREAD
 from savings.store.table import ConditionFailed, Table, Write
@@ -53,8 +55,8 @@ def period(index: int, amount: int, base: int) -> ClosedPeriod:
 def test_a_new_goal_is_written_once_and_never_over_another(table: Table) -> None:
     table.write(goals.insert(CREATED))
     assert stored(table) == GOAL
-    blocked = refused(table, goals.insert(replace(CREATED, goal=replace(GOAL, amount=7))), "goal")
-    assert blocked.blocking["goal"] is not None
+    blocked = refused(table, goals.insert(replace(CREATED, goal=replace(GOAL, amount=7))), "new goal")
+    assert blocked.blocking["new goal"] is not None
     assert stored(table) == GOAL
 
 
@@ -96,9 +98,17 @@ def test_a_goal_moves_in_the_due_index_with_its_next_instant(table: Table) -> No
     assert item["due_at"].startswith("2027-03-01T00:00:00Z#goal#")
 
 
+def in_one_shard(many: int) -> list[Goal]:
+    """Return the goal and others of its shard."""
+    shard = keys.due_shard(GOAL.id)
+    numbers = (GOAL.id + at * STEP for at in itertools.count())
+    there = (number for number in numbers if keys.due_shard(number) == shard)
+    return [replace(GOAL, id=number) for number in itertools.islice(there, many)]
+
+
 def test_only_what_is_due_by_the_instant_is_found_earliest_first(table: Table) -> None:
     table.write(goals.insert(CREATED))
-    other = replace(GOAL, id=GOAL.id + 64 * 2**12, closed=1)  # the same shard, due a month later
+    other = replace(in_one_shard(2)[1], closed=1)  # due a month later
     table.write(goals.insert(Change(other, NOW)))
     shard = keys.due_shard(GOAL.id)
     assert table.query_due(shard, "2027-01-31T23:59:59Z~", limit=100).items == []
@@ -112,7 +122,7 @@ def test_only_what_is_due_by_the_instant_is_found_earliest_first(table: Table) -
 
 def test_the_due_index_is_read_on_after_a_thing_that_has_left_it(table: Table) -> None:
     """The cursor is a key and no offset: closing what a page brought does not skip what follows."""
-    same_shard = [replace(GOAL, id=GOAL.id + at * 64 * 2**12) for at in range(4)]
+    same_shard = in_one_shard(4)
     for goal in same_shard:
         table.write(goals.insert(Change(goal, NOW)))
     shard = keys.due_shard(GOAL.id)
@@ -203,7 +213,7 @@ def test_one_refusal_refuses_all_that_was_to_be_written_with_it(table: Table) ->
 
 def test_every_refusal_of_a_transaction_is_named(table: Table) -> None:
     table.write([*goals.insert(CREATED), goals.insert_action(GOAL, ACTION)])
-    blocked = refused(table, [*goals.insert(CREATED), goals.insert_action(GOAL, ACTION)], "goal", "action")
+    blocked = refused(table, [*goals.insert(CREATED), goals.insert_action(GOAL, ACTION)], "new goal", "action")
     assert blocked.blocking["action"] is not None
     assert blocked.blocking["action"]["amount"] == ACTION.amount
 

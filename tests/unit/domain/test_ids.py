@@ -19,8 +19,22 @@ def test_an_id_tells_the_second_of_its_making() -> None:
     assert 0 < number < ids.LIMIT
 
 
-def test_ids_grow_with_time() -> None:
-    assert ids.new_id(NOW) < ids.new_id(NOW + timedelta(seconds=1))
+def test_ids_grow_with_every_millisecond() -> None:
+    moments = [NOW + timedelta(milliseconds=one) for one in (0, 1, 2, 10, 999, 1000, 1001)]
+    numbers = [ids.new_id(moment) for moment in moments]
+    assert numbers == sorted(set(numbers))
+    assert [ids.seconds_of(number) for number in numbers] == [moment.replace(microsecond=0) for moment in moments]
+
+
+def test_an_id_that_follows_the_last_of_a_second_carries_into_the_next_one() -> None:
+    last = ids.new_id(NOW + timedelta(milliseconds=999))
+    for _ in range(25):
+        last = ids.new_id(NOW, after=last)
+    assert ids.seconds_of(last) == NOW + timedelta(seconds=1)
+
+
+def test_two_moments_of_one_millisecond_have_one_id() -> None:
+    assert ids.new_id(NOW + timedelta(microseconds=1_999)) == ids.new_id(NOW + timedelta(microseconds=1_000))
 
 
 @pytest.mark.parametrize("text", ["1970-01-01", "2000-01-01", "2068-01-19T03:14:07", "2999-12-31"])

@@ -10,6 +10,7 @@ from savings.domain.actions import Action, Direction
 from savings.domain.events import instant
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status, Texts
 from savings.domain.plan import Target, Targets
+from savings.store import keys
 from savings.store.goal_items import (
     INLINE_TEXTS,
     UNREAD,
@@ -80,7 +81,7 @@ def test_an_open_goal_is_in_the_due_index_under_its_next_instant() -> None:
     goal = a_goal()
     item = goal_item(goal, None)
     assert goal.due_at == datetime(2027, 2, 1, tzinfo=UTC)
-    assert item["due_shard"] == f"DUE#{goal.id // 2**12 % 64:02d}"
+    assert item["due_shard"] == keys.due_shard(goal.id)
     assert item["due_at"] == f"2027-02-01T00:00:00Z#goal#{goal.id:016d}"
 
 

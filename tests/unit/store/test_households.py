@@ -65,7 +65,7 @@ def test_a_life_event_comes_back_as_it_went(event: LifeEvent) -> None:
     write = households.insert_facts(
         "event", keys.life_event("bank", HOUSEHOLD, event.number), households.life_event_facts(event)
     )
-    item = unmarshal(marshal(items_of([write])["event"]))
+    item = unmarshal(marshal(items_of([write])["new event"]))
     assert households.read_household([head["household"], head["client0"], item]).life_events == (event,)
 
 

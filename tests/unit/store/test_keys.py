@@ -3,7 +3,7 @@
 import inspect
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -72,8 +72,15 @@ def test_a_prefix_of_one_goal_reaches_nothing_of_another() -> None:
 
 
 def test_things_made_in_one_second_spread_over_all_shards() -> None:
-    """T-58: the shard comes from the random bits of the id, not from its second."""
-    now = datetime(2027, 1, 10, tzinfo=UTC)
-    shards = Counter(keys.due_shard(ids.new_id(now)) for _ in range(6400))
+    """T-58: the shard comes from a hash: neither milliseconds nor zero bits say in which one a thing is."""
+    second = datetime(2027, 1, 10, tzinfo=UTC)
+    shards = Counter(keys.due_shard(ids.new_id(second + timedelta(milliseconds=one))) for one in range(1000))
+    assert set(shards) == {keys.shard_name(shard) for shard in range(SHARDS)}
+    assert max(shards.values()) < 40
+
+
+def test_things_made_at_whole_seconds_spread_over_all_shards() -> None:
+    first = datetime(2027, 1, 10, tzinfo=UTC)
+    shards = Counter(keys.due_shard(ids.new_id(first + timedelta(seconds=one))) for one in range(6400))
     assert set(shards) == {keys.shard_name(shard) for shard in range(SHARDS)}
     assert max(shards.values()) < 200

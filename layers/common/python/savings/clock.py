@@ -1,20 +1,24 @@
 """The one clock: every rule that asks "what time is it" is handed an instant that came from here."""
 
+from abc import ABC, abstractmethod
 from datetime import UTC, datetime
-from typing import Protocol
 
 
-class Clock(Protocol):
-    """Tells the current instant: aware, UTC, whole seconds."""
+class Clock(ABC):
+    """Reads the current instant: rules, storage and answers know whole seconds, ids the millisecond as well."""
 
-    def now(self) -> datetime:
-        """Return the current instant."""
-        ...
-
-
-class SystemClock:
-    """The machine's clock, cut to whole seconds."""
+    @abstractmethod
+    def exactly(self) -> datetime:
+        """Return the current instant: aware, UTC, at least to the millisecond."""
 
     def now(self) -> datetime:
+        """Return the current instant: aware, UTC, cut to whole seconds."""
+        return self.exactly().replace(microsecond=0)
+
+
+class SystemClock(Clock):
+    """The machine's clock."""
+
+    def exactly(self) -> datetime:
         """Return the current instant."""
-        return datetime.now(UTC).replace(microsecond=0)
+        return datetime.now(UTC)

@@ -1,14 +1,13 @@
 """Ids and their two spellings.
 
-An id is an integer below 2^53: 31 bits of seconds since 2000-01-01, 10 random bits, 12 zero bits. A period's id is its
-goal's id plus its index plus one. The GUID spelling is a UUIDv8 (RFC 9562, section 5.8) that carries the integer in its
-first bits and, in the other 69, a hash over tenant, owner, kind and integer: a GUID that was made up, belongs to
-another owner or names another kind of thing does not decode.
+An id is an integer below 2^53: 31 bits of seconds since 2000-01-01, 10 bits of milliseconds, 12 zero bits:
+their order is that of age. A period's id is its goal's id plus its index plus one. The GUID spelling is a UUIDv8
+(RFC 9562, section 5.8) that carries the integer in its first bits and, in the other 69, a hash over tenant, owner, kind
+and integer: a GUID that was made up, belongs to another owner or names another kind of thing does not decode.
 """
 
 import hashlib
 import re
-import secrets
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID, uuid4
@@ -18,22 +17,28 @@ STEP: Final = 2**12
 
 _EPOCH: Final = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp())
 _SECONDS: Final = 2**31
-_RANDOM: Final = 2**10
+_MILLISECONDS: Final = 2**10
 _HASH_BITS: Final = 69
 _INTEGER: Final = re.compile(r"[1-9][0-9]{0,15}")
 
 
-def new_id(now: datetime, after: int = 0) -> int:
-    """Return a fresh id for something made at `now`, greater than `after`; a put condition keeps it unique."""
-    seconds = min(max(int(now.timestamp()) - _EPOCH, 1), _SECONDS - 1)
-    fresh = (seconds * _RANDOM + secrets.randbelow(_RANDOM)) * STEP
-    return max(fresh, (after // STEP + 1) * STEP) if after else fresh
+def new_id(moment: datetime, after: int = 0) -> int:
+    """Return the id of something made at `moment`, to the millisecond, or the one that follows `after` if greater.
+
+    A put condition keeps it unique. An id that follows another may run ahead of the clock.
+    """
+    return following(first_of(moment) + moment.microsecond // 1000 * STEP, after)
+
+
+def following(number: int, after: int) -> int:
+    """Return the id itself or, where that is greater, the one that follows `after`; 0 stands for none."""
+    return max(number, (after // STEP + 1) * STEP) if after else number
 
 
 def first_of(moment: datetime) -> int:
     """Return the smallest id of a second: what names the second itself, and is made from nothing else."""
     seconds = min(max(int(moment.timestamp()) - _EPOCH, 1), _SECONDS - 1)
-    return seconds * _RANDOM * STEP
+    return seconds * _MILLISECONDS * STEP
 
 
 def new_guid() -> str:
@@ -43,7 +48,7 @@ def new_guid() -> str:
 
 def seconds_of(number: int) -> datetime:
     """Return the second at which the id was made."""
-    return datetime.fromtimestamp(number // STEP // _RANDOM + _EPOCH, UTC)
+    return datetime.fromtimestamp(number // STEP // _MILLISECONDS + _EPOCH, UTC)
 
 
 def guid(tenant: str, owner: str, kind: str, number: int) -> str:

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from savings import ids
 from savings.domain.account import Account, AccountKind, Performance, Saving
 from savings.domain.events import instant
 from savings.store import keys
@@ -89,16 +88,15 @@ def entry_item(
     account: Account,
     amount: int,
     settled_at: datetime,
+    number: int,
     counted_by: frozenset[str] = frozenset(),
     undone_at: datetime | None = None,
-    number: int | None = None,
 ) -> Item:
     """Return the item of a movement: the signed amount, who owns the account, and the goals that counted it.
 
     `undone_at` stands on the entry of a reversal: the instant by which goals counted what it undoes. `number` is its
-    transaction's: banks settle many at one instant, and fresh ids of one second run out.
+    transaction's, of which many settle at one instant, or that of the change which it adjusts.
     """
-    number = number or ids.new_id(settled_at)
     key = keys.entry(account.tenant, account.household, account.number, instant(settled_at), number)
     item: dict[str, Any] = {"PK": key[0], "SK": key[1], "amount": amount, "owned_by": account.owner}
     if counted_by:

@@ -19,6 +19,7 @@ from savings.store.account_items import (
     read_saving,
     saving_item,
 )
+from savings.store.numbers import put_new
 from savings.store.references import UNUSED
 from savings.store.table import Item, Key, Table, Write, delete, put, update
 
@@ -125,15 +126,19 @@ def insert(account: Account, saving: Saving, access: list[Access], now: datetime
     """Return the writes that open an account with its first entry, and give access to its owners."""
     is_new = "attribute_not_exists(PK)"
     return [
-        put("account", account_item(account, note(now, (("account.opened",),))), is_new),
+        put_new("account", account_item(account, note(now, (("account.opened",),)))),
         put("saving", saving_item(account, saving), is_new),
-        *([put("entry", entry_item(account, account.balance, now), is_new)] if account.balance else []),
+        *([put_new("entry", entry_item(account, account.balance, now, account.number))] if account.balance else []),
         *(put(f"access{index}", access_item(to), is_new) for index, to in enumerate(access)),
     ]
 
 
-def change(before: Account, after: Account, saving: Saving, facts: tuple[Fact, ...], now: datetime) -> list[Write]:
+def change(
+    before: Account, after: Account, saving: Saving, facts: tuple[Fact, ...], now: datetime, number: int
+) -> list[Write]:
     """Return the writes of an account that its household described anew, with an entry where its balance moved.
+
+    `number` is the entry's.
 
     Refused when it has told anything since `before` was read: balance, owners and what it hangs on are of then. Where
     the change depends on it, refused also when a goal or a contribution came or went.
@@ -170,7 +175,7 @@ def change(before: Account, after: Account, saving: Saving, facts: tuple[Fact, .
         update("account", _place(before), expression, " AND ".join(conditions), values),
         put("saving", saving_item(after, saving), "attribute_exists(PK)"),
     ]
-    return writes + ([put("entry", entry_item(after, moved, now), NEW)] if moved else [])
+    return writes + ([put_new("entry", entry_item(after, moved, now, number))] if moved else [])
 
 
 def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
@@ -337,10 +342,10 @@ def post(account: Account, balance: int, residual: int, day: date, now: datetime
     return update(f"account {account.number}", _place(account), expression, " AND ".join(conditions), values)
 
 
-def value(account: Account, before: Account, now: datetime) -> tuple[Account, list[Write]]:
+def value(account: Account, before: Account, now: datetime, number: int) -> tuple[Account, list[Write]]:
     """Return an account that was named or valued anew as it will be, and the writes of it.
 
-    `before` is what it was computed from.
+    `before` is what it was computed from, `number` that of the entry where its balance moved.
     """
     moved, residual = account.balance - before.balance, account.residual - before.residual
     facts = (UPDATED,) + ((BALANCE_CHANGED,) if moved else ()) + ((RESIDUAL_CHANGED,) if residual else ())
@@ -373,7 +378,7 @@ def value(account: Account, before: Account, now: datetime) -> tuple[Account, li
         _same("watchers", before.watchers, values),
     ]
     writes = [update("account", _place(before), f"SET {', '.join(sets)}", " AND ".join(conditions), values)]
-    writes += [put("entry", entry_item(account, moved, now), NEW)] if moved else []
+    writes += [put_new("entry", entry_item(account, moved, now, number))] if moved else []
     return replace(account, sequence=before.sequence + len(facts)), writes
 
 

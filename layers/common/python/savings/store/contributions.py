@@ -15,6 +15,7 @@ from savings.domain.events import instant, note
 from savings.domain.goal import Fact
 from savings.store import keys
 from savings.store.accounts import open_savings
+from savings.store.numbers import put_new
 from savings.store.table import Item, Key, Table, Write, put
 
 TOMBSTONE: Final = timedelta(days=30)
@@ -46,7 +47,7 @@ def load_with_savings(table: Table, tenant: str, household: str) -> tuple[list[t
 def insert(planned: Planned, now: datetime) -> tuple[Planned, Write]:
     """Return the contribution with its first event told, and the write of it."""
     after = replace(planned, sequence=1)
-    return after, put("contribution", _item(after, ("contribution.created",), now), "attribute_not_exists(PK)")
+    return after, put_new("contribution", _item(after, ("contribution.created",), now))
 
 
 def save(planned: Planned, fact: Fact, now: datetime) -> tuple[Planned, Write]:

@@ -18,6 +18,7 @@ from savings.store.goal_items import (
     read_period,
     text_item,
 )
+from savings.store.numbers import put_new
 from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, delete, put, update
 
 
@@ -77,7 +78,7 @@ def page_actions(
 
 def insert(change: Change) -> list[Write]:
     """Return the writes of a new goal."""
-    writes = [put("goal", _image(change), "attribute_not_exists(PK)")]
+    writes = [put_new("goal", _image(change))]
     return writes + _texts(change.goal)
 
 

@@ -14,6 +14,7 @@ from savings.domain.events import note
 from savings.domain.goal import Fact
 from savings.domain.household import Client, Dependant, Household
 from savings.store import keys
+from savings.store.numbers import put_new
 from savings.store.references import UNUSED
 from savings.store.table import Item, Key, Table, Write, delete, put, update
 
@@ -83,9 +84,9 @@ def replace_facts(label: str, key: Key, facts: dict[str, Any]) -> Write:
     return update(label, key, "SET facts = :facts", THERE, {":facts": facts})
 
 
-def insert_facts(label: str, key: Key, facts: dict[str, Any]) -> Write:
+def insert_facts(kind: str, key: Key, facts: dict[str, Any]) -> Write:
     """Return the write of a new dependant or life event."""
-    return put(label, _person(key, facts, 0), NEW)
+    return put_new(kind, _person(key, facts, 0))
 
 
 def remove(label: str, key: Key) -> Write:

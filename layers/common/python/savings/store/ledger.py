@@ -10,6 +10,7 @@ from savings.domain.events import note
 from savings.domain.ledger import Side, Transaction, TransactionType
 from savings.store import keys
 from savings.store.idempotency import Answer
+from savings.store.numbers import put_new
 from savings.store.table import Item, Key, Table, Write, put, update
 
 SETTLED = ("transaction.settled",)
@@ -53,7 +54,7 @@ def recall(item: Item | None, payload: str) -> Answer | None:
 
 def insert(transaction: Transaction, now: datetime) -> Write:
     """Return the write of a new transaction."""
-    return put("transaction", _item(transaction) | {"note": note(now, (SETTLED,))}, "attribute_not_exists(PK)")
+    return put_new("transaction", _item(transaction) | {"note": note(now, (SETTLED,))})
 
 
 def undo(transaction: Transaction, by: int) -> Write:

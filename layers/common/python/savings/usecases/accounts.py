@@ -21,7 +21,7 @@ from savings.usecases.caller import Caller
 from savings.usecases.closing import close_due
 from savings.usecases.counting import stored_period
 from savings.usecases.following import moves
-from savings.usecases.writing import attempts, commit
+from savings.usecases.writing import commit, numbering
 
 Render = Callable[[Account], Answer]
 
@@ -83,7 +83,7 @@ def make_performance(runtime: Runtime, caller: Caller, spelling: str, once: Once
     Raises NotFound, Conflicting for the default account, one that is Performance already or has several savings goals.
     """
 
-    def work(now: datetime) -> Answer:
+    def work(now: datetime, number: int) -> Answer:
         before, zone = _load(runtime, caller, spelling)
         if before.kind is AccountKind.PERFORMANCE or before.is_default:
             raise Conflicting("The account cannot become a Performance account.")
@@ -91,9 +91,9 @@ def make_performance(runtime: Runtime, caller: Caller, spelling: str, once: Once
         if len(held) > 1:
             raise Conflicting("A Performance account has one savings goal; this account has more.")
         after = replace(before, kind=AccountKind.PERFORMANCE, performance=Performance(valued_at=now))
-        return _value(runtime, before, after, held, zone, once, render, now)
+        return _value(runtime, before, after, held, zone, once, render, now, number)
 
-    return attempts(runtime, work)
+    return numbering(runtime, work)
 
 
 def change_account(
@@ -104,7 +104,7 @@ def change_account(
     Raises NotFound, Refused for a balance on an account that transactions move, and for parts that do not add up.
     """
 
-    def work(now: datetime) -> Answer:
+    def work(now: datetime, number: int) -> Answer:
         before, zone = _load(runtime, caller, spelling)
         if change.values and before.kind is not AccountKind.PERFORMANCE:
             message = "Moves with transactions; only a Performance account is valued."
@@ -112,9 +112,9 @@ def change_account(
         after = replace(before, external_id=change.external_id or before.external_id)
         if change.values:
             after = _valued(after, change, now)
-        return _value(runtime, before, after, _held_by(runtime, before), zone, once, render, now)
+        return _value(runtime, before, after, _held_by(runtime, before), zone, once, render, now, number)
 
-    return attempts(runtime, work)
+    return numbering(runtime, work)
 
 
 def _valued(account: Account, change: AccountChange, now: datetime) -> Account:
@@ -149,6 +149,7 @@ def _value(
     once: Once | None,
     render: Render,
     now: datetime,
+    number: int,
 ) -> Answer:
     """Write the account as it is valued now, with the savings goal that holds it and the goals on its balance."""
     writes: list[Write] = []
@@ -157,13 +158,13 @@ def _value(
         for goal in sorted(held, key=lambda goal: goal.has_ended):
             holder = close_due(runtime, goal, now)
             part = _part_of(holder, residual)
-            writes += _fill(runtime, holder, part, now)
+            writes += _fill(runtime, holder, part, now, number)
             residual -= part
     moved = after.balance - before.balance
     day = local_date(now, zone) if moved else after.value_date
     after = replace(after, residual=residual, value_date=day)
     writes += moves(runtime, before, now, balance=moved, residual=residual - before.residual)
-    after, more = accounts.value(after, before, now)
+    after, more = accounts.value(after, before, now, number)
     return commit(runtime, [*writes, *more], once, render(after), now)
 
 
@@ -174,13 +175,13 @@ def _part_of(goal: Goal, residual: int) -> int:
     return 0 if goal.has_ended else residual
 
 
-def _fill(runtime: Runtime, goal: Goal, delta: int, now: datetime) -> list[Write]:
+def _fill(runtime: Runtime, goal: Goal, delta: int, now: datetime, number: int) -> list[Write]:
     """The adjusting entry by which a Performance account's goal holds the whole balance."""
     if not delta:
         return []
     direction = Direction.CREDIT if delta > 0 else Direction.DEBIT
     index = period_for(goal)
-    action = Action(ids.new_id(now, after=goal.last_action), abs(delta), direction, index, now)
+    action = Action(ids.following(number, after=goal.last_action), abs(delta), direction, index, now)
     change = settle_dream(goal, action, now, stored_period(runtime, goal, index))
     writes = [write.relabelled("dream") for write in goals.save(change)] + [goals.insert_action(change.goal, action)]
     return writes + ([goals.restate_period(change, change.period)] if change.period is not None else [])

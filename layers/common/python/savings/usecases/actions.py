@@ -58,7 +58,9 @@ def record_action(
         goal = close_due(runtime, _savings_goal(found.get(key)), now)
         amount = request.amount_in(goal.currency) or 0
         direction = request.direction or Direction.CREDIT
-        booking = actions.record(goal, ids.new_id(now, after=goal.last_action), amount, direction, now)
+        booking = actions.record(
+            goal, ids.new_id(runtime.clock.exactly(), after=goal.last_action), amount, direction, now
+        )
         entry = goals.insert_action(goal, booking.action)
         return _book(runtime, booking, entry, once, render(booking.change.goal, booking.action), now)
 

@@ -15,9 +15,9 @@ from savings.domain.ledger import Transaction, dream_period, settle_dream
 from savings.runtime import Runtime
 from savings.store import accounts, goals, keys, ledger
 from savings.store.account_items import entry_item, read_account
-from savings.store.accounts import NEW
 from savings.store.goal_items import UNREAD, read_texts
-from savings.store.table import Item, Key, Write, put
+from savings.store.numbers import put_new
+from savings.store.table import Item, Key, Write
 from savings.usecases.closing import close_due
 from savings.usecases.counting import Counted, count_on_followers, load_followers, load_stored, period_key
 
@@ -103,8 +103,8 @@ def _account_writes(
         writes.append(accounts.post(account, flow, residual, day, now))
     if flow:
         undone_at = transaction.counts_at if transaction.reverses is not None else None
-        entry = entry_item(account, flow, transaction.settled_at, counted.by, undone_at, number=transaction.number)
-        writes.append(put(f"entry {account.number}", entry, NEW))
+        entry = entry_item(account, flow, transaction.settled_at, transaction.number, counted.by, undone_at)
+        writes.append(put_new(f"entry {account.number}", entry))
     return writes
 
 
@@ -117,7 +117,7 @@ def _move_dream(
     now: datetime,
 ) -> tuple[Goal, list[Write]]:
     index = dream_period(dream, transaction.counts_at)
-    number = ids.new_id(now, after=dream.last_action)
+    number = ids.following(transaction.number, after=dream.last_action)
     action = Action(number, amount, direction, index, transaction.settled_at, transaction=transaction.number)
     change = settle_dream(dream, action, now, stored.get(period_key(dream, index)))
     writes = [write.relabelled(f"dream {dream.id}") for write in goals.save(change)]

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
 
-from savings import ids
 from savings.domain import codes, guids
 from savings.domain.account import Account, Saving
 from savings.domain.calendar import local_date
@@ -26,7 +25,7 @@ from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.planning import UPDATED, removal, resolved, takes_dates, uses, yesterday
 from savings.usecases.reading import together
 from savings.usecases.savings import SavingFound, find_saving, present
-from savings.usecases.writing import attempts, commit
+from savings.usecases.writing import attempts, commit, numbering
 
 MAX_YEARS = 100
 """A projection reaches at most this far."""
@@ -56,12 +55,12 @@ def create_contribution(
 ) -> Answer:
     """Plan a payment into an account. Raises NotFound, Forbidden, Refused: also on the default account."""
 
-    def work(now: datetime) -> Answer:
+    def work(now: datetime, number: int) -> Answer:
         household, listed = editable_with(runtime, caller, guid, partial(_savings, runtime, caller))
         account, savings = _among(household, listed, saving)
         _check_takes_contributions(account)
         contribution = _checked(
-            household, account, savings, read(household, account, ids.new_id(now)), local_date(now, household.zone)
+            household, account, savings, read(household, account, number), local_date(now, household.zone)
         )
         planned = Planned(
             household.tenant,
@@ -77,7 +76,7 @@ def create_contribution(
         answer = render(ContributionFound(household, account, savings, planned))
         return commit(runtime, [write, accounts.plan_into(account, 1), *needs], once, answer, now)
 
-    return attempts(runtime, work)
+    return numbering(runtime, work)
 
 
 def list_contributions(runtime: Runtime, caller: Caller, guid: str, saving: str) -> list[ContributionFound]:

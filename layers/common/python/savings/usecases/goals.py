@@ -38,7 +38,7 @@ from savings.store.table import ConditionFailed
 from savings.usecases.caller import Caller
 from savings.usecases.closing import close_due
 from savings.usecases.releasing import release
-from savings.usecases.writing import attempts, commit, recall_from
+from savings.usecases.writing import attempts, commit, numbering, recall_from
 
 BALANCE_TARGETS = (Target.CURRENT_BALANCE, Target.AVAILABLE_BALANCE)
 
@@ -151,9 +151,9 @@ def create_goal(
     Raises NotFound for an unknown account, Refused and Infeasible for the plan, Conflicting for a full account.
     """
 
-    def work(now: datetime) -> Answer:
+    def work(now: datetime, number: int) -> Answer:
         access = _access(runtime, caller, account, once, now)
-        change, seen = _new_goal(runtime, access, wanted, now)
+        change, seen = _new_goal(runtime, access, wanted, now, number)
         answer = render(change.goal)
         writes = [*goals.insert(change), accounts.attach(change.goal, is_owner=access.is_owner, seen=seen)]
         try:
@@ -165,7 +165,7 @@ def create_goal(
                 raise
         return _fill_from(runtime, valued, change, render, once, now)
 
-    return attempts(runtime, work)
+    return numbering(runtime, work)
 
 
 def preview_goal(runtime: Runtime, caller: Caller, account: str, wanted: NewGoalRequest) -> Preview:
@@ -173,8 +173,9 @@ def preview_goal(runtime: Runtime, caller: Caller, account: str, wanted: NewGoal
 
     Raises what it raises, but for Conflicting: only a write sees that the account is full.
     """
-    now = runtime.clock.now()
-    change, _ = _new_goal(runtime, _access(runtime, caller, account, None, now), wanted, now)
+    now, number = runtime.clock.now(), ids.new_id(runtime.clock.exactly())
+    access = _access(runtime, caller, account, None, now)
+    change, _ = _new_goal(runtime, access, wanted, now, number)
     goal = change.goal
     return Preview(goal, list(progress.periods(goal, [])), progress.estimate(goal))
 
@@ -320,7 +321,9 @@ def _access(runtime: Runtime, caller: Caller, account: str, once: Once | None, n
     return access
 
 
-def _new_goal(runtime: Runtime, access: Access, wanted: NewGoalRequest, now: datetime) -> tuple[Change, Account | None]:
+def _new_goal(
+    runtime: Runtime, access: Access, wanted: NewGoalRequest, now: datetime, number: int
+) -> tuple[Change, Account | None]:
     """Return the new goal, and the account where the goal starts from its balance."""
     to = access.attachment
     seen, balance = None, 0
@@ -330,7 +333,7 @@ def _new_goal(runtime: Runtime, access: Access, wanted: NewGoalRequest, now: dat
             raise NotFound("account")
         balance = seen.balance if wanted.target is Target.CURRENT_BALANCE else seen.residual
     new, plan = wanted.plan(to, calendar.local_date(now, to.zone), balance)
-    return create(ids.new_id(now), to, new, plan, now), seen
+    return create(number, to, new, plan, now), seen
 
 
 def _performance_account(failed: ConditionFailed, goal: Goal) -> Account | None:
@@ -349,7 +352,7 @@ def _fill_from(
     """Create the savings goal of a Performance account, which holds the whole balance from the start."""
     goal, writes = change.goal, [accounts.attach_whole(change.goal, account, now)]
     if account.residual > 0:
-        booking = record(goal, ids.new_id(now), account.residual, Direction.CREDIT, now)
+        booking = record(goal, goal.id, account.residual, Direction.CREDIT, now)
         writes.append(goals.insert_action(goal, booking.action))
         change = replace(booking.change, facts=change.facts + booking.change.facts)
     return commit(runtime, [*goals.insert(change), *writes], once, render(change.goal), now)

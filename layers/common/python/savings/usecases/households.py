@@ -20,7 +20,7 @@ from savings.usecases.caller import Caller
 from savings.usecases.household_access import check_people, editable, visible
 from savings.usecases.people import UPDATED
 from savings.usecases.savings import access_to, new_account
-from savings.usecases.writing import attempts, commit, recall_before
+from savings.usecases.writing import attempts, commit, numbering, recall_before
 
 Render = Callable[[Household], Answer]
 
@@ -69,14 +69,14 @@ def create_household(
     Raises Refused, also for a client who is in a household already.
     """
 
-    def work(now: datetime) -> Answer:
-        household = _household(caller.tenant, request, now)
+    def work(now: datetime, number: int) -> Answer:
+        household = _household(caller.tenant, request, now, number)
         today = local_date(now, household.zone)
         _check_people(household, request.settings, today)
         figures = SavingFigures(
             client=household.clients[0].customer, savings_type=CURRENT_ACCOUNT, value=0, value_date=today
         )
-        account = replace(new_account(household, figures, now), is_default=True)
+        account = replace(new_account(household, figures, now, number), is_default=True)
         writes = [
             *households.insert(household, _uses(household), now),
             *accounts.insert(account, Saving(DEFAULT_ACCOUNT_DESCRIPTION), access_to(household, account), now),
@@ -87,7 +87,7 @@ def create_household(
             _explain_members(failed)
             raise
 
-    return attempts(runtime, work)
+    return numbering(runtime, work)
 
 
 def get_household(runtime: Runtime, caller: Caller, guid: str) -> Household:
@@ -141,11 +141,8 @@ def replace_household(
     return attempts(runtime, work)
 
 
-def _household(tenant: str, request: HouseholdRequest, now: datetime) -> Household:
+def _household(tenant: str, request: HouseholdRequest, now: datetime, number: int) -> Household:
     first, settings = request.clients[0].customer, request.settings
-    numbers: list[int] = []
-    for _ in request.dependants:
-        numbers.append(ids.new_id(now, after=numbers[-1] if numbers else 0))
     return Household(
         tenant=tenant,
         guid=ids.new_guid(),
@@ -157,8 +154,10 @@ def _household(tenant: str, request: HouseholdRequest, now: datetime) -> Househo
         created_at=now,
         clients=request.clients,
         dependants=tuple(
-            Dependant(number, one.first_name, one.last_name, one.date_of_birth, one.customer or first)
-            for number, one in zip(numbers, request.dependants, strict=True)
+            Dependant(
+                number + place * ids.STEP, one.first_name, one.last_name, one.date_of_birth, one.customer or first
+            )
+            for place, one in enumerate(request.dependants)
         ),
         viewers=settings.viewers,
     )

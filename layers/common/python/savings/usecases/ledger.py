@@ -19,7 +19,7 @@ from savings.store.idempotency import Answer, Once
 from savings.store.table import ConditionFailed, Item, Key, Write
 from savings.usecases.booking import TransactionFound, book
 from savings.usecases.caller import Caller
-from savings.usecases.writing import Replayed, attempts, commit, recall_from
+from savings.usecases.writing import Replayed, commit, numbering, recall_from
 
 SHORTEST: Final = 1
 
@@ -60,7 +60,7 @@ def report_transaction(
     that is not the user's, Refused for what cannot be, Conflicting for an external id with other content.
     """
 
-    def work(now: datetime) -> Answer:
+    def work(now: datetime, number: int) -> Answer:
         claim_key = ledger.claim_key(caller.tenant, caller.person, request.external_id)
         found = _read(runtime, caller, request, claim_key, once)
         recall_from(found, once, now)
@@ -68,14 +68,14 @@ def report_transaction(
         if first is not None:
             raise Replayed(first)
         sides = _sides(caller, request, found)
-        transaction = _transaction(caller, request, sides, now)
+        transaction = _transaction(caller, request, sides, now, number)
         booked = book(runtime, transaction, _named(caller, request, found), None, now)
         answer = render(booked.found)
         spelling = guids.transaction_guid(caller.tenant, caller.person, transaction.number)
         writes = [ledger.claim(claim_key, request.payload, transaction, spelling, answer), *booked.writes]
         return _commit(runtime, writes, once, answer, request.payload, now)
 
-    return attempts(runtime, work)
+    return numbering(runtime, work)
 
 
 def reverse_transaction(
@@ -86,7 +86,7 @@ def reverse_transaction(
     Raises NotFound, Conflicting for one that is undone already or is a reversal itself.
     """
 
-    def work(now: datetime) -> Answer:
+    def work(now: datetime, number: int) -> Answer:
         claim_key = ledger.claim_key(caller.tenant, caller.person, external_id)
         found = runtime.table.batch_get([claim_key, once.key] if once else [claim_key])
         recall_from(found, once, now)
@@ -99,7 +99,7 @@ def reverse_transaction(
             raise Conflicting(
                 "The transaction is a reversal." if undone.reverses else "The transaction is undone already."
             )
-        transaction = _opposite(undone, external_id, now)
+        transaction = _opposite(undone, external_id, now, number)
         dreams = _load_dreams(runtime, transaction)
         booked = book(runtime, transaction, dreams, undone, now)
         answer = render(booked.found)
@@ -111,7 +111,7 @@ def reverse_transaction(
         ]
         return _commit(runtime, writes, once, answer, payload, now)
 
-    return attempts(runtime, work)
+    return numbering(runtime, work)
 
 
 def _replay(runtime: Runtime, claim_key: Key, payload: str) -> None:
@@ -214,7 +214,7 @@ def _named(caller: Caller, request: TransactionRequest, found: dict[Key, Item]) 
     return {goal.id: goal for goal in dreams}
 
 
-def _transaction(caller: Caller, request: TransactionRequest, sides: _Sides, now: datetime) -> Transaction:
+def _transaction(caller: Caller, request: TransactionRequest, sides: _Sides, now: datetime, number: int) -> Transaction:
     to = sides.access.attachment
     checks = Checks()
     settled_at = request.settled_at or now
@@ -233,7 +233,7 @@ def _transaction(caller: Caller, request: TransactionRequest, sides: _Sides, now
         )
     checks.done()
     return Transaction(
-        number=ids.new_id(now),
+        number=number,
         tenant=to.tenant,
         household=to.household,
         user=caller.person,
@@ -250,7 +250,7 @@ def _transaction(caller: Caller, request: TransactionRequest, sides: _Sides, now
     )
 
 
-def _opposite(undone: Transaction, external_id: str, now: datetime) -> Transaction:
+def _opposite(undone: Transaction, external_id: str, now: datetime, number: int) -> Transaction:
     kinds = {
         TransactionType.DEPOSIT: TransactionType.WITHDRAWAL,
         TransactionType.WITHDRAWAL: TransactionType.DEPOSIT,
@@ -258,7 +258,7 @@ def _opposite(undone: Transaction, external_id: str, now: datetime) -> Transacti
     }
     return replace(
         undone,
-        number=ids.new_id(now, after=undone.number),
+        number=ids.following(number, after=undone.number),
         type=kinds[undone.type],
         external_id=external_id,
         requested_at=now,

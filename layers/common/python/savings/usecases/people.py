@@ -19,7 +19,7 @@ from savings.store.table import TRANSACTION_LIMIT, ConditionFailed, Key, Write
 from savings.usecases.caller import Caller
 from savings.usecases.household_access import check_people, editable
 from savings.usecases.planning import rescheduled
-from savings.usecases.writing import attempts, commit, recall_before
+from savings.usecases.writing import commit, numbering, recall_before
 
 UPDATED = ("household.updated",)
 
@@ -39,19 +39,19 @@ def change_household(
     runtime: Runtime,
     caller: Caller,
     guid: str,
-    decide: Callable[[Household, datetime], Change[One]],
+    decide: Callable[[Household, datetime, int], Change[One]],
     once: Once | None,
     render: Callable[[Household, One], Answer],
 ) -> Answer:
     """Change a person or a life event, together with the household's sequence and the contributions whose dates move.
 
     Those that do not fit into the transaction move ahead of it: a request that was cut off can be sent again.
-    `decide` returns the change or raises. Raises NotFound, Forbidden, Refused.
+    `decide` returns the change or raises; it is given an id for what it makes. Raises NotFound, Forbidden, Refused.
     """
 
-    def work(now: datetime) -> Answer:
+    def work(now: datetime, number: int) -> Answer:
         before = editable(runtime, caller, guid)
-        change = decide(before, now)
+        change = decide(before, now, number)
         check_people(caller, before, change.household)
         after = replace(change.household, sequence=before.sequence + 1)
         writes = [households.touch(after, UPDATED, now), *change.writes]
@@ -67,7 +67,7 @@ def change_household(
             _explain(failed)
             raise
 
-    return attempts(runtime, work)
+    return numbering(runtime, work)
 
 
 def add_client(household: Household, client: Client, today: date) -> Change[Client]:
@@ -101,7 +101,7 @@ def add_dependant(household: Household, dependant: Dependant, today: date) -> Ch
     _check_dependant(household, dependant, today)
     _check_room("DependantGUID", len(household.dependants), MAX_DEPENDANTS)
     key = _dependant_key(household, dependant)
-    writes = [households.insert_facts("new dependant", key, households.dependant_facts(dependant))]
+    writes = [households.insert_facts("dependant", key, households.dependant_facts(dependant))]
     writes += reference_writes((), [keys.client(household.tenant, household.guid, dependant.customer)])
     return Change(replace(household, dependants=(*household.dependants, dependant)), dependant, writes)
 
@@ -133,7 +133,7 @@ def add_life_event(household: Household, event: LifeEvent, today: date) -> Chang
     _check_life_event(after, event, today)
     _check_room("EventGUID", len(household.life_events), MAX_LIFE_EVENTS)
     key = _event_key(household, event.number)
-    writes = [households.insert_facts("new event", key, households.life_event_facts(event))]
+    writes = [households.insert_facts("event", key, households.life_event_facts(event))]
     return Change(after, event, writes + reference_writes((), _event_uses(household, event)))
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from savings import ids
 from savings.domain import guids
 from savings.domain.account import Account, Saving
 from savings.domain.calendar import local_date
@@ -26,7 +25,7 @@ from savings.usecases.following import moves
 from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.planning import removal, rescheduled_for
 from savings.usecases.reading import together
-from savings.usecases.writing import attempts, commit
+from savings.usecases.writing import attempts, commit, numbering
 
 TAKEN_AT_ONCE: Final = 20
 """Contributions that go in one transaction: each with up to three things that it hangs on."""
@@ -57,21 +56,21 @@ def create_saving(
 ) -> Answer:
     """Open an account of the household. Raises NotFound, Forbidden for one who may only view, Refused."""
 
-    def work(now: datetime) -> Answer:
+    def work(now: datetime, number: int) -> Answer:
         read = partial(accounts.load_savings, runtime.table, caller.tenant)
         household, there = editable_with(runtime, caller, guid, read)
         figures = _checked(household, request, now)
         _check_moves(caller, figures.value)
         if len(there) >= MAX_ACCOUNTS:
             raise Refused.one("SavingsGUID", "too_many", f"The household may have at most {MAX_ACCOUNTS} savings.")
-        account, saving = new_account(household, figures, now), request.saving(household)
+        account, saving = new_account(household, figures, now, number), request.saving(household)
         writes = [
             *accounts.insert(account, saving, access_to(household, account), now),
             *reference_writes((), references(household, figures)),
         ]
         return commit(runtime, writes, once, render(SavingFound(household, account, saving)), now)
 
-    return attempts(runtime, work)
+    return numbering(runtime, work)
 
 
 def list_savings(runtime: Runtime, caller: Caller, guid: str) -> list[SavingFound]:
@@ -105,7 +104,7 @@ def replace_saving(
     for an owner who has an open goal on the account and would no longer own it.
     """
 
-    def work(now: datetime) -> Answer:
+    def work(now: datetime, number: int) -> Answer:
         household, there = editable_with(runtime, caller, guid, partial(find_saving, runtime, caller, spelling))
         found = present(household, there)
         figures, before = _checked(household, request, now), found.account
@@ -116,7 +115,7 @@ def replace_saving(
         moved = after.balance - before.balance
         facts = (UPDATED, BALANCE_CHANGED, RESIDUAL_CHANGED) if moved else (UPDATED,)
         writes = [
-            *accounts.change(before, after, saving, facts, now),
+            *accounts.change(before, after, saving, facts, now, number),
             *_renewed_access(household, before, after),
             *reference_writes(_held(household, before, found.saving), references(household, figures)),
             *moves(runtime, before, now, balance=moved, residual=moved),
@@ -124,7 +123,7 @@ def replace_saving(
         ]
         return commit(runtime, writes, once, render(SavingFound(household, after, saving)), now)
 
-    return attempts(runtime, work)
+    return numbering(runtime, work)
 
 
 def delete_saving(
@@ -171,10 +170,10 @@ def present(household: Household, found: tuple[Account, Saving] | None) -> Savin
     return SavingFound(household, *found)
 
 
-def new_account(household: Household, figures: SavingFigures, now: datetime) -> Account:
-    """Return the account that the figures open."""
+def new_account(household: Household, figures: SavingFigures, now: datetime, number: int) -> Account:
+    """Return the account that the figures open, under a number."""
     return Account(
-        number=ids.new_id(now),
+        number=number,
         tenant=household.tenant,
         household=household.guid,
         owner=figures.client,

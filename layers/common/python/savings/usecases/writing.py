@@ -5,14 +5,17 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Final, TypeVar
 
+from savings import ids
 from savings.domain.errors import Busy, DomainError
 from savings.runtime import Runtime
 from savings.store.idempotency import Answer, Once, look_up, recall, record
+from savings.store.numbers import last_of_kind
 from savings.store.table import ConditionFailed, Contended, Write
 
 T = TypeVar("T")
 
 TRIES: Final = 40
+TRIES_AT_ONCE: Final = 2
 BUSY: Final = "The service is busy; try again in a moment."
 
 
@@ -33,6 +36,27 @@ def attempts(runtime: Runtime, work: Callable[[datetime], T]) -> T:
         with suppress(ConditionFailed, Contended):
             return work(runtime.clock.now())
     raise Busy(BUSY)
+
+
+def numbering(runtime: Runtime, work: Callable[[datetime, int], T]) -> T:
+    """As `attempts`, with an id for what the work makes: where it is taken, the one after the last of its kind.
+
+    So it is tried again at once, at most twice; an id that is still taken then is a conflict like any other.
+    """
+    last, more = 0, TRIES_AT_ONCE
+
+    def numbered(now: datetime) -> T:
+        nonlocal last, more
+        try:
+            return work(now, ids.new_id(runtime.clock.exactly(), after=last))
+        except ConditionFailed as failed:
+            last = last_of_kind(runtime.table, failed) or 0
+            if not last or not more:
+                raise
+        more -= 1
+        return numbered(runtime.clock.now())
+
+    return attempts(runtime, numbered)
 
 
 def answered_once(runtime: Runtime, once: Once | None, work: Callable[[], Answer]) -> Answer:
