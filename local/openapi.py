@@ -35,7 +35,7 @@ _PROBLEM: Final[JSON] = {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": {"pointer": _TEXT, "field": _TEXT, "code": _TEXT, "detail": _TEXT},
+                "properties": dict.fromkeys(("pointer", "parameter", "header", "field", "code", "detail"), _TEXT),
             },
         },
         "error": {"type": "object", "properties": {"error_code": _TEXT, "error_message": _TEXT}},
@@ -43,6 +43,18 @@ _PROBLEM: Final[JSON] = {
 }
 _ERRORS: Final[dict[str, JSON]] = {
     "Problem": _PROBLEM,
+    "LedgerProblem": {
+        "description": "RFC 9457, with the errors of the published ledger's clients.",
+        "type": "object",
+        "required": ["type", "title", "status", "detail", "code", "errors"],
+        "properties": {
+            **{name: member for name, member in _PROBLEM["properties"].items() if name != "error"},
+            "errors": {
+                "type": "array",
+                "items": {"type": "object", "properties": {"field": _TEXT, "errors": _STRINGS}},
+            },
+        },
+    },
     "SavingsGoalError": {
         "description": "The body of the published savings goals API.",
         "type": "object",
@@ -64,7 +76,7 @@ _ERRORS: Final[dict[str, JSON]] = {
 }
 _ERROR_OF: Final = {
     Family.GOALS: ("Problem", "application/problem+json"),
-    Family.LEDGER: ("Problem", "application/problem+json"),
+    Family.LEDGER: ("LedgerProblem", "application/problem+json"),
     Family.SAVINGS_GOALS: ("SavingsGoalError", "application/json"),
     Family.HOUSEHOLDS: ("HouseholdError", "application/json"),
 }

@@ -10,6 +10,7 @@ from goals import schemas as goals
 from households import answers as household_answers
 from households import saving_schemas as savings
 from households import schemas as households
+from savings.api.contract import WORDS
 
 JSON = dict[str, Any]
 
@@ -38,11 +39,14 @@ class Operation:
     example: JSON | None = None
 
 
+def _word(parameter: str) -> JSON:
+    return {"type": "string", "enum": list(WORDS[parameter])}
+
+
 _ACCOUNT: Final = Query("account_id", "Only goals on this account, in either spelling of its id.", {"type": "string"})
-_STATUSES: Final = ["unstarted", "active", "finalising", "completed", "failed", "cancelled"]
 _FILTERS: Final = (
-    Query("status", "Only goals in this status.", {"type": "string", "enum": _STATUSES}),
-    Query("tracking_status", "Only goals so far along.", {"type": "string", "enum": ["above", "equal", "below"]}),
+    Query("status", "Only goals in this status.", _word("status")),
+    Query("tracking_status", "Only goals so far along.", _word("tracking_status")),
     _ACCOUNT,
 )
 _PAGE: Final = (
@@ -99,9 +103,7 @@ _CONTRIBUTION: Final[JSON] = {
 _CHANGES: Final = (400, 403, 404, 413, 422)
 _DELETIONS: Final = (400, 403, 404, 422)
 _READS: Final = (400, 404, 422)
-_FORMATTED: Final = (
-    Query("ExcludeFormattedValues", "1 leaves FormattedValues out.", {"type": "string", "enum": ["0", "1"]}),
-)
+_FORMATTED: Final = (Query("ExcludeFormattedValues", "1 leaves FormattedValues out.", _word("ExcludeFormattedValues")),)
 
 
 def _collection(
@@ -135,7 +137,7 @@ _TRANSACTIONS: Final = (
     Query("items", "Items on a page.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
     Query("after", "The `after` of the last page's next_url.", {"type": "string"}),
     Query("externalId", "Only the one with this external id.", {"type": "string"}),
-    Query("state", "Only settled ones are kept.", {"type": "string", "enum": ["requested", "settled", "failed"]}),
+    Query("state", "Only settled ones are kept.", _word("state")),
 )
 
 
@@ -163,6 +165,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     ),
     "goals_v1_savings_get": Operation(goals.SavingsGoalsAnswer, query=(_ACCOUNT,), refusals=(400,)),
     "goals_v1_savings_delete_all": Operation(status=204, refusals=(400, 404, 422)),
+    "goals_v1_savings_goal_get": Operation(goals.SavingsGoalAnswer),
     "goals_v1_savings_patch": Operation(
         goals.SavingsGoalAnswer, goals.UpdateSavingsGoal, refusals=(400, 404, 413, 422), example={"name": "New car"}
     ),
@@ -171,6 +174,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
         actions.ActionAnswer, actions.CreateAction, 201, refusals=(400, 404, 413, 422), example=_ACTION
     ),
     "goals_v1_savings_actions_get": Operation(actions.ActionsAnswer, query=_PAGE),
+    "goals_v1_savings_action_get": Operation(actions.ActionAnswer),
     "goals_v1_savings_actions_patch": Operation(
         actions.ActionAnswer, actions.UpdateAction, refusals=(400, 404, 413, 422), example=_ACTION
     ),

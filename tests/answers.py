@@ -1,8 +1,8 @@
 """The contract that every answer is held against: the functions' models, and one error shape per family."""
 
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
 
 from goals.schemas import AlternativeAnswer, MoneyAnswer
 from local.operations import OPERATIONS
@@ -18,12 +18,21 @@ class _Shape(BaseModel):
 
 
 class ProblemField(_Shape):
-    """One rule that a member breaks, in the goals family."""
+    """One rule that a member, a parameter or a header breaks, in the goals family."""
 
-    pointer: str
+    pointer: str | None = None
+    parameter: str | None = None
+    header: str | None = None
     field: str
     code: str
     detail: str
+
+    @model_validator(mode="after")
+    def _is_in_one_place(self) -> Self:
+        """Only a member that is there twice has no place."""
+        places = len(self.model_fields_set & {"pointer", "parameter", "header"})
+        assert places == (self.code != "duplicate_member")
+        return self
 
 
 class PublishedError(_Shape):
@@ -130,12 +139,10 @@ def conforms(route: Route, status: int, headers: dict[str, str], text: str) -> N
 
 def told(body: dict[str, Any]) -> dict[str, list[str]]:
     """Return what a refusal says about each field, whichever family told it."""
-    if "pointer" in str(body.get("errors")) or body.get("errors") == []:
+    if isinstance(body.get("errors"), list):
         by_field: dict[str, list[str]] = {}
         for error in body["errors"]:
-            by_field.setdefault(error["field"], []).append(error["detail"])
+            by_field.setdefault(error["field"], []).extend(error.get("errors") or [error["detail"]])
         return by_field
-    if isinstance(body.get("errors"), list):
-        return {error["field"]: error["errors"] for error in body["errors"]}
     found: dict[str, list[str]] = body.get("errors", body.get("data", {}))
     return found

@@ -164,7 +164,7 @@ class Product:
         raw: str | None = None,
         base64: bool = False,
     ) -> Answer:
-        """Call a route as client app `demo-app` on behalf of a customer; `headers` of "" are left out."""
+        """Call a route as client app `demo-app` on behalf of a customer; `headers` and `claims` of "" are left out."""
         route, variables = _match(method, path)
         sent = {"content-type": "application/json", "x-client-id": CLIENT}
         if customer is not None:
@@ -328,7 +328,7 @@ def _claims(named: Mapping[str, str]) -> dict[str, str]:
     """The claims of a token: a client app's has every scope, a person's those of a saver."""
     claims = {"sub": CLIENT, "client_id": CLIENT, **named}
     scopes = SCOPES if claims["sub"] == claims["client_id"] else SAVER_SCOPES
-    return {"scope": " ".join(scopes), **claims}
+    return {name: value for name, value in {"scope": " ".join(scopes), **claims}.items() if value}
 
 
 def _match(method: str, path: str) -> tuple[Route, dict[str, str]]:

@@ -12,7 +12,6 @@ from pydantic import (
     Field,
     StrictInt,
     WithJsonSchema,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -20,6 +19,7 @@ from savings import ids
 from savings.api.bodies import Body, Composed, SpelledId, decimal_text, dump, plain_text
 from savings.domain import calendar, money
 from savings.domain.account import MAX_EXTERNAL_ID
+from savings.domain.errors import Checks
 from savings.domain.ledger import TransactionType
 from savings.usecases.accounts import AccountChange
 from savings.usecases.ledger import SideRequest, TransactionRequest
@@ -89,19 +89,19 @@ class TransactionBody(Body):
     fromAccountId: SpelledId | None = None
     fromDreamId: SpelledId | None = None
 
-    @model_validator(mode="after")
-    def _has_its_sides(self) -> "TransactionBody":
+    def check_sides(self) -> None:
+        """Raises Refused, naming each account that is missing and each account and dream that is one too many."""
+        checks = Checks()
         for side in ("from", "to"):
-            account, dream = getattr(self, f"{side}AccountId"), getattr(self, f"{side}DreamId")
-            if side in _SIDES[self.type] and account is None:
-                raise PydanticCustomError("missing_side", "{type} needs {member}.", self._about(f"{side}AccountId"))
-            if side not in _SIDES[self.type] and (account is not None or dream is not None):
-                member = f"{side}AccountId" if account is not None else f"{side}DreamId"
-                raise PydanticCustomError("wrong_side", "{type} has no {member}.", self._about(member))
-        return self
-
-    def _about(self, member: str) -> dict[str, Any]:
-        return {"type": self.type.value, "member": member}
+            is_needed = side in _SIDES[self.type]
+            if is_needed and getattr(self, f"{side}AccountId") is None:
+                message = f"Is required with the type {self.type}."
+                checks.add(f"transaction.{side}AccountId", "missing_side", message)
+            for member in (f"{side}AccountId", f"{side}DreamId"):
+                if not is_needed and getattr(self, member) is not None:
+                    message = f"Is not taken with the type {self.type}."
+                    checks.add(f"transaction.{member}", "wrong_side", message)
+        checks.done()
 
 
 class ReportTransaction(Body):
@@ -110,8 +110,12 @@ class ReportTransaction(Body):
     transaction: TransactionBody
 
     def request(self, payload: dict[str, Any]) -> TransactionRequest:
-        """Return the body as the use case takes it; `payload` is what tells a repeat from another body."""
+        """Return the body as the use case takes it; `payload` is what tells a repeat from another body.
+
+        Raises Refused for accounts and dreams that do not go with the type.
+        """
         body = self.transaction
+        body.check_sides()
         return TransactionRequest(
             type=body.type,
             external_id=body.externalId,

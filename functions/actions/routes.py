@@ -45,6 +45,12 @@ def register(app: App) -> None:
             }
         )
 
+    @app.operation("goals_v1_savings_action_get")
+    def get_action(request: Request) -> Answer:
+        path = request.path
+        goal, action = actions.get_action(runtime, request.caller, path["goal_id"], path["goal_action_id"])
+        return ok(_envelope("goals_v1_savings_action_get", goal, action))
+
     @app.operation("goals_v1_savings_actions_patch")
     def correct_action(request: Request) -> Answer:
         body, path = request.read(UpdateAction).request, request.path

@@ -24,7 +24,7 @@ def register(app: App) -> None:
     @app.operation("list_notifications")
     def list_notifications(request: Request) -> Answer:
         query = request.query
-        size, after, unread = items(query.get("items")), _after(query.get("after")), _flag(query.get("unread"))
+        size, after, unread = items(query.get("items")), _after(query.get("after")), query.get("unread") == "true"
         found, place = notifications.list_notifications(runtime, request.caller, size, after, unread=unread)
         onward = None if place is None else place.removeprefix(keys.NOTIFICATIONS).replace("#", "_")
         return ok({"notifications": [notification_view(one) for one in found], "next": onward})
@@ -63,9 +63,3 @@ def _after(text: str | None) -> str | None:
     if not _PLACE.fullmatch(text):
         raise Refused.one("after", "invalid_page_token", "Must be the `next` of the page before.")
     return keys.NOTIFICATIONS + text.replace("_", "#")
-
-
-def _flag(text: str | None) -> bool:
-    if text not in (None, "true", "false"):
-        raise Refused.one("unread", "unknown_value", "Must be true or false.")
-    return text == "true"

@@ -28,7 +28,7 @@ class MarkNotification(Body):
 class MailBody(Body):
     """Whether e-mail goes out; only `stopped: null` is heard."""
 
-    address_known: bool | None = None
+    address_known: StrictBool | None = None
     stopped: MailStop | None = None
 
 

@@ -1,5 +1,7 @@
 """The savings goals family's routes for goals: parse, one call, answer in the published envelope."""
 
+from typing import Any
+
 from goals.schemas import CreateSavingsGoal, UpdateSavingsGoal
 from goals.views import savings_goal_view
 from savings.api.app import App, Request, created, ok
@@ -19,7 +21,7 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_get")
     def list_savings_goals(request: Request) -> Answer:
-        account = request.query.get("account_id")
+        account = request.query.get("account_id") or None
         listed = savings_goals.list_savings_goals(runtime, request.caller, account)
         return ok(
             {
@@ -28,6 +30,11 @@ def register(app: App) -> None:
                 "metadata": {"results": len(listed), "account_id": account},
             }
         )
+
+    @app.operation("goals_v1_savings_goal_get")
+    def get_savings_goal(request: Request) -> Answer:
+        found = savings_goals.get_savings_goal(runtime, request.caller, request.path["goal_id"])
+        return ok(_envelope("goals_v1_savings_goal_get", found))
 
     @app.operation("goals_v1_savings_delete_all")
     def delete_all_savings_goals(request: Request) -> Answer:
@@ -44,11 +51,14 @@ def register(app: App) -> None:
         return savings_goals.delete_savings_goal(runtime, request.caller, request.path["goal_id"], request.once)
 
 
+def _envelope(operation: str, goal: Goal) -> dict[str, Any]:
+    return {"operation_id": operation, "data": savings_goal_view(goal)}
+
+
 def _created(goal: Goal) -> Answer:
-    view = savings_goal_view(goal)
-    body = {"operation_id": "goals_v1_savings_post", "data": view}
-    return created(body, f"/goals/v1/savings/{view['id']}")
+    body = _envelope("goals_v1_savings_post", goal)
+    return created(body, f"/goals/v1/savings/{body['data']['id']}")
 
 
 def _changed(goal: Goal) -> Answer:
-    return ok({"operation_id": "goals_v1_savings_patch", "data": savings_goal_view(goal)})
+    return ok(_envelope("goals_v1_savings_patch", goal))

@@ -63,5 +63,5 @@ def deleted(thing: str) -> Answer:
 
 
 def wants_formatted(request: Request) -> bool:
-    """Whether the answer carries FormattedValues: unless ExcludeFormattedValues is 1."""
-    return request.query.get("ExcludeFormattedValues", "0") not in ("1", "true")
+    """Whether the answer carries FormattedValues: unless ExcludeFormattedValues is 1 or true."""
+    return request.query.get("ExcludeFormattedValues", "0") in ("0", "false")

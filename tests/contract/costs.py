@@ -129,6 +129,18 @@ def _preview(product: Product) -> None:
     _measure(product, "POST", "/goals/preview", goal_body(product.account(product.household())))
 
 
+@_row("GET a savings goal")
+def _get_savings_goal(product: Product) -> None:
+    goal = product.savings_goal(product.account(product.household()))
+    _measure(product, "GET", f"{SAVINGS}/{goal}")
+
+
+@_row("GET an action")
+def _get_action(product: Product) -> None:
+    _, action = _saver(product)
+    _measure(product, "GET", action)
+
+
 @_row("GET a goal")
 def _get_goal(product: Product) -> None:
     goal = product.goal(product.account(product.household()))

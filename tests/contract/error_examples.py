@@ -5,14 +5,24 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from actions.ledger_schemas import ReportTransaction
 from goals.schemas import CreateGoal, CreateSavingsGoal
 from households.saving_schemas import SavingBody
 from savings.api import bodies
-from savings.api.contract import ROUTES
+from savings.api.contract import ROUTES, WORDS
 from savings.api.families import Context, Family, failure, refusal, status_of
 from savings.domain import calendar, errors
 from savings.domain.calendar import Frequency
-from savings.domain.errors import Alternative, DomainError, Infeasible, NotCovered, NotFound, Refused, in_currency
+from savings.domain.errors import (
+    Alternative,
+    DomainError,
+    FieldError,
+    Infeasible,
+    NotCovered,
+    NotFound,
+    Refused,
+    in_currency,
+)
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
 from savings.store.idempotency import Answer
 from savings.usecases.actions import NO_BALANCE
@@ -23,6 +33,7 @@ GOAL: Final = "/goals/3577281617211392"
 HOUSEHOLD: Final = "/api/v2/household/6f0c3a52-5a0c-4f2e-9a57-0f4f4b1c2d3e"
 TODAY: Final = calendar.FIRST_DATE.replace(year=2027, month=1, day=5)
 
+_TRANSACTION: Final = {"type": "Deposit", "externalId": "", "amountCents": 2.5, "failedAt": "2027-01-09T10:00:00Z"}
 _GOAL: Final = {"account_id": 1, "tracking_type": "credit", "frequency": "monthly", "target": "amount"}
 
 
@@ -47,6 +58,19 @@ def examples() -> dict[str, tuple[int, Any]]:
     return {
         "goals: validation": _told(
             _invalid(CreateGoal, _GOAL | {"name": "", "savings": True}), "create_goal", "/goals"
+        ),
+        "goals: parameter": _told(
+            Refused(
+                [
+                    FieldError(("status",), "unknown_value", f"Must be one of {', '.join(WORDS['status'])}."),
+                    FieldError(("X-Customer-Id",), "invalid_guid", "Must be a GUID."),
+                ]
+            ),
+            "list_goals",
+            "/goals",
+        ),
+        "ledger: validation": _told(
+            _invalid(ReportTransaction, {"transaction": _TRANSACTION}), "report_transaction", "/transactions"
         ),
         "goals: infeasible plan": _told(_infeasible_goal(), "create_goal", "/goals"),
         "goals: everything else": _told(NotFound("goal"), "get_goal", GOAL),

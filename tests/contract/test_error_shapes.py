@@ -56,12 +56,14 @@ def test_a_goal_is_refused_with_problem_json(product: Product) -> None:
         "type": "urn:savings-goals:problem:failed_validation",
         "title": "Invalid request payload.",
         "status": 400,
-        "detail": "name: Must have at least 1.",
+        "detail": "name: Must have at least 1 character.",
         "instance": "/goals",
         "code": "failed_validation",
         "request_id": answer.headers["X-Request-Id"],
-        "errors": [{"pointer": "#/name", "field": "name", "code": "too_short", "detail": "Must have at least 1."}],
-        "error": {"error_code": "F0002", "error_message": "name: Must have at least 1."},
+        "errors": [
+            {"pointer": "#/name", "field": "name", "code": "too_short", "detail": "Must have at least 1 character."}
+        ],
+        "error": {"error_code": "F0002", "error_message": "name: Must have at least 1 character."},
     }
 
 

@@ -147,7 +147,15 @@ class Story:
         answer = self.product.call(route.method, route.path.format(**path), body, query=query)
         assert answer.status == OPERATIONS[operation].status, answer.body
         self.answers[operation] = answer
+        if location := answer.headers.get("Location"):
+            assert _made(self.product.call("GET", location)) == _made(answer)
         return answer.body
+
+
+def _made(answer: Answer) -> Any:
+    """Return what was made, or read again, without the name of the operation."""
+    assert answer.status in (200, 201), answer.body
+    return {name: member for name, member in answer.body.items() if name != "operation_id"}
 
 
 def _tell_people(story: Story, home: dict[str, str]) -> None:
@@ -241,10 +249,12 @@ def test_every_operation_answers_as_it_is_documented(product: Product) -> None:
     plan = {"name": "Car", "account_id": account, "target_amount": amount, "recurrent_amount": amount}
     first = {"goal_id": story.tell("goals_v1_savings_post", plan)["data"]["id"]}
     story.tell("goals_v1_savings_get")
+    story.tell("goals_v1_savings_goal_get", **first)
     story.tell("goals_v1_savings_patch", {"name": "Bike"}, **first)
     act = {"amount": amount, "credit_debit_indicator": "credit"}
     action = {"goal_action_id": story.tell("goals_v1_savings_actions_post", act, **first)["data"]["id"]}
     story.tell("goals_v1_savings_actions_get", **first)
+    story.tell("goals_v1_savings_action_get", **first, **action)
     story.tell("goals_v1_savings_actions_patch", {"amount": {"value": "9"}}, **first, **action)
     story.tell("goals_v1_savings_actions_delete", **first, **action)
     story.tell("goals_v1_savings_delete", **first)

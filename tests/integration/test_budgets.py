@@ -74,6 +74,16 @@ def test_reading_one_goal_is_one_read(product: Product) -> None:
     costs(product, Budget(1, 1, 0), "GET", f"/goals/{goal}")
 
 
+def test_reading_one_savings_goal_is_one_read(product: Product) -> None:
+    goal = product.savings_goal(product.account(product.household()))
+    costs(product, Budget(1, 1, 0), "GET", f"/goals/v1/savings/{goal}")
+
+
+def test_reading_one_action_is_one_read_of_two_items(product: Product) -> None:
+    _, action = savings_goal_with_action(product)
+    costs(product, Budget(1, 2, 0), "GET", action)
+
+
 def test_reading_twenty_goals_is_one_query(product: Product) -> None:
     account = product.account(product.household())
     texts = {"name": "N" * 60, "description": "D" * 60}

@@ -32,10 +32,12 @@ def savings_routes(account: str) -> Iterator[tuple[str, str, Any]]:
     yield "GET", path, None
     yield "POST", path, {"name": "x", "account_id": account, "target_amount": amount, "recurrent_amount": amount}
     yield "DELETE", path, None
+    yield "GET", f"{path}/12", None
     yield "PATCH", f"{path}/12", {"name": "x"}
     yield "DELETE", f"{path}/12", None
     yield "GET", f"{path}/12/actions", None
     yield "POST", f"{path}/12/actions", {"amount": amount, "credit_debit_indicator": "credit"}
+    yield "GET", f"{path}/12/actions/13", None
     yield "PATCH", f"{path}/12/actions/13", {"amount": amount}
     yield "DELETE", f"{path}/12/actions/13", None
 
@@ -59,13 +61,13 @@ def test_savings_goals_need_both_headers(product: Product, account: str) -> None
             assert answer.status == 400
             assert answer.body["code_id"] == "failed_validation"
             assert answer.body["message"] == "unable to validate request"
-            assert answer.told == {header: ["Is required."] for header in missing}
+            assert answer.told == {header.replace("r-Id", "r-ID"): ["Is required."] for header in missing}
 
 
 def test_savings_goals_need_both_headers_even_with_a_customers_token(product: Product, account: str) -> None:
     for method, path, body in savings_routes(account):
         answer = product.refused(method, path, body, claims={"sub": ANNA}, customer=None)
-        assert (answer.status, answer.told) == (400, {"X-Customer-Id": ["Is required."]})
+        assert (answer.status, answer.told) == (400, {"X-Customer-ID": ["Is required."]})
 
 
 def test_goals_need_the_customer_of_a_client_app(product: Product, account: str) -> None:
@@ -92,8 +94,20 @@ def test_a_customer_that_is_no_guid_is_400(
 ) -> None:
     for method, path, body in every_route(account, household):
         answer = product.refused(method, path, body, customer=named)
-        assert (answer.status, list(answer.told)) == (400, ["X-Customer-Id"])
-        assert answer.told["X-Customer-Id"][0].endswith("ust be a GUID.")
+        key = "X-Customer-ID" if path.startswith("/goals/v1/savings") else "X-Customer-Id"
+        assert (answer.status, list(answer.told)) == (400, [key])
+        assert answer.told[key][0].endswith("ust be a GUID.")
+
+
+@pytest.mark.parametrize("missing", ["sub", "client_id"])
+def test_a_token_that_does_not_say_who_calls_is_401(
+    product: Product, account: str, household: dict[str, Any], missing: str
+) -> None:
+    for method, path, body in every_route(account, household):
+        for customer in (ANNA, None):
+            answer = product.refused(method, path, body, claims={missing: ""}, customer=customer)
+            assert answer.status == 401
+            assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
 @pytest.mark.parametrize("client", ["other-app", "demo-app ", "DEMO-APP", STRANGER])

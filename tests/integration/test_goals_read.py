@@ -83,9 +83,17 @@ def test_goals_are_filtered_by_account_in_either_spelling(
         assert names(product, account_id=spelling) == {"here"}
 
 
-@pytest.mark.parametrize("spelling", ["", "12", "RxsYshVGded4JeilkXgWKdXA", ANNA])
+@pytest.mark.parametrize("spelling", ["12", "RxsYshVGded4JeilkXgWKdXA", ANNA])
 def test_an_unknown_account_lists_no_goals(product: Product, one_of_each: str, spelling: str) -> None:
     assert names(product, account_id=spelling) == set()
+
+
+def test_an_empty_account_is_no_filter(product: Product, account: str) -> None:
+    goal = product.savings_goal(account)
+    assert names(product, account_id="") == {"Holiday"}
+    answer = product.call("GET", "/goals/v1/savings", query={"account_id": ""})
+    assert [one["id"] for one in answer.data] == [goal]
+    assert answer.body["metadata"] == {"results": 1, "account_id": None}
 
 
 def test_filters_are_combined(product: Product, one_of_each: str) -> None:
@@ -107,7 +115,15 @@ def test_a_filter_that_no_goal_can_match_is_refused(
     product: Product, account: str, query: dict[str, str], sentence: str
 ) -> None:
     answer = product.refused("GET", "/goals", query=query)
-    assert (answer.status, answer.told) == (400, {next(iter(query)): [sentence]})
+    [name] = query
+    assert (answer.status, answer.told) == (400, {name: [sentence]})
+    assert answer.body["errors"][0]["parameter"] == name
+
+
+def test_every_filter_that_no_goal_can_match_is_named(product: Product, account: str) -> None:
+    query = {"status": "done", "tracking_status": "on_track", "colour": "blue"}
+    answer = product.refused("GET", "/goals", query=query)
+    assert sorted(answer.told) == sorted(query)
 
 
 def test_a_goal_is_read_in_either_spelling(product: Product, account: str) -> None:

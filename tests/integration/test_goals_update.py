@@ -115,10 +115,10 @@ def test_what_is_fixed_at_creation_cannot_differ(product: Product, goal: dict[st
     [
         ({"colour": "blue"}, {"colour": ["Is not a member of this request."]}),
         ({"suppress_events": True}, {"suppress_events": ["Is not a member of this request."]}),
-        ({"name": ""}, {"name": ["Must have at least 1."]}),
+        ({"name": ""}, {"name": ["Must have at least 1 character."]}),
         ({"name": None}, {"name": ["Must be a string."]}),
-        ({"name": "x" * 256}, {"name": ["Must have at most 255."]}),
-        ({"description": "x" * 1001}, {"description": ["Must have at most 1000."]}),
+        ({"name": "x" * 256}, {"name": ["Must have at most 255 characters."]}),
+        ({"description": "x" * 1001}, {"description": ["Must have at most 1000 characters."]}),
         ({"image_url": "file:///etc/passwd"}, {"image_url": ["Must be an http or https address."]}),
         ({"metadata": "blue"}, {"metadata": ["Must be an object."]}),
         (

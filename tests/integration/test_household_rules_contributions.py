@@ -156,7 +156,7 @@ def _missing(name: str, sent: Any) -> list[str]:
         ({"TransactionType": 13, "Frequency": None}, {"Frequency": ["The frequency field is required."]}),
         ({"TransactionType": 13, "Frequency": 1}, {}),
         ({"BackOfficeID": "x" * 255}, {}),
-        ({"BackOfficeID": "x" * 256}, {"BackOfficeID": ["The back office id must have at most 255."]}),
+        ({"BackOfficeID": "x" * 256}, {"BackOfficeID": ["The back office id must have at most 255 characters."]}),
         ({"BackOfficeID": "a\tb"}, {"BackOfficeID": ["The back office id must not contain control characters."]}),
         ({"BackOfficeSync": 3}, {}),
         ({"BackOfficeSync": 4}, {"BackOfficeSync": ["The back office sync must be at most 3."]}),

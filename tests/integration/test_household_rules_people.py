@@ -140,7 +140,7 @@ EVENTS: Final[list[tuple[dict[str, Any], Told]]] = [
     ),
     (
         {"EventBasis": 1, "EventDate": "2030-01-01", "EventLabel": "x" * 51},
-        {"EventLabel": ["The event label must have at most 50."]},
+        {"EventLabel": ["The event label must have at most 50 characters."]},
     ),
     ({"EventBasis": 1, "EventDate": "2030-01-01", "EventLabel": "x" * 50}, {}),
 ]

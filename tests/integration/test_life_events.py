@@ -186,8 +186,8 @@ def test_a_basis_asks_for_what_it_selects(product: Product, home: Home, method: 
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ({**PARTY, "EventLabel": ""}, {"EventLabel": ["The event label must have at least 1."]}),
-        ({**PARTY, "EventLabel": "x" * 51}, {"EventLabel": ["The event label must have at most 50."]}),
+        ({**PARTY, "EventLabel": ""}, {"EventLabel": ["The event label must have at least 1 character."]}),
+        ({**PARTY, "EventLabel": "x" * 51}, {"EventLabel": ["The event label must have at most 50 characters."]}),
         ({**PARTY, "EventLabel": "a|b"}, {"EventLabel": [r'The event label must not contain any of \ : * " < > |.']}),
         ({**PARTY, "EventBasis": 4}, {"EventBasis": ["The event basis must be at most 3."]}),
         ({**PARTY, "EventDate": "2027-01-10"}, {"EventDate": ["The event date must be in the future."]}),

@@ -163,8 +163,8 @@ def test_an_age_that_a_basis_does_not_select_holds_nobody(home: Home) -> None:
 @pytest.mark.parametrize(
     ("members", "told"),
     [
-        ({"FirstName": ""}, {"FirstName": ["The first name must have at least 1."]}),
-        ({"LastName": "x" * 256}, {"LastName": ["The last name must have at most 255."]}),
+        ({"FirstName": ""}, {"FirstName": ["The first name must have at least 1 character."]}),
+        ({"LastName": "x" * 256}, {"LastName": ["The last name must have at most 255 characters."]}),
         ({"LastName": "a\x00"}, {"LastName": ["The last name must not contain control characters."]}),
         ({"DateOfBirth": "1988"}, {"DateOfBirth": ["The date of birth must be a date as YYYY-MM-DD."]}),
         (

@@ -85,7 +85,7 @@ def test_a_saving_can_pass_from_one_dependant_to_another(product: Product, home:
 @pytest.mark.parametrize(
     ("members", "told"),
     [
-        ({"FirstName": ""}, {"FirstName": ["The first name must have at least 1."]}),
+        ({"FirstName": ""}, {"FirstName": ["The first name must have at least 1 character."]}),
         (
             {"DateOfBirth": "2027-01-11"},
             {"DateOfBirth": ["The date of birth must be a date before or equal to today."]},

@@ -180,9 +180,9 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
         plan(recurrent="90071992547409.91", date="2027-12-31"),
         {"target_amount": ["The periods add up to more than can be kept."]},
     ),
-    ({**plan("100", "10"), "name": ""}, {"name": ["Must have at least 1."]}),
+    ({**plan("100", "10"), "name": ""}, {"name": ["Must have at least 1 character."]}),
     ({**plan("100", "10"), "name": None}, {"name": ["Must be a string."]}),
-    ({**plan("100", "10"), "name": "x" * 256}, {"name": ["Must have at most 255."]}),
+    ({**plan("100", "10"), "name": "x" * 256}, {"name": ["Must have at most 255 characters."]}),
     ({**plan("100", "10"), "saved_amount": None}, {"saved_amount": ["Is not a member of this request."]}),
 ]
 

@@ -99,12 +99,15 @@ def test_an_external_id_is_found_however_it_is_composed(product: Product, books:
     assert listed(product.call("GET", "/transactions", query={"externalId": "cafe\u0301"})) == [made["id"]]
 
 
-def test_only_settled_ones_exist(product: Product, books: Books, account: str) -> None:
+def test_only_settled_ones_are_kept(product: Product, books: Books, account: str) -> None:
     made = report(product, books, account, 1)
     assert listed(product.call("GET", "/transactions", query={"state": "settled"})) == made
-    for state in ("requested", "failed", "other"):
+    for state in ("requested", "failed"):
         answer = product.call("GET", "/transactions", query={"state": state})
         assert answer.body == {"transactions": [], "meta": {"next_url": None}}
+    for state in ("other", "", "SETTLED"):
+        refused = product.refused("GET", "/transactions", query={"state": state})
+        assert refused.told == {"state": ["Must be one of requested, settled, failed."]}
 
 
 def test_a_list_is_the_users_own(product: Product, books: Books, account: str) -> None:

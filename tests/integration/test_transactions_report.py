@@ -110,9 +110,11 @@ def test_instants_come_in_any_offset_and_go_out_in_utc(books: Books, account: st
     assert (made["requestedAt"], made["settledAt"]) == (shown, shown)
 
 
-def test_what_settled_earlier_was_requested_by_then(books: Books, account: str) -> None:
+def test_what_says_no_instant_of_request_was_requested_on_creation(books: Books, account: str) -> None:
     made = books.report(deposit(account, 1, settledAt="2027-01-02T08:00:00Z"))
-    assert (made["requestedAt"], made["settledAt"]) == ("2027-01-02T08:00:00Z", "2027-01-02T08:00:00Z")
+    assert (made["requestedAt"], made["settledAt"]) == (NOW, "2027-01-02T08:00:00Z")
+    later = books.report(deposit(account, 1, settledAt="2027-01-02T08:00:00Z", requestedAt="2027-01-03T08:00:00Z"))
+    assert (later["requestedAt"], later["settledAt"]) == ("2027-01-03T08:00:00Z", "2027-01-02T08:00:00Z")
     asked = books.report(deposit(account, 1, requestedAt="2027-01-02T08:00:00Z"))
     assert (asked["requestedAt"], asked["settledAt"]) == ("2027-01-02T08:00:00Z", NOW)
 
@@ -120,10 +122,10 @@ def test_what_settled_earlier_was_requested_by_then(books: Books, account: str) 
 @pytest.mark.parametrize(
     ("members", "field"),
     [
-        ({"settledAt": "2027-01-10T10:00:01Z"}, "transaction.settledAt"),
-        ({"settledAt": "2027-01-10T11:00:01+01:00"}, "transaction.settledAt"),
-        ({"requestedAt": "2027-01-10T10:00:01Z"}, "transaction.requestedAt"),
-        ({"settledAt": "2027-01-09T10:00:00Z", "requestedAt": "2027-01-09T10:00:01Z"}, "transaction.requestedAt"),
+        ({"settledAt": "2027-01-10T10:05:01Z"}, "transaction.settledAt"),
+        ({"settledAt": "2027-01-10T11:05:01+01:00"}, "transaction.settledAt"),
+        ({"requestedAt": "2027-01-10T10:05:01Z"}, "transaction.requestedAt"),
+        ({"requestedAt": "2027-01-10T10:05:01Z", "settledAt": "2027-01-09T10:00:00Z"}, "transaction.requestedAt"),
         ({"settledAt": "2027-01-09"}, "transaction.settledAt"),
         ({"settledAt": "2027-01-09T10:00:00"}, "transaction.settledAt"),
         ({"settledAt": "2027-02-30T10:00:00Z"}, "transaction.settledAt"),
@@ -136,7 +138,7 @@ def test_what_settled_earlier_was_requested_by_then(books: Books, account: str) 
         ({"amountCents": 0}, "transaction.amountCents"),
         ({"amountCents": -1}, "transaction.amountCents"),
         ({"amountCents": True}, "transaction.amountCents"),
-        ({"amountCents": 1.0}, "transaction.amountCents"),
+        ({"amountCents": 1.5}, "transaction.amountCents"),
         ({"amountCents": "100"}, "transaction.amountCents"),
         ({"amountCents": None}, "transaction.amountCents"),
         ({"amountCents": 2**53}, "transaction.amountCents"),
@@ -150,10 +152,10 @@ def test_what_settled_earlier_was_requested_by_then(books: Books, account: str) 
         ({"type": "Payment"}, "transaction.type"),
         ({"userId": "anna"}, "transaction.userId"),
         ({"userId": None}, "transaction.userId"),
-        ({"toAccountId": None}, "transaction"),
+        ({"toAccountId": None}, "transaction.toAccountId"),
         ({"toAccountId": True}, "transaction.toAccountId"),
-        ({"fromAccountId": NOBODY}, "transaction"),
-        ({"fromDreamId": NOBODY}, "transaction"),
+        ({"fromAccountId": NOBODY}, "transaction.fromAccountId"),
+        ({"fromDreamId": NOBODY}, "transaction.fromDreamId"),
     ],
 )
 def test_a_wrong_member_is_named(books: Books, account: str, members: dict[str, Any], field: str) -> None:
@@ -168,26 +170,64 @@ def test_what_the_seed_requires_is_required(books: Books, account: str, missing:
     del body["transaction"][missing]
     answer = books.refuse(body)
     assert answer.status == 400
-    assert list(wrong(answer)) == ["transaction" if missing == "toAccountId" else f"transaction.{missing}"]
+    assert list(wrong(answer)) == [f"transaction.{missing}"]
 
 
 @pytest.mark.parametrize(
-    ("kind", "sides", "sentence"),
+    ("kind", "sides", "missing", "extra"),
     [
-        ("Withdrawal", ["to"], "Withdrawal needs fromAccountId."),
-        ("Withdrawal", ["from", "to"], "Withdrawal has no toAccountId."),
-        ("Internal", ["to"], "Internal needs fromAccountId."),
-        ("Internal", ["from"], "Internal needs toAccountId."),
-        ("Deposit", ["from", "to"], "Deposit has no fromAccountId."),
+        ("Withdrawal", ["to"], ["fromAccountId"], ["toAccountId"]),
+        ("Withdrawal", ["from", "to"], [], ["toAccountId"]),
+        ("Internal", ["to"], ["fromAccountId"], []),
+        ("Internal", ["from"], ["toAccountId"], []),
+        ("Internal", [], ["fromAccountId", "toAccountId"], []),
+        ("Deposit", ["from", "to"], [], ["fromAccountId"]),
+        ("Deposit", [], ["toAccountId"], []),
     ],
 )
 def test_the_type_says_which_sides_there_are(
-    books: Books, account: str, kind: str, sides: list[str], sentence: str
+    books: Books, account: str, kind: str, sides: list[str], missing: list[str], extra: list[str]
 ) -> None:
     body = {"type": kind, "externalId": "x", "userId": ANNA, "amountCents": 1}
     answer = books.refuse({"transaction": body | {f"{side}AccountId": account for side in sides}})
     assert answer.status == 400
-    assert wrong(answer) == {"transaction": [sentence]}
+    assert wrong(answer) == {
+        **{f"transaction.{member}": [f"Is required with the type {kind}."] for member in missing},
+        **{f"transaction.{member}": [f"Is not taken with the type {kind}."] for member in extra},
+    }
+
+
+@pytest.mark.parametrize(
+    ("sent", "settled"),
+    [
+        ("2027-01-10T09:59:59Z", "2027-01-10T09:59:59Z"),
+        ("2027-01-10T10:00:01Z", NOW),
+        ("2027-01-10T11:05:00+01:00", NOW),
+        ("2027-01-10T10:05:00.999Z", NOW),
+    ],
+)
+def test_what_settled_a_little_ahead_settled_on_receipt(books: Books, account: str, sent: str, settled: str) -> None:
+    """A reporter's clock may be ahead of ours by five minutes."""
+    assert books.report(deposit(account, 1, settledAt=sent))["settledAt"] == settled
+
+
+def test_a_repeat_of_what_settled_a_little_ahead_is_told_by_what_was_sent(product: Product, account: str) -> None:
+    body = as_anna(deposit(account, 1, settledAt="2027-01-10T10:04:00Z"))
+    first = product.call("POST", "/transactions", body)
+    product.clock.forward(minutes=3)
+    again = product.call("POST", "/transactions", body)
+    assert (again.status, again.body) == (201, first.body)
+    other = {**body["transaction"], "settledAt": NOW}
+    refused = product.refused("POST", "/transactions", {"transaction": other})
+    assert refused.status == 409
+
+
+def test_a_little_ahead_counts_in_the_period_of_its_receipt(product: Product, books: Books, account: str) -> None:
+    goal = product.goal(account, frequency="daily", period_amount="", end_date="2027-02-10")
+    product.clock.set("2027-01-10T23:59:00Z")
+    books.report(deposit(account, 7_00, settledAt="2027-01-11T00:01:00Z"))
+    first, second, *_ = product.call("GET", f"/goals/{goal['id']}/periods").body
+    assert (first["current_amount"], second["current_amount"]) == ("7.00", "0.00")
 
 
 @pytest.mark.parametrize(

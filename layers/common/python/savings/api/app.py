@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from savings.api import bodies
-from savings.api.contract import ROUTES, Route
+from savings.api.contract import KEY_HEADER, ROUTES, WORDS, Route
 from savings.api.families import Context, failure, family_of, refusal
 from savings.api.principal import caller_of
 from savings.domain.errors import Busy, DomainError, FieldError, Forbidden, Refused
@@ -18,7 +18,6 @@ from savings.store.table import Contended, Unanswered
 from savings.usecases.caller import Caller
 from savings.usecases.writing import BUSY, answered_once, attempts
 
-KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
 UNKNOWN_OUTCOME = (
     "The service did not answer in time: the request may have been carried out. "
@@ -60,12 +59,17 @@ class Request:
 
     @cached_property
     def query(self) -> dict[str, str]:
-        """The query parameters. Raises Refused for one that the route does not read."""
+        """The query parameters. Raises Refused for one that the route does not read, and for an unknown word."""
         parameters: dict[str, str] = self._event.get("queryStringParameters") or {}
         errors = [
             FieldError((name,), "unknown_parameter", "Is not a parameter of this request.")
             for name in parameters
             if name not in self.route.query
+        ]
+        errors += [
+            FieldError((name,), "unknown_value", f"Must be one of {', '.join(WORDS[name])}.")
+            for name, value in parameters.items()
+            if name in self.route.query and name in WORDS and value not in WORDS[name]
         ]
         if errors:
             raise Refused(errors)

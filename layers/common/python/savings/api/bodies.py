@@ -5,7 +5,7 @@ import binascii
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar, get_args
 
 import simplejson
 from pydantic import (
@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic import ValidationError as ModelError
 from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core.core_schema import ErrorType
 
 from savings.domain.errors import FieldError, Malformed, Refused, TooLarge
 
@@ -72,7 +73,8 @@ def parse(text: str, content_type: str) -> dict[str, Any]:
     except RecursionError:
         raise _malformed(f"The body is nested too deeply: at most {DEEPEST} levels.") from None
     except simplejson.JSONDecodeError as error:
-        raise _malformed(f"The body must be JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from None
+        place = f"line {error.lineno}, column {error.colno}"
+        raise _malformed(f"The body must be JSON; what is at {place} is not.") from None
     except (ValueError, InvalidOperation):  # over 4,300 digits in a whole number, over 18 in an exponent
         raise _malformed("The body holds a number that is too long.") from None
     if not isinstance(value, dict):
@@ -175,27 +177,45 @@ _SENTENCES: Final = {
     "dict_type": ("invalid_type", "Must be an object."),
     "list_type": ("invalid_type", "Must be a list."),
     "tuple_type": ("invalid_type", "Must be a list."),
+    "value_error": ("invalid_value", "Is not a value that can be read here."),
     "url_parsing": ("invalid_url", "Must be an http or https address."),
     "url_scheme": ("invalid_url", "Must be an http or https address."),
 }
+
+
+_LIBRARY: Final = frozenset(get_args(ErrorType))
+"""The library's kinds of errors, whose own sentences no caller reads."""
+_KEY: Final = "[key]"
+"""Stands for the name of a member in the library's path to it."""
 
 
 def _field_error(detail: ErrorDetails) -> FieldError:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "string_too_short" | "too_short":
-            code, message = "too_short", f"Must have at least {context['min_length']}."
+            code, message = "too_short", f"Must have at least {_counted(context['min_length'], detail['input'])}."
         case "string_too_long" | "too_long" if "max_length" in context:
-            code, message = "too_long", f"Must have at most {context['max_length']}."
-        case "enum":
-            code, message = "unknown_value", f"Must be one of {context['expected']}."
+            code, message = "too_long", f"Must have at most {_counted(context['max_length'], detail['input'])}."
+        case "too_long":  # a rule of our own
+            code, message = "too_long", detail["msg"]
+        case "enum" | "literal_error":
+            several = "one of " if " or " in context["expected"] else ""
+            code, message = "unknown_value", f"Must be {several}{context['expected']}."
         case "greater_than_equal":
             code, message = "too_small", f"Must be at least {context['ge']}."
         case "less_than_equal":
             code, message = "too_large", f"Must be at most {context['le']}."
+        case kind if kind in _LIBRARY:
+            code, message = _SENTENCES.get(kind, _SENTENCES["value_error"])
         case kind:
-            code, message = _SENTENCES.get(kind, (kind, detail["msg"]))
-    return FieldError(tuple(detail["loc"]), code, message)
+            code = kind
+            message = detail["msg"]
+    return FieldError(tuple(part for part in detail["loc"] if part != _KEY), code, message)
+
+
+def _counted(count: int, of: object) -> str:
+    thing = "character" if isinstance(of, str) else "item"
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _is_deep(value: object) -> bool:

@@ -1,7 +1,11 @@
 """The routes of the product in one place: gateway, scopes, OpenAPI page and local stack are made from this table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from savings.domain.goal import Status
+from savings.domain.progress import TrackingStatus
 
 GOALS_READ: Final = "savings/goals.read"
 GOALS_WRITE: Final = "savings/goals.write"
@@ -9,9 +13,25 @@ LEDGER_WRITE: Final = "savings/ledger.write"
 HOUSEHOLDS_READ: Final = "savings/households.read"
 HOUSEHOLDS_WRITE: Final = "savings/households.write"
 
+WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "status": tuple(Status),
+    "tracking_status": tuple(TrackingStatus),
+    "state": ("requested", "settled", "failed"),
+    "unread": ("true", "false"),
+    "ExcludeFormattedValues": ("0", "1", "false", "true"),
+}
+"""The words that a query parameter may be, where it is not free; any other is refused."""
+
 SCOPES: Final = (GOALS_READ, GOALS_WRITE, LEDGER_WRITE, HOUSEHOLDS_READ, HOUSEHOLDS_WRITE)
 SAVER_SCOPES: Final = (GOALS_READ, GOALS_WRITE, HOUSEHOLDS_READ, HOUSEHOLDS_WRITE)
 """What a person who signed in may be given: no balance is theirs to state or to move."""
+
+
+CLIENT_HEADER: Final = "X-Client-Id"
+CUSTOMER_HEADER: Final = "X-Customer-Id"
+KEY_HEADER: Final = "Idempotency-Key"
+HEADERS: Final = (CLIENT_HEADER, CUSTOMER_HEADER, KEY_HEADER)
+"""The headers that the functions read and may refuse by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +121,7 @@ ROUTES: Final = (
         "GET", _SAVINGS, "goals", GOALS_READ, "goals_v1_savings_get", "List a customer's savings goals", ("account_id",)
     ),
     Route("DELETE", _SAVINGS, "goals", GOALS_WRITE, "goals_v1_savings_delete_all", "Delete every savings goal"),
+    Route("GET", f"{_SAVINGS}/{{goal_id}}", "goals", GOALS_READ, "goals_v1_savings_goal_get", "Read one savings goal"),
     Route("PATCH", f"{_SAVINGS}/{{goal_id}}", "goals", GOALS_WRITE, "goals_v1_savings_patch", "Change a savings goal"),
     Route(
         "DELETE", f"{_SAVINGS}/{{goal_id}}", "goals", GOALS_WRITE, "goals_v1_savings_delete", "Delete a savings goal"
@@ -114,6 +135,9 @@ ROUTES: Final = (
         "goals_v1_savings_actions_get",
         "List a savings goal's actions",
         ("page_size", "page_token"),
+    ),
+    Route(
+        "GET", f"{_ACTIONS}/{{goal_action_id}}", "actions", GOALS_READ, "goals_v1_savings_action_get", "Read one action"
     ),
     Route(
         "PATCH",

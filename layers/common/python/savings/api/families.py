@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, Final
 
 from savings.api.bodies import dump
-from savings.api.contract import Route
+from savings.api.contract import HEADERS, Route
 from savings.domain import errors, money
 from savings.domain.errors import DomainError, Infeasible, Refused
 from savings.store.idempotency import Answer
@@ -143,7 +143,7 @@ def _problem(error: DomainError, status: int, context: Context) -> tuple[dict[st
         "code": error.code,
         "request_id": context.request_id,
         "errors": [
-            {"pointer": _pointer(field.path), "field": field.name, "code": field.code, "detail": field.message}
+            {**_place(field, context.route), "field": field.name, "code": field.code, "detail": field.message}
             for field in fields
         ],
         "error": {"error_code": frollo, "error_message": detail},
@@ -162,8 +162,20 @@ def _ledger_problem(error: DomainError, status: int, context: Context) -> tuple[
     return body, content_type
 
 
-def _pointer(path: tuple[str | int, ...]) -> str:
-    return "#/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in path)
+def _place(field: errors.FieldError, route: Route) -> dict[str, str]:
+    """Say where a field is: a member of the body by a pointer (RFC 6901), a parameter or a header by its name.
+
+    A member that is there twice cannot be pointed at.
+    """
+    if field.name in HEADERS:
+        return {"header": field.name}
+    if field.code == "unknown_parameter" or field.name in route.query or f"{{{field.name}}}" in route.path:
+        return {"parameter": field.name}
+    if field.code == "duplicate_member":
+        return {}
+    if field.code in (errors.Malformed.code, errors.TooLarge.code):
+        return {"pointer": "#"}
+    return {"pointer": "#/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in field.path)}
 
 
 def _savings_goals(error: DomainError, status: int, context: Context) -> tuple[dict[str, Any], str]:

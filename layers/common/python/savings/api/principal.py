@@ -5,43 +5,38 @@ from dataclasses import replace
 from typing import Any
 
 from savings import ids
-from savings.api.contract import LEDGER_WRITE
+from savings.api.contract import CLIENT_HEADER, CUSTOMER_HEADER, LEDGER_WRITE
 from savings.api.families import Family
 from savings.domain.errors import FieldError, Malformed, Refused, Unauthorised
 from savings.usecases.caller import Caller
 
-CLIENT_HEADER = "X-Client-Id"
-CUSTOMER_HEADER = "X-Customer-Id"
+PUBLISHED_CUSTOMER = "X-Customer-ID"
+"""The header as the errors of the published savings goals API name it."""
 SEPARATOR = "#"  # parts the keys of the table
 
 
 def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Family) -> Caller:
     """Return the caller of a request.
 
-    A token names its client in `client_id` (RFC 9068) or, as some issuers have it, in `azp`. Raises Unauthorised when
-    it names none and when a header names another client or customer; Refused for headers that the family needs and for
-    a customer that is no GUID.
+    Raises Unauthorised when the token does not say who calls and when a header names another client or customer;
+    Refused for headers that the family needs and for a customer that is no GUID.
     """
     claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
+    client_id, subject, tenant = _named_by(claims, tenants)
     headers = event.get("headers", {})
-    client_id, subject = claims.get("client_id") or claims.get("azp"), claims["sub"]
-    if not client_id:
-        raise Unauthorised("The token names no client.")
-    tenant = tenants.get(client_id, client_id)
-    if SEPARATOR in tenant:
-        raise Unauthorised("The token's client cannot be a tenant.")
     named_client = headers.get(CLIENT_HEADER.lower())
     if named_client is not None and named_client not in (client_id, tenant):
         raise Unauthorised(f"{CLIENT_HEADER} is not the token's client.")
     named = headers.get(CUSTOMER_HEADER.lower())
     customer = ids.parse_guid(named) if named is not None else None
+    customer_key = PUBLISHED_CUSTOMER if family is Family.SAVINGS_GOALS else CUSTOMER_HEADER
     missing = [
         FieldError((header,), "required", "Is required.")
-        for header, value in ((CLIENT_HEADER, named_client), (CUSTOMER_HEADER, named))
+        for header, value in ((CLIENT_HEADER, named_client), (customer_key, named))
         if value is None and family is Family.SAVINGS_GOALS
     ]
     if named is not None and customer is None:
-        missing.append(FieldError((CUSTOMER_HEADER,), "invalid_guid", "Must be a GUID."))
+        missing.append(FieldError((customer_key,), "invalid_guid", "Must be a GUID."))
     if missing:
         # 400 in every family, also in the one whose bodies are refused with 422.
         kind = Malformed if family is Family.HOUSEHOLDS else Refused
@@ -58,6 +53,19 @@ def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Fami
     if customer is not None and customer != own:
         raise Unauthorised(f"{CUSTOMER_HEADER} is not the token's customer.")
     return Caller(tenant, client_id, subject, own)
+
+
+def _named_by(claims: Mapping[str, str], tenants: Mapping[str, str]) -> tuple[str, str, str]:
+    """Return a token's client, subject and tenant; the client is in `client_id` (RFC 9068) or, with some, in `azp`."""
+    client_id, subject = claims.get("client_id") or claims.get("azp"), claims.get("sub")
+    if not client_id:
+        raise Unauthorised("The token names no client.")
+    if not subject:
+        raise Unauthorised("The token names no subject.")
+    tenant = tenants.get(client_id, client_id)
+    if SEPARATOR in tenant:
+        raise Unauthorised("The token's client cannot be a tenant.")
+    return client_id, subject, tenant
 
 
 def _scopes(claims: Mapping[str, Any]) -> frozenset[str]:

@@ -86,6 +86,12 @@ def list_actions(
     return goal, listed, following
 
 
+def get_action(runtime: Runtime, caller: Caller, spelling: str, action_spelling: str) -> tuple[Goal, Action]:
+    """Return one action with its goal. Raises NotFound."""
+    found = _read(runtime, caller, spelling, action_spelling, None, runtime.clock.now(), guess=False)
+    return found.goal, found.action
+
+
 def correct_action(
     runtime: Runtime,
     caller: Caller,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from savings import ids
@@ -22,6 +22,9 @@ from savings.usecases.caller import Caller
 from savings.usecases.writing import Replayed, commit, numbering, recall_from
 
 SHORTEST: Final = 1
+_MINUTES: Final = 5
+CLOCK_SKEW: Final = timedelta(minutes=_MINUTES)
+"""How far a reporter's clock may be ahead: what settled within it counts as settled on receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +220,11 @@ def _named(caller: Caller, request: TransactionRequest, found: dict[Key, Item]) 
 def _transaction(caller: Caller, request: TransactionRequest, sides: _Sides, now: datetime, number: int) -> Transaction:
     to = sides.access.attachment
     checks = Checks()
-    settled_at = request.settled_at or now
-    if settled_at > now:
-        checks.add("transaction.settledAt", "in_the_future", "Must not be in the future.")
-    if request.requested_at is not None and request.requested_at > settled_at:
-        checks.add("transaction.requestedAt", "after_settlement", "Must not be after settledAt.")
+    requested_at, settled_at = request.requested_at or now, request.settled_at or now
+    for member, instant in (("requestedAt", requested_at), ("settledAt", settled_at)):
+        if instant > now + CLOCK_SKEW:
+            checks.add(f"transaction.{member}", "in_the_future", f"Must be at most {_MINUTES} minutes ahead.")
+    settled_at = min(settled_at, now)
     if not SHORTEST <= request.amount <= money.MAX_MINOR:
         checks.add("transaction.amountCents", "out_of_range", f"Must be from {SHORTEST} to {money.MAX_MINOR}.")
     source, target = sides.source, sides.target
@@ -242,7 +245,7 @@ def _transaction(caller: Caller, request: TransactionRequest, sides: _Sides, now
         amount=request.amount,
         currency=to.currency,
         zone=to.zone,
-        requested_at=request.requested_at or min(settled_at, now),
+        requested_at=requested_at,
         settled_at=settled_at,
         counts_at=settled_at,
         source=source,

@@ -82,6 +82,11 @@ def is_on(goal: Goal, account: str) -> bool:
     return guids.read_account(account, goal.tenant, goal.household) == goal.account
 
 
+def get_savings_goal(runtime: Runtime, caller: Caller, spelling: str) -> Goal:
+    """Return one savings goal as time has moved it. Raises NotFound, also for cancelled and archived ones."""
+    return as_of(load_savings_goal(runtime, caller, spelling), runtime.clock.now())[0]
+
+
 def load_savings_goal(runtime: Runtime, caller: Caller, spelling: str) -> Goal:
     """Return the savings goal as it lies in the table. Raises NotFound, also for cancelled and archived ones."""
     goal = load_goal(runtime, caller, spelling)
