@@ -128,6 +128,17 @@ def test_telling_what_is_next_again_and_again_tells_every_payment_once(
     assert planned.due_at is None
 
 
+@given(starts, st.sampled_from(FREQUENCIES), st.none() | st.integers(0, 800), st.integers(-400, 3000))
+def test_the_next_payment_is_the_first_after_what_was_told(
+    start: date, frequency: int, length: int | None, told: int
+) -> None:
+    end = None if length is None else start + timedelta(days=length)
+    contribution = replace(_plain(start), frequency=frequency, end_date=end)
+    until = start + timedelta(days=told)
+    every = contribution.days(until + timedelta(days=400))
+    assert contribution.first_after(until) == next(((n, day) for n, day in every if day > until), None)
+
+
 @given(balances, plans(), days_ahead)
 def test_money_between_accounts_is_neither_made_nor_lost(
     values: dict[int, int], plan: list[Contribution], until: date

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from savings.domain.codes import AGE, CURRENT, DATE, EVENT, ONE_OFF, SECOND_AGE
-from savings.domain.contribution import Contribution, Parent, Planned, check_contribution
+from savings.domain.contribution import Contribution, Parent, Planned, _step, check_contribution
 from savings.domain.dates import DATED, Life, LifeEvent, Moment
 from savings.domain.errors import Refused
 from savings.usecases.planning import resolved
@@ -342,6 +342,26 @@ def test_the_next_payment_is_the_first_that_was_not_told() -> None:
     assert replace(monthly, told_until=day("2027-01-31")).next == (1, day("2027-02-28"))
     assert replace(monthly, told_until=day("2027-03-30")).next == (2, day("2027-03-31"))
     assert replace(monthly, told_until=day("2027-03-31")).next is None
+
+
+@pytest.mark.parametrize("frequency", [52, 26, 13, 12, 4, 2, 1])
+def test_the_next_payment_is_found_without_counting_through_those_before(
+    frequency: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six centuries of payments, and two steps of the calendar at most."""
+    steps = []
+
+    def counted(start: date, every: int, times: int) -> date:
+        steps.append(times)
+        return _step(start, every, times)
+
+    monkeypatch.setattr("savings.domain.contribution._step", counted)
+    long_ago = plan(planned_days("2027-01-31", frequency, None), day("2627-01-30"))
+    following = long_ago.next
+    assert following is not None
+    assert following[0] >= 600
+    assert day("2627-01-30") < following[1] <= day("2628-01-30")
+    assert 1 <= len(steps) <= 2
 
 
 def test_the_next_payment_is_due_at_the_first_instant_of_its_day_where_the_household_is() -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from savings.domain import calendar, codes
-from savings.domain.calendar import add_months
+from savings.domain.calendar import add_months, months_between
 from savings.domain.codes import ALLOWANCE_TRANSFER, GAINS_ALLOWANCE, ONE_OFF, REINVESTED_DIVIDENDS, TRANSFER_IN, YEARLY
 from savings.domain.dates import Life, Moment
 from savings.domain.errors import Checks
@@ -64,6 +64,18 @@ class Contribution:
             return None
         return day if self.end_date is None or day <= self.end_date else None
 
+    def first_after(self, day: date) -> tuple[int, date] | None:
+        """Return the first payment after `day`, its number (0 first) and date; None when there is none."""
+        if self.start_date is None or self.frequency is None:
+            return None
+        occurrence = 0 if self.frequency == ONE_OFF else _passed(self.start_date, self.frequency, day)
+        # A month's payment may fall on the day itself or before: then the next one is meant.
+        for number in (occurrence, occurrence + 1):
+            found = self.day_of(number)
+            if found is not None and found > day:
+                return number, found
+        return None
+
     def days(self, until: date) -> Iterator[tuple[int, date]]:
         """Yield the payments with their dates up to and including `until`."""
         occurrence = 0
@@ -88,14 +100,7 @@ class Planned:
     @property
     def next(self) -> tuple[int, date] | None:
         """The first payment that was not told yet: its number (0 first) and date; None when there is none left."""
-        if self.is_gone:
-            return None
-        occurrence = 0
-        while (day := self.contribution.day_of(occurrence)) is not None:
-            if day > self.told_until:
-                return occurrence, day
-            occurrence += 1
-        return None
+        return None if self.is_gone else self.contribution.first_after(self.told_until)
 
     @property
     def due_at(self) -> datetime | None:
@@ -108,6 +113,13 @@ def _step(start: date, frequency: int, times: int) -> date:
     if frequency in _MONTHS:
         return add_months(start, _MONTHS[frequency] * times)
     return start + timedelta(days=_DAYS[frequency] * times)
+
+
+def _passed(start: date, frequency: int, day: date) -> int:
+    """How many payments fall before the month of `day` or, where days are counted, up to `day`; never negative."""
+    if frequency in _MONTHS:
+        return max(0, months_between(start, day) // _MONTHS[frequency])
+    return max(0, (day - start).days // _DAYS[frequency] + 1)
 
 
 @dataclass(frozen=True, slots=True)
