@@ -1,7 +1,7 @@
 """Previews: what creating or changing a goal would give, in the spelling of the family whose body was sent."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from goals.schemas import CreateGoal, CreateSavingsGoal, PreviewChange, is_savings_goal
 from goals.views import estimate_view, goal_view, period_view, savings_goal_view, without_ids
@@ -23,18 +23,30 @@ def creation_preview(runtime: Runtime, request: Request) -> dict[str, Any]:
     try:
         preview = goals.preview_goal(runtime, request.caller, body.account_id, body.request)
     except Infeasible as infeasible:
-        hints = plan_hints(infeasible, amount_object if by_actions else amount_text)
-        return {"feasible": False, "goal": None, "periods": [], "estimate": None, **hints}
+        return _infeasible(plan_hints(infeasible, amount_object if by_actions else amount_text))
     answer = _answer(preview, savings_goal_view if by_actions else goal_view)
     periods = [without_ids(period) for period in answer["periods"]]
     return answer | {"goal": without_ids(answer["goal"]), "periods": periods}
 
 
 def change_preview(runtime: Runtime, request: Request) -> dict[str, Any]:
-    """Answer for changes to a goal that exists."""
+    """Answer for changes to a goal that exists; alternatives name this body's members."""
     body = request.read(PreviewChange)
     changes = ChangeRequest(body.target_amount, body.end_date, body.skipped_periods, body.one_off)
-    return _answer(goals.preview_change(runtime, request.caller, request.path["goal_id"], changes), goal_view)
+    try:
+        preview = goals.preview_change(runtime, request.caller, request.path["goal_id"], changes)
+    except Infeasible as infeasible:
+        hints = plan_hints(infeasible, amount_text)
+        renamed = [{**one, "change": _MEMBERS.get(one["change"], one["change"])} for one in hints["alternatives"]]
+        return _infeasible(hints | {"alternatives": renamed})
+    return _answer(preview, goal_view)
+
+
+_MEMBERS: Final = {"target_date": "end_date"}
+
+
+def _infeasible(hints: dict[str, Any]) -> dict[str, Any]:
+    return {"feasible": False, "goal": None, "periods": [], "estimate": None, **hints}
 
 
 def _answer(preview: Preview, view: View) -> dict[str, Any]:

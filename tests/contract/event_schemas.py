@@ -19,7 +19,7 @@ from savings.domain.account import AccountKind
 from savings.domain.actions import Direction
 from savings.domain.calendar import Frequency
 from savings.domain.events import SOURCE, Event
-from savings.domain.goal import MeasuredBy, Status, TrackingType
+from savings.domain.goal import MILESTONES, MeasuredBy, Status, TrackingType
 from savings.domain.ledger import TransactionType
 from savings.domain.notification import NOTIFIABLE, Channel
 from savings.domain.plan import Target
@@ -113,8 +113,10 @@ _TYPES: Final[Mapping[str, Schema]] = {
         "uniqueItems": True,
         "items": {"enum": ["name", "description", "image_url", "metadata", "plan", "amount", "archived"]},
     },
+    "achieved_at": _or_null(_INSTANT),
+    "milestone": {"enum": [0, *MILESTONES]},
     "finalises_at": _INSTANT,
-    "percent": {"enum": [25, 50, 75, 100]},
+    "percent": {"enum": list(MILESTONES)},
     "days_left": {"type": "integer", "minimum": 1},
     "period_id": _GUID,
     "period_index": _COUNT,
@@ -123,6 +125,8 @@ _TYPES: Final[Mapping[str, Schema]] = {
     "period_target_amount": _AMOUNT,
     "period_current_amount": _AMOUNT,
     "period_current_amount_before": _AMOUNT,
+    "period_required_amount": _AMOUNT,
+    "planned_amount": _AMOUNT,
     "action_id": _GUID,
     "amount": _AMOUNT,
     "credit_debit_indicator": _one_of(Direction),

@@ -70,7 +70,7 @@ def _shapes() -> Iterable[Shape]:
     long_goal = replace(_goal(), texts=replace(_TEXTS, name="N" * 255), archived=True)
     yield _shape("Goal", goal_item(open_goal, _NOTE) | goal_item(long_goal, None))
     yield _shape("Goal texts", text_item(long_goal))
-    yield _shape("Closed period", period_item(open_goal, ClosedPeriod(0, 1, 1, 1, 1, 1)))
+    yield _shape("Closed period", period_item(open_goal, ClosedPeriod(0, 1, 1, 1, 1, 1, 1)))
     yield _shape("Action", action_item(open_goal, Action(1, 1, Direction.CREDIT, 0, _NOW, transaction=1)))
     chosen = Preferences({}, "en", 3, "bounce", 1)
     preferences = notifications.save_preferences("bank", _ANNA, "Europe/London", chosen, _NOW)
@@ -110,7 +110,6 @@ def _household() -> Household:
         dependants=(Dependant(4096, "Ben", "Gray", _DAY, _ANNA),),
         viewers=frozenset({_ANNA}),
         plans=1,
-        pending=_NOW,
     )
 
 
@@ -226,7 +225,7 @@ def _goal() -> Goal:
         tracking_type=TrackingType.DEBIT_CREDIT,
         target=Target.DATE,
         schedule=Schedule(Frequency.MONTHLY, _DAY, date(2027, 12, 31), by_month=True),
-        targets=Targets(12, 12),
+        targets=Targets(12, 12, 1, 1, 2),
         target_amount=12,
         period_amount=1,
         start_amount=1,
@@ -235,6 +234,8 @@ def _goal() -> Goal:
         synthetic=1,
         closed=1,
         closed_targets=1,
+        shift=1,
+        first_counts=True,
         opening=1,
         amount=1,
         current=1,

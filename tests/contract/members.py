@@ -47,6 +47,8 @@ MEMBERS: Final = {
     "past_periods": "how many periods were over at creation, and the amount that they count for together; the "
     "newest 366 of them are published unless that was suppressed",
     "changed": "what changed: `name`, `description`, `image_url`, `metadata`, `plan`, `amount` or `archived`",
+    "achieved_at": "instant at which the target was reached; null where it was not, or a raised target took that back",
+    "milestone": "the highest milestone that was reached and not taken back: 25, 50, 75 or 100; 0 for none",
     "finalises_at": "instant at which the goal will be completed or failed",
     "percent": "25, 50, 75 or 100",
     "days_left": "days until the period ends, today and its last date included",
@@ -56,6 +58,8 @@ MEMBERS: Final = {
     "period_end_date": "last date of the period",
     "period_target_amount": "target of the period",
     "period_current_amount": "what the period has: of a closed one, its amount",
+    "period_required_amount": "what the period still needs for the goal to be on plan at its end",
+    "planned_amount": "what the goal was to have by plan when the period closed; it is behind with less",
     "period_current_amount_before": "amount of the closed period before the change",
     "action_id": "the action's GUID",
     "amount": "the action's amount, never negative; of a contribution: each payment's, or null",

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import assume, event, given, reject, settings
 from hypothesis import strategies as st
 
-from savings.domain.calendar import LAST_DATE, local_date
+from savings.domain.calendar import LAST_DATE, local_date, months_between
 from savings.domain.errors import Alternative, Infeasible, Refused
 from savings.domain.goal import MeasuredBy, NewGoal, Texts, TrackingType, create
 from savings.domain.money import MAX_MINOR
 from savings.domain.plan import (
     GoalFigures,
     Plan,
+    Saved,
     SavingsFigures,
     Target,
     plan_goal,
@@ -117,24 +119,30 @@ def test_every_alternative_of_a_savings_goals_plan_is_accepted(created: date, da
 
 
 @settings(max_examples=500)
-@given(near_dates, st.integers(1, 700), st.data())
-def test_a_replan_keeps_what_is_closed_and_sums_to_the_target(created: date, days: int, data: st.DataObject) -> None:
-    """T-28: Σ targets = max(plan, Σ closed targets)."""
+@given(near_dates, st.integers(1, 700), st.integers(-500_00, 2000_00), st.integers(-500_00, 500_00), st.data())
+def test_a_new_plan_adds_up_from_what_is_saved(
+    created: date, days: int, before: int, since: int, data: st.DataObject
+) -> None:
+    """T-28: and each alternative of an infeasible one is accepted."""
     today = created + timedelta(days=days)
-    closed = (today.year - created.year) * 12 + today.month - created.month
-    closed_targets = data.draw(st.integers(0, 2000_00))
+    saved = Saved(months_between(created, today), before, since)
     figures = data.draw(savings_figures(today))
-    plan = _planned(lambda: replan_savings(figures, created, today, closed, closed_targets))
+    plan = _planned(lambda: replan_savings(figures, created, today, saved))
+    if isinstance(plan, Infeasible):
+        for option in plan.alternatives:
+            replan_savings(_changed_savings(figures, option), created, today, saved)
     if isinstance(plan, Refused):
         assert plan.errors
         return
     each = targets(plan)
-    assert len(each) > closed
-    assert plan.schedule.end >= today
-    if closed:
-        assert set(each[:closed]) == {0}
-        assert closed_targets + sum(each) == max(plan.target_amount, closed_targets)
-        assert max(each[closed:]) - min(each[closed:]) <= 1
+    assert len(each) > saved.closed
+    assert today <= plan.schedule.end <= LAST_DATE
+    assert min(each) >= 0
+    if saved.closed:
+        assert set(each[: saved.closed]) == {0}
+        assert sum(each) == max(0, plan.target_amount - before)
+        assert each[saved.closed] <= max(plan.period_amount, since)
+        assert all(one >= other for one, other in pairwise(each[saved.closed + 1 :]))
 
 
 @given(instants(), zones, st.data())

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from savings.domain import changes
-from savings.domain.errors import Conflicting, Infeasible, Refused
+from savings.domain.errors import Conflicting, Refused
 from savings.domain.goal import Change, Goal, MeasuredBy, Status, Texts, as_of
 from savings.domain.integrity import check
 from savings.domain.plan import SavingsFigures, Target
 from savings.domain.progress import periods
 from tests.unit.domain import given
-from tests.unit.domain.given import day, instant
+from tests.unit.domain.given import instant
 from tests.unit.domain.saver import Saver
 
 NOW = instant("2027-01-06")
@@ -67,86 +67,6 @@ def test_a_replan_before_anything_is_closed_is_a_new_plan() -> None:
     assert shown(saver) == [("01-05", "01-31", 0), ("02-01", "02-28", 200_00), ("03-01", "03-31", 200_00)]
     assert (saver.goal.target, saver.goal.target_amount, saver.goal.period_amount) == (Target.AMOUNT, 400_00, 200_00)
     assert saver.events[-1].data["changed"] == ["name", "plan"]
-
-
-def test_a_replan_leaves_closed_periods_and_splits_the_rest() -> None:
-    """T-28: months count from creation, January keeps its 100.00 whatever was saved."""
-    saver = Saver(given.three_months())
-    saver.credit(20_00)
-    saver.wait_until(instant("2027-02-10"))
-    saver.replan(given.figures(500_00, by="2027-05-15"))
-    assert saver.goal.period_amount == 125_00
-    assert shown(saver) == [
-        ("01-05", "01-31", 100_00),
-        ("02-01", "02-28", 100_00),
-        ("03-01", "03-31", 100_00),
-        ("04-01", "04-30", 100_00),
-        ("05-01", "05-15", 100_00),
-    ]
-    assert (saver.goal.target, saver.goal.closed, saver.goal.amount) == (Target.DATE, 1, 20_00)
-    assert (saver.told()[-1], saver.events[-1].data["changed"]) == ("goal.updated", ["plan"])
-
-
-def test_a_replan_below_the_closed_targets_leaves_nothing_to_save() -> None:
-    """T-28: Σ targets = max(plan, Σ closed targets)."""
-    saver = Saver(given.three_months())
-    saver.wait_until(instant("2027-03-10"))
-    saver.replan(given.figures(150_00, by="2027-04-30"))
-    assert [target for _, _, target in shown(saver)] == [100_00, 100_00, 0, 0]
-
-
-def test_a_replan_may_end_the_schedule_with_the_open_period() -> None:
-    saver = Saver(given.three_months())
-    saver.wait_until(instant("2027-02-10"))
-    saver.replan(given.figures(250_00, 125_00, "2027-02-20"))
-    assert shown(saver) == [("01-05", "01-31", 100_00), ("02-01", "02-20", 150_00)]
-    saver.wait_until(instant("2027-02-21"))
-    assert saver.goal.status is Status.FINALISING
-
-
-def test_repeating_a_replan_changes_nothing() -> None:
-    saver = Saver(given.three_months())
-    saver.wait_until(instant("2027-02-10"))
-    figures = given.figures(500_00, by="2027-05-15")
-    saver.replan(figures)
-    assert changes.replan(saver.goal, figures, None, saver.now) is None
-
-
-def test_a_lower_target_may_be_reached_at_once() -> None:
-    """T-35: milestones and achievement are told with the change, and not again later."""
-    saver = Saver(given.three_months())
-    saver.credit(80_00)
-    saver.replan(given.figures(80_00, by="2027-03-31"))
-    assert saver.told()[-5:] == ["goal.updated", *["goal.milestone.reached"] * 3, "goal.achieved"]
-    saver.replan(given.figures(800_00, by="2027-03-31"))
-    saver.credit(720_00)
-    assert saver.told().count("goal.achieved") == 1
-    assert saver.told().count("goal.milestone.reached") == 4
-
-
-@pytest.mark.parametrize(
-    "figures",
-    [given.figures(500_00, by="2027-02-09"), given.figures(50_00, 50_00), given.figures(9_00, 1, "2027-01-31")],
-)
-def test_a_new_target_date_must_not_lie_before_today(figures: SavingsFigures) -> None:
-    """T-26: given, or computed from creation."""
-    saver = Saver(given.three_months())
-    saver.wait_until(instant("2027-03-10"))
-    before = saver.goal
-    with pytest.raises(Refused) as refusal:
-        saver.replan(figures)
-    assert [(error.name, error.code) for error in refusal.value.errors] == [("target_date", "in_the_past")]
-    assert saver.goal == before
-
-
-def test_an_infeasible_replan_offers_what_would_work() -> None:
-    saver = Saver(given.three_months())
-    saver.wait_until(instant("2027-02-10"))
-    with pytest.raises(Infeasible) as refusal:
-        saver.replan(given.figures(1000_00, 100_00, "2027-04-30"))
-    assert refusal.value.shortfall == 600_00
-    offered = {option.change: option.value for option in refusal.value.alternatives}
-    assert offered == {"target_date": day("2027-10-31"), "recurrent_amount": 250_00, "target_amount": 400_00}
 
 
 @pytest.mark.parametrize("until", ["2027-03-31T23:00:00", "2027-06-01"])

@@ -3,7 +3,7 @@
 import pytest
 
 from savings.domain.errors import Infeasible, Refused
-from savings.domain.plan import Plan, SavingsFigures, plan_savings, replan_savings
+from savings.domain.plan import Plan, SavingsFigures, plan_savings
 from tests.unit.domain.given import day, figures
 
 
@@ -153,27 +153,16 @@ def test_a_date_that_could_not_be_kept_is_not_offered() -> None:
     assert [option.change for option in refusal.alternatives] == ["recurrent_amount", "target_amount"]
 
 
-def test_a_replan_splits_what_the_closed_targets_leave() -> None:
-    """T-28: months count from creation, closed periods stay, open and future ones take the rest."""
-    given = figures(1000_00, by="2027-06-30")
-    planned = replan_savings(given, day("2027-01-05"), day("2027-03-10"), closed=2, closed_targets=100_00)
-    assert (planned.period_amount, planned.schedule.count) == (200_00, 6)
-    assert targets(planned) == [0, 0, 225_00, 225_00, 225_00, 225_00]
+def test_no_alternative_lies_beyond_the_last_date() -> None:
+    """The month after the creation month may be one that cannot be kept."""
+    refusal = infeasible("2999-12-05", figures(100, by="2999-12-31"))
+    assert (refusal.shortfall, list(refusal.alternatives)) == (100, [])
+    assert [option.change for option in infeasible("2999-11-05", figures(100, by="2999-11-30")).alternatives] == [
+        "target_date"
+    ]
 
 
-def test_a_replan_below_what_was_planned_leaves_nothing_to_save() -> None:
-    given = figures(100_00, by="2027-06-30")
-    planned = replan_savings(given, day("2027-01-05"), day("2027-03-10"), closed=2, closed_targets=300_00)
-    assert set(targets(planned)) == {0}
-
-
-def test_a_replan_with_nothing_closed_is_a_plan() -> None:
-    given = figures(1000_00, 100_00)
-    start, today = day("2027-01-05"), day("2027-01-20")
-    assert replan_savings(given, start, today, 0, 0) == plan_savings(given, start, today)
-
-
-def test_a_replan_whose_computed_date_is_over_is_refused() -> None:
-    """Months count from creation: 100.00 at 50.00 a month from January would have ended in March."""
+def test_a_computed_date_that_is_over_is_refused() -> None:
+    """100.00 at 50.00 a month from January would have ended in March."""
     assert refused("2027-01-05", figures(100_00, 50_00), today="2027-10-10") == [("target_date", "in_the_past")]
     assert plan("2027-01-05", figures(100_00, 50_00), today="2027-03-31").schedule.end == day("2027-03-31")

@@ -7,6 +7,7 @@ import pytest
 from savings.domain import progress
 from savings.domain.calendar import Frequency
 from savings.domain.goal import Goal, as_of
+from savings.domain.plan import SavingsFigures
 from savings.domain.progress import Estimate, TrackingStatus
 from tests.unit.domain import given
 from tests.unit.domain.given import day, instant
@@ -174,7 +175,7 @@ def test_a_goal_that_was_achieved_gives_the_date_on_which_it_was() -> None:
     saver.credit(300)
     assert progress.estimate(saver.goal) == Estimate(day("2027-01-06"), None, "no_history")
     saver.wait_until(instant("2027-03-02"))
-    assert progress.estimate(saver.goal) == Estimate(day("2027-01-06"), 600, None)
+    assert progress.estimate(saver.goal) == Estimate(day("2027-01-06"), 900, None)
     saver.wait_until(instant("2027-06-01"))
     assert progress.estimate(saver.goal) == Estimate(day("2027-01-06"), 300, None)
 
@@ -210,3 +211,67 @@ def test_what_was_taken_after_the_end_has_no_part_in_the_pace() -> None:
     saver.wait_until(instant("2027-06-01"))
     saver.debit(150_00)
     assert progress.estimate(saver.goal) == Estimate(day("2027-06-30"), 0, None)
+
+
+def on_plan_until(until: str) -> Saver:
+    """A saver of 1200.00 by December who puts 100.00 aside in each month after January, which has no target."""
+    saver = Saver(given.savings_goal("2027-01-15T09:00:00", given.figures(1200_00, by="2028-01-31")))
+    for month in range(2, int(until[5:7]) + 1):
+        saver.wait_until(instant(f"2027-{month:02}-02"))
+        saver.credit(100_00)
+    saver.wait_until(instant(until))
+    return saver
+
+
+@pytest.mark.parametrize("until", ["2027-03-05", "2027-07-05", "2027-12-05"])
+def test_who_is_on_plan_is_estimated_to_end_in_time(until: str) -> None:
+    """The creation month without a target is no month of the mean."""
+    assert progress.estimate(on_plan_until(until).goal) == Estimate(day("2028-01-31"), 1200_00, None)
+
+
+def test_money_of_the_creation_month_counts_though_the_month_does_not() -> None:
+    """200.00 in January, nothing in February and March: on plan, and not late."""
+    saver = Saver(given.savings_goal("2027-01-15T09:00:00", given.figures(1200_00, by="2028-01-31")))
+    saver.credit(200_00)
+    saver.wait_until(instant("2027-04-05"))
+    assert progress.tracking_status(saver.goal) is TrackingStatus.EQUAL
+    assert progress.estimate(saver.goal) == Estimate(day("2028-01-31"), 1200_00, None)
+
+
+def test_a_creation_month_without_a_target_is_no_history() -> None:
+    saver = Saver(given.savings_goal("2027-01-15T09:00:00", given.figures(1200_00, by="2028-01-31")))
+    saver.credit(200_00)
+    saver.wait_until(instant("2027-02-05"))
+    assert progress.estimate(saver.goal) == Estimate(None, None, "no_history")
+
+
+@pytest.mark.parametrize(
+    ("creation", "estimated"),
+    [
+        (given.figures(1200_00, by="2028-01-31"), Estimate(day("2028-01-31"), 1200_00, None)),
+        (given.figures(1300_00, 100_00, "2028-01-31"), Estimate(day("2028-06-30"), 866_66, None)),
+    ],
+)
+def test_a_new_plan_does_not_change_whether_the_creation_month_counts(
+    creation: SavingsFigures, estimated: Estimate
+) -> None:
+    """Two months of 100.00 after January: their mean, or with January's nothing in it."""
+    saver = Saver(given.savings_goal("2027-01-15T09:00:00", creation))
+    saver.wait_until(instant("2027-02-02"))
+    saver.replan(given.figures(1200_00, by="2028-01-31"))
+    saver.credit(100_00)
+    saver.wait_until(instant("2027-03-02"))
+    saver.replan(given.figures(1201_00, by="2028-01-31"))
+    saver.replan(given.figures(1200_00, by="2028-01-31"))
+    saver.credit(100_00)
+    saver.wait_until(instant("2027-04-02"))
+    assert progress.estimate(saver.goal) == estimated
+
+
+def test_an_estimate_asks_whether_the_amount_is_there_and_not_whether_it_once_was() -> None:
+    saver = on_plan_until("2027-04-05")
+    saver.credit(900_00)
+    assert progress.estimate(saver.goal).end_date == day("2027-04-05")
+    saver.debit(900_00)
+    assert saver.goal.achieved_at is not None
+    assert progress.estimate(saver.goal).end_date == day("2028-01-31")

@@ -33,7 +33,7 @@ def every_field_set() -> Goal:
     return a_goal(
         measured_by=MeasuredBy.BALANCE,
         target=Target.AVAILABLE_BALANCE,
-        targets=Targets(300_00, 3, 100_00, 1),
+        targets=Targets(300_00, 3, 100_00, 1, 200_00),
         start_amount=5,
         texts=Texts("Roof", "Slates", "https://example.com/roof.png", '{"a":1}'),
         status=Status.FINALISING,
@@ -41,6 +41,8 @@ def every_field_set() -> Goal:
         synthetic=1,
         closed=3,
         closed_targets=300_00,
+        shift=-100_00,
+        first_counts=True,
         opening=-4,
         amount=17,
         current=-3,
@@ -74,7 +76,9 @@ def test_every_field_of_a_goal_is_kept() -> None:
 
 def test_members_that_have_their_default_take_no_room() -> None:
     item = goal_item(a_goal(start_amount=0, milestone=0, achieved_at=None, archived=False), None)
-    assert not {"sa", "ms", "aa", "fa", "ar", "tk", "op", "bd", "sy", "note", "xt", "de", "im", "md"} & item.keys()
+    left_out = {"sa", "ms", "aa", "fa", "ar", "tk", "op", "bd", "sy", "sh", "fc", "note", "xt", "de", "im", "md"}
+    assert not left_out & item.keys()
+    assert len(item["tr"]) == 4
 
 
 def test_an_open_goal_is_in_the_due_index_under_its_next_instant() -> None:
@@ -120,13 +124,26 @@ def test_unread_texts_stay_apart_when_the_goal_is_written_again() -> None:
 
 def test_a_period_and_an_action_come_back_as_they_went() -> None:
     goal = a_goal()
-    period = ClosedPeriod(index=2, target=100_00, amount=-5, first_amount=7, base=3)
-    assert read_period(unmarshal(marshal(period_item(goal, period)))) == period
+    for period in (
+        ClosedPeriod(index=2, target=100_00, amount=-5, first_amount=7, base=3),
+        ClosedPeriod(index=2, target=100_00, amount=-5, first_amount=7, base=3, counted=9, shift=-20_00),
+    ):
+        assert read_period(unmarshal(marshal(period_item(goal, period)))) == period
     for action in (
         Action(9 * 2**12, 100, Direction.DEBIT, 0, AT, 2),
         Action(9 * 2**12, 100, Direction.CREDIT, None, AT),
     ):
         assert read_action(unmarshal(marshal(action_item(goal, action)))) == action
+
+
+def test_items_of_before_a_plan_could_shift_have_no_shift() -> None:
+    """As they were written then: four figures of targets, and none of the newer members."""
+    old = goal_item(every_field_set(), None)
+    old = {name: value for name, value in old.items() if name not in {"sh", "fc"}} | {"tr": [300_00, 3, 100_00, 1]}
+    read = read_goal(old)
+    assert (read.shift, read.first_counts, read.targets) == (0, False, Targets(300_00, 3, 100_00, 1))
+    item = {"target": 100_00, "amount": 0, "first_amount": 0, "follows": 3}
+    assert read_period({"PK": "T#bank#C#anna", "SK": "PERIOD#7#0002", **item}).shift == 0
 
 
 def test_a_period_item_holds_only_its_own_figures() -> None:

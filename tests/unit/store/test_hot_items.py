@@ -53,7 +53,7 @@ def largest_goal(texts: Texts) -> Goal:
         tracking_type=longest(TrackingType),
         target=longest(Target),
         schedule=Schedule(Frequency(longest(Frequency)), LAST_DATE, LAST_DATE),
-        targets=Targets(MAX_MINOR, MAX_PERIODS, MAX_MINOR, MAX_PERIODS),
+        targets=Targets(MAX_MINOR, MAX_PERIODS, MAX_MINOR, MAX_PERIODS, MAX_MINOR),
         target_amount=MAX_MINOR,
         period_amount=MAX_MINOR,
         start_amount=MAX_MINOR,
@@ -63,6 +63,8 @@ def largest_goal(texts: Texts) -> Goal:
         synthetic=MAX_PERIODS - 1,
         closed=MAX_PERIODS - 1,
         closed_targets=MAX_MINOR,
+        shift=-MAX_MINOR,
+        first_counts=True,
         opening=-MAX_MINOR,
         amount=-MAX_MINOR,
         current=-MAX_MINOR,
@@ -139,7 +141,16 @@ def texts(draw: st.DrawFn) -> Texts:
 @st.composite
 def goals(draw: st.DrawFn) -> Goal:
     """Draw goals as the item sees them: any legal figure in any place."""
-    figures = ("target_amount", "period_amount", "start_amount", "closed_targets", "opening", "amount", "current")
+    figures = (
+        "target_amount",
+        "period_amount",
+        "start_amount",
+        "closed_targets",
+        "shift",
+        "opening",
+        "amount",
+        "current",
+    )
     return a_goal(
         id=draw(ids),
         tenant=draw(tenants),
@@ -149,7 +160,14 @@ def goals(draw: st.DrawFn) -> Goal:
         tracking_type=draw(st.sampled_from(TrackingType)),
         target=draw(st.sampled_from(Target)),
         schedule=Schedule(draw(st.sampled_from(Frequency)), draw(days), LAST_DATE, draw(st.booleans())),
-        targets=Targets(draw(amounts), draw(counts), draw(st.none() | st.integers(0, MAX_MINOR)), draw(counts)),
+        targets=Targets(
+            draw(amounts),
+            draw(counts),
+            draw(st.none() | st.integers(0, MAX_MINOR)),
+            draw(counts),
+            draw(st.integers(0, MAX_MINOR)),
+        ),
+        first_counts=draw(st.booleans()),
         texts=draw(texts()),
         status=draw(st.sampled_from([Status.FINALISING, Status.COMPLETED, Status.CANCELLED])),
         **{figure: draw(amounts) for figure in figures},

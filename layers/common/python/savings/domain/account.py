@@ -66,11 +66,6 @@ class Account:
     performance: Performance | None = None
     sequence: int = 1
 
-    @property
-    def owners(self) -> tuple[str, ...]:
-        """The owner and, where there is one, the joint owner."""
-        return (self.owner,) + ((self.joint_owner,) if self.joint_owner else ())
-
 
 @dataclass(frozen=True, slots=True)
 class Saving:

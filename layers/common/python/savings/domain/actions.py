@@ -151,6 +151,5 @@ def _restated(goal: Goal, index: int | None, stored: ClosedPeriod | None, delta:
     if index is None or index >= goal.closed:
         return None
     if stored is None:  # the last period while finalising: the goal still carries its amount
-        target = goal.targets.of(index)
-        stored = ClosedPeriod(index, target, goal.current, goal.current, goal.version)
+        stored = goal.period(index)
     return replace(stored, amount=stored.amount + delta, base=goal.version + 1)

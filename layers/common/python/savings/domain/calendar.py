@@ -18,6 +18,8 @@ LAST_DATE: Final = date(2999, 12, 31)
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
+_EVERY_MONTH: Final = 28
+"""Every month has this many days."""
 # What some machines keep beside the IANA zones: their own setting, and copies, some of them with leap seconds.
 _NOT_IANA: Final = ("localtime", "posix", "right/")
 
@@ -72,7 +74,8 @@ def add_months(anchor: date, months: int) -> date:
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
     if year > MAXYEAR:
         raise OverflowError("beyond the last date")
-    return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
+    day = anchor.day if anchor.day <= _EVERY_MONTH else min(anchor.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, day)
 
 
 def months_between(first: date, last: date) -> int:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from savings.domain import money
 from savings.domain.errors import Conflicting, Refused
-from savings.domain.goal import OPEN, Change, Goal, Status, Texts, changed, reach
-from savings.domain.plan import SavingsFigures, Target, replan_savings
+from savings.domain.goal import MILESTONES, OPEN, Change, Goal, Status, Texts, changed, reach
+from savings.domain.plan import Saved, SavingsFigures, Target, replan_savings
 
 
 def retext(goal: Goal, texts: Texts, now: datetime) -> Change | None:
@@ -18,7 +19,7 @@ def retext(goal: Goal, texts: Texts, now: datetime) -> Change | None:
 
 
 def replan(goal: Goal, figures: SavingsFigures, name: str | None, now: datetime) -> Change | None:
-    """Change a savings goal's name and, where figures are given, its plan from the open period on.
+    """Change a savings goal's name and, where figures are given, its plan from the open period on: see `replanned`.
 
     None when nothing differs. Raises Refused when only one figure is given or the goal's schedule is over, Infeasible
     when the plan does not reach its target.
@@ -28,24 +29,54 @@ def replan(goal: Goal, figures: SavingsFigures, name: str | None, now: datetime)
         return retext(goal, texts, now)
     if goal.status is not Status.ACTIVE:
         raise Refused.one("targets", "goal_has_ended", "The plan of a goal whose schedule is over cannot be changed.")
-    start, today = goal.schedule.start, goal.today(now)
-    plan = replan_savings(figures, start, today, goal.closed, goal.closed_targets)
-    dated = figures.target_date is not None
-    fields = {
-        "texts": texts,
-        "schedule": plan.schedule,
-        "targets": plan.targets,
-        "target_amount": plan.target_amount,
-        "period_amount": plan.period_amount,
-        "target": Target.DATE if dated else Target.AMOUNT,
-    }
-    differing = [member for member in fields if fields[member] != getattr(goal, member)]
-    if not differing:
-        return None
-    planned = replace(goal, **fields)  # type: ignore[arg-type]  # the fields' types are those of the goal's own
+    planned = replanned(goal, figures, now)
+    if _plan(planned) == _plan(goal):
+        return retext(goal, texts, now)
     reached, stamps = reach(planned, now)
-    told = ["plan" if member != "texts" else "name" for member in differing]
-    return changed(planned, now, (("goal.updated", sorted(set(told))), *reached), **stamps)
+    differing = ["plan"] if texts == goal.texts else ["name", "plan"]
+    return changed(planned, now, (("goal.updated", differing), *reached), texts=texts, **stamps)
+
+
+def replanned(goal: Goal, figures: SavingsFigures, now: datetime, skipped: frozenset[int] = frozenset()) -> Goal:
+    """Return an active savings goal with a new plan from its open period on, made from what is saved.
+
+    The plan to date starts anew with what was there when the open period began, and no further than the target. An open
+    period that is skipped asks for nothing: the plan then starts with what is there now. Raises Refused and Infeasible.
+    """
+    before, since = goal.amount - goal.current, goal.current
+    if goal.closed in skipped:
+        before, since = goal.amount, 0
+    saved = Saved(goal.closed, before, since)
+    plan = replan_savings(figures, goal.schedule.start, goal.planning_date(now), saved, skipped)
+    planned = replace(
+        goal,
+        schedule=plan.schedule,
+        targets=plan.targets,
+        target_amount=plan.target_amount,
+        period_amount=plan.period_amount,
+        target=Target.AMOUNT if figures.target_date is None else Target.DATE,
+    )
+    if goal.closed > 0:
+        shift = min(before, plan.target_amount) - goal.start_amount - goal.closed_targets
+        planned = replace(planned, shift=shift, first_counts=not goal.first_is_free)
+    return taken_back(planned, goal.target_amount)
+
+
+def taken_back(goal: Goal, target_before: int) -> Goal:
+    """Return the goal without the achievement and milestones that a target raised above its amount takes back."""
+    if goal.target_amount <= target_before:
+        return goal
+    share = min(goal.milestone, money.percent(goal.amount, goal.target_amount))
+    milestone = max((level for level in MILESTONES if level <= share), default=0)
+    return replace(
+        goal, milestone=milestone, achieved_at=goal.achieved_at if goal.amount >= goal.target_amount else None
+    )
+
+
+def _plan(goal: Goal) -> tuple[object, ...]:
+    """All that a plan says of the open period and those to come, however its targets are noted."""
+    left = [goal.targets.of(index) for index in range(goal.closed, goal.period_count)]
+    return goal.schedule, goal.target, goal.target_amount, goal.period_amount, goal.shift, left
 
 
 def cancel(goal: Goal, now: datetime) -> Change | None:

@@ -17,7 +17,7 @@ from savings.domain.contribution import Planned
 from savings.domain.goal import BACKDATED, Fact, Goal, events_in
 from savings.domain.ledger import Transaction
 from savings.domain.notification import Notification
-from savings.domain.progress import tracking_status
+from savings.domain.progress import required, tracking_status
 
 SOURCE: Final = "savings.goals"
 NOTE_LIMIT: Final = 300
@@ -241,14 +241,22 @@ def _opened(goal: Goal, fact: Fact) -> dict[str, Any]:
 
 
 def _closed(goal: Goal, fact: Fact) -> dict[str, Any]:
+    return _close(goal, fact, goal.planned)
+
+
+def _close(goal: Goal, fact: Fact, planned: int) -> dict[str, Any]:
     _, index, target, saved = fact
-    return _period(goal, index, target) | {"period_current_amount": amount(saved, goal.currency)}
+    return _period(goal, index, target) | {
+        "period_current_amount": amount(saved, goal.currency),
+        "planned_amount": amount(planned, goal.currency),
+    }
 
 
 def _reminder(goal: Goal, fact: Fact) -> dict[str, Any]:
     _, index, target, saved, days_left = fact
     return _period(goal, index, target) | {
         "period_current_amount": amount(saved, goal.currency),
+        "period_required_amount": amount(required(goal), goal.currency),
         "days_left": days_left,
     }
 
@@ -275,7 +283,11 @@ def _action(goal: Goal, fact: Fact) -> dict[str, Any]:
 
 
 def _updated(goal: Goal, fact: Fact) -> dict[str, Any]:
-    return _plan(goal, fact) | {"changed": list(fact[1])}
+    return _plan(goal, fact) | {
+        "changed": list(fact[1]),
+        "achieved_at": instant(goal.achieved_at) if goal.achieved_at else None,
+        "milestone": goal.milestone,
+    }
 
 
 def _finalising(goal: Goal, _: Fact) -> dict[str, Any]:
@@ -308,4 +320,5 @@ def _backdated(goal: Goal, fact: Fact) -> Iterator[tuple[str, datetime, dict[str
         target = goal.targets.of(index)
         saved = target if index < goal.synthetic else 0
         closed: Fact = ("goal.period.closed", index, target, saved)
-        yield "goal.period.closed", goal.closes_at(index), _closed(goal, closed)
+        planned = goal.start_amount + goal.targets.until(index + 1)
+        yield "goal.period.closed", goal.closes_at(index), _close(goal, closed, planned)

@@ -69,6 +69,9 @@ class Goal:
     open period or, from the last close on, of the last one. The first `backdated` periods were over at creation and are
     not stored; the oldest `synthetic` of them count as having met their target, the rest as 0. The reminders of the
     first `reminded` periods have had their turn.
+
+    A re-plan starts the plan to date anew: `shift` is what it then had beyond start and closed targets, and
+    `first_counts` keeps that the creation month had a target, which the new targets no longer show.
     """
 
     id: int
@@ -96,6 +99,8 @@ class Goal:
     synthetic: int = 0
     closed: int = 0
     closed_targets: int = 0
+    shift: int = 0
+    first_counts: bool = False
     opening: int = 0
     amount: int = 0
     current: int = 0
@@ -125,6 +130,21 @@ class Goal:
         return self.schedule.count
 
     @property
+    def planned(self) -> int:
+        """The plan to date: what the goal should have, by its plan, when the last closed period ended."""
+        return self.start_amount + self.shift + self.closed_targets
+
+    @property
+    def open_target(self) -> int:
+        """The target of the open period; 0 when every period is closed."""
+        return self.targets.of(self.closed) if self.closed < self.period_count else 0
+
+    @property
+    def first_is_free(self) -> bool:
+        """Whether the first period is a creation month without a target, as the month rule of savings goals has it."""
+        return self.schedule.by_month and not self.first_counts and self.targets.of(0) == 0
+
+    @property
     def closed_amounts(self) -> int:
         """The sum of the amounts of all closed periods, synthetic ones included."""
         open_amount = 0 if self.closed == self.period_count else self.current
@@ -148,12 +168,21 @@ class Goal:
         """Return the local date at `now`."""
         return calendar.local_date(now, self.zone)
 
+    def planning_date(self, now: datetime) -> date:
+        """Return today, or the open period's first date where the zone has fallen back over midnight since."""
+        return max(self.today(now), self.schedule.start_of(self.closed))
+
+    def period(self, index: int) -> "ClosedPeriod":
+        """Return the period whose amount the goal itself has, the open or the last one, as it closes now."""
+        return ClosedPeriod(index, self.targets.of(index), self.current, self.current, self.version, shift=self.shift)
+
 
 @dataclass(frozen=True, slots=True)
 class ClosedPeriod:
     """A period that is over: its target, its amount now and as first closed; `base` is the goal version it follows.
 
-    `counted` is what transactions have brought into a backdated period; its synthetic amount gives way to it.
+    `counted` is what transactions have brought into a backdated period; its synthetic amount gives way to it. `shift`
+    is the goal's at the close.
     """
 
     index: int
@@ -162,6 +191,7 @@ class ClosedPeriod:
     first_amount: int
     base: int
     counted: int = 0
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +344,8 @@ def _activate(goal: Goal, at: datetime) -> Change:
 
 
 def _close_period(goal: Goal, at: datetime) -> Change:
-    index, target = goal.closed, goal.targets.of(goal.closed)
-    period = ClosedPeriod(index, target, goal.current, goal.current, goal.version)
+    index, target = goal.closed, goal.open_target
+    period = goal.period(index)
     counted = {"closed": index + 1, "closed_targets": goal.closed_targets + target}
     closed: Fact = ("goal.period.closed", index, target, goal.current)
     if index + 1 < goal.period_count:

@@ -100,12 +100,12 @@ def _plan(goal: Goal, views: Sequence[Period]) -> list[Finding]:
     follow = [view.end_date + timedelta(days=1) for view in views[:-1]]
     span = [str(goal.schedule.start), str(goal.schedule.end)]
     shown = [str(views[0].start_date), str(views[-1].end_date)] if views else []
-    planned = max(0, goal.target_amount - goal.start_amount, goal.closed_targets)
+    planned = max(0, goal.target_amount - goal.start_amount)
     targets = [view.target for view in views]
     return [
         Finding(3, "periods_are_contiguous", [str(day) for day in follow], [str(day) for day in contiguous]),
         Finding(3, "periods_span_the_schedule", span, shown),
-        Finding(3, "period_targets_sum_to_the_plan", planned, sum(targets)),
+        Finding(3, "period_targets_sum_to_the_plan", planned, goal.shift + sum(targets)),
         Finding(3, "closed_targets_are_counted", sum(targets[: goal.closed]), goal.closed_targets),
     ]
 

@@ -140,7 +140,7 @@ def _counted(goal: Goal, delta: int, index: int, stored: ClosedPeriod | None) ->
     base = goal.version + 1
     if index >= goal.backdated:
         if stored is None:  # the last period while finalising: the goal still carries its amount
-            stored = ClosedPeriod(index, goal.targets.of(index), goal.current, goal.current, goal.version)
+            stored = goal.period(index)
         return replace(stored, amount=stored.amount + delta, base=base), delta
     target = goal.targets.of(index)
     synthetic = target if index < goal.synthetic else 0

@@ -29,7 +29,8 @@ class Target(StrEnum):
 class Targets:
     """The targets of the periods from index `first` on: `total` over `count` periods.
 
-    With `each`, every period takes that much until the total is spent; without, the total is split exactly.
+    With `each`, every period takes that much until the total is spent, the first of them `lead` where that is more;
+    without, the total is split exactly.
     Periods before `first` have no target here: they are closed, or the creation month that does not count. `skipped`
     periods have none either and are not in `count`. Only previews skip, and only they take the targets before `first`
     from a `past`: what is not stored has none otherwise.
@@ -39,6 +40,7 @@ class Targets:
     count: int
     each: int | None = None
     first: int = 0
+    lead: int = 0
     skipped: frozenset[int] = frozenset()
     past: "Targets | None" = None
 
@@ -49,11 +51,11 @@ class Targets:
     def until(self, index: int) -> int:
         """Return the sum of the targets of the periods before `index`."""
         before = self.past.until(min(index, self.first)) if self.past else 0
-        left_out = sum(self.first <= skipped < index for skipped in self.skipped)
+        left_out = sum(self.first <= skipped < index for skipped in self.skipped) if self.skipped else 0
         done = min(max(0, index - self.first - left_out), self.count)
         if self.each is None:
             return before + money.shares_before(self.total, self.count, done)
-        return before + min(self.each * done, self.total)
+        return before + (min(_brought(self.each, self.lead, done), self.total) if done else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +181,23 @@ class SavingsFigures:
         return sum(value is not None for value in (self.target_amount, self.recurrent_amount, self.target_date))
 
 
-def plan_savings(figures: SavingsFigures, created: date, today: date) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a savings goal has when its plan is changed: `before` when the open period began, `since` in that period.
+
+    `closed` periods are over.
+    """
+
+    closed: int
+    before: int
+    since: int
+
+
+def plan_savings(figures: SavingsFigures, created: date, today: date, skipped: frozenset[int] = frozenset()) -> Plan:
     """Complete a savings goal's plan from two members or check all three.
 
-    `created` is the local creation date from which months count. Raises Refused and Infeasible.
+    `created` is the local creation date from which months count; those of the `skipped` periods do not. Raises Refused
+    and Infeasible.
     """
     _check_savings(figures, today)
     target, each, end = figures.target_amount, figures.recurrent_amount, figures.target_date
@@ -194,9 +209,8 @@ def plan_savings(figures: SavingsFigures, created: date, today: date) -> Plan:
             raise Refused.one("target_date", "in_the_past", f"Would be {end}; must not be before today.")
     else:
         months = months_between(created, end)
-    if months >= MAX_PERIODS:
-        raise Refused.one("target_date", "too_many_periods", f"Must be less than {MAX_PERIODS} months ahead.")
-    schedule = monthly_from(created, end)
+    schedule = _savings_schedule(created, end)
+    months -= len(skipped - {0})
     if figures.given == 3:
         return _all_three(schedule, target or 0, each or 0, months)
     if months == 0:
@@ -205,19 +219,75 @@ def plan_savings(figures: SavingsFigures, created: date, today: date) -> Plan:
         target = _bounded(months * (each or 0), "target_amount")
     elif each is None:
         each = money.ceil_div(target, months)
-    return Plan(schedule, Targets(target, months, each, first=1), target, each or 0)
+    return Plan(schedule, Targets(target, months, each, first=1, skipped=skipped), target, each or 0)
 
 
-def replan_savings(figures: SavingsFigures, created: date, today: date, closed: int, closed_targets: int) -> Plan:
-    """Validate as `plan_savings`, then leave the first `closed` periods as they are.
+def replan_savings(
+    figures: SavingsFigures, created: date, today: date, saved: Saved, skipped: frozenset[int] = frozenset()
+) -> Plan:
+    """Complete or check a savings goal's plan from its open period on, with what is saved; as new while none is closed.
 
-    Open and future periods split what the closed targets leave of the target.
+    The open period takes what it has already or `recurrent_amount`, whichever is more, later ones `recurrent_amount`,
+    all cut at what the target needs beyond what there was when the open period began. `today` is not before the open
+    period; `skipped` periods are given only beside `target_amount` and `target_date`. Raises Refused and Infeasible.
     """
-    plan = plan_savings(figures, created, today)
-    if closed == 0:
-        return plan
-    rest = Targets(max(0, plan.target_amount - closed_targets), plan.schedule.count - closed, first=closed)
-    return Plan(plan.schedule, rest, plan.target_amount, plan.period_amount)
+    if saved.closed == 0:
+        return plan_savings(figures, created, today, skipped)
+    target, each, end = figures.target_amount, figures.recurrent_amount, figures.target_date
+    since = max(0, saved.since)
+    is_there = target is None or target <= saved.before + since
+    _check_savings(figures, today, least_recurrent=0 if is_there else 1)
+    if end is None:
+        end = _replanned_end(created, saved, target or 0, each or 0)
+    schedule = _savings_schedule(created, end)
+    count = schedule.count - saved.closed - len(skipped)
+    if target is None:
+        target = _bounded(saved.before + _brought(each or 0, since, count), "target_amount")
+        if target <= 0:
+            raise Refused.one("target_amount", "not_positive", f"Would be {target}; must be greater than 0.")
+    needed = max(0, target - saved.before)
+    if each is None:
+        each = _bounded(_least_recurrent(needed, since, count), "recurrent_amount")
+    elif _brought(each, since, count) < needed:
+        raise _replan_infeasible(created, saved, count, target, each)
+    lead = min(since, needed)
+    targets = Targets(needed, count, each, saved.closed, lead if lead > each else 0, skipped)
+    return Plan(schedule, targets, target, each)
+
+
+def _brought(each: int, since: int, count: int) -> int:
+    """What `count` periods bring at `each`, where the first of them has `since` already."""
+    return max(each, since) + (count - 1) * each
+
+
+def _least_recurrent(needed: int, since: int, count: int) -> int:
+    """The least that `count` periods have to take to bring what is needed."""
+    if needed <= since:
+        return 0
+    if needed > since * count:
+        return money.ceil_div(needed, count)
+    return money.ceil_div(needed - since, count - 1)
+
+
+def _replanned_end(created: date, saved: Saved, target: int, each: int) -> date:
+    """The last day of the month in which the periods from the open one on bring what is needed."""
+    missing = target - saved.before - max(each, saved.since)
+    more = money.ceil_div(missing, each) if missing > 0 else 0
+    return _savings_end(created, saved.closed + more, "recurrent_amount")
+
+
+def _replan_infeasible(created: date, saved: Saved, count: int, target: int, each: int) -> Infeasible:
+    since, needed = max(0, saved.since), target - saved.before
+    brought = _brought(each, since, count)
+    amounts = {
+        "recurrent_amount": _least_recurrent(needed, since, count),
+        "target_amount": saved.before + brought,
+    }
+    alternatives = [
+        *_if_possible("target_date", lambda: _replanned_end(created, saved, target, each)),
+        *(Alternative(change, value) for change, value in amounts.items() if 0 < value <= money.MAX_MINOR),
+    ]
+    return Infeasible([_too_little()], needed - brought, alternatives)
 
 
 def _all_three(schedule: Schedule, target: int, each: int, months: int) -> Plan:
@@ -232,15 +302,18 @@ def _all_three(schedule: Schedule, target: int, each: int, months: int) -> Plan:
         Alternative("recurrent_amount", money.ceil_div(target, months + 1)),
         Alternative("target_amount", reach),
     ]
-    message = "amount saved at target date will be less than the target amount"
-    raise Infeasible([FieldError(("targets",), "plan_infeasible", message)], target - reach, alternatives)
+    raise Infeasible([_too_little()], target - reach, alternatives)
 
 
-def _check_savings(figures: SavingsFigures, today: date) -> None:
+def _check_savings(figures: SavingsFigures, today: date, least_recurrent: int = 1) -> None:
+    amounts = (
+        ("target_amount", figures.target_amount, 1),
+        ("recurrent_amount", figures.recurrent_amount, least_recurrent),
+    )
     errors = [
         FieldError((member, "value"), "not_positive", "Must be greater than 0.")
-        for member, value in (("target_amount", figures.target_amount), ("recurrent_amount", figures.recurrent_amount))
-        if value is not None and value <= 0
+        for member, value, least in amounts
+        if value is not None and value < least
     ]
     if figures.target_date is not None and figures.target_date < today:
         errors.append(FieldError(("target_date",), "in_the_past", "Must not be before today."))
@@ -249,6 +322,13 @@ def _check_savings(figures: SavingsFigures, today: date) -> None:
         errors.append(FieldError(("targets",), "required", message))
     if errors:
         raise Refused(errors)
+
+
+def _savings_schedule(created: date, end: date) -> Schedule:
+    schedule = monthly_from(created, end)
+    if schedule.count > MAX_PERIODS:
+        raise Refused.one("target_date", "too_many_periods", f"Must be less than {MAX_PERIODS} months ahead.")
+    return schedule
 
 
 def _savings_end(created: date, months: int, path: str) -> date:
@@ -264,7 +344,12 @@ def _savings_end(created: date, months: int, path: str) -> date:
 def _no_month_left(created: date, shortfall: int) -> Infeasible:
     message = "Must be after the month of creation when two parameters are given."
     error = FieldError(("target_date",), "no_month_left", message)
-    return Infeasible([error], shortfall, [Alternative("target_date", end_after(created, 1))])
+    return Infeasible([error], shortfall, _if_possible("target_date", lambda: _savings_end(created, 1, "target_date")))
+
+
+def _too_little() -> FieldError:
+    message = "amount saved at target date will be less than the target amount"
+    return FieldError(("targets",), "plan_infeasible", message)
 
 
 def _short(path: tuple[str, ...]) -> FieldError:

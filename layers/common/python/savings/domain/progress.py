@@ -47,10 +47,14 @@ def tracking_status(goal: Goal) -> TrackingStatus:
     """Compare progress with the plan: below what ended periods ask, above what the open one's end asks, else equal."""
     if goal.status is Status.UNSTARTED:
         return TrackingStatus.EQUAL
-    planned = goal.start_amount + goal.closed_targets
-    if goal.amount < planned:
+    if goal.amount < goal.planned:
         return TrackingStatus.BELOW
-    return TrackingStatus.ABOVE if goal.amount > planned + _open_target(goal) else TrackingStatus.EQUAL
+    return TrackingStatus.ABOVE if goal.amount > goal.planned + goal.open_target else TrackingStatus.EQUAL
+
+
+def required(goal: Goal) -> int:
+    """Return what the open period still needs for the goal to be on plan at its end."""
+    return max(0, goal.planned + goal.open_target - goal.amount)
 
 
 def periods(goal: Goal, stored: Iterable[ClosedPeriod]) -> Iterator[Period]:
@@ -64,13 +68,13 @@ def periods(goal: Goal, stored: Iterable[ClosedPeriod]) -> Iterator[Period]:
         if index < goal.closed:
             closed = by_index.get(index) or _backdated(goal, index)
             planned, progress = planned + closed.target, progress + closed.amount
-            required, own = max(0, planned - progress), _compare(closed.amount, closed.target)
-            yield _view(goal, index, closed.target, closed.amount, required=required, status=own)
+            lacking, own = max(0, planned + closed.shift - progress), _compare(closed.amount, closed.target)
+            yield _view(goal, index, closed.target, closed.amount, lacking=lacking, status=own)
         elif index == goal.closed and goal.status is not Status.UNSTARTED:
             yield _open(goal)
         else:
             target = goal.targets.of(index)
-            yield _view(goal, index, target, 0, required=target, status=TrackingStatus.EQUAL)
+            yield _view(goal, index, target, 0, lacking=target, status=TrackingStatus.EQUAL)
 
 
 def current_period(goal: Goal) -> Period | None:
@@ -81,21 +85,24 @@ def current_period(goal: Goal) -> Period | None:
 def estimate(goal: Goal) -> Estimate:
     """Extrapolate the mean of the closed periods from the progress at the last close.
 
-    The date is the end of the period in which the target would be met, or the local date on which it was; the amount is
-    what the schedule's last period would end with, rounded down to the minor unit.
+    A creation month without a target is none of them: its money counts, its time does not. The date is the end of the
+    period in which the target would be met or, while the amount is there, the local date on which it was; the amount
+    is what the schedule's last period would end with, rounded down to the minor unit.
     """
     ended = goal.amount if goal.closed == goal.period_count else None
-    met = calendar.local_date(goal.achieved_at, goal.zone) if goal.achieved_at else None
-    if goal.closed == 0:
+    is_there = goal.achieved_at is not None and goal.amount >= goal.target_amount
+    met = calendar.local_date(goal.achieved_at, goal.zone) if goal.achieved_at and is_there else None
+    over = goal.closed - (1 if goal.closed and goal.first_is_free else 0)
+    if over == 0:
         return Estimate(met, None, "no_history")
     saved = goal.closed_amounts
     if saved <= 0:
         return Estimate(met, ended, None if met and ended is not None else "no_positive_pace")
     base, left = goal.opening + saved, goal.period_count - goal.closed
-    reached = ended if ended is not None else base + saved * left // goal.closed
+    reached = ended if ended is not None else base + saved * left // over
     if met:
         return Estimate(met, reached, None)
-    needed = money.ceil_div((goal.target_amount - base) * goal.closed, saved)
+    needed = money.ceil_div((goal.target_amount - base) * over, saved)
     end = _end_within_horizon(goal, goal.closed + max(needed, 1) - 1)
     return Estimate(end, reached, None if end else "beyond_horizon")
 
@@ -109,14 +116,9 @@ def _end_within_horizon(goal: Goal, index: int) -> date | None:
     return end if end <= calendar.add_months(schedule.start, 12 * HORIZON_YEARS) else None
 
 
-def _open_target(goal: Goal) -> int:
-    return goal.targets.of(goal.closed) if goal.closed < goal.period_count else 0
-
-
 def _open(goal: Goal) -> Period:
-    target = _open_target(goal)
-    required = max(0, goal.start_amount + goal.closed_targets + target - goal.amount)
-    return _view(goal, goal.closed, target, goal.current, required=required, status=tracking_status(goal))
+    status = tracking_status(goal)
+    return _view(goal, goal.closed, goal.open_target, goal.current, lacking=required(goal), status=status)
 
 
 def _backdated(goal: Goal, index: int) -> ClosedPeriod:
@@ -131,6 +133,6 @@ def _compare(amount: int, target: int) -> TrackingStatus:
     return TrackingStatus.BELOW if amount < target else TrackingStatus.ABOVE
 
 
-def _view(goal: Goal, index: int, target: int, amount: int, *, required: int, status: TrackingStatus) -> Period:
+def _view(goal: Goal, index: int, target: int, amount: int, *, lacking: int, status: TrackingStatus) -> Period:
     start, end = goal.schedule.bounds(index)
-    return Period(goal.id + index + 1, index, start, end, target, amount, required, status)
+    return Period(goal.id + index + 1, index, start, end, target, amount, lacking, status)

@@ -1,12 +1,13 @@
 """What if: a goal as it would stand with other figures. Nothing here is ever written."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
+from savings.domain.changes import replanned, taken_back
 from savings.domain.errors import Checks
-from savings.domain.goal import Goal, Status
-from savings.domain.plan import Targets
-from savings.domain.schedule import MAX_PERIODS
+from savings.domain.goal import Goal, MeasuredBy, Status, reach
+from savings.domain.plan import SavingsFigures, Targets
+from savings.domain.schedule import MAX_PERIODS, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +19,40 @@ class Changes:
     skipped_periods: frozenset[int] = frozenset()
     one_off: int = 0
 
+    @property
+    def replans(self) -> bool:
+        """Whether a new plan is asked for, beside money."""
+        return self.target_amount is not None or self.end_date is not None or bool(self.skipped_periods)
 
-def what_if(goal: Goal, changes: Changes, today: date) -> Goal:
-    """Return the goal with the changes: open and future periods split what the closed targets leave of the target.
 
-    `goal` is as time has moved it. Raises Refused for a goal whose schedule is over, for a last date before today, for
-    skipped periods that are closed or that are all there are, and for more money out than the goal holds.
+def what_if(goal: Goal, changes: Changes, now: datetime) -> Goal:
+    """Return the goal with the changes; money comes first, then the plan.
+
+    A savings goal is planned as PATCH with its target and date plans it. Others have no such route: their open and
+    future periods split what the target has beyond the closed ones. `goal` is as time has moved it. Raises Refused for
+    a goal whose schedule is over, for a last date before today, for skipped periods that are closed or that are all
+    there are, and for more money out than the goal holds, Infeasible where PATCH does.
     """
-    end = changes.end_date or goal.schedule.end
+    schedule = replace(goal.schedule, end=changes.end_date or goal.schedule.end)
     target = goal.target_amount if changes.target_amount is None else changes.target_amount
-    schedule = replace(goal.schedule, end=end)
+    _check(goal, changes, schedule, target, now)
+    planned = _with_money(goal, changes.one_off)
+    if goal.measured_by is not MeasuredBy.ACTIONS:
+        planned = _split(planned, schedule, target, changes.skipped_periods)
+    elif changes.replans:
+        planned = replanned(planned, SavingsFigures(target, None, schedule.end), now, changes.skipped_periods)
+    _, stamps = reach(planned, now)
+    return replace(planned, **stamps)
+
+
+def _check(goal: Goal, changes: Changes, schedule: Schedule, target: int, now: datetime) -> None:
     checks = Checks()
     if goal.status not in (Status.UNSTARTED, Status.ACTIVE):
         checks.add("goal_id", "goal_has_ended", "The schedule of the goal is over.")
         checks.done()
     if target <= 0:
         checks.add("target_amount", "not_positive", "Must be greater than 0.")
-    if end < max(today, goal.schedule.start):
+    if schedule.end < goal.planning_date(now):
         checks.add("end_date", "in_the_past", "Must not be before today or the start.")
     elif schedule.count > MAX_PERIODS:
         checks.add("end_date", "too_many_periods", f"Must give at most {MAX_PERIODS} periods.")
@@ -42,21 +60,35 @@ def what_if(goal: Goal, changes: Changes, today: date) -> Goal:
         checks.add("one_off", "exceeds_saved_amount", "The goal would hold less than nothing.")
     checks.done()
     left = range(goal.closed, schedule.count)
+    by_actions = goal.measured_by is MeasuredBy.ACTIONS
+    paying = left[1:] if by_actions and goal.closed == 0 else left
     if not changes.skipped_periods <= set(left):
         checks.add("skipped_periods", "not_open", f"Must be from {left.start} to {left.stop - 1}.")
-    elif len(changes.skipped_periods) == len(left):
+    elif changes.skipped_periods and changes.skipped_periods >= set(paying):
         checks.add("skipped_periods", "all_skipped", "Must leave a period.")
     checks.done()
-    planned = goal
-    if (target, end, changes.skipped_periods) != (goal.target_amount, goal.schedule.end, frozenset()):
-        rest = max(0, target - goal.start_amount - goal.closed_targets)
-        count = len(left) - len(changes.skipped_periods)
-        targets = Targets(rest, count, first=goal.closed, skipped=changes.skipped_periods, past=goal.targets)
-        first = min(set(left) - changes.skipped_periods)
-        planned = replace(
-            goal, schedule=schedule, targets=targets, target_amount=target, period_amount=targets.of(first)
-        )
-    moved = replace(planned, amount=goal.amount + changes.one_off)
+
+
+def _with_money(goal: Goal, amount: int) -> Goal:
+    moved = replace(goal, amount=goal.amount + amount)
     if goal.status is Status.ACTIVE:
-        return replace(moved, current=goal.current + changes.one_off)
-    return replace(moved, opening=goal.opening + changes.one_off)
+        return replace(moved, current=goal.current + amount)
+    return replace(moved, opening=goal.opening + amount)
+
+
+def _split(goal: Goal, schedule: Schedule, target: int, skipped: frozenset[int]) -> Goal:
+    """The goal with a new plan, closed periods as they are; the plan to date is no further than the target."""
+    if (target, schedule, skipped) == (goal.target_amount, goal.schedule, frozenset()):
+        return goal
+    rest = max(0, target - goal.start_amount) - goal.closed_targets
+    left = set(range(goal.closed, schedule.count)) - skipped
+    targets = Targets(max(0, rest), len(left), first=goal.closed, skipped=skipped, past=goal.targets)
+    planned = replace(
+        goal,
+        schedule=schedule,
+        targets=targets,
+        target_amount=target,
+        period_amount=targets.of(min(left)),
+        shift=min(0, rest),
+    )
+    return taken_back(planned, goal.target_amount)

@@ -32,6 +32,7 @@ _NUMBERS: Final = {
     "sy": "synthetic",
     "cl": "closed",
     "ct": "closed_targets",
+    "sh": "shift",
     "op": "opening",
     "am": "amount",
     "cu": "current",
@@ -40,7 +41,9 @@ _NUMBERS: Final = {
     "rm": "reminded",
     "la": "last_action",
 }
+_FLAGS: Final = {"ar": "archived", "fc": "first_counts"}
 _INSTANTS: Final = {"aa": "achieved_at", "fa": "finalises_at"}
+_AT_TIMES: Final = ("counted", "shift")
 _TEXTS: Final = {"nm": "name", "de": "description", "im": "image_url", "md": "metadata"}
 
 
@@ -63,15 +66,14 @@ def goal_item(goal: Goal, note: str | None) -> Item:
         "sd": schedule.start.isoformat(),
         "ed": schedule.end.isoformat(),
         "bm": schedule.by_month,
-        "tr": [targets.total, targets.count, -1 if targets.each is None else targets.each, targets.first],
+        "tr": _row(targets),
         "st": goal.status.value,
         "version": goal.version,
         "seq": goal.sequence,
     }
     item |= {short: value for short, name in _NUMBERS.items() if (value := getattr(goal, name))}
     item |= {short: _seconds(value) for short, name in _INSTANTS.items() if (value := getattr(goal, name))}
-    if goal.archived:
-        item["ar"] = True
+    item |= {short: True for short, name in _FLAGS.items() if getattr(goal, name)}
     if lies_apart(goal.texts):
         item["xt"] = True
     else:
@@ -97,9 +99,10 @@ def lies_apart(texts: Texts) -> bool:
 def read_goal(item: Item, text: Item | None = None) -> Goal:
     """Return the goal; its texts are UNREAD where they lie apart and `text` is not given."""
     _, tenant, _, customer = item["PK"].split("#")
-    total, count, each, first = item["tr"]
+    total, count, each, *rest = item["tr"]
     source = (text or None) if item.get("xt") else item
     values: dict[str, Any] = {name: item.get(short, 0) for short, name in _NUMBERS.items()}
+    values |= {name: item.get(short, False) for short, name in _FLAGS.items()}
     values |= {name: _instant(item[short]) if short in item else None for short, name in _INSTANTS.items()}
     return Goal(
         id=int(item["SK"].removeprefix("GOAL#")),
@@ -116,10 +119,9 @@ def read_goal(item: Item, text: Item | None = None) -> Goal:
         schedule=Schedule(
             Frequency(item["fr"]), date.fromisoformat(item["sd"]), date.fromisoformat(item["ed"]), item["bm"]
         ),
-        targets=Targets(total, count, None if each < 0 else each, first),
+        targets=Targets(total, count, None if each < 0 else each, *rest),
         texts=UNREAD if source is None else read_texts(source),
         status=Status(item["st"]),
-        archived=item.get("ar", False),
         version=item["version"],
         sequence=item["seq"],
         **values,
@@ -137,14 +139,14 @@ def period_item(goal: Goal, period: ClosedPeriod) -> Item:
         "first_amount": period.first_amount,
         "follows": period.base,
     }
-    return item | {"counted": period.counted} if period.counted else item
+    return item | {name: value for name in _AT_TIMES if (value := getattr(period, name))}
 
 
 def read_period(item: Item) -> ClosedPeriod:
     """Return a closed period."""
     index = int(item["SK"].rpartition("#")[2])
-    counted = item.get("counted", 0)
-    return ClosedPeriod(index, item["target"], item["amount"], item["first_amount"], item["follows"], counted)
+    figures = [item[name] for name in ("target", "amount", "first_amount", "follows")]
+    return ClosedPeriod(index, *figures, **{name: item.get(name, 0) for name in _AT_TIMES})
 
 
 def action_item(goal: Goal, action: Action) -> Item:
@@ -173,6 +175,11 @@ def read_action(item: Item) -> Action:
         version=item["version"],
         transaction=item.get("transaction"),
     )
+
+
+def _row(targets: Targets) -> list[int]:
+    row = [targets.total, targets.count, -1 if targets.each is None else targets.each, targets.first]
+    return [*row, targets.lead] if targets.lead else row
 
 
 def _text_attributes(texts: Texts) -> dict[str, str]:

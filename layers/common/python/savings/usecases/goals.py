@@ -181,10 +181,14 @@ def preview_goal(runtime: Runtime, caller: Caller, account: str, wanted: NewGoal
 
 
 def preview_change(runtime: Runtime, caller: Caller, spelling: str, request: ChangeRequest) -> Preview:
-    """Return what the changes would make of the goal as it stands; nothing is written. Raises NotFound, Refused."""
+    """Return what the changes would make of the goal as it stands; nothing is written.
+
+    Raises NotFound, Refused, and Infeasible where no plan does it.
+    """
     now = runtime.clock.now()
     goal, stored = _with_periods(runtime, caller, spelling)
-    changed = what_if(goal, request.changes(goal.currency), goal.today(now))
+    with in_currency(goal.currency):
+        changed = what_if(goal, request.changes(goal.currency), now)
     return Preview(changed, list(progress.periods(changed, stored)), progress.estimate(changed))
 
 
