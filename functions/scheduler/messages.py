@@ -40,7 +40,7 @@ def render(occasion: Occasion, language: str, locale: str) -> Message:
 
 
 def _kind(occasion: Occasion) -> str:
-    if occasion.event == "goal.period.closed" and (occasion.period_saved or 0) < (occasion.period_target or 0):
+    if occasion.is_behind:
         return _BELOW
     if occasion.event == "goal.reminder" and occasion.days_left == 1:
         return "goal.reminder.today"
@@ -65,7 +65,6 @@ def _words(occasion: Occasion, locale: Locale) -> dict[str, str]:
     def day(found: date | None) -> str:
         return str(format_date(found, "long", locale=locale)) if found else ""
 
-    missing = max((occasion.period_target or 0) - (occasion.period_saved or 0), 0)
     return {
         "name": occasion.first_name or "",
         "goal": occasion.goal_name,
@@ -77,8 +76,9 @@ def _words(occasion: Occasion, locale: Locale) -> dict[str, str]:
         "period_start": day(occasion.period_start),
         "period_end": day(occasion.period_end),
         "period_saved": amount(occasion.period_saved),
-        "period_target": amount(occasion.period_target),
-        "missing": amount(missing),
+        "planned": amount(occasion.planned),
+        "behind": amount((occasion.planned or 0) - occasion.saved),
+        "required": amount(occasion.required),
         "days": str(occasion.days_left or 0),
     }
 

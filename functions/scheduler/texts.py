@@ -58,31 +58,31 @@ ENGLISH: Final = Texts(
             "“$goal”: on plan until $period_end",
             _lines(
                 "From $period_start to $period_end you put $period_saved aside for “$goal”.",
-                "You had planned $period_target.",
+                "With that you are on plan.",
             ),
         ),
         "goal.period.closed.below": (
-            "“$goal”: $missing less than planned",
+            "“$goal”: $behind behind plan",
             (
                 *_lines(
                     "From $period_start to $period_end you put $period_saved aside for “$goal”.",
-                    "That is $missing less than the $period_target you had planned.",
+                    "By now you had planned to have $planned in all; you have $saved, which is $behind less.",
                 ),
                 "You can make up for it whenever it suits you.",
             ),
         ),
         "goal.reminder": (
-            "$days days left: $missing for “$goal”",
+            "$days days left: $required for “$goal”",
             _lines(
-                "This period of “$goal” ends on $period_end. You have put $period_saved aside so far,",
-                "$missing less than the $period_target you planned for it.",
+                "This period of “$goal” ends on $period_end. You have put $period_saved aside in it so far;",
+                "with $required more you are on plan.",
             ),
         ),
         "goal.reminder.today": (
-            "Last day: $missing for “$goal”",
+            "Last day: $required for “$goal”",
             _lines(
-                "This period of “$goal” ends today. You have put $period_saved aside so far,",
-                "$missing less than the $period_target you planned for it.",
+                "This period of “$goal” ends today. You have put $period_saved aside in it so far;",
+                "with $required more you are on plan.",
             ),
         ),
     },
@@ -122,31 +122,31 @@ GERMAN: Final = Texts(
             "„$goal“: bis $period_end nach Plan",
             _lines(
                 "vom $period_start bis $period_end haben Sie $period_saved für „$goal“ zurückgelegt.",
-                "Geplant waren $period_target.",
+                "Damit liegen Sie im Plan.",
             ),
         ),
         "goal.period.closed.below": (
-            "„$goal“: $missing weniger als geplant",
+            "„$goal“: $behind hinter dem Plan",
             (
                 *_lines(
                     "vom $period_start bis $period_end haben Sie $period_saved für „$goal“ zurückgelegt.",
-                    "Das sind $missing weniger als die geplanten $period_target.",
+                    "Insgesamt waren bis jetzt $planned geplant; Sie haben $saved, das sind $behind weniger.",
                 ),
                 "Sie können das jederzeit nachholen.",
             ),
         ),
         "goal.reminder": (
-            "Noch $days Tage: $missing für „$goal“",
+            "Noch $days Tage: $required für „$goal“",
             _lines(
-                "dieser Zeitraum von „$goal“ endet am $period_end. Bisher haben Sie $period_saved zurückgelegt,",
-                "$missing weniger als die geplanten $period_target.",
+                "dieser Zeitraum von „$goal“ endet am $period_end. Bisher haben Sie darin $period_saved zurückgelegt;",
+                "mit weiteren $required liegen Sie im Plan.",
             ),
         ),
         "goal.reminder.today": (
-            "Letzter Tag: $missing für „$goal“",
+            "Letzter Tag: $required für „$goal“",
             _lines(
-                "dieser Zeitraum von „$goal“ endet heute. Bisher haben Sie $period_saved zurückgelegt,",
-                "$missing weniger als die geplanten $period_target.",
+                "dieser Zeitraum von „$goal“ endet heute. Bisher haben Sie darin $period_saved zurückgelegt;",
+                "mit weiteren $required liegen Sie im Plan.",
             ),
         ),
     },

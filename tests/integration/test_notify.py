@@ -72,7 +72,7 @@ def of(event: Event, name: str) -> Event:
     """Return the event as one of another name about the same goal, with the members that this one has."""
     extra: dict[str, Any] = {"percent": 50} if name == "goal.milestone.reached" else {}
     if name in ("goal.period.closed", "goal.reminder"):
-        amounts = {"period_target_amount": "100.00", "period_current_amount": "20.00"}
+        amounts = {"current_amount": "900.00", "planned_amount": "1000.00", "period_current_amount": "20.00"}
         extra |= {member: {"currency": "GBP", "value": value} for member, value in amounts.items()}
         extra |= {"period_start_date": "2027-01-01", "period_end_date": "2027-01-31", "days_left": 3}
     return replace(event, name=name, sequence=900 + NOTIFIABLE.index(name), data=event.data | extra)
@@ -123,12 +123,36 @@ def test_an_event_goes_by_its_default_channel(name: str, achieved: Event, mailbo
     assert [event.data["channel"] for event in sent(mailbox)] == ["email" if by_mail else "inbox"]
 
 
-def test_a_period_that_met_its_target_makes_no_mail(achieved: Event, mailbox: Mailbox) -> None:
+@pytest.mark.parametrize("planned", ["0.00", "900.00"])
+def test_a_period_after_which_the_goal_is_on_plan_makes_no_mail(
+    achieved: Event, mailbox: Mailbox, planned: str
+) -> None:
     closed = of(achieved, "goal.period.closed")
-    met = closed.data | {"period_current_amount": closed.data["period_target_amount"]}
-    mailbox.receive(replace(closed, data=met))
+    on_plan = closed.data | {"planned_amount": {"currency": "GBP", "value": planned}}
+    mailbox.receive(replace(closed, data=on_plan))
     assert mailbox.post.asked == 0
     assert [note.mail for note in mailbox.inbox()] == [Mail.NONE]
+
+
+def test_the_letters_of_a_saver_come_with_the_plan_and_not_with_the_periods(
+    product: Product, account: str, mailbox: Mailbox
+) -> None:
+    """100.00 a month from February on: January asks for nothing; 150.00 in February is enough for half of March."""
+    goal = product.savings_goal(account)
+    letters = []
+    for month, amount in ((1, None), (2, "150"), (3, "50"), (4, None), (5, "200"), (6, "30")):
+        if amount:
+            product.record(goal, amount)
+        until = f"2027-{month + 1:02}-01T10:00:00Z"
+        product.close_all(until=until)
+        product.clock.set(until)
+        mailbox.receive(mailbox.told("goal.period.closed"))
+        letters.append(mailbox.post.asked)
+    assert letters == [0, 0, 0, 1, 1, 2]
+    texts = [note.text for note in mailbox.inbox() if note.mail is Mail.SENT]
+    assert "you had planned to have £300.00 in all; you have £200.00, which is £100.00 less." in texts[1]
+    assert "you had planned to have £500.00 in all; you have £430.00, which is £70.00 less." in texts[0]
+    assert not [note for note in mailbox.inbox() if "£0.00 in all" in note.text]
 
 
 def test_the_close_of_a_period_is_told_as_the_product_tells_it(

@@ -42,7 +42,7 @@ def test_a_milestone_goes_to_the_inbox_and_a_bad_month_to_the_mailbox_too(stack:
     assert [(one["channel"], one["subject"]) for one in told(stack, customer)] == [("inbox", "25% of “Boat” saved")]
     next_month(stack)
     next_month(stack)
-    bad = [one for one in told(stack, customer) if "less than planned" in one["subject"]]
+    bad = [one for one in told(stack, customer) if "behind plan" in one["subject"]]
     assert [(one["channel"], one["to"]) for one in bad] == [("inbox", customer), ("email", "tina@example.com")]
     assert bad[0]["body"] == bad[1]["body"]
     assert "Hello Tina," in bad[1]["body"]

@@ -1,4 +1,4 @@
-"""A reminder comes some mornings before a period ends below its target, once, and only while it is of use."""
+"""A reminder comes some mornings before a period ends that needs money, once, and only while it is of use."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from savings.domain.calendar import Frequency
+from savings.domain.events import goal_events, note
 from savings.domain.goal import Goal, Status, as_of
 from savings.domain.reminder import FRESH, remind, reminds_at, wakes_at
 from tests.unit.domain import given
@@ -75,7 +76,7 @@ def test_days_are_counted_from_the_day_on_which_it_is_told(instant: str, left: i
 def test_it_does_not_come_early_nor_twice_nor_for_a_period_that_is_on_plan() -> None:
     goal = a_goal()
     assert remind(goal, 3, at("2027-02-26T08:59:59Z")) is None
-    assert remind(replace(goal, current=100_00), 3, at("2027-02-26T09:00:00Z")) is None
+    assert remind(replace(goal, current=100_00, amount=100_00), 3, at("2027-02-26T09:00:00Z")) is None
     first = remind(goal, 3, at("2027-02-26T09:00:00Z"))
     assert first is not None
     assert remind(first.goal, 3, at("2027-02-26T09:05:00Z")) is None
@@ -84,8 +85,23 @@ def test_it_does_not_come_early_nor_twice_nor_for_a_period_that_is_on_plan() -> 
     assert remind(march, 3, at("2027-03-29T09:00:00Z")) is not None
 
 
-def test_a_goal_that_was_achieved_needs_none() -> None:
-    assert remind(replace(a_goal(), achieved_at=NOON), 3, at("2027-02-26T09:00:00Z")) is None
+def test_a_goal_whose_target_is_there_needs_none() -> None:
+    assert remind(replace(a_goal(), amount=300_00, achieved_at=NOON), 3, at("2027-02-26T09:00:00Z")) is None
+
+
+def test_a_goal_that_was_achieved_once_and_lost_it_again_needs_one() -> None:
+    assert remind(replace(a_goal(), amount=99_99, achieved_at=NOON), 3, at("2027-02-26T09:00:00Z")) is not None
+    assert remind(replace(a_goal(), amount=100_00, achieved_at=NOON), 3, at("2027-02-26T09:00:00Z")) is None
+
+
+def test_it_asks_for_what_the_plan_needs_and_not_for_what_the_period_has() -> None:
+    """March after an empty February: 150.00 of its 100.00 are there, and 50.00 are missing; ahead of plan, none are."""
+    march = as_of(a_goal(), at("2027-03-05T12:00:00Z"))[0]
+    behind = remind(replace(march, current=150_00, amount=150_00), 3, at("2027-03-29T09:00:00Z"))
+    assert behind is not None
+    [event] = goal_events(behind.goal, note(behind.at, behind.facts))
+    assert event.data["period_required_amount"] == {"currency": "GBP", "value": "50.00"}
+    assert remind(replace(march, current=0, amount=200_00), 3, at("2027-03-29T09:00:00Z")) is None
 
 
 def test_one_that_is_late_by_more_than_a_day_is_kept_as_done_and_not_told() -> None:

@@ -19,7 +19,8 @@ OCCASION = Occasion(
     period_start=date(2027, 1, 5),
     period_end=date(2027, 1, 31),
     period_saved=60_00,
-    period_target=100_00,
+    planned=1_300_00,
+    required=40_00,
     days_left=3,
     percent=50,
 )
@@ -101,11 +102,37 @@ def test_dates_are_spelled_as_their_reader_does() -> None:
     assert "31. Januar 2027" in render(OCCASION, "de", "de_DE").text
 
 
-def test_a_period_below_plan_says_what_is_missing_and_one_on_plan_does_not() -> None:
-    assert render(OCCASION, "en", "en_GB").subject == "“Boat”: £40.00 less than planned"
-    kept = render(replace(OCCASION, period_saved=100_00), "en", "en_GB")
-    assert kept.subject == "“Boat”: on plan until 31 January 2027"
-    assert "less than" not in kept.text
+@pytest.mark.parametrize(
+    ("language", "locale", "subject", "said"),
+    [
+        ("en", "en_GB", "“Boat”: £65.50 behind plan", ["£60.00", "£1,300.00", "£1,234.50", "£65.50"]),
+        ("de", "de_DE", "„Boat“: 65,50\xa0£ hinter dem Plan", ["60,00\xa0£", "1.300,00\xa0£", "1.234,50\xa0£"]),
+    ],
+)
+def test_a_close_below_plan_says_plan_and_amount_as_the_goal_has_them(
+    language: str, locale: str, subject: str, said: list[str]
+) -> None:
+    message = render(OCCASION, language, locale)
+    assert message.subject == subject
+    assert [amount for amount in said if amount not in message.text] == []
+
+
+@pytest.mark.parametrize(
+    "on_plan",
+    [
+        {"planned": 1_234_50},
+        {"planned": 0},
+        {"planned": None},
+        {"planned": 2_100_00, "saved": 2_000_00},
+    ],
+)
+def test_a_close_on_plan_or_with_the_target_there_asks_for_nothing(on_plan: dict[str, int | None]) -> None:
+    kept = replace(OCCASION, **on_plan)  # type: ignore[arg-type]  # each is one of its amounts
+    message = render(kept, "en", "en_GB")
+    assert message.subject == "“Boat”: on plan until 31 January 2027"
+    assert "£0.00" not in message.text
+    assert "behind" not in message.text
+    assert not kept.deserves_mail
 
 
 def test_a_reminder_on_the_last_day_says_so() -> None:

@@ -93,7 +93,8 @@ class Preferences:
 class Occasion:
     """What a message is about. Amounts are minor units of `currency`; members of other events are None.
 
-    `period_end` is the last date of the period; `days_left` counts from today to it, both included.
+    `planned` is the plan to date, `required` what the open period still needs; `period_end` is the last date of the
+    period, and `days_left` counts from today to it, both included.
     """
 
     event: str
@@ -106,15 +107,19 @@ class Occasion:
     period_start: date | None = None
     period_end: date | None = None
     period_saved: int | None = None
-    period_target: int | None = None
+    planned: int | None = None
+    required: int | None = None
     days_left: int | None = None
 
     @property
+    def is_behind(self) -> bool:
+        """Whether a period has closed on a goal that is below its plan to date and below its target."""
+        return self.event == PERIOD_CLOSED and self.saved < min(self.planned or 0, self.target)
+
+    @property
     def deserves_mail(self) -> bool:
-        """Whether an e-mail is worth sending: of closed periods, only for those that stayed below their target."""
-        if self.event != PERIOD_CLOSED:
-            return True
-        return (self.period_saved or 0) < (self.period_target or 0)
+        """Whether an e-mail is worth sending: of closed periods, only where the goal is behind."""
+        return self.event != PERIOD_CLOSED or self.is_behind
 
 
 @dataclass(frozen=True, slots=True)

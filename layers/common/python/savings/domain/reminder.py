@@ -1,4 +1,4 @@
-"""Reminders: some days before a period ends below its target, for customers who asked for them.
+"""Reminders: some days before a period ends that still needs money, for customers who asked for them.
 
 A reminder's instant is 09:00 in the goal's zone. It belongs to the period, and is told once for it.
 """
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from savings.domain import calendar
 from savings.domain.goal import Change, Goal, Status, changed
+from savings.domain.progress import required
 
 HOUR: Final = time(9)
 FRESH: Final = timedelta(hours=24)
@@ -29,8 +30,8 @@ def reminds_at(goal: Goal, days: int) -> datetime | None:
 
 
 def is_behind(goal: Goal) -> bool:
-    """Whether the open period has less than its target, on a goal that has not reached its own."""
-    return goal.achieved_at is None and goal.current < goal.targets.of(goal.closed)
+    """Whether the open period needs money for the goal to be on plan, and the goal for its target."""
+    return goal.amount < goal.target_amount and required(goal) > 0
 
 
 def remind(goal: Goal, days: int, now: datetime) -> Change | None:
@@ -44,7 +45,7 @@ def remind(goal: Goal, days: int, now: datetime) -> Change | None:
         return None
     _, last = goal.schedule.bounds(goal.closed)
     left = (last - goal.today(now)).days + 1
-    fact = ("goal.reminder", goal.closed, goal.targets.of(goal.closed), goal.current, left)
+    fact = ("goal.reminder", goal.closed, goal.open_target, goal.current, left)
     return changed(goal, at, (fact,) if now - at <= FRESH else (), reminded=goal.closed + 1)
 
 

@@ -169,14 +169,19 @@ def _occasion(news: News, recipient: _Recipient) -> Occasion:
         percent=data.get("percent"),
         period_start=_day(data.get("period_start_date")),
         period_end=_day(data.get("period_end_date")),
-        period_saved=_minor(data["period_current_amount"]) if "period_current_amount" in data else None,
-        period_target=_minor(data["period_target_amount"]) if "period_target_amount" in data else None,
+        period_saved=_amount_in(data, "period_current_amount"),
+        planned=_amount_in(data, "planned_amount"),
+        required=_amount_in(data, "period_required_amount"),
         days_left=data.get("days_left"),
     )
 
 
 def _minor(amount: Mapping[str, str]) -> int:
     return money.parse(amount["value"], amount["currency"], "value")
+
+
+def _amount_in(data: Mapping[str, Any], member: str) -> int | None:
+    return _minor(data[member]) if member in data else None
 
 
 def _day(text: str | None) -> date | None:
