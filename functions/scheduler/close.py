@@ -6,7 +6,7 @@ from typing import Any, Final
 from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from savings.observability import instrumented
+from savings.observability import instrumented, logged
 from savings.runtime import Entry, Handler, Runtime
 from savings.usecases.sweeping import Shard, sweep_shard
 from scheduler.sweep import send, shard_message
@@ -19,6 +19,7 @@ def build(runtime: Runtime) -> Handler:
     processor = SqsFifoPartialProcessor(skip_group_on_error=True)
 
     def close(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        @logged
         def close_shard(record: SQSRecord) -> None:
             message = json.loads(record.body)
             shard, tick = message["shard"], message["tick"]

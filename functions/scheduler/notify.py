@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from savings.domain.events import SOURCE
-from savings.observability import instrumented
+from savings.observability import instrumented, logged
 from savings.runtime import Entry, Handler, Runtime
 from savings.usecases import notifying
 from scheduler.messages import render
@@ -31,6 +31,7 @@ def build(runtime: Runtime) -> Handler:
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
     def notify(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        @logged
         def notify_of(record: SQSRecord) -> None:
             if not runtime.deadline.allows(TO_NOTIFY):
                 raise OutOfTime

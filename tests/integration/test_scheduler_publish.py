@@ -13,11 +13,11 @@ import jsonschema
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
-from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from local.bus import matcher
 from savings.config import Settings
+from savings.observability import Failed
 from savings.runtime import Handler, Runtime
 from savings.store.schema import STREAM_FILTER
 from scheduler.publish import TRIES, build
@@ -355,7 +355,7 @@ def test_a_record_that_can_be_neither_read_nor_kept_is_not_lost(
     poison = copy.deepcopy(records[0])
     del poison["dynamodb"]["NewImage"]["seq"]
     runtime.queue.delete_queue(QueueUrl=runtime.settings.publish_dlq_url)
-    with pytest.raises(ClientError, match="NonExistentQueue"):
+    with pytest.raises(Failed, match="QueueDoesNotExist"):
         send(publish, [poison, *records[1:]])
 
 
