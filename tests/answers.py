@@ -1,5 +1,6 @@
 """The contract that every answer is held against: the functions' models, and one error shape per family."""
 
+import json
 from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
@@ -8,6 +9,7 @@ from goals.schemas import AlternativeAnswer, MoneyAnswer
 from local.operations import OPERATIONS
 from savings.api.contract import Route
 from savings.api.families import Family, family_of
+from tests.contract.published_goals import hold_answer, hold_error
 
 EVERYWHERE: Final = frozenset({401, 403, 500, 503})
 """The refusals that no operation has to name: who is calling, the scope, and faults of ours."""
@@ -128,6 +130,8 @@ def conforms(route: Route, status: int, headers: dict[str, str], text: str) -> N
         media, shape = SHAPES[family_of(route)]
         assert headers["Content-Type"] == media
         shape.validate_json(text, strict=True)
+        if family_of(route) is Family.GOALS:
+            hold_error(json.loads(text))
         return
     assert status == operation.status
     if operation.answer is None:
@@ -135,6 +139,7 @@ def conforms(route: Route, status: int, headers: dict[str, str], text: str) -> N
         return
     assert headers["Content-Type"] == "application/json"
     _ANSWERS[route.operation].validate_json(text, strict=True)
+    hold_answer(route.operation, json.loads(text))
 
 
 def told(body: dict[str, Any]) -> dict[str, list[str]]:
