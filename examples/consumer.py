@@ -1,6 +1,8 @@
 """A consumer of the platform's events: it keeps the saved amount and the status of every goal, and needs nothing else.
 
-    BASE_URL=http://127.0.0.1:8000 DATABASE=goals.db python examples/consumer.py
+    BASE_URL=http://127.0.0.1:8000 DATABASE=goals.db .venv/bin/python examples/consumer.py
+
+It needs the package httpx2, which the environment of `make venv` has.
 
 EventBridge delivers at least once and in no promised order. So the consumer
 

@@ -1,6 +1,8 @@
 """Even out residuals: money that came into shared accounts without a dream is divided among their dreams.
 
-    BASE_URL=http://127.0.0.1:8000 CUSTOMER=<GUID> python examples/even_out_residual.py
+    BASE_URL=http://127.0.0.1:8000 CUSTOMER=<GUID> .venv/bin/python examples/even_out_residual.py
+
+It needs the package httpx2, which the environment of `make venv` has.
 
 Without CUSTOMER it makes a household of its own first, with two dreams and a deposit for neither. What is left over is
 split in proportion to what each dream still lacks, what is missing in proportion to what each dream holds; each part is

@@ -106,7 +106,8 @@ def document() -> JSON:
         "info": {
             "title": "Savings goals",
             "version": "1.0.0",
-            "description": "Households, goals, savings goals and their actions. This is the local stack: tokens of "
+            "description": "Households with their savings and contributions, goals, savings goals and their "
+            "actions, transactions and accounts, notifications. This is the local stack: tokens of "
             "`demo-app` / `demo-secret`, a clock at `/_local/clock`, events at `/_local/events`, messages at "
             "`/_local/notifications`.",
         },

@@ -67,6 +67,10 @@ def examples() -> dict[str, Event]:
     return told
 
 
+_LETTERS: Final = frozenset({"goal.period.closed.below", "goal.reminder.today"})
+"""Names of the notifier's texts that are no events."""
+
+
 def names_in_code() -> set[str]:
     """Return every event name that stands in the functions' code, whatever makes it."""
     names = set()
@@ -75,7 +79,7 @@ def names_in_code() -> set[str]:
             names.add(node.value)
         if isinstance(node, ast.JoinedStr) and ast.unparse(node) == "f'goal.{status}'":
             names |= {f"goal.{status}" for status in ENDED}
-    return names - {BACKDATED}
+    return names - {BACKDATED} - _LETTERS
 
 
 def _stories() -> Iterator[Event]:

@@ -1,8 +1,10 @@
 """The documents say what the code does: what it makes is up to date, and everything that must be named is named."""
 
+import ast
 import inspect
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -108,11 +110,29 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     assert not [link for link in links if not (page.parent / link).exists()]
 
 
+@pytest.mark.parametrize("example", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)
+def test_an_example_says_what_it_needs_and_the_environment_has_it(example: Path) -> None:
+    module = ast.parse(_read(example))
+    imported = {name.partition(".")[0] for node in ast.walk(module) for name in _imports(node)}
+    needed = imported - sys.stdlib_module_names
+    said = ast.get_docstring(module) or ""
+    assert f".venv/bin/python examples/{example.name}" in said
+    for package in needed:
+        assert f"It needs the package {package}, which the environment of `make venv` has." in said
+        assert package in _read(ROOT / "requirements" / "dev.in").split()
+
+
 def test_every_decision_is_in_the_table_of_contents() -> None:
     contents = _read(DOCS / "README.md")
     names = [path.name for path in sorted((DOCS / "adr").glob("*.md"))]
     assert [int(name.partition("-")[0]) for name in names] == list(range(1, len(names) + 1))
     assert not [name for name in names if f"(adr/{name})" not in contents]
+
+
+def _imports(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [name.name for name in node.names] if isinstance(node, ast.Import) else []
 
 
 def _read(page: Path) -> str:

@@ -104,6 +104,16 @@ def test_every_word_that_a_client_sends_is_taken(product: Product, account: int,
     assert answer.body[kind] == word
 
 
+@pytest.mark.parametrize("target", ["amount", "current_balance", "available_balance"])
+def test_a_target_amount_alone_is_no_plan(product: Product, account: int, target: str) -> None:
+    """iOS lets it go out; a plan needs two of three figures."""
+    body = creation(account, target)
+    del body["period_amount"]
+    answer = send(product, Client.IOS, "POST", "/goals", body)
+    assert answer.status == 400
+    assert "At least two of target_amount, period_amount and end_date are required." in str(answer.told)
+
+
 @pytest.mark.parametrize("number", ["1E+3", "1000", "1000.00", "1.0E3"])
 def test_an_amount_is_taken_however_android_writes_it(product: Product, account: int, number: str) -> None:
     text = json.dumps(creation(account, "date", target_amount="?")).replace('"?"', number)
