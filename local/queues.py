@@ -34,12 +34,21 @@ class Queue:
     sent twice, because nothing here sends twice. Nothing survives a restart: what was due is found again by a sweep.
     """
 
-    def __init__(self, name: str, clock: Clock, *, fifo: bool = False, dead_letters: "Queue | None" = None) -> None:
-        """Make an empty queue."""
+    def __init__(
+        self,
+        name: str,
+        clock: Clock,
+        *,
+        fifo: bool = False,
+        dead_letters: "Queue | None" = None,
+        batch: int = BATCH,
+    ) -> None:
+        """Make an empty queue whose consumer gets up to `batch` messages at once."""
         self.url = f"https://sqs.eu-west-1.amazonaws.com/123456789012/{name}"
         self.fifo = fifo
         self._arn = f"arn:aws:sqs:eu-west-1:123456789012:{name}"
         self._clock = clock
+        self._batch = batch
         self._dead_letters = dead_letters
         self._messages: deque[Message] = deque()
         self._numbers = itertools.count(1)
@@ -75,7 +84,7 @@ class Queue:
 
     def _take(self) -> list[Message]:
         with self._lock:
-            batch = [self._messages.popleft() for _ in range(min(BATCH, len(self._messages)))]
+            batch = [self._messages.popleft() for _ in range(min(self._batch, len(self._messages)))]
         for message in batch:
             message.attempts += 1
         return batch

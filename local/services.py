@@ -16,6 +16,7 @@ from local.queues import BATCH, Queue, digest
 from savings.clock import Clock
 from savings.domain.events import SOURCE
 from savings.domain.notification import NOTIFIABLE
+from savings.store.schema import SHARDS_AT_ONCE
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
@@ -42,7 +43,9 @@ class Services:
     def __init__(self, clock: Clock, page_token_secret: str, post: Post) -> None:
         """Make them, empty; the `tap` gathers every event of the bus, `post` takes every e-mail."""
         self.close_dead_letters = Queue("close-dlq.fifo", clock, fifo=True)
-        self.close_queue = Queue("close.fifo", clock, fifo=True, dead_letters=self.close_dead_letters)
+        self.close_queue = Queue(
+            "close.fifo", clock, fifo=True, dead_letters=self.close_dead_letters, batch=SHARDS_AT_ONCE
+        )
         self.publish_dead_letters = Queue("publish-dlq", clock)
         self.bus = Bus("savings", clock)
         self.notify_dead_letters = Queue("notify-dlq", clock)

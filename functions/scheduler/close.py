@@ -11,7 +11,10 @@ from savings.runtime import Entry, Handler, Runtime
 from savings.usecases.sweeping import Shard, sweep_shard
 from scheduler.sweep import send, shard_message
 
-TIME_TO_HAND_OVER_MS: Final = 15_000
+TO_HAND_OVER: Final = 6_000
+"""Milliseconds kept for the message with the rest, which the queue's client may have to send twice."""
+FOR_ONE: Final = 5_000
+"""Milliseconds that there must be for one more thing that is due."""
 
 
 def build(runtime: Runtime) -> Handler:
@@ -26,7 +29,7 @@ def build(runtime: Runtime) -> Handler:
             rest = sweep_shard(
                 runtime,
                 Shard(shard, message.get("cursor")),
-                has_time=lambda: context.get_remaining_time_in_millis() > TIME_TO_HAND_OVER_MS,
+                has_time=lambda: runtime.deadline.allows(FOR_ONE),
             )
             if rest is not None:
                 send(runtime, [shard_message(shard, tick, rest.cursor)])
@@ -34,7 +37,7 @@ def build(runtime: Runtime) -> Handler:
         answer = process_partial_response(event=event, record_handler=close_shard, processor=processor, context=context)
         return dict(answer)
 
-    return instrumented(runtime, close)
+    return instrumented(runtime, close, keep=TO_HAND_OVER)
 
 
 handler: Final = Entry(build)

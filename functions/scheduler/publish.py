@@ -14,8 +14,12 @@ BATCH: Final = 10
 TRIES: Final = 3
 
 
+TO_PUT: Final = 6_000
+"""Milliseconds that one call to the bus may take, which its client may have to make twice."""
+
+
 class Undelivered(Exception):
-    """The bus took some entries and refused others, several times."""
+    """The bus refused some entries several times, or no time is left for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,9 @@ def build(runtime: Runtime) -> Handler:
 
     def publish(event: dict[str, Any], _context: Any) -> dict[str, Any]:
         for record in map(_Record, event["Records"]):
+            if not runtime.deadline.allows(TO_PUT):
+                logger.info("out of time", extra={"sequence_number": record.sequence_number})
+                return _from(record)
             try:
                 told = list(events_of(record.raw))
             except Exception:  # noqa: BLE001
@@ -44,16 +51,23 @@ def build(runtime: Runtime) -> Handler:
             except Exception:  # noqa: BLE001
                 # Everything from here on is tried again, so that each item's events stay in order.
                 logger.exception("undelivered", extra={"sequence_number": record.sequence_number})
-                return {"batchItemFailures": [{"itemIdentifier": record.sequence_number}]}
+                return _from(record)
             count("EventsPublished", len(told))
         return {"batchItemFailures": []}
 
     return instrumented(runtime, publish)
 
 
+def _from(record: _Record) -> dict[str, Any]:
+    """Answer that this record and all behind it have to come again."""
+    return {"batchItemFailures": [{"itemIdentifier": record.sequence_number}]}
+
+
 def _deliver(runtime: Runtime, told: list[Event]) -> None:
     """Put events on the bus, ten at a time; refused entries alone are tried again. Raises Undelivered."""
     for start in range(0, len(told), BATCH):
+        if not runtime.deadline.allows(TO_PUT):
+            raise Undelivered("out of time")
         pending = list(_entries(runtime.settings.bus_name, told[start : start + BATCH]))
         for _ in runtime.tries(TRIES):
             answer = runtime.bus.put_events(Entries=pending)  # type: ignore[arg-type]

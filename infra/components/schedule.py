@@ -12,6 +12,7 @@ from constructs import Construct
 from infra.components.function import ServiceFunction
 from infra.components.grants import INVOKE, RECEIVE, SEND, allow
 from infra.settings import Settings
+from savings.store.schema import SHARDS_AT_ONCE
 
 TICK = Duration.minutes(5)
 
@@ -56,7 +57,7 @@ def sweep_regularly(scope: Construct, sweep: ServiceFunction, dead_letters: sqs.
 
 
 def close_from(queue: sqs.Queue, close: ServiceFunction, settings: Settings) -> None:
-    """Feed `close` with the shards of `queue`; it sends the rest of a long one there again by itself."""
+    """Feed `close` with the shards of `queue`, one at a time; it sends the rest of a long one there again by itself."""
     allow(close.role, RECEIVE, queue.queue_arn)
     allow(close.role, SEND, queue.queue_arn)
     lambda_.CfnEventSourceMapping(
@@ -64,7 +65,7 @@ def close_from(queue: sqs.Queue, close: ServiceFunction, settings: Settings) -> 
         "Shards",
         function_name=close.arn,
         event_source_arn=queue.queue_arn,
-        batch_size=10,
+        batch_size=SHARDS_AT_ONCE,
         function_response_types=["ReportBatchItemFailures"],
         scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(
             maximum_concurrency=settings.close_concurrency

@@ -17,6 +17,7 @@ from moto import mock_aws
 
 from local.bus import matcher
 from savings.config import Settings
+from savings.deadline import TIMEOUTS, TO_ANSWER
 from savings.observability import Failed
 from savings.runtime import Handler, Runtime
 from savings.store.schema import STREAM_FILTER
@@ -24,6 +25,7 @@ from scheduler.publish import TRIES, build
 from tests import stream
 from tests.engines import REGION
 from tests.product import ANNA, Context, Product, SetClock
+from tests.virtual import VirtualTime
 
 CLOUD_EVENT = {
     "type": "object",
@@ -54,6 +56,7 @@ class Bus:
     calls: list[list[dict[str, Any]]] = field(default_factory=list)
     taken: list[dict[str, Any]] = field(default_factory=list)
     refuses: deque[set[int] | str] = field(default_factory=deque)
+    takes: Callable[[], object] = lambda: None
 
     def watch(self, runtime: Runtime) -> None:
         runtime.bus.meta.events.register("provide-client-params.events.PutEvents", self._hear)
@@ -71,6 +74,7 @@ class Bus:
         self.calls.append(list(params["Entries"]))
 
     def _answer(self, **_: object) -> tuple[AWSResponse, dict[str, Any]]:
+        self.takes()
         entries = self.calls[-1]
         assert len(entries) <= 10
         refused = self.refuses.popleft() if self.refuses else set()
@@ -327,6 +331,26 @@ def test_a_bus_that_is_not_there_fails_the_first_record_that_it_did_not_take(
     assert send(publish, records[2:]) == []
     expected = [event.envelope() for event in stream.events(product.client, product.table_name)]
     assert bus.details == expected
+
+
+def test_what_time_is_not_left_for_comes_again_in_order(product: Product, publish: Handler, bus: Bus) -> None:
+    """A call to the bus takes three seconds of virtual time; no invocation outlasts its minute."""
+    household = product.household()
+    for _ in range(24):
+        product.account(household)
+    records, time = news(product), VirtualTime()
+    bus.takes = lambda: time.wait(3_000)
+    expected = [event.envelope() for event in stream.events(product.client, product.table_name)]
+    timeout, rounds = TIMEOUTS["publish"] * 1000, 0
+    while records:
+        began, rounds = time.now, rounds + 1
+        failures = publish({"Records": records}, time.invocation(timeout))["batchItemFailures"]
+        assert time.now - began <= timeout - TO_ANSWER
+        failed = [failure["itemIdentifier"] for failure in failures]
+        records = records[[number(record) for record in records].index(failed[0]) :] if failed else []
+    assert rounds > 1
+    once = list({detail["id"]: detail for detail in bus.details}.values())
+    assert once == expected
 
 
 def test_a_record_that_cannot_be_read_is_kept_whole_and_lets_the_others_pass(

@@ -125,9 +125,15 @@ def test_the_rest_of_a_shard_is_another_message_than_its_beginning() -> None:
     assert json.loads(rest["MessageBody"])["cursor"] == cursor
 
 
+def test_places_of_two_customers_at_one_instant_are_two_messages() -> None:
+    place = {"SK": "GOAL#1", "due_shard": "DUE#07", "due_at": f"{TICK}#goal#0000000000004096"}
+    one, other = (shard_message(7, TICK, {**place, "PK": f"T#t#C#{customer}"}) for customer in "ab")
+    assert one["MessageDeduplicationId"] != other["MessageDeduplicationId"]
+
+
 @pytest.mark.parametrize("shard", [0, 63])
 def test_deduplication_ids_are_what_the_queue_accepts(shard: int) -> None:
-    cursor = {"due_at": f"{TICK}#contribution#9007199254736896"}
+    cursor = {"PK": "T#t#H#h", "SK": "CONTRIBUTION#1#1", "due_at": f"{TICK}#contribution#9007199254736896"}
     spelled = shard_message(shard, TICK, cursor)["MessageDeduplicationId"]
     assert len(spelled) <= 128
     assert spelled.isascii()

@@ -32,11 +32,13 @@ class Deadline:
 
     def __init__(self) -> None:
         self._left: Callable[[], int] = lambda: UNHURRIED
+        self._keep = TO_ANSWER
 
-    def begin(self, invocation: Invocation) -> None:
-        """Count down the time of an invocation from now on."""
+    def begin(self, invocation: Invocation, *, keep: int = 0) -> None:
+        """Count down the time of an invocation from now on, all but `keep` milliseconds."""
         self._left = invocation.get_remaining_time_in_millis
+        self._keep = TO_ANSWER + keep
 
     def allows(self, milliseconds: int) -> bool:
         """Whether so much can still be done before the answer has to go out."""
-        return self._left() - TO_ANSWER >= milliseconds
+        return self._left() - self._keep >= milliseconds

@@ -70,9 +70,10 @@ def logged(handle: Callable[[T], None]) -> Callable[[T], None]:
     return handle_record
 
 
-def instrumented(runtime: Runtime, handler: Handler) -> Handler:
+def instrumented(runtime: Runtime, handler: Handler, *, keep: int = 0) -> Handler:
     """Return the handler under its invocation's deadline, with its keys on each log line and its metrics at the end.
 
+    The deadline is so many milliseconds earlier as it has to `keep` for what comes after its work.
     Raises Failed for whatever the handler raises: Lambda writes what a function raises into its log, message and all.
     """
 
@@ -86,7 +87,7 @@ def instrumented(runtime: Runtime, handler: Handler) -> Handler:
 
     @wraps(handler)
     def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        runtime.deadline.begin(context)
+        runtime.deadline.begin(context, keep=keep)
         try:
             return log(event, context)
         finally:

@@ -1,6 +1,7 @@
-"""Sweeping: one shard of the due index, page by page, each due thing brought up to date on its own."""
+"""Sweeping: one shard of the due index, each due thing brought up to date on its own, for as long as there is time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +12,7 @@ from savings.observability import count, logger, seconds
 from savings.runtime import Runtime
 from savings.store import contributions, keys
 from savings.store.goal_items import read_goal
-from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key, Unanswered
+from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key, Page, Unanswered
 from savings.usecases.closing import close_due
 from savings.usecases.contributing import tell_due
 from savings.usecases.reminding import remind_customer
@@ -30,32 +31,45 @@ class Shard:
 def sweep_shard(runtime: Runtime, shard: Shard, *, has_time: Callable[[], bool]) -> Shard | None:
     """Bring everything that is due in the shard up to date; return the rest when time runs out, None at the end.
 
-    What fails is logged and left: it stays in the index, and the next run tries it again.
+    The time is looked at before each thing but the first, so that every run gets on. What fails is logged and left: it
+    stays in the index, and the next run tries it again. Raises Busy when the shard cannot be read.
     """
-    cursor = shard.cursor
+    rest = shard
     while True:
-        now = runtime.clock.now()
-        page = runtime.table.query_due(
-            keys.shard_name(shard.number), f"{instant(now)}~", limit=BATCH_LIMIT, start_key=cursor
-        )
-        _report_oldest(page.items, now)
-        _close_page(runtime, [(item["PK"], item["SK"]) for item in page.items])
-        cursor = page.next_key
-        if cursor is None:
+        page, items = _read_page(runtime, rest)
+        for place in page.items:
+            if rest is not shard and not has_time():
+                return rest
+            _close(runtime, (place["PK"], place["SK"]), items)
+            rest = Shard(shard.number, place)
+        if page.next_key is None:
             return None
+        rest = Shard(shard.number, page.next_key)
         if not has_time():
-            return Shard(shard.number, cursor)
+            return rest
 
 
-def _close_page(runtime: Runtime, due: list[Key]) -> None:
-    """Read up to 100 due things at once, as of a moment ago, and bring each up to date: none stops the others."""
-    items = runtime.table.batch_get(due, consistent=False) if due else {}
-    for key in due:
-        try:
-            _bring_up_to_date(runtime, key, items.get(key))
-        except Exception:  # noqa: BLE001
-            logger.exception("not closed", extra={"due": key[1]})
-            count("CloseFailures")
+def _close(runtime: Runtime, key: Key, items: Mapping[Key, Item]) -> None:
+    """Bring one thing up to date; what fails stops no other."""
+    try:
+        _bring_up_to_date(runtime, key, items.get(key))
+    except Exception:  # noqa: BLE001
+        logger.exception("not closed", extra={"due": key[1]})
+        count("CloseFailures")
+
+
+def _read_page(runtime: Runtime, shard: Shard) -> tuple[Page, dict[Key, Item]]:
+    """Read the places of up to 100 things that are due, and the things at once, as of a moment ago."""
+    for _ in runtime.tries(TRIES):
+        with suppress(Contended):
+            now = runtime.clock.now()
+            name, until = keys.shard_name(shard.number), f"{instant(now)}~"
+            page = runtime.table.query_due(name, until, limit=BATCH_LIMIT, start_key=shard.cursor)
+            due = [(place["PK"], place["SK"]) for place in page.items]
+            items = runtime.table.batch_get(due, consistent=False) if due else {}
+            _report_oldest(page.items, now)
+            return page, items
+    raise Busy("The shard cannot be read.")
 
 
 def _bring_up_to_date(runtime: Runtime, key: Key, item: Item | None) -> None:
