@@ -4,7 +4,7 @@ from functools import partial
 
 from households.options import contributions_options, life_events_options, savings_options
 from households.routes import deleted, success, wants_formatted
-from households.saving_schemas import ContributionBody, SavingBody, until_date
+from households.saving_schemas import SavingBody, read_contribution, until_date
 from households.views import contribution_view, projection_view, saving_view
 from savings.api.app import App, Request, created, ok
 from savings.store.idempotency import Answer
@@ -66,7 +66,7 @@ def _register_contributions(app: App) -> None:
 
     @app.operation("create_contribution")
     def create_contribution(request: Request) -> Answer:
-        body, render = request.read(ContributionBody), partial(_contribution_made, wants_formatted(request))
+        body, render = read_contribution(request.json), partial(_contribution_made, wants_formatted(request))
         place = _household(request), _saving(request)
         return contributions.create_contribution(
             runtime, request.caller, *place, body.contribution, request.once, render
@@ -90,7 +90,7 @@ def _register_contributions(app: App) -> None:
 
     @app.operation("replace_contribution")
     def replace_contribution(request: Request) -> Answer:
-        body, render = request.read(ContributionBody), partial(_contribution_shown, wants_formatted(request))
+        body, render = read_contribution(request.json), partial(_contribution_shown, wants_formatted(request))
         place = _household(request), _saving(request), request.path["TransactionGUID"]
         return contributions.replace_contribution(
             runtime, request.caller, *place, body.contribution, request.once, render

@@ -1,6 +1,6 @@
 """What the households function reads of savings and their contributions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -9,12 +9,12 @@ from pydantic import Field
 from households import fields
 from households.fields import Age, Code, CoercedText, Day, Guid, Id, Number, Sync
 from households.schemas import HouseholdBody
-from savings.api.bodies import dump
+from savings.api.bodies import dump, validate
 from savings.domain import codes, guids, money
 from savings.domain.account import Account, Saving
-from savings.domain.contribution import NIL_GUID, Contribution
-from savings.domain.dates import Moment
-from savings.domain.errors import Checks
+from savings.domain.contribution import NIL_GUID, Contribution, Parent, check_contribution
+from savings.domain.dates import Life, Moment
+from savings.domain.errors import Checks, FieldError, Refused
 from savings.domain.household import Household
 from savings.domain.saving import RiskChange, SavingFigures
 from savings.usecases.savings import SavingRequest
@@ -150,6 +150,50 @@ class ContributionBody(HouseholdBody):
 
 CONTRIBUTION_EXTRAS: Final = tuple(ContributionBody.model_fields)[1:]
 """The members of a contribution as they were sent: what its type or basis does not select is answered all the same."""
+
+
+def read_contribution(sent: Mapping[str, Any]) -> ContributionBody:
+    """Return the contribution of a body.
+
+    Raises Refused. Where nothing is wrong but that members are missing, it names all that the rules ask for, so that
+    nobody is asked for one member after the other.
+    """
+    try:
+        return validate(ContributionBody, sent)
+    except Refused as refused:
+        if any(error.code != "required" for error in refused.errors):
+            raise
+        missing = {error.path: error for error in (*refused.errors, *_asked_for(sent))}
+        raise Refused(list(missing.values())) from None
+
+
+def _asked_for(sent: Mapping[str, Any]) -> list[FieldError]:
+    """What the rules ask for of a contribution that has these members at least."""
+
+    def some(member: str) -> int | None:
+        return 1 if sent.get(member) else None
+
+    def moment(side: str) -> Moment:
+        day = date.min if sent.get(f"{side}Date") else None
+        return Moment(sent.get(f"{side}Basis") or UNKNOWN, sent.get(f"{side}Age"), day, some(f"{side}EventGUID"))
+
+    draft = Contribution(
+        number=UNKNOWN,
+        account=UNKNOWN,
+        type=sent.get("TransactionType") or UNKNOWN,
+        frequency=sent.get("Frequency"),
+        start=moment("Start"),
+        end=moment("End") if sent.get("EndBasis") is not None else None,
+        amount=some("TransactionAmount"),
+        percentage=some("TransactionPercentage"),
+        linked=some("LinkedSavingsGUID"),
+        linked_nil=sent.get("LinkedSavingsGUID") == NIL_GUID,
+    )
+    try:
+        check_contribution(draft, Parent(UNKNOWN, UNKNOWN, ""), frozenset(), Life({}, {}))
+    except Refused as refused:
+        return [error for error in refused.errors if error.code == "required"]
+    return []
 
 
 def _extras(body: HouseholdBody, members: tuple[str, ...]) -> str | None:

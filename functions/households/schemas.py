@@ -24,7 +24,10 @@ from savings.usecases.households import HouseholdRequest, HouseholdSettings, New
 
 
 class HouseholdBody(Body):
-    """A body of this family: the members that only answers have are ignored, so that GET then PUT works."""
+    """A body of this family: the members that only answers have are ignored, so that GET then PUT works.
+
+    A required member that is null is as good as missing.
+    """
 
     READ_ONLY: ClassVar[frozenset[str]] = frozenset(
         {"HouseholdGUID", "SavingsGUID", "DefaultAccount", "FormattedValues", "TransactionGUID", "EventGUID"}
@@ -35,7 +38,8 @@ class HouseholdBody(Body):
     def _without_read_only(cls, value: object) -> object:
         if not isinstance(value, dict):
             return value
-        return {name: member for name, member in value.items() if name not in cls.READ_ONLY}
+        missing = {name for name, field in cls.model_fields.items() if field.is_required() and value.get(name) is None}
+        return {name: member for name, member in value.items() if name not in cls.READ_ONLY | missing}
 
 
 class ClientBody(HouseholdBody):
@@ -74,7 +78,7 @@ class DependantBody(HouseholdBody):
         return Dependant(number, self.FirstName, self.LastName, self.DateOfBirth, customer)
 
 
-class AccessBody(Body):
+class AccessBody(HouseholdBody):
     """How far a client's access goes."""
 
     ClientGUID: Guid

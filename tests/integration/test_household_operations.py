@@ -219,3 +219,48 @@ def test_what_a_read_answers_can_be_sent_back(product: Product, scene: Scene, na
 
 def test_every_operation_that_takes_a_body_is_tried_with_one() -> None:
     assert set(BODIES) == {route.operation for route in CHANGES if route.method != "DELETE"}
+
+
+REQUIRED: Final = {
+    "household": {"TimeZone": "time zone", "Currency": "currency"},
+    "client": {"FirstName": "first name", "LastName": "last name", "DateOfBirth": "date of birth"},
+    "dependant": {"FirstName": "first name", "LastName": "last name", "DateOfBirth": "date of birth"},
+    "life_event": {"EventLabel": "event label", "EventBasis": "event basis"},
+    "saving": {
+        "ClientGUID": "client guid",
+        "SavingsDescription": "savings description",
+        "SavingsType": "savings type",
+        "Value": "value",
+        "ValueDate": "value date",
+    },
+    "contribution": {"TransactionType": "transaction type", "StartBasis": "start basis"},
+}
+
+
+@each_body
+def test_a_required_member_that_is_null_is_asked_for_as_if_it_were_missing(
+    product: Product, scene: Scene, name: str
+) -> None:
+    operation = operation_of(scene, name)
+    required = REQUIRED[name.partition("_")[2]]
+    expected = {member: [f"The {words} field is required."] for member, words in required.items()}
+    without = {member: value for member, value in operation.body.items() if member not in required}
+    for body in (without, {**without, **dict.fromkeys(required)}):
+        answer = product.refused(operation.method, operation.path, body, customer=None)
+        assert (answer.status, answer.told) == (422, expected)
+
+
+def test_what_is_required_within_a_list_is_asked_for_there(product: Product) -> None:
+    body = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person(LastName=None)], "Access": [{}]}
+    answer = product.refused("POST", "/api/v2/household", body, customer=None)
+    assert answer.told == {
+        "Clients.0.LastName": ["The last name field is required."],
+        "Access.0.ClientGUID": ["The client guid field is required."],
+        "Access.0.Level": ["The level field is required."],
+    }
+
+
+@pytest.mark.parametrize("name", ["\N{LATIN CAPITAL LETTER O WITH DIAERESIS}l", "!!", "7", "a.b", ""])
+def test_a_member_that_nobody_knows_is_named_whatever_its_signs(product: Product, scene: Scene, name: str) -> None:
+    answer = product.refused("POST", f"{scene.home.path}/clients", {**person(), name: 1}, customer=None)
+    assert answer.told == {name: [f"The {name} is not a member of this request."]}

@@ -42,6 +42,51 @@ def test_what_is_always_required_is_asked_for(home: Home, saving: str, member: s
     assert home.told_of_contribution(saving, **{member: LEFT_OUT}) == {member: [f"The {name} field is required."]}
 
 
+MISSING: Final = {
+    "TransactionType": ["The transaction type field is required."],
+    "TransactionAmount": ["The transaction amount field is required."],
+    "Frequency": ["The frequency field is required."],
+    "StartBasis": ["The start basis field is required."],
+    "EndBasis": ["The end basis field is required."],
+}
+
+
+@pytest.mark.parametrize("sent", [{}, dict.fromkeys(MISSING), {"BackOfficeSync": 1}], ids=["empty", "null", "beside"])
+def test_an_empty_contribution_hears_of_all_that_is_missing(home: Home, saving: str, sent: dict[str, Any]) -> None:
+    path = f"/savings/{saving}/contributions"
+    assert home.told("POST", path, sent) == MISSING
+    contribution = home.contribution(saving)["TransactionGUID"]
+    assert home.told("PUT", f"{path}/{contribution}", sent) == MISSING
+
+
+@pytest.mark.parametrize(
+    ("sent", "missing", "also"),
+    [
+        ({"StartBasis": 3}, "TransactionType TransactionAmount Frequency EndBasis", {"StartDate": "is required"}),
+        (
+            {"StartBasis": 2, "EndBasis": 4},
+            "TransactionType TransactionAmount Frequency",
+            {"StartAge": "is required", "EndEventGUID": "is required"},
+        ),
+        ({"Frequency": 120, "TransactionAmount": 5}, "TransactionType StartBasis", {}),
+        ({"TransactionType": 11}, "StartBasis EndBasis", {LINK: "is required"}),
+        ({"TransactionType": 12, LINK: NIL}, "StartBasis TransactionAmount Frequency EndBasis", {}),
+        (
+            {"TransactionType": 3},
+            "StartBasis TransactionAmount Frequency EndBasis",
+            {"TransactionPercentage": "is required"},
+        ),
+    ],
+)
+def test_what_is_missing_and_what_the_rest_asks_for_are_told_together(
+    home: Home, saving: str, sent: dict[str, Any], missing: str, also: dict[str, str]
+) -> None:
+    told = home.told("POST", f"/savings/{saving}/contributions", sent)
+    assert {name: told.pop(name) for name in missing.split()} == {name: MISSING[name] for name in missing.split()}
+    assert set(told) == set(also)
+    assert all(also[name] in told[name][0] for name in told)
+
+
 def test_the_default_account_takes_no_contribution(home: Home) -> None:
     told = home.told_of_contribution(home.default)
     assert told == {"SavingsGUID": ["The default account cannot have contributions."]}

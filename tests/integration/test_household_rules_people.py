@@ -217,11 +217,11 @@ def test_an_owner_with_a_goal_remains_an_owner(home: Home, product: Product) -> 
 def test_a_household_has_so_many_people_and_no_more(home: Home) -> None:
     for _ in range(MAX_CLIENTS - 2):
         assert home.told("POST", "/clients", PERSON) == {}
-    full = {"ClientGUID": [f"The household may have at most {MAX_CLIENTS}."]}
+    full = {"ClientGUID": [f"The household may have at most {MAX_CLIENTS} clients."]}
     assert home.told("POST", "/clients", PERSON) == full
     for _ in range(MAX_DEPENDANTS - 1):
         assert home.told("POST", "/dependants", PERSON) == {}
-    full = {"DependantGUID": [f"The household may have at most {MAX_DEPENDANTS}."]}
+    full = {"DependantGUID": [f"The household may have at most {MAX_DEPENDANTS} dependants."]}
     assert home.told("POST", "/dependants", PERSON) == full
 
 

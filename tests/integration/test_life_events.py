@@ -225,7 +225,7 @@ def test_events_cannot_be_linked_in_a_circle(product: Product, home: Home) -> No
 def test_a_household_has_at_most_a_hundred_events(product: Product, home: Home) -> None:
     for number in range(100):
         made(product, home, {**PARTY, "EventLabel": f"Event {number}"})
-    assert home.told("POST", "/events", PARTY) == {"EventGUID": ["The household may have at most 100."]}
+    assert home.told("POST", "/events", PARTY) == {"EventGUID": ["The household may have at most 100 life events."]}
 
 
 def test_today_is_the_households_day(product: Product) -> None:

@@ -173,7 +173,8 @@ def test_an_age_that_a_basis_does_not_select_holds_nobody(home: Home) -> None:
         ),
         ({"Email": "carol"}, {"Email": ["The email must be an e-mail address."]}),
         ({"ClientGUID": "carol"}, {"ClientGUID": ["The client guid must be a GUID."]}),
-        ({"FirstName": None}, {"FirstName": ["The first name must be a string."]}),
+        ({"FirstName": 7}, {"FirstName": ["The first name must be a string."]}),
+        ({"FirstName": None}, {"FirstName": ["The first name field is required."]}),
     ],
 )
 def test_a_broken_rule_is_named(home: Home, method: str, members: dict[str, Any], told: dict[str, list[str]]) -> None:
@@ -199,7 +200,7 @@ def test_somebody_may_be_born_on_the_households_today(product: Product) -> None:
 def test_a_household_has_at_most_ten_clients(home: Home) -> None:
     for _ in range(8):
         home.made("/clients", person())
-    assert home.told("POST", "/clients", person()) == {"ClientGUID": ["The household may have at most 10."]}
+    assert home.told("POST", "/clients", person()) == {"ClientGUID": ["The household may have at most 10 clients."]}
 
 
 def test_each_change_is_told_by_the_household_without_names(product: Product, home: Home) -> None:

@@ -110,7 +110,9 @@ def test_a_household_has_at_most_twenty_dependants(product: Product, home: Home)
     for _ in range(19):
         product.clock.forward(seconds=1)
         home.made("/dependants", person())
-    assert home.told("POST", "/dependants", person()) == {"DependantGUID": ["The household may have at most 20."]}
+    assert home.told("POST", "/dependants", person()) == {
+        "DependantGUID": ["The household may have at most 20 dependants."]
+    }
 
 
 def test_two_dependants_of_one_instant_are_both_added(home: Home) -> None:

@@ -214,7 +214,7 @@ def _field_error(detail: ErrorDetails) -> FieldError:
 
 
 def _counted(count: int, of: object) -> str:
-    thing = "character" if isinstance(of, str) else "item"
+    thing = "item" if isinstance(of, list | tuple) else "character"  # an integer may be kept as text
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 

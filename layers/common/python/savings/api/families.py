@@ -221,13 +221,15 @@ def _by_field(
     return told
 
 
+_BETWEEN: Final = re.compile(r"[-_ ]")
 _WORDS: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 
 def _worded(field: errors.FieldError) -> str:
     """ "ClientGUID" is required becomes "The client guid field is required.", as published."""
     last = next(part for part in reversed(field.path) if isinstance(part, str))
-    name = " ".join(_WORDS.findall(last)).lower()
+    words = _WORDS.findall(last)
+    name = " ".join(words).lower() if "".join(words) == _BETWEEN.sub("", last) else last
     if field.code == "required":
         return f"The {name} field is required."
     if field.message.startswith("The "):

@@ -73,7 +73,7 @@ def change_household(
 def add_client(household: Household, client: Client, today: date) -> Change[Client]:
     """Add a person. Raises Refused for a birth date to come and for more people than a household may have."""
     _check_born(client.date_of_birth, today)
-    _check_room("ClientGUID", len(household.clients), MAX_CLIENTS)
+    _check_room("ClientGUID", "clients", len(household.clients), MAX_CLIENTS)
     after = replace(household, clients=(*household.clients, client))
     return Change(after, client, households.insert_client(household, client))
 
@@ -99,7 +99,7 @@ def remove_client(household: Household, client: Client) -> Change[Client]:
 def add_dependant(household: Household, dependant: Dependant, today: date) -> Change[Dependant]:
     """Add a dependant. Raises Refused."""
     _check_dependant(household, dependant, today)
-    _check_room("DependantGUID", len(household.dependants), MAX_DEPENDANTS)
+    _check_room("DependantGUID", "dependants", len(household.dependants), MAX_DEPENDANTS)
     key = _dependant_key(household, dependant)
     writes = [households.insert_facts("dependant", key, households.dependant_facts(dependant))]
     writes += reference_writes((), [keys.client(household.tenant, household.guid, dependant.customer)])
@@ -131,7 +131,7 @@ def add_life_event(household: Household, event: LifeEvent, today: date) -> Chang
     """Add a life event. Raises Refused."""
     after = replace(household, life_events=(*household.life_events, event))
     _check_life_event(after, event, today)
-    _check_room("EventGUID", len(household.life_events), MAX_LIFE_EVENTS)
+    _check_room("EventGUID", "life events", len(household.life_events), MAX_LIFE_EVENTS)
     key = _event_key(household, event.number)
     writes = [households.insert_facts("event", key, households.life_event_facts(event))]
     return Change(after, event, writes + reference_writes((), _event_uses(household, event)))
@@ -193,9 +193,9 @@ def _check_born(day: date, today: date) -> None:
         raise Refused.one("DateOfBirth", "in_the_future", message)
 
 
-def _check_room(member: str, there: int, limit: int) -> None:
+def _check_room(member: str, things: str, there: int, limit: int) -> None:
     if there >= limit:
-        raise Refused.one(member, "too_many", f"The household may have at most {limit}.")
+        raise Refused.one(member, "too_many", f"The household may have at most {limit} {things}.")
 
 
 def _check_dependant(household: Household, dependant: Dependant, today: date) -> None:
