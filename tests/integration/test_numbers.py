@@ -98,6 +98,12 @@ def test_a_number_that_is_not_whole_is_refused_where_one_is_asked_for(product: P
     assert answer.told == {"completed_backdated_periods": ["Must be a whole number."]}
 
 
+def test_numbers_of_metadata_keep_their_value(product: Product, account: str) -> None:
+    body = json.dumps(goal_body(account, metadata="?")).replace('"?"', '{"a": 2.0, "b": 1.50, "c": 1E+3, "d": -0.0}')
+    goal = product.call("POST", "/goals", raw=body).body
+    assert product.call("GET", f"/goals/{goal['id']}").body["metadata"] == {"a": 2, "b": 1.5, "c": 1000, "d": 0}
+
+
 def test_a_number_that_is_written_otherwise_is_the_same_payload(product: Product, account: str) -> None:
     body, key = goal_body(account, target_amount="?"), {"Idempotency-Key": "once"}
     first = product.call("POST", "/goals", raw=written(body, "1200"), headers=key)

@@ -242,7 +242,7 @@ def _number(text: str) -> int | Decimal:
     number = Decimal(text)
     if not number:
         return 0
-    return int(number) if number.adjusted() <= LONGEST_NUMBER and number == int(number) else number
+    return int(number) if number.adjusted() < LONGEST_NUMBER and number == int(number) else number
 
 
 def _no_constant(name: str) -> Any:

@@ -244,7 +244,8 @@ def replan_savings(
     if target is None:
         target = _bounded(saved.before + _brought(each or 0, since, count), "target_amount")
         if target <= 0:
-            raise Refused.one("target_amount", "not_positive", f"Would be {target}; must be greater than 0.")
+            message = "Would be 0 or less with this recurrent_amount and target_date."
+            raise Refused.one("target_amount", "not_positive", message)
     needed = max(0, target - saved.before)
     if each is None:
         each = _bounded(_least_recurrent(needed, since, count), "recurrent_amount")
