@@ -30,8 +30,6 @@ KEY = {"Idempotency-Key": "7d5c"}
 TIMEOUT = TIMEOUTS["goals"] * 1000
 PATIENCE = Patience()
 HASTY = Patience(connect=1000, answer=200)
-NO_ANSWER = ReadTimeoutError(endpoint_url="the table")
-NO_CONNECTION = ConnectTimeoutError(endpoint_url="the table")
 
 
 @pytest.fixture
@@ -45,6 +43,10 @@ def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product
     faults.watch(client)
     yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
     client.close()
+
+
+Outcome = type[ReadTimeoutError] | type[ConnectTimeoutError] | str
+"""What the client raises, or the code that the table answers with."""
 
 
 class Saver:
@@ -88,7 +90,7 @@ def busy(answer: Answer) -> bool:
 class Slow:
     """A table whose calls take their virtual time, and then come to nothing."""
 
-    def __init__(self, product: Product, faults: Faults, outcome: Exception | str, milliseconds: int) -> None:
+    def __init__(self, product: Product, faults: Faults, outcome: Outcome, milliseconds: int) -> None:
         self.time = VirtualTime()
         self.calls = 0
         self._product, self._faults = product, faults
@@ -110,15 +112,15 @@ class Slow:
             return
         self.calls += 1
         self.time.wait(self._milliseconds)
-        if isinstance(self._outcome, Exception):
-            raise self._outcome
+        if not isinstance(self._outcome, str):
+            raise self._outcome(endpoint_url="the table")
         reasons = ("TransactionConflict",) if self._outcome == CANCELLED else ()
         self._faults.refuse(model.name, self._outcome, *reasons)
 
 
 UNWELL = {
-    "hanging": (NO_ANSWER, PATIENCE.answer),
-    "unreachable": (NO_CONNECTION, PATIENCE.connect),
+    "hanging": (ReadTimeoutError, PATIENCE.answer),
+    "unreachable": (ConnectTimeoutError, PATIENCE.connect),
     "throttled": (THROTTLED, 5),
     "throttled and slow": (THROTTLED, 900),
     "faulty": ("InternalServerError", 700),
@@ -128,7 +130,7 @@ UNWELL = {
 @pytest.mark.parametrize("what", [*READING, *WRITING])
 @pytest.mark.parametrize(("outcome", "milliseconds"), UNWELL.values(), ids=UNWELL)
 def test_whatever_the_table_does_the_answer_goes_out_before_the_function_is_stopped(
-    product: Product, faults: Faults, what: str, outcome: Exception | str, milliseconds: int
+    product: Product, faults: Faults, what: str, outcome: Outcome, milliseconds: int
 ) -> None:
     """Regression: pauses of up to 42 s and time-outs of 20 s, in functions that are stopped after 10."""
     saver = Saver(product)
@@ -143,7 +145,7 @@ def test_whatever_the_table_does_the_answer_goes_out_before_the_function_is_stop
 @pytest.mark.parametrize("what", WRITING)
 @pytest.mark.parametrize(("outcome", "milliseconds"), UNWELL.values(), ids=UNWELL)
 def test_so_it_does_where_only_writes_come_to_nothing(
-    product: Product, faults: Faults, what: str, outcome: Exception | str, milliseconds: int
+    product: Product, faults: Faults, what: str, outcome: Outcome, milliseconds: int
 ) -> None:
     saver = Saver(product)
     slow = Slow(product, faults, outcome, milliseconds)
