@@ -20,7 +20,7 @@ class Family:
         self.contributions = self._contributions()
 
     def second(self) -> None:
-        """Let a second pass: ids of one second may be the same number."""
+        """Let a second pass: ids of one instant meet."""
         self.product.clock.forward(seconds=1)
 
     def _life_events(self) -> dict[str, str]:

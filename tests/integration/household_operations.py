@@ -41,7 +41,7 @@ def a_scene(product: Product, home: Home, client: str = EVE) -> Scene:
     dependant = home.made("/dependants", person(FirstName="Dan"))["DependantGUID"]
     event = home.life_event("2040-06-01")
     saving = home.saving()
-    product.clock.forward(seconds=1)  # ids of one second may be the same number
+    product.clock.forward(seconds=1)  # ids of one instant meet
     names = {
         "HouseholdGUID": home.data["HouseholdGUID"],
         "ClientGUID": client,

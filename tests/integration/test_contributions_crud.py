@@ -23,7 +23,7 @@ def home(product: Product) -> Home:
 def saving(product: Product, home: Home) -> str:
     """Anna's, with 2500.50 in it."""
     made = home.saving()
-    product.clock.forward(seconds=1)  # ids of one second may be the same number
+    product.clock.forward(seconds=1)  # ids of one instant meet
     return made
 
 

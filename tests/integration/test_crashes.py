@@ -14,8 +14,7 @@ import pytest
 
 from local.engine import Engine
 from savings.ids import number_in
-from savings.store import goals
-from savings.store.schema import SHARDS
+from savings.store import goals, keys
 from tests import stream
 from tests.audit import audit
 from tests.engines import connect
@@ -134,7 +133,7 @@ def household_of(made: Scene) -> str:
 def sweep(made: Scene) -> None:
     """Close what is due in the shards where the family has goals."""
     every = goals.load_all(made.product.table, CLIENT, made.customer)
-    made.product.close_all(shards={goal.id // 2**12 % SHARDS for goal in every})
+    made.product.close_all(shards={int(keys.due_shard(goal.id).removeprefix("DUE#")) for goal in every})
 
 
 def request(method: str, path: str = "", body: Any = None) -> Callable[[Scene], None]:

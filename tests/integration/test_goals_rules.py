@@ -198,7 +198,7 @@ def test_an_account_that_is_not_there_is_404(product: Product, account: str, spe
 
 
 def test_an_id_of_another_kind_is_no_account(product: Product, account: str, household: dict[str, Any]) -> None:
-    product.clock.forward(seconds=1)  # ids of one second may be the same number
+    product.clock.forward(seconds=1)  # ids of one instant meet
     goal = product.goal(account)
     as_goal = ids.guid(CLIENT, ANNA, "goal", goal["id"])
     same_number = ids.guid(CLIENT, household["HouseholdGUID"], "dependant", goal["account_id"])
@@ -208,7 +208,7 @@ def test_an_id_of_another_kind_is_no_account(product: Product, account: str, hou
 
 def test_another_customers_account_is_404(product: Product, account: str) -> None:
     number = product.goal(account)["account_id"]
-    product.clock.forward(seconds=1)  # ids of one second may be the same number
+    product.clock.forward(seconds=1)  # ids of one instant meet
     product.account(product.household(BEN))
     for spelling in (account, number):
         assert product.refused("POST", "/goals", goal_body(spelling), customer=BEN).status == 404

@@ -54,7 +54,7 @@ class Crowd:
         return answers
 
     def second(self) -> None:
-        """Let a second pass: ids of one second may be the same number."""
+        """Let a second pass: ids of one instant meet."""
         self.product.clock.forward(seconds=1)
 
 

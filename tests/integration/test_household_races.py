@@ -49,7 +49,7 @@ class Crossing:
         self.other = self.home.saving()
 
     def second(self) -> None:
-        """Let a second pass: ids of one second may be the same number."""
+        """Let a second pass: ids of one instant meet."""
         self.product.clock.forward(seconds=1)
 
     def cross(self, first: Send, meanwhile: Send, *, accepted: int = 200) -> Answer:

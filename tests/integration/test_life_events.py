@@ -29,7 +29,7 @@ def linked(event: str, **members: Any) -> Body:
 
 
 def made(product: Product, home: Home, body: Body) -> str:
-    product.clock.forward(seconds=1)  # ids of one second may be the same number
+    product.clock.forward(seconds=1)  # ids of one instant meet
     return str(home.made("/events", body)["EventGUID"])
 
 
