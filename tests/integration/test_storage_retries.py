@@ -47,6 +47,7 @@ class Family:
         self.account = product.account(self.household)
         self.goal = product.savings_goal(self.account)
         self.action = product.record(self.goal, "20").data["id"]
+        product.clock.forward(seconds=1)  # ids of one instant meet
 
     def requests(self) -> dict[str, tuple[str, str, Any]]:
         one = f"/goals/v1/savings/{self.goal}"
