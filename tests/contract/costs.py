@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
 from savings.store.schema import TABLE
+from tests.integration.books import deposit
 from tests.integration.household_rules import Home
-from tests.product import Meter, Product, goal_body
+from tests.product import ANNA, Meter, Product, goal_body
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -288,6 +289,16 @@ def _remove_closed(product: Product) -> None:
     _, action = _saver(product)
     product.close_all(until="2027-03-02T00:00:00Z")
     _measure(product, "DELETE", action, status=204)
+
+
+@_row("GET a page of 20 transactions that name 20 dreams on one account")
+def _transactions(product: Product) -> None:
+    account = product.account(product.household())
+    for _ in range(20):
+        product.clock.forward(seconds=1)
+        body = deposit(account, 1_00, product.savings_goal(account), userId=ANNA)
+        assert product.call("POST", "/transactions", body).status == 201
+    _measure(product, "GET", "/transactions")
 
 
 @_row("sweep: all 64 shards, nothing due")

@@ -1,6 +1,6 @@
 """Goals in the table: one function per access pattern, and the writes that a change of a goal is made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from savings.domain.actions import Action
@@ -26,19 +26,24 @@ def load(table: Table, tenant: str, customer: str, number: int) -> Goal | None:
     """Return one goal with its texts, read strongly in one round trip."""
     partition, sort = keys.goal(tenant, customer, number)
     items = table.query(partition, sort, consistent=True).items
-    return _joined(items)[0] if items else None
+    return joined(items)[0] if items else None
 
 
 def load_all(table: Table, tenant: str, customer: str, *, consistent: bool = False) -> list[Goal]:
     """Return all goals of a customer, oldest first; as of a moment ago unless `consistent`."""
     partition = keys.customer_partition(tenant, customer)
-    return _joined(list(table.query_all(partition, "GOAL#", consistent=consistent)))
+    return joined(list(table.query_all(partition, "GOAL#", consistent=consistent)))
 
 
 def load_batch(table: Table, wanted: list[Key]) -> dict[Key, Goal]:
     """Return up to 100 goals without texts that lie apart, as of a moment ago: their versions guard what follows."""
     items = table.batch_get(wanted[:BATCH_LIMIT], consistent=False)
     return {key: read_goal(item) for key, item in items.items()}
+
+
+def texts_apart(items: Iterable[Item]) -> list[Key]:
+    """Return where the texts are stored that goals among the items have apart."""
+    return [keys.goal_text(goal.tenant, goal.customer, goal.id) for goal in joined(items) if goal.texts is UNREAD]
 
 
 def load_periods(table: Table, goal_key: tuple[str, str, int], *, consistent: bool = True) -> list[ClosedPeriod]:
@@ -148,7 +153,8 @@ def _texts(goal: Goal) -> list[Write]:
     return [put("texts", text_item(goal), always)]
 
 
-def _joined(items: list[Item]) -> list[Goal]:
-    """Goals with the texts that sort right after them; texts whose goal has them inline again are left alone."""
+def joined(items: Iterable[Item]) -> list[Goal]:
+    """Return goals with the texts that sort right after them; texts whose goal has them inline again are left alone."""
+    items = list(items)
     texts = {item["SK"].removesuffix("#TEXT"): item for item in items if item["SK"].endswith("#TEXT")}
     return [read_goal(item, texts.get(item["SK"])) for item in items if not item["SK"].endswith("#TEXT")]

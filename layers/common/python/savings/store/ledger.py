@@ -5,13 +5,16 @@ import zlib
 from datetime import UTC, datetime
 from typing import Any
 
+from savings.domain.account import Account
 from savings.domain.errors import Conflicting
 from savings.domain.events import note
+from savings.domain.goal import Goal
 from savings.domain.ledger import Side, Transaction, TransactionType
-from savings.store import keys
+from savings.store import goals, keys
+from savings.store.account_items import read_account
 from savings.store.idempotency import Answer
 from savings.store.numbers import put_new
-from savings.store.table import Item, Key, Table, Write, put, update
+from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, put, update
 
 SETTLED = ("transaction.settled",)
 
@@ -85,6 +88,25 @@ def page(
     listed = [read(item) for item in found.items]
     more = len(listed) > limit or found.next_key is not None
     return listed[:limit], listed[:limit][-1].number if more and listed else None
+
+
+def load_named(table: Table, transactions: list[Transaction]) -> tuple[dict[int, Account], dict[int, Goal]]:
+    """Return the accounts and dreams that transactions of one user name, by number, read strongly.
+
+    Each is read once, up to 100 in a round trip; long texts of dreams come with what is left, or in one more.
+    """
+    named = [(one, side) for one in transactions for side in (one.source, one.target) if side is not None]
+    places = {keys.account(one.tenant, one.household, side.account) for one, side in named}
+    dreams = {keys.goal(one.tenant, one.user, side.dream) for one, side in named if side.dream}
+    pending = [*sorted(places), *sorted(dreams)]
+    found: dict[Key, Item] = {}
+    while pending:
+        page = table.batch_get(pending[:BATCH_LIMIT])
+        pending = pending[BATCH_LIMIT:] + goals.texts_apart(page[key] for key in page.keys() & dreams)
+        found |= page
+    held = [read_account(item) for key, item in found.items() if key in places]
+    goals_found = goals.joined(item for key, item in found.items() if key not in places)
+    return {account.number: account for account in held}, {goal.id: goal for goal in goals_found}
 
 
 def read(item: Item) -> Transaction:

@@ -24,7 +24,7 @@ from savings.usecases.counting import Counted, count_on_followers, load_follower
 
 @dataclass(frozen=True, slots=True)
 class TransactionFound:
-    """A transaction with the accounts and dreams that it names, as they are after it."""
+    """A transaction with the accounts and dreams that it names, and perhaps others, as they are after it."""
 
     transaction: Transaction
     accounts: dict[int, Account]

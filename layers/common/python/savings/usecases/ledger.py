@@ -11,8 +11,7 @@ from savings.domain.errors import Checks, Conflicting, NotFound, Refused
 from savings.domain.goal import Goal
 from savings.domain.ledger import Side, Transaction, TransactionType
 from savings.runtime import Runtime
-from savings.store import accounts, goals, keys, ledger
-from savings.store.account_items import read_account
+from savings.store import accounts, keys, ledger
 from savings.store.accounts import Access
 from savings.store.goal_items import read_goal
 from savings.store.idempotency import Answer, Once
@@ -283,23 +282,9 @@ def _load_dreams(runtime: Runtime, transaction: Transaction) -> dict[int, Goal]:
 
 
 def _described(runtime: Runtime, transactions: list[Transaction]) -> list[TransactionFound]:
-    """Return transactions with the accounts and dreams that they name, as they are now."""
-    found: list[TransactionFound] = []
-    for transaction in transactions:
-        sides = [side for side in (transaction.source, transaction.target) if side is not None]
-        wanted = {keys.account(transaction.tenant, transaction.household, side.account) for side in sides}
-        held = [read_account(item) for item in runtime.table.batch_get(wanted).values()]
-        dreams = [
-            goals.load(runtime.table, transaction.tenant, transaction.user, side.dream) for side in sides if side.dream
-        ]
-        found.append(
-            TransactionFound(
-                transaction,
-                {account.number: account for account in held},
-                {goal.id: goal for goal in dreams if goal is not None},
-            )
-        )
-    return found
+    """Return transactions of one user with the accounts and dreams that they name, as they are now."""
+    held, dreams = ledger.load_named(runtime.table, transactions)
+    return [TransactionFound(transaction, held, dreams) for transaction in transactions]
 
 
 def _commit(
