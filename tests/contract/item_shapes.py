@@ -110,6 +110,7 @@ def _household() -> Household:
         dependants=(Dependant(4096, "Ben", "Gray", _DAY, _ANNA),),
         viewers=frozenset({_ANNA}),
         plans=1,
+        pending=_NOW,
     )
 
 

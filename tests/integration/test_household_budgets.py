@@ -19,7 +19,7 @@ from tests.product import Product
 BUDGETS = {
     "GET a household": (1, 1, 0),
     "PUT a household": (2, 1, 4),
-    "PUT a household in another zone: 6 accounts, 7 owners": (9, 2, 13),
+    "PUT a household in another zone: 6 accounts, 7 owners": (3, 2, 18),
     "GET clients, one, dependants, life events or their options": (1, 1, 0),
     "POST a client": (2, 1, 6),
     "PUT a client": (2, 1, 4),

@@ -1,15 +1,16 @@
 """Requests of a household that write several transactions: cut off anywhere, and sent again, they are done once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from local.engine import Engine
+from savings.usecases.writing import TRIES
 from tests import stream
 from tests.engines import connect
-from tests.faults import Died, Faults
+from tests.faults import THROTTLED, Died, Faults
 from tests.integration.household_rules import Home
 from tests.product import Answer, Product
 
@@ -25,7 +26,7 @@ def faults() -> Faults:
 @pytest.fixture
 def product(engine: Engine, table_name: str, faults: Faults, monkeypatch: pytest.MonkeyPatch) -> Iterator[Product]:
     """A product whose transactions hold so little that small households do not fit into one."""
-    monkeypatch.setattr("savings.usecases.people.TRANSACTION_LIMIT", 5)
+    monkeypatch.setattr("savings.usecases.settling.TRANSACTION_LIMIT", 5)
     monkeypatch.setattr("savings.usecases.savings.TAKEN_AT_ONCE", 2)
     client = connect(engine.endpoint)
     faults.watch(client)
@@ -75,13 +76,45 @@ def replanning(product: Product, home: Home) -> Send:
     return lambda: home.call("PUT", path, body, headers=KEY)
 
 
-SCENARIOS = {"closing": (closing, 3), "moving": (moving, 3), "setting": (setting, 4), "replanning": (replanning, 4)}
-POINTS = [
-    pytest.param(make, at, after, id=f"{name}-{'after' if after else 'before'}-{at}")
-    for name, (make, writes) in SCENARIOS.items()
-    for at in range(1, writes + 1)
-    for after in (False, True)
-]
+def correcting(product: Product, home: Home) -> Send:
+    """A person's birth date is corrected, and eight contributions move."""
+    planned(product, home, home.saving(), 8, StartBasis=2, StartAge=60)
+    body = {"FirstName": "Anna", "LastName": "Gray", "DateOfBirth": "1989-05-13"}
+    return lambda: home.call("PUT", f"/clients/{home.anna}", body, headers=KEY)
+
+
+CHANGES = {"moving": (moving, 4), "correcting": (correcting, 4), "setting": (setting, 3)}
+"""Changes of the household itself, from which more follows than fits into one transaction."""
+
+SCENARIOS = {**CHANGES, "closing": (closing, 3), "replanning": (replanning, 4)}
+
+
+def points(scenarios: Mapping[str, tuple[Callable[[Product, Home], Send], int]]) -> list[Any]:
+    """Return every point at which a request may be cut off."""
+    return [
+        pytest.param(make, at, after, id=f"{name}-{'after' if after else 'before'}-{at}")
+        for name, (make, writes) in scenarios.items()
+        for at in range(1, writes + 1)
+        for after in (False, True)
+    ]
+
+
+def cut_off(faults: Faults, send: Send, at: int, *, after: bool) -> None:
+    faults.die(at, after=after)
+    with pytest.raises(Died):
+        send()
+    faults.heal()
+
+
+def zones(product: Product) -> tuple[str, set[str]]:
+    """The zone of the household, and those that goals would take from its accounts."""
+    items = product.items()
+    [household] = [item for item in items if item["SK"]["S"] == "HOUSEHOLD" and "zone" in item]
+    return household["zone"]["S"], {item["zone"]["S"] for item in items if "is_owner" in item}
+
+
+def is_pending(product: Product) -> bool:
+    return any("pending" in item for item in product.items())
 
 
 def test_a_repetition_under_its_key_moves_nothing_ahead_of_its_first_answer(product: Product) -> None:
@@ -107,16 +140,13 @@ def test_a_request_that_is_not_cut_off_writes_as_often_as_is_assumed_here(
     assert faults.writes == writes
 
 
-@pytest.mark.parametrize(("make", "at", "after"), POINTS)
+@pytest.mark.parametrize(("make", "at", "after"), points(SCENARIOS))
 def test_a_request_that_is_cut_off_is_done_once_when_it_is_sent_again(
     product: Product, faults: Faults, make: Callable[[Product, Home], Send], at: int, after: bool
 ) -> None:
     send = make(product, Home(product))
     there = len(stream.events(product.client, product.table_name))
-    faults.die(at, after=after)
-    with pytest.raises(Died):
-        send()
-    faults.heal()
+    cut_off(faults, send, at, after=after)
     answer = send()
     assert answer.status == 200
     with product.unchanged():
@@ -127,3 +157,103 @@ def test_a_request_that_is_cut_off_is_done_once_when_it_is_sent_again(
     stream.prove_sequences(events)
     told = [(event.subject, event.name, event.data.get("due_date")) for event in events[there:]]
     assert len(told) == len(set(told))
+
+
+def reads(product: Product, home: Home) -> None:
+    """Somebody else reads the household."""
+    assert home.call("GET", "/savings").status == 200
+
+
+def edits(product: Product, home: Home) -> None:
+    """Somebody else changes something of the household."""
+    home.saving(Value=0)
+
+
+def sweeps(product: Product, home: Home) -> None:
+    """Nobody comes, but the schedule does."""
+    product.close_all()
+
+
+@pytest.mark.parametrize("comes", [reads, edits, sweeps])
+@pytest.mark.parametrize(("make", "at", "after"), points(CHANGES))
+def test_whoever_comes_next_completes_what_a_change_that_was_cut_off_began(
+    product: Product,
+    faults: Faults,
+    make: Callable[[Product, Home], Send],
+    at: int,
+    after: bool,
+    comes: Callable[[Product, Home], None],
+) -> None:
+    """All of it or, where not even the change itself was made, nothing."""
+    home = Home(product)
+    send = make(product, home)
+    before = product.items()
+    cut_off(faults, send, at, after=after)
+    made = product.items() != before
+    assert made == (after or at > 1)
+    product.clock.forward(seconds=1)
+    comes(product, home)
+    assert not is_pending(product)
+    product.audit()
+    zone, taken = zones(product)
+    assert taken == {zone}
+    stream.prove_sequences(stream.events(product.client, product.table_name))
+
+
+def test_nobody_who_may_not_see_a_household_completes_anything_of_it(product: Product, faults: Faults) -> None:
+    home = Home(product)
+    cut_off(faults, correcting(product, home), 1, after=True)
+    assert is_pending(product)
+    assert product.refused("GET", home.path, customer="9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a10").status == 404
+
+
+def test_a_change_that_was_cut_off_does_not_stop_the_next_one(product: Product, faults: Faults) -> None:
+    home = Home(product)
+    cut_off(faults, correcting(product, home), 2, after=True)
+    body = {"FirstName": "Anna", "LastName": "Gray", "DateOfBirth": "1990-06-14"}
+    assert home.call("PUT", f"/clients/{home.anna}", body).status == 200
+    assert not is_pending(product)
+    product.audit()
+
+
+@pytest.mark.parametrize(("make", "writes"), CHANGES.values(), ids=CHANGES)
+def test_a_change_whose_first_write_is_refused_again_and_again_leaves_everything_as_it_was(
+    product: Product, faults: Faults, make: Callable[[Product, Home], Send], writes: int
+) -> None:
+    send = make(product, Home(product))
+    with product.unchanged():
+        faults.refuse("TransactWriteItems", THROTTLED, times=TRIES)
+        assert send().status == 503
+    assert faults.are_over
+    assert send().status == 200
+    product.audit()
+
+
+@pytest.mark.parametrize(("make", "writes"), CHANGES.values(), ids=CHANGES)
+def test_a_change_that_is_made_is_answered_though_what_follows_must_wait(
+    product: Product, faults: Faults, make: Callable[[Product, Home], Send], writes: int
+) -> None:
+    home = Home(product)
+    send = make(product, home)
+    faults.meanwhile("TransactWriteItems", lambda: faults.refuse("TransactWriteItems", THROTTLED, times=TRIES))
+    answer = send()
+    assert (answer.status, is_pending(product)) == (200, True)
+    faults.heal()
+    assert send().body == answer.body
+    assert not is_pending(product)
+    product.audit()
+
+
+def test_a_goal_never_takes_a_zone_that_was_refused(product: Product, faults: Faults) -> None:
+    """A new zone and the access to every account are one write as long as they fit into one."""
+    home = Home(product)
+    saving = home.saving()
+    settings = {"TimeZone": "Asia/Tokyo", "Currency": "GBP"}
+    faults.refuse("TransactWriteItems", THROTTLED, times=TRIES)
+    assert home.call("PUT", "", settings).status == 503
+    assert zones(product) == ("Europe/London", {"Europe/London"})
+    product.clock.set("2027-01-10T23:00:00Z")
+    assert product.goal(saving)["start_date"] == "2027-01-10"
+    assert home.call("PUT", "", settings).status == 200
+    assert zones(product) == ("Asia/Tokyo", {"Asia/Tokyo"})
+    assert product.goal(saving)["start_date"] == "2027-01-11"

@@ -160,10 +160,10 @@ def test_a_repetition_under_its_key_leaves_later_changes_alone(product: Product,
 def test_access_that_is_taken_meanwhile_does_not_come_back_with_a_new_zone(
     product: Product, faults: Faults, home: Home
 ) -> None:
-    """Anna's saving becomes Ben's between the moment at which its owners are read and that at which they are told."""
+    """Anna's saving becomes Ben's between the moment at which its owners are read and that at which it is written."""
     saving = home.saving()
     passes = partial(home.call, "PUT", f"/savings/{saving}", home.saving_body(ClientGUID=BEN))
-    faults.meanwhile("PutItem", passes)
+    faults.meanwhile("TransactWriteItems", passes)
     put(home, TimeZone="Asia/Tokyo")
     assert faults.are_over
     number = ids.number_in(saving)

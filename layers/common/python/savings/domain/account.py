@@ -66,6 +66,11 @@ class Account:
     performance: Performance | None = None
     sequence: int = 1
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The owner and, where there is one, the joint owner."""
+        return (self.owner,) + ((self.joint_owner,) if self.joint_owner else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Saving:

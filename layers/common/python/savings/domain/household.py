@@ -48,7 +48,9 @@ class Dependant:
 class Household:
     """A household with its people; `viewers` are the clients who may look but not touch.
 
-    `plans` counts what has taken dates from its people and life events: a change of those must know all of it.
+    `plans` counts what has taken dates from its people and life events, or access by its settings: a change of those
+    must know all of it. `pending` is the instant of a change from which more follows, for accounts or contributions,
+    than has been written yet.
     """
 
     tenant: str
@@ -64,6 +66,7 @@ class Household:
     life_events: tuple[LifeEvent, ...] = ()
     viewers: frozenset[str] = frozenset()
     plans: int = 0
+    pending: datetime | None = None
     sequence: int = 1
 
     @property

@@ -8,9 +8,10 @@ counted on that item (store/references).
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from savings.domain.dates import LifeEvent
-from savings.domain.events import note
+from savings.domain.events import instant, note
 from savings.domain.goal import Fact
 from savings.domain.household import Client, Dependant, Household
 from savings.store import keys
@@ -71,6 +72,13 @@ def resolve_dates(household: Household) -> Write:
     key = keys.household(household.tenant, household.guid)
     condition = f"seq = :seen AND {_same_plans(household, values)}"
     return update("household", key, "SET plans = :plans REMOVE note", condition, values)
+
+
+def settled(household: Household) -> Write:
+    """Return the write by which nothing is pending any more; refused when the household has changed since."""
+    values = {":seen": household.sequence}
+    key = keys.household(household.tenant, household.guid)
+    return update("household", key, "REMOVE pending, due_shard, due_at, note", "seq = :seen", values)
 
 
 def insert_client(household: Household, client: Client) -> list[Write]:
@@ -142,6 +150,7 @@ def read_household(items: list[Item]) -> Household:
         life_events=tuple(_read_life_event(item) for item in items if item["SK"].startswith(keys.LIFE_EVENT)),
         viewers=frozenset(head.get("viewers", ())),
         plans=head.get("plans", 0),
+        pending=datetime.fromtimestamp(head["pending"], UTC) if "pending" in head else None,
         sequence=head["seq"],
     )
 
@@ -202,6 +211,11 @@ def _household_write(household: Household, fact: Fact, now: datetime, condition:
         item["viewers"] = set(household.viewers)
     if household.plans:
         item["plans"] = household.plans
+    if household.pending is not None:
+        number = UUID(household.guid).int
+        item["pending"] = int(household.pending.timestamp())
+        item["due_shard"] = keys.due_shard(number)
+        item["due_at"] = keys.due_at(instant(household.pending), "household", number)
     return put("household", item, condition, values)
 
 

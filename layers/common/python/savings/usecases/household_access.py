@@ -1,6 +1,7 @@
 """Who may see and change a household."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TypeVar
 
 from savings import ids
@@ -10,13 +11,15 @@ from savings.runtime import Runtime
 from savings.store import households
 from savings.usecases.caller import Caller
 from savings.usecases.reading import together
+from savings.usecases.settling import until_settled
 
 Found = TypeVar("Found")
 
 
 def visible(runtime: Runtime, caller: Caller, guid: str) -> Household:
     """Return a household that the caller may view. Raises NotFound, also for a stranger's."""
-    return _checked(caller, households.load(runtime.table, caller.tenant, _parsed(guid)))
+    home = _parsed(guid)
+    return until_settled(runtime, lambda: (_seen(caller, households.load(runtime.table, caller.tenant, home)), None))[0]
 
 
 def editable(runtime: Runtime, caller: Caller, guid: str) -> Household:
@@ -27,10 +30,13 @@ def editable(runtime: Runtime, caller: Caller, guid: str) -> Household:
 def visible_with(runtime: Runtime, caller: Caller, guid: str, read: Callable[[str], Found]) -> tuple[Household, Found]:
     """Return a household that the caller may view, with what `read` finds under its GUID meanwhile. Raises NotFound."""
     home = _parsed(guid)
-    household, found = together(
-        runtime, lambda: households.load(runtime.table, caller.tenant, home), lambda: read(home)
-    )
-    return _checked(caller, household), found
+
+    def both() -> tuple[Household, Found]:
+        load = partial(households.load, runtime.table, caller.tenant, home)
+        household, found = together(runtime, load, partial(read, home))
+        return _seen(caller, household), found
+
+    return until_settled(runtime, both)
 
 
 def editable_with(runtime: Runtime, caller: Caller, guid: str, read: Callable[[str], Found]) -> tuple[Household, Found]:
@@ -59,7 +65,7 @@ def _parsed(guid: str) -> str:
     return parsed
 
 
-def _checked(caller: Caller, household: Household | None) -> Household:
+def _seen(caller: Caller, household: Household | None) -> Household:
     if household is None or household.level_of(caller.customer) is None:
         raise NotFound("household")
     return household

@@ -15,12 +15,13 @@ from savings.runtime import Runtime
 from savings.store import accounts, households, keys
 from savings.store.households import Listed
 from savings.store.idempotency import Answer, Once
-from savings.store.table import ConditionFailed, Key
+from savings.store.table import ConditionFailed, Key, Write
 from savings.usecases.caller import Caller
 from savings.usecases.household_access import check_people, editable, visible
 from savings.usecases.people import UPDATED
-from savings.usecases.savings import access_to, new_account
-from savings.usecases.writing import attempts, commit, numbering, recall_before
+from savings.usecases.savings import new_account
+from savings.usecases.settling import Made, access_to, commit_change, completed
+from savings.usecases.writing import attempts, commit, numbering
 
 Render = Callable[[Household], Answer]
 
@@ -111,12 +112,11 @@ def replace_household(
 ) -> Answer:
     """Set a household anew; zone and finalising days reach goals that are created from now on.
 
-    A customer's token that says nothing of access keeps it as it is: only a client app may set it.
-    Access to accounts carries both; it is renewed first, so that a request that was cut off can be sent again.
-    Raises NotFound, Forbidden, and Refused for another currency: the household has accounts.
+    Access to accounts carries both, and is renewed with them. A customer's token that says nothing of who may view and
+    edit keeps it as it is. Raises NotFound, Forbidden, and Refused for another currency: the household has accounts.
     """
 
-    def work(now: datetime) -> Answer:
+    def work(now: datetime) -> Made:
         before = editable(runtime, caller, guid)
         if settings.currency != before.currency:
             raise Refused.one("Currency", "fixed", "The currency cannot be changed once there is a saving.")
@@ -132,13 +132,17 @@ def replace_household(
         )
         check_people(caller, before, after, settings.access or ())
         _check_access(after, settings)
+        renewed: list[Write] = []
         if (after.zone, after.finalising_days) != (before.zone, before.finalising_days):
-            recall_before(runtime, once, now)
             for account, _ in accounts.load_savings(runtime.table, after.tenant, after.guid, consistent=True):
-                runtime.table.write(accounts.renew_access(access_to(after, account)))
-        return commit(runtime, households.save(after, UPDATED, now), once, render(after), now)
+                renewed += accounts.renew_access(access_to(after, account))
 
-    return attempts(runtime, work)
+        def own(household: Household) -> list[Write]:
+            return households.save(household, UPDATED, now)
+
+        return commit_change(runtime, after, own, renewed, once, render(after), now)
+
+    return completed(runtime, attempts(runtime, work))
 
 
 def _household(tenant: str, request: HouseholdRequest, now: datetime, number: int) -> Household:

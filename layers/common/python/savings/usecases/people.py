@@ -15,11 +15,12 @@ from savings.runtime import Runtime
 from savings.store import households, keys
 from savings.store.idempotency import Answer, Once
 from savings.store.references import reference_writes
-from savings.store.table import TRANSACTION_LIMIT, ConditionFailed, Key, Write
+from savings.store.table import ConditionFailed, Key, Write
 from savings.usecases.caller import Caller
 from savings.usecases.household_access import check_people, editable
 from savings.usecases.planning import rescheduled
-from savings.usecases.writing import commit, numbering, recall_before
+from savings.usecases.settling import Made, commit_change, completed
+from savings.usecases.writing import numbering
 
 UPDATED = ("household.updated",)
 
@@ -45,29 +46,26 @@ def change_household(
 ) -> Answer:
     """Change a person or a life event, together with the household's sequence and the contributions whose dates move.
 
-    Those that do not fit into the transaction move ahead of it: a request that was cut off can be sent again.
     `decide` returns the change or raises; it is given an id for what it makes. Raises NotFound, Forbidden, Refused.
     """
 
-    def work(now: datetime, number: int) -> Answer:
+    def work(now: datetime, number: int) -> Made:
         before = editable(runtime, caller, guid)
         change = decide(before, now, number)
         check_people(caller, before, change.household)
         after = replace(change.household, sequence=before.sequence + 1)
-        writes = [households.touch(after, UPDATED, now), *change.writes]
         moves = rescheduled(runtime, after, now) if before.life.moves(after.life) else []
-        room = TRANSACTION_LIMIT - len(writes) - 1
-        if moves[room:]:
-            recall_before(runtime, once, now)
-        for start in range(room, len(moves), TRANSACTION_LIMIT):
-            runtime.table.write(moves[start : start + TRANSACTION_LIMIT])
+
+        def own(household: Household) -> list[Write]:
+            return [households.touch(household, UPDATED, now), *change.writes]
+
         try:
-            return commit(runtime, writes + moves[:room], once, render(after, change.one), now)
+            return commit_change(runtime, after, own, moves, once, render(after, change.one), now)
         except ConditionFailed as failed:
             _explain(failed)
             raise
 
-    return numbering(runtime, work)
+    return completed(runtime, numbering(runtime, work))
 
 
 def add_client(household: Household, client: Client, today: date) -> Change[Client]:

@@ -12,7 +12,7 @@ from savings.domain.dates import Life, Moment
 from savings.domain.goal import Fact
 from savings.domain.household import Household
 from savings.runtime import Runtime
-from savings.store import contributions, households, keys
+from savings.store import contributions, keys
 from savings.store.references import reference_writes
 from savings.store.table import Contended, Key, Write
 from savings.usecases.contributing import tell_due
@@ -69,14 +69,10 @@ def rescheduled(runtime: Runtime, household: Household, now: datetime) -> list[W
 
 
 def rescheduled_for(runtime: Runtime, household: Household, account: Account, now: datetime) -> list[Write]:
-    """Return the writes of the account's contributions whose dates move because another person owns it now.
-
-    One that comes meanwhile counts among what takes dates, too, so that neither misses the other.
-    """
+    """Return the writes of the account's contributions whose dates move because another person owns it now."""
     place = household.tenant, household.guid, account.number
     listed = contributions.load_of_account(runtime.table, *place, consistent=True)
-    moves = _moves(runtime, listed, household.life, {account.number: account.owner}, now)
-    return [households.resolve_dates(household), *moves]
+    return _moves(runtime, listed, household.life, {account.number: account.owner}, now)
 
 
 def yesterday(now: datetime, zone: str) -> date:

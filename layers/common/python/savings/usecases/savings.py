@@ -11,12 +11,12 @@ from savings.domain.account import Account, Saving
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Planned
 from savings.domain.errors import Forbidden, NotFound, Refused
-from savings.domain.goal import OPEN, Attachment
+from savings.domain.goal import OPEN
 from savings.domain.household import MAX_ACCOUNTS, Household
 from savings.domain.saving import SavingFigures, Surroundings, check_saving
 from savings.runtime import Runtime
-from savings.store import accounts, contributions, goals, keys
-from savings.store.accounts import BALANCE_CHANGED, RESIDUAL_CHANGED, UPDATED, Access
+from savings.store import accounts, contributions, goals, households, keys
+from savings.store.accounts import BALANCE_CHANGED, RESIDUAL_CHANGED, UPDATED
 from savings.store.idempotency import Answer, Once
 from savings.store.references import reference_writes
 from savings.store.table import Key, Write
@@ -25,6 +25,7 @@ from savings.usecases.following import moves
 from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.planning import removal, rescheduled_for
 from savings.usecases.reading import together
+from savings.usecases.settling import access_to
 from savings.usecases.writing import attempts, commit, numbering
 
 TAKEN_AT_ONCE: Final = 20
@@ -149,7 +150,7 @@ def delete_saving(
             runtime.table.write([*removal(runtime, ahead, now), accounts.plan_into(account, -len(ahead))])
         writes = [
             *accounts.close(account, now, len(planned)),
-            *(accounts.take_access(account, owner) for owner in _owners(account)),
+            *(accounts.take_access(account, owner) for owner in account.owners),
             *removal(runtime, planned, now, _held(household, account, found.saving)),
         ]
         return commit(runtime, writes, once, gone, now)
@@ -188,25 +189,6 @@ def new_account(household: Household, figures: SavingFigures, now: datetime, num
     )
 
 
-def access_to(household: Household, account: Account) -> list[Access]:
-    """Return the access that an account gives to its owners."""
-    return [
-        Access(
-            Attachment(
-                tenant=household.tenant,
-                customer=customer,
-                household=household.guid,
-                account=account.number,
-                currency=household.currency,
-                zone=household.zone,
-                finalising_days=household.finalising_days,
-            ),
-            is_owner=customer == account.owner,
-        )
-        for customer in _owners(account)
-    ]
-
-
 def references(household: Household, figures: SavingFigures) -> list[Key]:
     """Return what a saving hangs on: its owners, its dependant, and the life event that its change of risk selects."""
     tenant, guid = household.tenant, household.guid
@@ -219,7 +201,7 @@ def references(household: Household, figures: SavingFigures) -> list[Key]:
 def _held(household: Household, account: Account, saving: Saving) -> list[Key]:
     """Return what the saving hangs on as it lies in the table."""
     tenant, guid = household.tenant, household.guid
-    found = [keys.client(tenant, guid, person) for person in _owners(account)]
+    found = [keys.client(tenant, guid, person) for person in account.owners]
     found += [keys.dependant(tenant, guid, saving.dependant)] if saving.dependant else []
     return found + ([keys.life_event(tenant, guid, saving.risk_event)] if saving.risk_event else [])
 
@@ -255,7 +237,7 @@ def _check_fixed(runtime: Runtime, before: Account, after: Account) -> None:
     if before.savings_type != after.savings_type and (before.contributions or before.is_default):
         message = "The savings type cannot be changed if the saving has a contribution or is the default account."
         raise Refused.one("SavingsType", "fixed", message)
-    leaving = [owner for owner in _owners(before) if owner not in _owners(after)]
+    leaving = [owner for owner in before.owners if owner not in after.owners]
     for owner in leaving:
         theirs = goals.load_all(runtime.table, before.tenant, owner, consistent=True)
         if any(goal.account == before.number and (goal.status in OPEN or goal.holds_money) for goal in theirs):
@@ -276,14 +258,12 @@ def _check_closable(account: Account) -> None:
 
 
 def _renewed_access(household: Household, before: Account, after: Account) -> Iterable[Write]:
-    if (before.owner, before.joint_owner) == (after.owner, after.joint_owner):
+    """Access by the household's settings and contributions by its lives must not miss a change of either meanwhile."""
+    if before.owners == after.owners:
         return []
-    gone = [owner for owner in _owners(before) if owner not in _owners(after)]
-    return [*accounts.give_access(access_to(household, after)), *(accounts.take_access(before, one) for one in gone)]
-
-
-def _owners(account: Account) -> list[str]:
-    return [account.owner] + ([account.joint_owner] if account.joint_owner else [])
+    gone = [owner for owner in before.owners if owner not in after.owners]
+    taken = [accounts.take_access(before, one) for one in gone]
+    return [households.resolve_dates(household), *accounts.give_access(access_to(household, after)), *taken]
 
 
 def _joint(figures: SavingFigures) -> str | None:

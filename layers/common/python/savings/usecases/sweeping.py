@@ -16,6 +16,7 @@ from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, K
 from savings.usecases.closing import close_due
 from savings.usecases.contributing import tell_due
 from savings.usecases.reminding import remind_customer
+from savings.usecases.settling import settle
 
 TRIES: Final = 5
 
@@ -82,6 +83,9 @@ def _bring_up_to_date(runtime: Runtime, key: Key, item: Item | None) -> None:
             if key[1].startswith(keys.CONTRIBUTIONS):
                 planned = contributions.read(item)
                 count("ContributionsDue", tell_due(runtime, planned, now).sequence - planned.sequence)
+            elif key[1] == keys.HOUSEHOLD:
+                _, tenant, _, guid = key[0].split("#")
+                settle(runtime, tenant, guid)
             elif key[1] == keys.PREFERENCES:
                 remind_customer(runtime, item, now)
             else:

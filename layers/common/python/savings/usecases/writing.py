@@ -82,13 +82,6 @@ def recall_from(found: dict[tuple[str, str], dict[str, object]], once: Once | No
         raise Replayed(answer)
 
 
-def recall_before(runtime: Runtime, once: Once | None, now: datetime) -> None:
-    """Raise Replayed for a key that has its answer: asked ahead of writes that do not fit into the last transaction."""
-    answer = look_up(runtime.table, once, now) if once else None
-    if answer is not None:
-        raise Replayed(answer)
-
-
 def commit(runtime: Runtime, writes: list[Write], once: Once | None, answer: Answer, now: datetime) -> Answer:
     """Do the writes together with the record of the answer, and return the answer.
 

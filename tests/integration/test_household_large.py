@@ -1,0 +1,54 @@
+"""Changes of a household from which more follows than one transaction holds, with the limits as they are."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from local.engine import Engine
+from savings.store.accounts import MAX_CONTRIBUTIONS
+from savings.store.table import TRANSACTION_LIMIT
+from savings.usecases.writing import TRIES
+from tests.engines import connect
+from tests.faults import THROTTLED, Faults
+from tests.integration.household_rules import Home
+from tests.product import ANNA, Product, person
+
+PLANNED = 108
+
+
+@pytest.fixture
+def faults() -> Faults:
+    return Faults()
+
+
+@pytest.fixture
+def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
+    client = connect(engine.endpoint)
+    faults.watch(client)
+    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
+    client.close()
+
+
+def starts(product: Product) -> list[str]:
+    return [item["start_date"]["S"] for item in product.items() if item["SK"]["S"].startswith("CONTRIBUTION#")]
+
+
+def test_a_birth_date_moves_every_contribution_or_none(product: Product, faults: Faults) -> None:
+    home = Home(product)
+    savings = []
+    for _ in range(0, PLANNED, MAX_CONTRIBUTIONS):
+        product.clock.forward(seconds=1)
+        savings.append(home.saving())
+    for place in range(PLANNED):
+        product.clock.forward(seconds=1)
+        home.contribution(savings[place % len(savings)], StartBasis=2, StartAge=60, EndBasis=2, EndAge=70)
+    assert len(starts(product)) == PLANNED > TRANSACTION_LIMIT
+    body = person(DateOfBirth="1989-05-13", FirstName="Anna")
+    faults.refuse("TransactWriteItems", THROTTLED, times=TRIES)
+    with product.unchanged():
+        assert home.call("PUT", f"/clients/{ANNA}", body).status == 503
+    assert set(starts(product)) == {"2048-04-12"}
+    assert home.call("PUT", f"/clients/{ANNA}", body).status == 200
+    assert starts(product) == ["2049-05-13"] * PLANNED
+    product.audit()
