@@ -51,7 +51,7 @@ def change_household(
 
     def work(now: datetime, number: int) -> Made:
         before = editable(runtime, caller, guid)
-        change = decide(before, now, number)
+        change = decide(before, now, _unused(before, number, now))
         check_people(caller, before, change.household)
         after = replace(change.household, sequence=before.sequence + 1)
         moves = rescheduled(runtime, after, now) if before.life.moves(after.life) else []
@@ -66,6 +66,15 @@ def change_household(
             raise
 
     return completed(runtime, numbering(runtime, work))
+
+
+def _unused(household: Household, number: int, now: datetime) -> int:
+    """Return the number, or one after the household's last where something in it has the number already.
+
+    The rules look at the household with the new one in it: two life events of one number would be a circle.
+    """
+    taken = {event.number for event in household.life_events} | {one.number for one in household.dependants}
+    return ids.new_id(now, after=max(taken)) if number in taken else number
 
 
 def add_client(household: Household, client: Client, today: date) -> Change[Client]:
