@@ -95,6 +95,7 @@ class SaverHistory:
         if goal.closed:
             self._check_plan(wanted)
             self.is_replanned = True
+        assert (preview is None) == (wanted.recurrent_amount is not None)
         if preview is not None:
             assert _figures(preview) == _figures(self.goal)
             assert self.views(preview) == self.views()

@@ -367,7 +367,7 @@ def test_a_lowered_target_tells_at_once_what_it_reaches() -> None:
     assert saver.goal.milestone == MILESTONES[-1]
 
 
-def test_a_plan_of_before_shifts_were_kept_counts_none() -> None:
+def test_a_plan_that_was_never_changed_has_no_shift() -> None:
     saver = saver_in_april(100_00, 0)
     assert (saver.goal.shift, [period.shift for period in saver.periods.values()]) == (0, [0, 0, 0])
     assert saver.goal.planned == saver.goal.closed_targets
