@@ -2,6 +2,7 @@
 #
 #   PYTHON=/path/to/python3.13   the interpreter the environment is made with (first use, or after `make clean`)
 #   VENV=.venv                   where the environment is kept
+#   ENGINE=dynamodb_local        Amazon's DynamoDB Local in place of dynoxide, for `make serve`, `make demo`, `make test`
 #   PORT, DATA_DIR, FRESH=1      for `make serve`; make hands variables of the command line on to the command
 
 SHELL := /bin/sh
@@ -54,6 +55,7 @@ demo: $(READY) ## Play a family's year against the local stack and check the inv
 
 .PHONY: test
 test: $(READY) ## Run the tests (ARGS='-k name' for some of them)
+	@$(BIN)/python -m local.engine
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 .PHONY: lint
@@ -89,6 +91,7 @@ lock: $(READY) ## Lock the dependencies again (ARGS=--upgrade takes newer versio
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) $(ARGS) $(LAMBDA) -c requirements/dev.txt requirements/layer.in -o requirements/layer.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/e2e.in -o requirements/e2e.txt
+	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/java.in -o requirements/java.txt
 
 .PHONY: clean
 clean: ## Remove what the other targets made (the local stack's data stays in .local)

@@ -8,7 +8,7 @@ from typing import Final
 
 from local.engine import EngineUnavailableError
 from local.folder import DataInUse
-from local.npm import PackageUnavailableError
+from local.installed import PackageUnavailableError
 from local.options import BadOption, Options
 
 _FUNCTIONS: Final = {

@@ -6,7 +6,7 @@ the same records again, the publisher makes the same events of them, and an id t
 
 import base64
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from local.bus import matcher
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BATCH: Final = 100
 _ATTEMPTS: Final = 3
+_READ_BUT_KEPT: Final = 1000
 
 
 class StreamStuck(Exception):
@@ -38,8 +39,9 @@ class Pump:
         notify: Function,
         services: Services,
         state: State,
+        forget: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Connect the stream to `publish` and the bus to `notify`.
+        """Connect the stream to `publish` and the bus to `notify`; `forget` hears up to which number it was read.
 
         `streams` must not validate parameters: the engine's numbers are short.
         """
@@ -49,6 +51,8 @@ class Pump:
         self._notify = notify
         self._services = services
         self._state = state
+        self._forget = forget
+        self._unforgotten = 0
         self._lock = threading.Lock()
         self._passes = matcher(STREAM_FILTER)
 
@@ -58,6 +62,13 @@ class Pump:
             for shard in self._shards():
                 while records := self._records(shard):
                     self._advance(shard, records)
+                    self._forget_now_and_then(records)
+
+    def _forget_now_and_then(self, records: "Sequence[RecordTypeDef]") -> None:
+        self._unforgotten += len(records)
+        if self._unforgotten >= _READ_BUT_KEPT:
+            self._forget(_number(records[-1]))
+            self._unforgotten = 0
 
     def _shards(self) -> list[str]:
         description = self._streams.describe_stream(StreamArn=self._stream_arn)["StreamDescription"]

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import boto3
@@ -19,7 +20,7 @@ import scheduler.notify
 import scheduler.publish
 import scheduler.sweep
 from local.clock import SettableClock
-from local.engine import Engine, preferred_engine
+from local.engine import Engine, EngineUnavailableError, Shortcut, preferred_engine
 from local.folder import owned
 from local.identity import Identity
 from local.invoke import Function
@@ -93,12 +94,22 @@ def stack(options: Options) -> Iterator[Stack]:
     with ExitStack() as running:
         folder = running.enter_context(owned(options.data, fresh=options.fresh))
         state = running.enter_context(closing(State(folder.state)))
-        engine = running.enter_context(Engine(preferred_engine(), folder.engine))
+        engine = running.enter_context(Engine(_engine_of_the_data(state), folder.engine))
         _prepare_environment(engine)
         assembled = _assemble(state, engine)
         assembled.workers.start()
         running.callback(assembled.workers.stop)
         yield assembled
+
+
+def _engine_of_the_data(state: State) -> str:
+    wanted = preferred_engine()
+    kept = state.once("engine", lambda: wanted)
+    if kept != wanted:
+        raise EngineUnavailableError(
+            f"the data are those of {kept}, not {wanted}: take ENGINE={kept}, or start FRESH=1"
+        )
+    return wanted
 
 
 def _prepare_environment(engine: Engine) -> None:
@@ -110,6 +121,9 @@ def _prepare_environment(engine: Engine) -> None:
 
 
 def _assemble(state: State, engine: Engine) -> Stack:
+    session = boto3.Session()
+    Shortcut(engine.endpoint).take(session.events)
+    boto3.DEFAULT_SESSION = session  # the functions make their clients from it
     dynamodb = boto3.client("dynamodb")
     stream_arn = _make_table(dynamodb)
     clock = SettableClock(state)
@@ -126,7 +140,7 @@ def _assemble(state: State, engine: Engine) -> Stack:
     functions = {name: requests(name, build) for name, build in _HTTP.items()}
     sweep, close = closing_("sweep", scheduler.sweep.build), closing_("close", scheduler.close.build)
     publish, notify = publishing("publish", scheduler.publish.build), publishing("notify", scheduler.notify.build)
-    pump = Pump(_streams(), stream_arn, publish, notify, services, state)
+    pump = Pump(_streams(), stream_arn, publish, notify, services, state, partial(engine.trim_stream, TABLE_NAME))
     timekeeper = Timekeeper(clock, dynamodb, TABLE_NAME, services, sweep, close, pump)
     return Stack(
         engine=engine,

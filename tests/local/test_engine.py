@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from local import npm
-from local.engine import Engine, preferred_engine
+from local.engine import DYNAMODB_LOCAL, Engine, EngineUnavailableError, java, preferred_engine, process
+from local.installed import PackageUnavailableError
 from savings.store.schema import TABLE
 from tests.engines import connect
 
@@ -22,7 +23,7 @@ _PARENT = """
 import sys
 from local.engine import Engine, preferred_engine
 engine = Engine(preferred_engine())
-print(engine._process.pid, flush=True)
+print(engine.process_id, flush=True)
 sys.stdin.read()
 """
 
@@ -79,9 +80,9 @@ def test_a_package_is_installed_once_however_many_ask_at_the_same_time(
 ) -> None:
     runs: list[Path] = []
 
-    def fill(target: Path, pins: Path) -> None:
+    def fill(folder: Path, pins: Path) -> None:
         runs.append(pins)
-        (target / "node_modules").mkdir(parents=True)
+        (folder / "node_modules").mkdir()
 
     monkeypatch.setattr(npm, "_BUILD", tmp_path)
     monkeypatch.setattr(npm, "_install_into", fill)
@@ -96,9 +97,9 @@ def test_a_failed_installation_says_why_and_leaves_nothing(tmp_path: Path, monke
     monkeypatch.setattr(npm, "_BUILD", tmp_path)
     monkeypatch.setattr(npm, "_npm", lambda: [sys.executable, "-c", "import sys; sys.exit('no such package')"])
 
-    with pytest.raises(npm.PackageUnavailableError, match="no such package"):
+    with pytest.raises(PackageUnavailableError, match="no such package"):
         npm.install("dynoxide")
-    assert [entry.name for entry in tmp_path.iterdir()] == ["dynoxide.lock"]
+    assert [entry.name for entry in tmp_path.iterdir()] == [next(tmp_path.glob("dynoxide-*.lock")).name]
 
 
 @pytest.mark.parametrize("package", ["dynoxide", "dynamodb_local", "swagger_ui"])
@@ -107,6 +108,47 @@ def test_the_pins_carry_hashes_and_no_address(package: str) -> None:
 
     assert "sha512-" in lock
     assert "://" not in lock
+
+
+def test_the_java_runtime_is_pinned_by_hash_for_every_platform_and_without_an_address() -> None:
+    lock = java._LOCK.read_text()
+
+    assert lock.count("--hash=sha256:") == 5
+    assert "://" not in lock
+
+
+def test_dynamodb_local_runs_on_a_java_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with Engine(DYNAMODB_LOCAL) as engine:
+        assert engine.is_running
+
+
+@pytest.mark.parametrize("name", ["dynoxide", "dynamodb_local"])
+def test_a_setting_chooses_the_engine(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENGINE", name)
+    assert preferred_engine() == name
+
+
+def test_an_engine_that_there_is_not_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENGINE", "mysql")
+    with pytest.raises(EngineUnavailableError, match="'mysql'"):
+        preferred_engine()
+
+
+@pytest.mark.parametrize(
+    ("machine", "name"),
+    [
+        (("linux", "x86_64"), "dynoxide"),
+        (("linux", "aarch64"), "dynamodb_local"),
+        (("darwin", "arm64"), "dynamodb_local"),
+    ],
+)
+def test_where_dynoxide_has_no_build_it_is_dynamodb_local(
+    machine: tuple[str, str], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ENGINE", raising=False)
+    monkeypatch.setattr(process, "_MACHINE", machine)
+    assert preferred_engine() == name
 
 
 def _wait_for_the_end_of(watch: int) -> None:

@@ -89,7 +89,7 @@ def test_a_deleted_table_leaves_no_records(any_engine: Engine, client: "DynamoDB
 
 def test_data_in_memory_have_no_name_that_could_stay_behind() -> None:
     with Engine(DYNOXIDE) as engine:
-        descriptors = Path(f"/proc/{engine._process.pid}/fd").iterdir()
+        descriptors = Path(f"/proc/{engine.process_id}/fd").iterdir()
         files = {link for link in map(os.readlink, descriptors) if "table.sqlite" in link}
 
     assert len(files) == 3, files

@@ -13,6 +13,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from local.engine import DYNAMODB_LOCAL, preferred_engine
 from local.folder import DataInUse, owned
 from local.options import BadOption, Options
 from tests.local.serving import Served, command_environment
@@ -168,14 +169,25 @@ def test_a_port_in_use_ends_the_start_and_leaves_nothing_behind(tmp_path: Path) 
     assert "in use" in ended.stderr
 
 
-def test_the_year_of_the_demo_ends_with_every_invariant_holding(tmp_path: Path) -> None:
+@pytest.mark.skipif(preferred_engine() == DYNAMODB_LOCAL, reason="there is no other engine to change to")
+def test_data_are_not_served_by_another_engine_than_their_own(tmp_path: Path) -> None:
+    with Served(tmp_path / "data") as served:
+        served.household()
+    ended = start_and_wait_for_the_end(tmp_path / "data", ENGINE=DYNAMODB_LOCAL)
+
+    assert ended.returncode == 1
+    assert f"ENGINE={preferred_engine()}" in ended.stderr
+
+
+@pytest.mark.parametrize("engine", sorted({preferred_engine(), DYNAMODB_LOCAL}))
+def test_the_year_of_the_demo_ends_with_every_invariant_holding(tmp_path: Path, engine: str) -> None:
     demo = subprocess.run(
         [sys.executable, "-m", "local.demo"],
-        env=command_environment(tmp_path) | {"BASE_URL": ""},
+        env=command_environment(tmp_path, ENGINE=engine) | {"BASE_URL": ""},
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
     assert demo.returncode == 0, demo.stdout + demo.stderr

@@ -214,6 +214,20 @@ def test_a_record_that_keeps_failing_stops_the_pump_until_it_succeeds(
     assert ids(state) == ["first", "second", "third"]
 
 
+def test_a_thousand_records_are_forgotten_once_their_events_are_recorded(
+    dynamodb: "DynamoDBClient", table_name: str, pump: Pump, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded: list[int] = []
+    monkeypatch.setattr(pump, "_forget", lambda _: recorded.append(len(ids(state))))
+    notes = [f"note {number}" for number in range(1020)]
+    for first in range(0, len(notes), 340):
+        write(dynamodb, table_name, *notes[first : first + 340])
+        pump.run()
+
+    assert recorded == [1020]
+    assert ids(state) == notes
+
+
 def test_events_are_read_from_where_the_reader_stopped(
     dynamodb: "DynamoDBClient", table_name: str, pump: Pump, state: State
 ) -> None:
