@@ -60,12 +60,3 @@ def test_goals_of_both_owners_with_one_number_are_told_apart() -> None:
     goal = a_goal()
     other = replace(goal, customer=PARTNER)
     assert follower(goal, is_owner=True) != follower(other, is_owner=False)
-
-
-def test_no_name_that_a_goal_may_have_is_that_of_the_other_owners_goal_of_its_number() -> None:
-    """A goal that ends does not know whether its customer is the owner, and takes both of its names away."""
-    goal = a_goal()
-    names = [
-        {follower(replace(goal, customer=one), is_owner=mine) for mine in (True, False)} for one in (CUSTOMER, PARTNER)
-    ]
-    assert not names[0] & names[1]

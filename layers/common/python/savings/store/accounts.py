@@ -1,6 +1,5 @@
 """Accounts in the table: access to them, and the writes by which goals attach, earmark and let go."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -26,9 +25,6 @@ from savings.store.table import Item, Key, Table, Write, delete, put, update
 
 NEW: Final = "attribute_not_exists(PK)"
 SAVING: Final = "#SAVING"
-MARK: Final = 3
-"""So many signs of a follower's name keep its customer apart from the other owner."""
-_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 MAX_CONTRIBUTIONS: Final = 50
 _OPEN: Final = "attribute_not_exists(closed)"
 UPDATED: Final = ("account.updated",)
@@ -397,25 +393,18 @@ def goal_ended(goal: Goal) -> Write:
 
 
 def follower(goal: Goal, *, is_owner: bool) -> str:
-    """Name a goal that follows its account: its customer by place, its id without the zero bits, and a mark.
+    """Spell a goal that follows its account: its customer by place and its id without the zero bits, in hex.
 
-    Whole GUIDs would not fit a hot item, nor would 40 whole ids. The mark is the customer's: goals that two people make
-    at one instant have the same id, and where only the goal is known, its customer's place is not.
+    Whole GUIDs would not fit a hot item, nor would 40 whole ids.
     """
-    mark = hashlib.sha256(goal.customer.encode()).hexdigest()[:MARK]
-    return f"{1 if is_owner else 2}{_short(goal.id // STEP)}{mark}"
+    return f"{1 if is_owner else 2}{goal.id // STEP:x}"
 
 
-def follower_key(account: Account, name: str) -> Key:
-    """Return where the goal is stored that a follower names."""
-    place, number = name[0], int(name[1:-MARK], len(_DIGITS)) * STEP
+def follower_key(account: Account, spelling: str) -> Key:
+    """Return where the goal lies that a follower names."""
+    place, number = spelling[0], int(spelling[1:], 16) * STEP
     customer = account.owner if place == "1" else (account.joint_owner or account.owner)
     return keys.goal(account.tenant, customer, number)
-
-
-def _short(number: int) -> str:
-    more, last = divmod(number, len(_DIGITS))
-    return (_short(more) if more else "") + _DIGITS[last]
 
 
 def _key(goal: Goal) -> Key:
