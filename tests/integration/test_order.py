@@ -174,6 +174,25 @@ def test_owners_of_one_account_may_report_at_one_instant(product: Product) -> No
     product.audit()
 
 
+@pytest.mark.parametrize(("first", "second"), [("amount", "amount"), ("available_balance", "current_balance")])
+def test_goals_that_two_owners_make_at_one_instant_follow_their_account_apart(
+    product: Product, first: str, second: str
+) -> None:
+    """In partitions of their own the two goals could have one id; the account would not know them apart."""
+    home = Home(product)
+    joint = home.saving(JointOwnerClientGUID=BEN, Value=1000)
+    mine = product.goal(joint, target=first)
+    answer = product.call("POST", "/goals", goal_body(joint, target=second), customer=BEN)
+    assert answer.status == 201
+    assert answer.body["id"] > mine["id"]
+    assert product.call("DELETE", f"/goals/{mine['id']}").status == 204
+    product.clock.forward(seconds=1)
+    Books(product).report(deposit(joint, 100_00), ANNA)
+    found = product.call("GET", f"/goals/{answer.body['id']}", customer=BEN).body
+    assert found["current_amount"] == ("100.00" if second == "amount" else "1100.00")
+    product.audit()
+
+
 @pytest.fixture
 def faults() -> Faults:
     return Faults()

@@ -245,7 +245,7 @@ def take_access(account: Account, customer: str) -> Write:
 
 
 def attach(goal: Goal, *, is_owner: bool, seen: Account | None = None) -> Write:
-    """Return the write by which an account takes on a goal: its owners' only, and only so many.
+    """Return the write by which an account takes on a goal: its owners' only, only so many, and none with a taken id.
 
     `seen` is the account whose balance a balance goal was computed from; it must not have moved since.
     """
@@ -260,6 +260,10 @@ def attach(goal: Goal, *, is_owner: bool, seen: Account | None = None) -> Write:
         conditions.append("(attribute_not_exists(following) OR following < :max)")
         expression = f"SET following = if_not_exists(following, :none) + :one REMOVE note ADD {kept_in} :goal"
         values |= {":goal": {follower(goal, is_owner=is_owner)}, ":max": MAX_FOLLOWERS, ":none": 0, ":one": 1}
+        # The other owner may have made a goal in the same millisecond: on one account, ids of followers differ.
+        for place, name in ((":first", follower(goal, is_owner=True)), (":second", follower(goal, is_owner=False))):
+            conditions += [f"NOT contains(followers, {place})", f"NOT contains(watchers, {place})"]
+            values[place] = name
     if seen is not None:
         conditions.append("balance = :balance AND residual = :residual")
         values |= {":balance": seen.balance, ":residual": seen.residual}

@@ -39,19 +39,22 @@ def attempts(runtime: Runtime, work: Callable[[datetime], T]) -> T:
 
 
 def numbering(runtime: Runtime, work: Callable[[datetime, int], T]) -> T:
-    """As `attempts`, with an id for what the work makes: where it is taken, the one after the last of its kind.
+    """As `attempts`, with an id for what the work makes, in each try a later one.
 
-    So it is tried again at once, at most twice; an id that is still taken then is a conflict like any other.
+    Where it is taken, the one after the last of its kind is tried at once, at most twice; an id that is still taken then
+    is a conflict like any other.
     """
     last, more = 0, TRIES_AT_ONCE
 
     def numbered(now: datetime) -> T:
         nonlocal last, more
+        number = ids.new_id(runtime.clock.exactly(), after=last)
         try:
-            return work(now, ids.new_id(runtime.clock.exactly(), after=last))
+            return work(now, number)
         except ConditionFailed as failed:
-            last = last_of_kind(runtime.table, failed) or 0
-            if not last or not more:
+            taken = last_of_kind(runtime.table, failed)
+            last = taken or number
+            if taken is None or not more:
                 raise
         more -= 1
         return numbered(runtime.clock.now())
