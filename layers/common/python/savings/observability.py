@@ -34,11 +34,15 @@ def _without_messages(record: logging.LogRecord) -> bool:
 logger.addFilter(_without_messages)
 
 
-def _stack(error: BaseException) -> Iterator[str]:
-    """Yield what a traceback shows, causes first; of an error of AWS its code and operation, of others the kind."""
+def _stack(error: BaseException, after: frozenset[int] = frozenset()) -> Iterator[str]:
+    """Yield what a traceback shows, causes first; of an error of AWS its code and operation, of others the kind.
+
+    `after` are the errors that this one is a cause of: a chain may run in a circle.
+    """
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if before is not None:
-        yield from _stack(before)
+    after |= {id(error)}
+    if before is not None and id(before) not in after:
+        yield from _stack(before, after)
     yield from traceback.format_tb(error.__traceback__)
     answer = getattr(error, "response", None)
     code = answer.get("Error", {}).get("Code") if isinstance(answer, dict) else None
