@@ -75,7 +75,7 @@ def test_a_goal_is_created_with_every_field_of_the_document(bank: Bank) -> None:
             "tracking_status": "below",
         },
         "measured_by": "transactions",
-        "sequence": 1,
+        "sequence": 2,  # created, and the open period
         "achieved_at": None,
         "finalises_at": None,
         "estimate_null_reason": None,
