@@ -1,5 +1,7 @@
 """The goals family's routes: parse, one call, answer."""
 
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from goals.previews import change_preview, creation_preview
@@ -97,8 +99,16 @@ def _retexted(body: UpdateGoal, goal: Goal) -> Texts:
         if name in view
         else FieldError((name,), "unknown_member", "Is not a member of this request.")
         for name, value in body.others.items()
-        if name not in view or value != view[name]
+        if name not in view or not _is_as_shown(name, value, view[name])
     ]
     if errors:
         raise Refused(errors)
     return body.onto(goal.texts)
+
+
+def _is_as_shown(name: str, value: object, shown: object) -> bool:
+    """Whether a member was sent back as it was read; an amount by its value, as text or as a JSON number."""
+    if name.endswith("_amount") and isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+        with suppress(InvalidOperation):
+            return Decimal(value) == Decimal(str(shown))
+    return value == shown

@@ -60,6 +60,20 @@ def test_a_goal_without_metadata_that_was_read_may_be_sent_back(product: Product
         assert put(product, goal, goal) == goal
 
 
+@pytest.mark.parametrize("amount", [1200, 1200.0, "1200", "1200.0"])
+def test_an_unchanged_amount_may_be_sent_back_in_any_form(product: Product, account: str, amount: object) -> None:
+    goal = product.goal(account)
+    with product.unchanged():
+        assert put(product, goal, {**goal, "target_amount": amount}) == goal
+
+
+@pytest.mark.parametrize("amount", [1200.01, "1200.01", "NaN", "much", None, True, {}])
+def test_a_changed_amount_is_refused(product: Product, account: str, amount: object) -> None:
+    goal = product.goal(account)
+    answer = product.refused("PUT", f"/goals/{goal['id']}", {"target_amount": amount})
+    assert answer.told == {"target_amount": ["Cannot be changed after creation."]}
+
+
 def test_a_savings_goal_that_was_read_may_be_sent_back(product: Product, account: str) -> None:
     savings_goal = product.savings_goal(account)
     product.record(savings_goal, "10")

@@ -41,8 +41,8 @@ def attempts(runtime: Runtime, work: Callable[[datetime], T]) -> T:
 def numbering(runtime: Runtime, work: Callable[[datetime, int], T]) -> T:
     """As `attempts`, with an id for what the work makes, in each try a later one.
 
-    Where it is taken, the one after the last of its kind is tried at once, at most twice; an id that is still taken then
-    is a conflict like any other.
+    Where it is taken, the one after the last of its kind is tried at once, at most twice; an id that is still taken
+    then is a conflict like any other.
     """
     last, more = 0, TRIES_AT_ONCE
 
