@@ -3,6 +3,7 @@
 import http.client
 import os
 import platform
+import shutil
 import socket
 import subprocess
 import sys
@@ -28,6 +29,8 @@ _MACHINE: Final = (sys.platform, platform.machine())
 _LEASH: Final = Path(__file__).with_name("leash.py")
 _TABLE_FILE: Final = "table.sqlite"
 _RAM_DISK: Final = Path("/dev/shm")  # noqa: S108  # only to make folders of one's own in it
+_ROOMY: Final = 1 << 30
+"""Bytes that must be free on a RAM disk: a container's often has 64 MB, and tests run several engines."""
 
 
 class EngineUnavailableError(RuntimeError):
@@ -148,7 +151,8 @@ def _store(name: str, folder: Path | None) -> Iterator[Path | None]:
     if folder is not None or name != DYNOXIDE:
         yield folder
         return
-    with tempfile.TemporaryDirectory(prefix="savings-engine-", dir=_RAM_DISK if _RAM_DISK.is_dir() else None) as memory:
+    is_roomy = _RAM_DISK.is_dir() and shutil.disk_usage(_RAM_DISK).free >= _ROOMY
+    with tempfile.TemporaryDirectory(prefix="savings-engine-", dir=_RAM_DISK if is_roomy else None) as memory:
         yield Path(memory)
 
 

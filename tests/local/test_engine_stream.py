@@ -1,9 +1,12 @@
 """dynoxide's stream costs the same however long it is, and ends where its reader has been."""
 
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,10 +90,27 @@ def test_a_deleted_table_leaves_no_records(any_engine: Engine, client: "DynamoDB
     assert database(any_engine).execute("SELECT * FROM _stream_records").fetchall() == []
 
 
+def files_of(engine: Engine) -> set[str]:
+    descriptors = Path(f"/proc/{engine.process_id}/fd").iterdir()
+    return {link for link in map(os.readlink, descriptors) if "table.sqlite" in link}
+
+
 def test_data_in_memory_have_no_name_that_could_stay_behind() -> None:
     with Engine(DYNOXIDE) as engine:
-        descriptors = Path(f"/proc/{engine.process_id}/fd").iterdir()
-        files = {link for link in map(os.readlink, descriptors) if "table.sqlite" in link}
+        files = files_of(engine)
 
     assert len(files) == 3, files
     assert all(file.endswith(" (deleted)") for file in files), files
+
+
+def test_a_ram_disk_with_little_room_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def little(_: object) -> SimpleNamespace:
+        return SimpleNamespace(free=64 << 20)
+
+    monkeypatch.setattr(shutil, "disk_usage", little)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Engine(DYNOXIDE) as engine:
+        files = files_of(engine)
+
+    assert files
+    assert all(file.startswith(str(tmp_path)) for file in files), files
