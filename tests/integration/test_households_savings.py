@@ -163,7 +163,7 @@ def test_what_is_required_is_asked_for(product: Product, path: str, member: str)
 RULES: list[tuple[dict[str, Any], list[str]]] = [
     ({"ClientGUID": "3f0b1c88-6d80-4c17-bb3e-1d68e6d26405"}, ["The client guid must be in the household."]),
     ({"ClientGUID": "garbled"}, ["The client guid must be a GUID."]),
-    ({"ClientGUID": None}, ["The client guid must be a GUID."]),
+    ({"ClientGUID": None}, ["The client guid field is required."]),
     ({"SavingsDescription": ""}, ["The savings description must have at least 1 character."]),
     ({"SavingsDescription": "x" * 101}, ["The savings description must have at most 100 characters."]),
     *(
@@ -180,7 +180,7 @@ RULES: list[tuple[dict[str, Any], list[str]]] = [
     ({"SavingsType": True}, ["The savings type must be a whole number."]),
     ({"Value": "2500"}, ["The value must be a number."]),
     ({"Value": True}, ["The value must be a number."]),
-    ({"Value": None}, ["The value must be a number."]),
+    ({"Value": None}, ["The value field is required."]),
     ({"Value": 1.001}, ["The value must have at most 2 decimals for GBP."]),
     ({"Value": 1e17}, ["The value must be at most 90071992547409.91."]),
     ({"ValueDate": "2027-01-11"}, ["The value date must be a date before or equal to today."]),

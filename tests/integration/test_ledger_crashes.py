@@ -15,6 +15,7 @@ import pytest
 from local.engine import Engine
 from savings.ids import number_in
 from savings.store import accounts, goals, keys, ledger
+from savings.usecases.writing import TRIES
 from tests import stream
 from tests.audit import audit
 from tests.engines import connect
@@ -233,10 +234,24 @@ def test_a_transaction_whose_answer_was_lost_is_answered_when_it_is_sent_again(
     made = scene(product)
     product.clock.forward(seconds=1)
     faults.lose("TransactWriteItems", "InternalServerError")
-    assert act(made).status == 500
+    faults.refuse("TransactWriteItems", "InternalServerError")
+    assert act(made).status == 503
     after = product.items()
     again = act(made)
     assert (again.status, again.headers["Idempotency-Replayed"]) == (201, "true")
+    assert product.items() == after
+
+
+@pytest.mark.parametrize("act", [lambda made: made.report(deposit(made.accounts[0], 7_00)), undo], ids=["post", "undo"])
+def test_a_transaction_whose_answer_was_lost_once_is_made_once(product: Product, faults: Faults, act: Act) -> None:
+    """The table knows the second call by its token."""
+    made = scene(product)
+    product.clock.forward(seconds=1)
+    faults.lose("TransactWriteItems", "InternalServerError")
+    answer = act(made)
+    assert (answer.status, "Idempotency-Replayed" in answer.headers) == (201, False)
+    after = product.items()
+    assert act(made).headers["Idempotency-Replayed"] == "true"
     assert product.items() == after
 
 
@@ -245,7 +260,7 @@ def test_a_table_that_is_never_free_is_told_as_busy_and_nothing_is_written(
     product: Product, faults: Faults, fault: tuple[str, ...]
 ) -> None:
     made = scene(product)
-    faults.refuse("TransactWriteItems", *fault, times=8)
+    faults.refuse("TransactWriteItems", *fault, times=TRIES)
     with product.unchanged():
         busy = made.report(deposit(made.accounts[0], 7_00))
     assert (busy.status, number_in(made.deposit) is not None) == (503, True)

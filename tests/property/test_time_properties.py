@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from savings.domain import calendar
 from savings.domain.events import NOTE_LIMIT, Event, goal_events, note
-from savings.domain.goal import Change, Goal, Status, advance
+from savings.domain.goal import BACKDATED, PUBLISHED_PAST, Change, Goal, Status, advance
 from savings.domain.integrity import check
 from savings.domain.progress import current_period, estimate, periods, tracking_status
 from tests.property.drawn import creations
@@ -72,8 +72,9 @@ def test_a_whole_life_tells_every_step_once_and_in_order(created: Change) -> Non
     assert [change.at for change in changes[1:]] == sorted(change.at for change in changes[1:])
     last = changes[-1].goal
     closed = [event.data["period_index"] for event in events if event.name == "goal.period.closed"]
-    suppressed = created.goal.sequence == 1 and last.backdated
-    assert closed == list(range(last.backdated if suppressed else 0, last.period_count))
+    published = sum(fact[1] for fact in created.facts if fact[0] == BACKDATED)
+    assert published in (0, min(last.backdated, PUBLISHED_PAST))
+    assert closed == list(range(last.backdated - published, last.period_count))
     assert last.has_ended
     assert events[-1].name == f"goal.{last.status}"
     assert (last.status is Status.COMPLETED) == (last.amount >= last.target_amount)
