@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from savings.domain.events import SOURCE, Event, instant
+from savings.domain.events import SOURCE, Event
 from savings.observability import count, instrumented, logger
 from savings.runtime import Entry, Handler, Runtime
 from savings.store.changes import events_of
@@ -85,7 +85,7 @@ def _entries(bus: str, told: list[Event]) -> Iterator[dict[str, Any]]:
             "EventBusName": bus,
             "Source": SOURCE,
             "DetailType": event.name,
-            "Time": instant(event.time),
+            "Time": event.time,
             "Detail": json.dumps(event.envelope(), separators=(",", ":")),
         }
 

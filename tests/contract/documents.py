@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from local.engine import DYNOXIDE, Engine
 from savings.api.families import Family
-from savings.domain.events import Event
+from savings.domain.events import Event, instant
 from savings.observability import logger
 from scheduler import publish
 from tests.contract import asyncapi, error_examples, event_examples, event_schemas, household_costs
@@ -106,7 +106,12 @@ def _delivered(event: Event) -> dict[str, Any]:
     """Return an event as EventBridge hands it to a target, without what EventBridge adds of its own."""
     (sent,) = publish._entries("bus", [event])
     detail = json.loads(sent["Detail"])
-    return {"source": sent["Source"], "detail-type": sent["DetailType"], "time": sent["Time"], "detail": detail}
+    return {
+        "source": sent["Source"],
+        "detail-type": sent["DetailType"],
+        "time": instant(sent["Time"]),
+        "detail": detail,
+    }
 
 
 def _member_table(names: Iterable[str]) -> list[str]:
