@@ -68,6 +68,12 @@ def test_an_image_without_a_note_is_no_news() -> None:
     assert list(events_of({"dynamodb": {"Keys": {}, "SequenceNumber": "1"}})) == []
 
 
+def test_an_image_without_a_note_is_not_read() -> None:
+    """DynamoDB Local's stream has an empty map, as of an answer without headers, without its type."""
+    image = {"PK": {"S": "T#bank#I#1"}, "SK": {"S": "IDEM"}, "headers": {}}
+    assert list(events_of({"dynamodb": {"NewImage": image, "SequenceNumber": "1"}})) == []
+
+
 def test_a_note_on_an_item_that_has_none_is_a_fault() -> None:
     with pytest.raises(LookupError, match="ACTION"):
         events_of(record({"PK": f"T#bank#C#{CUSTOMER}", "SK": "ACTION#1#2", "note": note(AT, ())}))

@@ -25,10 +25,11 @@ def events_of(record: Mapping[str, Any]) -> Iterator[Event]:
 
     Raises LookupError for a note on an item that has none.
     """
-    item = unmarshal(record["dynamodb"].get("NewImage", {}))
-    note = item.get("note")
-    if note is None:
+    image = record["dynamodb"].get("NewImage", {})
+    if "note" not in image:
         return iter(())
+    item = unmarshal(image)
+    note = item["note"]
     kind = item["SK"].partition("#")[0]
     if kind == "GOAL":
         return goal_events(read_goal(item), note)
