@@ -66,7 +66,7 @@ def refused(table: Table, writes: Sequence[Write], label: str) -> Item | None:
     return failed.value.blocking[label]
 
 
-_numbers = itertools.count(STEP, STEP)
+_numbers = itertools.count(ACCOUNT.number + STEP, STEP)  # the opening entry has the account's own
 
 
 def change(before: Account = ACCOUNT, **fields: Any) -> list[Write]:
