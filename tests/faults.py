@@ -84,7 +84,13 @@ class Faults:
     def heal(self) -> None:
         """Let everything pass again."""
         self._script.clear()
-        self._dies = None
+        self._lost = self._dies = None
+
+    def forget(self) -> None:
+        """Let everything pass again, and count from zero."""
+        self.heal()
+        self.calls.clear()
+        self.writes = 0
 
     @property
     def are_over(self) -> bool:

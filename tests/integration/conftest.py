@@ -6,10 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.faults import Faults
 from tests.product import Product
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+
+@pytest.fixture(scope="session")
+def watched(dynamodb: "DynamoDBClient") -> Faults:
+    """What takes part in every call of the client."""
+    return Faults().watch(dynamodb)
+
+
+@pytest.fixture
+def faults(watched: Faults) -> Iterator[Faults]:
+    """Nothing goes wrong yet; what a test asks for ends with it."""
+    watched.forget()
+    yield watched
+    watched.forget()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """contribution.due: each planned payment is told once, in order, at the first instant of its date, however late."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from unittest.mock import patch
@@ -28,19 +27,6 @@ def one_shard() -> Iterator[None]:
     """Everything is due in one shard: a sweep reads no other."""
     with patch("savings.store.keys.SHARDS", 1):
         yield
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
 
 
 @pytest.fixture

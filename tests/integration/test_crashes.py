@@ -5,37 +5,22 @@ schedule or the client would do it. Afterwards nothing tells that anything had h
 """
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from local.engine import Engine
 from savings.ids import number_in
 from savings.store import goals, keys
 from tests import stream
 from tests.audit import audit
-from tests.engines import connect
 from tests.faults import Died, Faults
 from tests.product import CLIENT, Product
 
 START = datetime(2027, 1, 10, 10, tzinfo=UTC)
 KEY = {"Idempotency-Key": "7d5c"}
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, START)
-    client.close()
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,12 @@
 """Requests of a household that write several transactions: cut off anywhere, and sent again, they are done once."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
-from local.engine import Engine
 from savings.usecases.writing import TRIES
 from tests import stream
-from tests.engines import connect
 from tests.faults import THROTTLED, Died, Faults
 from tests.integration.household_rules import Home
 from tests.product import Answer, Product
@@ -19,19 +16,11 @@ Send = Callable[[], Answer]
 
 
 @pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults, monkeypatch: pytest.MonkeyPatch) -> Iterator[Product]:
+def product(product: Product, monkeypatch: pytest.MonkeyPatch) -> Product:
     """A product whose transactions hold so little that small households do not fit into one."""
     monkeypatch.setattr("savings.usecases.settling.TRANSACTION_LIMIT", 5)
     monkeypatch.setattr("savings.usecases.savings.TAKEN_AT_ONCE", 2)
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
+    return product
 
 
 def planned(product: Product, home: Home, saving: str, count: int, **members: Any) -> list[str]:

@@ -1,33 +1,13 @@
 """Changes of a household from which more follows than one transaction holds, with the limits as they are."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
-import pytest
-
-from local.engine import Engine
 from savings.store.accounts import MAX_CONTRIBUTIONS
 from savings.store.table import TRANSACTION_LIMIT
 from savings.usecases.writing import TRIES
-from tests.engines import connect
 from tests.faults import THROTTLED, Faults
 from tests.integration.household_rules import Home
 from tests.product import ANNA, Product, person
 
 PLANNED = 108
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
 
 
 def starts(product: Product) -> list[str]:

@@ -47,7 +47,7 @@ def send(product: Product, scene: Scene, route: Route, path: str | None = None, 
     """Send a request that would be accepted, but for what the test is about."""
     body = BODIES[route.operation](scene.home)[0] if route.operation in BODIES else None
     query = TO_PROJECT if route.operation == "project_saving" else None
-    return product.call(route.method, path or scene.path(route), body, query=query, **{"customer": None, **options})
+    return product.call(route.method, path or scene.path(route), body, **{"customer": None, "query": query, **options})
 
 
 @each
@@ -108,6 +108,26 @@ def test_who_may_see_and_edit_is_judged_before_the_body(product: Product, scene:
         for raw, (way, status) in product_of(WRONG, ways):
             answer = send(product, scene, route, **way, raw=raw)
             assert (answer.status, answer.body) == (status, {"success": False, "message": JUDGED[status]}), (raw, way)
+
+
+ANYTHING_WRONG: Final[tuple[dict[str, Any], ...]] = (
+    {"query": {"colour": "blue"}},
+    {"query": {"ExcludeFormattedValues": "maybe"}},
+    {"headers": {"Idempotency-Key": '""'}},
+    {"headers": {"Idempotency-Key": "k" * 256}},
+)
+
+
+@each
+def test_who_may_see_is_judged_before_query_and_key(product: Product, scene: Scene, route: Route) -> None:
+    for wrong in ANYTHING_WRONG:
+        if route in READS and "headers" in wrong:
+            continue  # a key means nothing to a read
+        assert send(product, scene, route, **wrong).status in (400, 422), wrong
+        for way in ({"customer": STRANGER}, {"claims": {"sub": STRANGER}, "customer": None}, OTHER_APP):
+            headers = way.get("headers", {}) | wrong.get("headers", {})
+            answer = send(product, scene, route, **{**way, **wrong, "headers": headers})
+            assert (answer.status, answer.body) == (404, {"success": False, "message": JUDGED[404]}), (wrong, way)
 
 
 JUDGED: Final = {404: "Household not found.", 403: "You do not have permission to edit the household."}

@@ -1,17 +1,14 @@
 """Two requests that cross: the second is done between what the first has read and what it writes."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from functools import partial
 from threading import Event
 from typing import Any
 
 import pytest
 
-from local.engine import Engine
 from savings.store import accounts, contributions, households
 from tests import stream
-from tests.engines import connect
 from tests.faults import Faults
 from tests.integration.household_rules import Home
 from tests.product import ANNA, BEN, Answer, Product, goal_body, person
@@ -20,19 +17,6 @@ pytestmark = pytest.mark.usefixtures("audited")
 
 CAROL = "9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a10"
 Send = Callable[[], Answer]
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
 
 
 class Crossing:

@@ -1,16 +1,12 @@
 """PUT of a household: its settings, who may do what, and whom a change reaches."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import pytest
 
-from local.engine import Engine
 from savings import ids
 from tests import stream
-from tests.engines import connect
 from tests.faults import Faults
 from tests.integration.household_rules import STRANGER, Home
 from tests.product import ANNA, BEN, Product, goal_body
@@ -18,19 +14,6 @@ from tests.product import ANNA, BEN, Product, goal_body
 pytestmark = pytest.mark.usefixtures("audited")
 
 SETTINGS = {"TimeZone": "Europe/London", "Currency": "GBP"}
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
 
 
 @pytest.fixture

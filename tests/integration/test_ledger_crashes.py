@@ -5,20 +5,18 @@ dies before each of its writes in turn and after the last, each time on a househ
 """
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from local.engine import Engine
 from savings.ids import number_in
 from savings.store import accounts, goals, keys, ledger
 from savings.usecases.writing import TRIES
 from tests import stream
 from tests.audit import audit
-from tests.engines import connect
 from tests.faults import CANCELLED, THROTTLED, Died, Faults
 from tests.integration.books import deposit, transfer, withdrawal
 from tests.product import CLIENT, Answer, Product
@@ -26,19 +24,6 @@ from tests.product import CLIENT, Answer, Product
 START = datetime(2027, 1, 10, 10, tzinfo=UTC)
 LATER = "2027-03-12T10:00:00Z"
 """Two periods of each goal are over by then, and nobody has closed them."""
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, START)
-    client.close()
 
 
 @dataclass

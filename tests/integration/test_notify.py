@@ -1,39 +1,23 @@
 """The notifier: each event reaches its customer at most once, by the channel that the customer chose."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
-from local.engine import Engine
 from savings.domain.events import Event
 from savings.domain.notification import DEFAULT_CHANNELS, NOTIFIABLE, Channel, Mail, Preferences
 from savings.store import notifications
 from savings.usecases import notifying
 from scheduler.notify import TO_NOTIFY
 from tests import stream
-from tests.engines import connect
 from tests.faults import Died, Faults
 from tests.integration.mailbox import DONE, FROM, Mailbox, bounced, complained, failures
 from tests.product import ANNA, CLIENT, Product, person
 
 EMAIL = "anna@bank.example"
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
 
 
 @pytest.fixture

@@ -1,35 +1,18 @@
 """A page costs a bounded number of calls to the table: as many for a full one as for one with a single thing in it."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from local.engine import Engine
 from savings.domain.notification import Mail, Notification
 from savings.store import notifications
-from tests.engines import connect
 from tests.faults import Faults
 from tests.integration.books import deposit, transfer
 from tests.integration.household_rules import Home
 from tests.product import ANNA, CLIENT, Answer, Product
 
 LONG_TEXTS = {"name": "N" * 255, "description": "D" * 1000, "image_url": "https://example.test/" + "i" * 2000}
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    """All functions over one new table, through a client that counts its calls."""
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
 
 
 class Calls:

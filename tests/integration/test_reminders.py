@@ -1,7 +1,6 @@
 """Reminders by the sweep: for those who asked, on the morning, once, and never in a heap."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from unittest.mock import patch
@@ -32,19 +31,11 @@ def one_shard() -> Iterator[None]:
 
 
 @pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    product = Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
+def product(product: Product) -> Iterator[Product]:
+    """The product, whose events are held against their rule when the test is over."""
     yield product
     product.audit()
-    stream.prove_sequences(stream.events(client, table_name))
-    client.close()
+    stream.prove_sequences(stream.events(product.client, product.table_name))
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import boto3
 import pytest
 from moto import mock_aws
 
-from local.engine import Engine
 from savings.deadline import TIMEOUTS, TO_ANSWER
 from savings.ids import number_in
 from savings.runtime import Runtime
@@ -20,7 +18,7 @@ from savings.usecases import sweeping
 from scheduler.close import FOR_ONE, TO_HAND_OVER, build
 from tests import stream
 from tests.audit import audit
-from tests.engines import REGION, connect
+from tests.engines import REGION
 from tests.faults import CANCELLED, THROTTLED, Faults
 from tests.product import ANNA, CLIENT, Context, Product
 from tests.virtual import VirtualTime
@@ -31,18 +29,10 @@ JANUARY_IS_OVER = "2027-02-01T00:00:00Z"
 
 
 @pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults, monkeypatch: pytest.MonkeyPatch) -> Iterator[Product]:
+def product(product: Product, monkeypatch: pytest.MonkeyPatch) -> Product:
     """All functions over one new table whose due index has a single shard, through a watched client."""
     monkeypatch.setattr("savings.store.keys.SHARDS", 1)
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
+    return product
 
 
 @pytest.fixture

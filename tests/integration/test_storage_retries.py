@@ -3,36 +3,18 @@
 Engines know neither conflicts nor throttles, so they are injected below the product's own code.
 """
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from local.engine import Engine
 from savings.usecases.writing import TRIES
 from tests.audit import audit
-from tests.engines import connect
 from tests.faults import CANCELLED, THROTTLED, Faults
 from tests.product import ANNA, BEN, Answer, Product
 
 TRANSACTION = "TransactWriteItems"
 CONFLICT = (CANCELLED, "None", "TransactionConflict", "None")
 KEY = {"Idempotency-Key": "7d5c"}
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    """All functions over one new table, through a client that things go wrong with."""
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
 
 
 def client(customer: str) -> dict[str, str]:

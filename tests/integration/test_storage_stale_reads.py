@@ -3,32 +3,15 @@
 Engines always read the latest, so what a lagging replica would say is put in the place of its answer.
 """
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from local.engine import Engine
 from tests.audit import audit
-from tests.engines import connect
 from tests.faults import Faults
 from tests.product import Product
 
 KEY = {"Idempotency-Key": "7d5c"}
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
 
 
 class Saver:

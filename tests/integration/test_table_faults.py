@@ -3,22 +3,19 @@
 The time is virtual, or the time-outs are tiny: nobody waits here.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
-from local.engine import Engine
 from savings.config import Settings
 from savings.deadline import TIMEOUTS, TO_ANSWER
 from savings.runtime import Patience, Runtime
 from savings.store.table import Contended, Table, Unanswered, put
 from savings.usecases.writing import TRIES
 from tests.audit import audit
-from tests.engines import connect
 from tests.faults import CANCELLED, THROTTLED, Faults
 from tests.integration.books import Ear, deposit
 from tests.integration.endpoint import Answers, error, reset, silence, unwell
@@ -30,19 +27,6 @@ KEY = {"Idempotency-Key": "7d5c"}
 TIMEOUT = TIMEOUTS["goals"] * 1000
 PATIENCE = Patience()
 HASTY = Patience(connect=1000, answer=200)
-
-
-@pytest.fixture
-def faults() -> Faults:
-    return Faults()
-
-
-@pytest.fixture
-def product(engine: Engine, table_name: str, faults: Faults) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    faults.watch(client)
-    yield Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    client.close()
 
 
 Outcome = type[ReadTimeoutError] | type[ConnectTimeoutError] | str

@@ -152,7 +152,7 @@ class App:
         logger.append_keys(operation=route.operation, request_id=request_id)
         try:
             request = Request(event, route, self.runtime)
-            answer = answered_once(self.runtime, request.once, partial(self._run, request, operation))
+            answer = self._judged(request, operation)
             if answer.status == CREATED and route.operation in _COUNTED and REPLAYED not in answer.headers:
                 count(_COUNTED[route.operation])
         except DomainError as error:
@@ -169,16 +169,20 @@ class App:
             answer = failure(context)
         return _response(answer, request_id)
 
-    def _run(self, request: Request, operation: Operation) -> Answer:
-        """Run the operation, for a kind of caller that the route is for and with a query that it knows."""
-        _ = request.query
+    def _judged(self, request: Request, operation: Operation) -> Answer:
+        """Run the operation once per key; who may not see what is asked for hears no other refusal."""
         try:
-            _check_kind(request)
-            # What only reads may be repeated as a whole.
-            return attempts(self.runtime, lambda _: operation(request)) if request.only_reads else operation(request)
+            return answered_once(self.runtime, request.once, partial(self._run, request, operation))
         except (Refused, Forbidden):
             self._judge(request)
             raise
+
+    def _run(self, request: Request, operation: Operation) -> Answer:
+        """Run the operation, for a kind of caller that the route is for and with a query that it knows."""
+        _check_kind(request)
+        _ = request.query
+        # What only reads may be repeated as a whole.
+        return attempts(self.runtime, lambda _: operation(request)) if request.only_reads else operation(request)
 
 
 def _check_kind(request: Request) -> None:
