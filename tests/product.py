@@ -24,6 +24,7 @@ from scheduler.close import build as build_close
 from tests.answers import conforms, told
 from tests.audit import audit
 from tests.contract.event_schemas import prove
+from tests.recording import keep
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -192,6 +193,7 @@ class Product:
         answer = self._handlers[route.function](event, self.context())
         text = answer.get("body") or ""
         conforms(route, answer["statusCode"], answer["headers"], text)
+        keep(method, path, event, answer)
         return Answer(answer["statusCode"], dict(answer.get("headers", {})), json.loads(text) if text else None)
 
     def refused(self, method: str, path: str, body: Any = None, **options: Any) -> Answer:
