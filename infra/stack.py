@@ -3,7 +3,6 @@
 from functools import partial
 
 from aws_cdk import CfnOutput, Duration, Stack
-from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from infra.components import grants
@@ -61,9 +60,7 @@ class SavingsGoals(Stack):
 
     def _make_http_functions(self) -> None:
         identity = make_identity(self, self._settings)
-        secret_arn = _make_page_secret(self)
         environment = {"TABLE_NAME": self._table.table_name, "TENANTS": identity.tenants}
-        extra = {"actions": {"PAGE_TOKEN_SECRET_ARN": secret_arn}}
         self._http = {
             name: self._function(
                 name.capitalize(),
@@ -71,13 +68,12 @@ class SavingsGoals(Stack):
                 handler=f"{name}.handler.handler",
                 memory=self._settings.memory.http,
                 timeout=Duration.seconds(TIMEOUTS[name]),
-                environment=environment | extra.get(name, {}),
+                environment=environment,
             )
             for name in ("goals", "actions", "households")
         }
         for function in self._http.values():
             grants.allow(function.role, grants.TABLE_ITEMS, self._table.table_arn)
-        grants.allow(self._http["actions"].role, grants.READ_SECRET, secret_arn)
         self._api = make_api(self, self._http, identity, self._settings)
 
     def _make_background_functions(self) -> None:
@@ -195,20 +191,3 @@ class SavingsGoals(Stack):
             close_queue=self._close_queue,
             dead_letters=self._dead_letters,
         )
-
-
-def _make_page_secret(scope: Construct) -> str:
-    secret = secretsmanager.CfnSecret(
-        scope,
-        "PageTokenSecret",
-        description="Signs the page tokens of lists",
-        generate_secret_string=secretsmanager.CfnSecret.GenerateSecretStringProperty(
-            password_length=64, exclude_punctuation=True
-        ),
-    )
-    grants.accept(
-        secret,
-        "SMG4",
-        "It only signs page tokens, which carry no rights; a new value would break the lists that are being read.",
-    )
-    return secret.attr_id

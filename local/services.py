@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
     from botocore.model import OperationModel
 
-PAGE_TOKEN_SECRET: Final = "page-token"
 _PARAMETERS: Final = "local.parameters"
 
 Post = Callable[[str, str, str, str], None]
@@ -38,9 +37,9 @@ class Refused(Exception):
 
 
 class Services:
-    """Queues, bus, post and secret of the product."""
+    """Queues, bus and post of the product."""
 
-    def __init__(self, clock: Clock, page_token_secret: str, post: Post) -> None:
+    def __init__(self, clock: Clock, post: Post) -> None:
         """Make them, empty; the `tap` gathers every event of the bus, `post` takes every e-mail."""
         self.close_dead_letters = Queue("close-dlq.fifo", clock, fifo=True)
         self.close_queue = Queue(
@@ -55,11 +54,9 @@ class Services:
         news = {"source": [SOURCE], "detail-type": list(NOTIFIABLE)}
         self.bus.rule(news, self._queue_news)
         self._post = post
-        self._secrets = {PAGE_TOKEN_SECRET: page_token_secret}
         queues = (self.close_queue, self.close_dead_letters, self.publish_dead_letters, self.notify_queue)
         self._queues = {queue.url: queue for queue in queues}
         self._operations: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
-            "GetSecretValue": self._get_secret_value,
             "PutEvents": self._put_events,
             "SendEmail": self._send_email,
             "SendMessage": self._send_message,
@@ -89,12 +86,6 @@ class Services:
             return _response(200), operation(context[_PARAMETERS])
         except Refused as refusal:
             return _response(400), {"Error": {"Code": refusal.code, "Message": str(refusal)}}
-
-    def _get_secret_value(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        name = parameters["SecretId"]
-        if name not in self._secrets:
-            raise Refused("ResourceNotFoundException", "Secrets Manager can't find the specified secret.")
-        return {"ARN": name, "Name": name, "SecretString": self._secrets[name]}
 
     def _put_events(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         entries = parameters["Entries"]

@@ -1,7 +1,6 @@
 """Puts the stack together: engine, table, services, functions and the threads that drive them."""
 
 import os
-import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -26,7 +25,7 @@ from local.identity import Identity
 from local.invoke import Function
 from local.options import Options
 from local.pump import Pump
-from local.services import PAGE_TOKEN_SECRET, Services
+from local.services import Services
 from local.state import State
 from local.timekeeper import Timekeeper, Workers
 from savings.config import Settings
@@ -127,10 +126,9 @@ def _assemble(state: State, engine: Engine) -> Stack:
     dynamodb = boto3.client("dynamodb")
     stream_arn = _make_table(dynamodb)
     clock = SettableClock(state)
-    services = Services(clock, state.once("page_token_secret", lambda: secrets.token_urlsafe(48)), state.post)
+    services = Services(clock, state.post)
     settings = Settings(
         table_name=TABLE_NAME,
-        page_token_secret=PAGE_TOKEN_SECRET,
         bus_name=services.bus.name,
         close_queue_url=services.close_queue.url,
         publish_dlq_url=services.publish_dead_letters.url,
@@ -158,7 +156,7 @@ def _assemble(state: State, engine: Engine) -> Stack:
 def _environment(settings: Settings, clock: SettableClock, services: Services) -> Callable[[str, Build], Function]:
     """Return what puts functions into one execution environment: they share a runtime, and run one at a time."""
     runtime, lock = Runtime(settings, clock), threading.Lock()
-    services.answer(runtime.bus, runtime.queue, runtime.secrets, runtime.mail)
+    services.answer(runtime.bus, runtime.queue, runtime.mail)
     return lambda name, build: Function(name, build(runtime), lock)
 
 

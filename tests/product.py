@@ -143,7 +143,7 @@ class Product:
         settings = Settings(table_name=table_name, tenants={"demo-mobile": "demo-app"})
         self.runtime = Runtime(settings, self.clock, sleep=lambda _: None)
         self.table = Table(client, table_name, self.runtime.has_time_for_a_call)
-        vars(self.runtime).update(table=self.table, page_token_key=b"a key of the tests")
+        vars(self.runtime)["table"] = self.table
         self._handlers: dict[str, Handler] = {
             "goals": build_goals(self.runtime),
             "actions": build_actions(self.runtime),

@@ -53,9 +53,9 @@ def _register_transactions(app: App) -> None:
         if query.get("state", "settled") != "settled":
             return ok({"transactions": [], "meta": {"next_url": None}})
         place, size = f"{caller.tenant}/{caller.person}/{_ALL}", items(query.get("items"))
-        after = read_token(runtime.page_token_key, place, query["after"], "after") if query.get("after") else None
+        after = read_token(place, query["after"], "after") if query.get("after") else None
         found, following = ledger.list_transactions(runtime, caller, size, after, _external_id(query))
-        onward = _onward(runtime.page_token_key, request.query, "/transactions", place, following)
+        onward = _onward(request.query, "/transactions", place, following)
         return ok({"transactions": [transaction_view(one) for one in found], "meta": {"next_url": onward}})
 
     @app.operation("get_transaction")
@@ -79,9 +79,9 @@ def _register_accounts(app: App) -> None:
         query = request.query
         caller = _user(request, query.get("userId"), "userId")
         place, size = f"{caller.tenant}/{caller.person}/{_ALL_ACCOUNTS}", items(query.get("items"))
-        after = read_token(runtime.page_token_key, place, query["after"], "after") if query.get("after") else None
+        after = read_token(place, query["after"], "after") if query.get("after") else None
         listed, following = accounts.list_accounts(runtime, caller, size, after, _external_id(query))
-        onward = _onward(runtime.page_token_key, request.query, "/accounts", place, following)
+        onward = _onward(request.query, "/accounts", place, following)
         return ok({"accounts": [account_view(account) for account in listed], "meta": {"next_url": onward}})
 
     @app.operation("get_account")
@@ -116,11 +116,11 @@ def _user(request: Request, named: str | None, member: str) -> Caller:
     return replace(caller, customer=user or caller.customer)
 
 
-def _onward(key: bytes, query: dict[str, str], path: str, place: str, after: int | None) -> str | None:
+def _onward(query: dict[str, str], path: str, place: str, after: int | None) -> str | None:
     """Return the address of the page after the item `after`; None after the last."""
     if after is None:
         return None
-    token = make_token(key, place, after)
+    token = make_token(place, after)
     return f"{path}?{urlencode({**query, 'after': token})}"
 
 

@@ -30,7 +30,7 @@ def register(app: App) -> None:
         size = page_size(query.get("page_size"))
         place = f"{caller.tenant}/{caller.person}/{guids.read_goal(goal_id, caller.tenant, caller.person)}"
         token = query.get("page_token")
-        after = read_token(runtime.page_token_key, place, token) if token else None
+        after = read_token(place, token) if token else None
         goal, listed, following = actions.list_actions(runtime, caller, goal_id, size, after)
         return ok(
             {
@@ -38,7 +38,7 @@ def register(app: App) -> None:
                 "data": [_view(goal, action) for action in listed],
                 "metadata": {
                     "results": len(listed),
-                    "page_token": make_token(runtime.page_token_key, place, following) if following else "",
+                    "page_token": make_token(place, following) if following else "",
                     "page_size": size,
                     "goal_id": guids.goal_guid(goal),
                 },

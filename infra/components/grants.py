@@ -36,7 +36,6 @@ READ_STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetSh
 SEND = ("sqs:SendMessage",)
 RECEIVE = ("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
 PUT_EVENTS = ("events:PutEvents",)
-READ_SECRET = ("secretsmanager:GetSecretValue",)
 WRITE_LOG = ("logs:CreateLogStream", "logs:PutLogEvents")
 INVOKE = ("lambda:InvokeFunction",)
 SEND_MAIL = ("ses:SendEmail",)

@@ -19,7 +19,7 @@ SEND = {"sqs:SendMessage"}
 
 GRANTS = {
     "goals": {"Table.Arn": ITEMS},
-    "actions": {"Table.Arn": ITEMS, "PageTokenSecret.Id": {"secretsmanager:GetSecretValue"}},
+    "actions": {"Table.Arn": ITEMS},
     "households": {"Table.Arn": ITEMS},
     "sweep": {"CloseQueue.Arn": SEND, "SweepDeadLetters.Arn": SEND},
     "close": {
@@ -43,7 +43,7 @@ GRANTS = {
 EVERYWHERE = {"LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"}
 ENVIRONMENT = {
     "goals": {"TABLE_NAME", "TENANTS"},
-    "actions": {"TABLE_NAME", "TENANTS", "PAGE_TOKEN_SECRET_ARN"},
+    "actions": {"TABLE_NAME", "TENANTS"},
     "households": {"TABLE_NAME", "TENANTS"},
     "sweep": {"CLOSE_QUEUE_URL"},
     "close": {"TABLE_NAME", "CLOSE_QUEUE_URL"},

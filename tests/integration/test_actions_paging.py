@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.product import BEN, OTHER_APP, Answer, Product
+from savings.api.paging import make_token
+from tests.product import ANNA, BEN, OTHER_APP, Answer, Product
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -119,6 +120,15 @@ def test_a_token_of_another_goal_or_customer_is_refused(product: Product, goal: 
     assert page(product, other, token).told == TOKEN
     assert page(product, goal, token, customer=BEN).status in (400, 404)
     assert page(product, goal, token, **OTHER_APP).status in (400, 404)
+
+
+@pytest.mark.parametrize("position", [0, 2**53, 2**64 - 1])
+def test_whoever_makes_a_token_sees_nothing_but_their_own_list(product: Product, goal: str, position: int) -> None:
+    """It needs no signature: a position in a list of one's own gives no rights."""
+    made = record(product, goal, 2)
+    number = product.call("GET", f"/goals/{goal}").body["id"]
+    token = make_token(f"demo-app/{ANNA}/{number}", position)
+    assert {action["id"] for action in page(product, goal, token).data} <= set(made)
 
 
 def test_a_token_is_good_for_either_spelling_of_the_goal_and_any_size(product: Product, goal: str) -> None:

@@ -4,7 +4,6 @@ The time is virtual, or the time-outs are tiny: nobody waits here.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -246,15 +245,3 @@ def test_nothing_was_done_by_a_write_to_an_endpoint_that_takes_no_connection(mon
     with pytest.raises(Contended):
         at(gone.url, monkeypatch).write([put("item", {"PK": "a", "SK": "b"}, "attribute_not_exists(PK)")])
     assert gone.operations == []
-
-
-def test_a_secret_that_cannot_be_read_is_answered_as_busy(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
-    saver = Saver(product)
-    monkeypatch.setattr("savings.usecases.writing.TRIES", 3)
-    del vars(product.runtime)["page_token_key"]
-    with unwell(silence) as endpoint:
-        monkeypatch.setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", endpoint.url)
-        vars(product.runtime)["patience"] = HASTY
-        vars(product.runtime)["settings"] = replace(product.runtime.settings, page_token_secret="arn")
-        assert busy(saver.ask("GET transactions"))
-    assert len(endpoint.operations) == 3

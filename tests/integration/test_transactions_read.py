@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.books import Books, deposit, withdrawal, wrong
-from tests.product import ANNA, BEN, Answer, Product
+from tests.product import ANNA, BEN, OTHER_APP, Answer, Product
 
 NOBODY = "00000000-0000-4000-8000-000000000001"
 
@@ -81,6 +81,7 @@ def test_a_token_of_another_list_is_refused(product: Product, books: Books, acco
         answer = product.refused("GET", "/transactions", query={"after": wrong_token})
         assert (answer.status, list(wrong(answer))) == (400, ["after"])
     assert product.refused("GET", "/transactions", query={"after": token}, customer=BEN).status == 400
+    assert product.refused("GET", "/transactions", query={"after": token}, **OTHER_APP).status == 400
     assert product.refused("GET", "/accounts", query={"after": token}).status == 400
 
 

@@ -66,7 +66,7 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 @pytest.fixture
 def services(state: State) -> Services:
-    return Services(SettableClock(state), "secret", state.post)
+    return Services(SettableClock(state), state.post)
 
 
 @pytest.fixture

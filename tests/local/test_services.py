@@ -1,4 +1,4 @@
-"""Queues, bus and secret: what the functions' clients get, and what a failing consumer causes."""
+"""Queues and bus: what the functions' clients get, and what a failing consumer causes."""
 
 import json
 import threading
@@ -14,12 +14,11 @@ from local.bus import Bus
 from local.clock import SettableClock
 from local.invoke import Function
 from local.queues import Queue
-from local.services import PAGE_TOKEN_SECRET, Services
+from local.services import Services
 from local.state import State
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
-    from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
 
@@ -37,7 +36,7 @@ def post() -> list[tuple[str, ...]]:
 
 @pytest.fixture
 def services(clock: SettableClock, post: list[tuple[str, ...]]) -> Services:
-    return Services(clock, "secret", lambda *mail: post.append(mail))
+    return Services(clock, lambda *mail: post.append(mail))
 
 
 @pytest.fixture
@@ -51,14 +50,6 @@ def sqs(services: Services) -> Iterator["SQSClient"]:
 @pytest.fixture
 def events(services: Services) -> Iterator["EventBridgeClient"]:
     client = boto3.client("events")
-    services.answer(client)
-    yield client
-    client.close()
-
-
-@pytest.fixture
-def secrets(services: Services) -> Iterator["SecretsManagerClient"]:
-    client = boto3.client("secretsmanager")
     services.answer(client)
     yield client
     client.close()
@@ -155,24 +146,16 @@ def test_the_clients_still_check_their_parameters(sqs: "SQSClient", services: Se
         sqs.send_message(QueueUrl=services.close_queue.url, MessageBody=5)  # type: ignore[arg-type]
 
 
-def test_an_unknown_queue_bus_or_secret_is_refused(
-    sqs: "SQSClient", events: "EventBridgeClient", secrets: "SecretsManagerClient"
-) -> None:
+def test_an_unknown_queue_or_bus_is_refused(sqs: "SQSClient", events: "EventBridgeClient") -> None:
     with pytest.raises(ClientError, match="NonExistentQueue"):
         sqs.send_message(QueueUrl="https://sqs.eu-west-1.amazonaws.com/1/other", MessageBody="b")
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
         events.put_events(Entries=[entry(EventBusName="other")])
-    with pytest.raises(ClientError, match="ResourceNotFoundException"):
-        secrets.get_secret_value(SecretId="other")
 
 
 def test_an_operation_that_nothing_uses_fails_instead_of_leaving_the_machine(sqs: "SQSClient") -> None:
     with pytest.raises(NotImplementedError, match="ListQueues"):
         sqs.list_queues()
-
-
-def test_the_secret_is_handed_out(secrets: "SecretsManagerClient") -> None:
-    assert secrets.get_secret_value(SecretId=PAGE_TOKEN_SECRET)["SecretString"] == "secret"
 
 
 def test_what_is_put_on_the_bus_reaches_the_tap_in_order(events: "EventBridgeClient", services: Services) -> None:

@@ -92,7 +92,7 @@ def clock(state: State) -> SettableClock:
 
 @pytest.fixture
 def services(clock: SettableClock) -> Services:
-    return Services(clock, "secret", lambda *_: None)
+    return Services(clock, lambda *_: None)
 
 
 @pytest.fixture

@@ -10,12 +10,10 @@ class Settings:
     """The environment of a function; members that a function has no use for are empty.
 
     `tenants` maps a token's client id to its tenant; a client that it does not name is its own tenant.
-    `page_token_secret` says where the secret is (its ARN), not what it is.
     """
 
     table_name: str = ""
     tenants: Mapping[str, str] = field(default_factory=dict)
-    page_token_secret: str = ""
     bus_name: str = ""
     close_queue_url: str = ""
     publish_dlq_url: str = ""
@@ -28,7 +26,6 @@ class Settings:
         return cls(
             table_name=environment.get("TABLE_NAME", ""),
             tenants=json.loads(environment.get("TENANTS", "{}")),
-            page_token_secret=environment.get("PAGE_TOKEN_SECRET_ARN", ""),
             bus_name=environment.get("BUS_NAME", ""),
             close_queue_url=environment.get("CLOSE_QUEUE_URL", ""),
             publish_dlq_url=environment.get("PUBLISH_DLQ_URL", ""),

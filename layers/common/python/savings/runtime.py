@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ConnectionError as NotConnected
-from botocore.exceptions import HTTPClientError
 
 from savings.clock import Clock, SystemClock
 from savings.config import Settings
 from savings.deadline import Deadline
-from savings.store.table import Contended, Table
+from savings.store.table import Table
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
-    from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
@@ -114,22 +111,6 @@ class Runtime:
     def mail(self) -> Any:
         """SES, asked once for each e-mail: a call that is made again may send it again."""
         return boto3.client("sesv2", config=replace(self.patience, answer=TO_SEND_MAIL).config(attempts=1))
-
-    @cached_property
-    def secrets(self) -> "SecretsManagerClient":
-        """Secrets Manager."""
-        return boto3.client("secretsmanager", config=self.patience.config(attempts=1))
-
-    @cached_property
-    def page_token_key(self) -> bytes:
-        """The key that page tokens are signed with, read once. Raises Contended where there is no answer in time."""
-        if not self.has_time_for_a_call():
-            raise Contended("get_secret_value")
-        try:
-            answer = self.secrets.get_secret_value(SecretId=self.settings.page_token_secret)
-        except (NotConnected, HTTPClientError) as failure:
-            raise Contended("get_secret_value") from failure
-        return answer["SecretString"].encode()
 
 
 class Entry:
