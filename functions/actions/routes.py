@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.schemas import CreateAction, UpdateAction
-from savings.api.app import App, Request, created, ok
+from savings.api.app import App, Request, created, no_content, ok
 from savings.api.families import amount_object
 from savings.api.paging import make_token, page_size, read_token
 from savings.domain import guids
@@ -16,12 +16,12 @@ from savings.usecases import actions
 
 def register(app: App) -> None:
     """Register the routes of /goals/v1/savings/{goal_id}/actions."""
-    runtime = app.runtime
 
     @app.operation("goals_v1_savings_actions_post")
     def record_action(request: Request) -> Answer:
-        body = request.read(CreateAction).request
-        return actions.record_action(runtime, request.caller, request.path["goal_id"], body, request.once, _created)
+        recorded = actions.record_action(request.attempt, request.path["goal_id"], request.read(CreateAction).read)
+        body = _envelope("goals_v1_savings_actions_post", *recorded.made)
+        return created(body, f"/goals/v1/savings/{body['metadata']['goal_id']}/actions/{body['data']['id']}", recorded)
 
     @app.operation("goals_v1_savings_actions_get")
     def list_actions(request: Request) -> Answer:
@@ -31,7 +31,7 @@ def register(app: App) -> None:
         place = f"{caller.tenant}/{caller.person}/{guids.read_goal(goal_id, caller.tenant, caller.person)}"
         token = query.get("page_token")
         after = read_token(place, token) if token else None
-        goal, listed, following = actions.list_actions(runtime, caller, goal_id, size, after)
+        goal, listed, following = actions.list_actions(request.attempt, goal_id, size, after)
         return ok(
             {
                 "operation_id": "goals_v1_savings_actions_get",
@@ -48,20 +48,19 @@ def register(app: App) -> None:
     @app.operation("goals_v1_savings_action_get")
     def get_action(request: Request) -> Answer:
         path = request.path
-        goal, action = actions.get_action(runtime, request.caller, path["goal_id"], path["goal_action_id"])
+        goal, action = actions.get_action(request.attempt, path["goal_id"], path["goal_action_id"])
         return ok(_envelope("goals_v1_savings_action_get", goal, action))
 
     @app.operation("goals_v1_savings_actions_patch")
     def correct_action(request: Request) -> Answer:
-        body, path = request.read(UpdateAction).request, request.path
-        return actions.correct_action(
-            runtime, request.caller, path["goal_id"], path["goal_action_id"], body, request.once, _changed
-        )
+        path, read = request.path, request.read(UpdateAction).read
+        corrected = actions.correct_action(request.attempt, path["goal_id"], path["goal_action_id"], read)
+        return ok(_envelope("goals_v1_savings_actions_patch", *corrected.made), corrected)
 
     @app.operation("goals_v1_savings_actions_delete")
     def remove_action(request: Request) -> Answer:
         path = request.path
-        return actions.remove_action(runtime, request.caller, path["goal_id"], path["goal_action_id"], request.once)
+        return no_content(actions.remove_action(request.attempt, path["goal_id"], path["goal_action_id"]))
 
 
 def _view(goal: Goal, action: Action) -> dict[str, Any]:
@@ -75,12 +74,3 @@ def _view(goal: Goal, action: Action) -> dict[str, Any]:
 
 def _envelope(operation: str, goal: Goal, action: Action) -> dict[str, Any]:
     return {"operation_id": operation, "data": _view(goal, action), "metadata": {"goal_id": guids.goal_guid(goal)}}
-
-
-def _created(goal: Goal, action: Action) -> Answer:
-    body = _envelope("goals_v1_savings_actions_post", goal, action)
-    return created(body, f"/goals/v1/savings/{guids.goal_guid(goal)}/actions/{body['data']['id']}")
-
-
-def _changed(goal: Goal, action: Action) -> Answer:
-    return ok(_envelope("goals_v1_savings_actions_patch", goal, action))

@@ -5,6 +5,7 @@ from pydantic import BaseModel, ConfigDict
 from savings.api.amounts import MoneyBody
 from savings.api.bodies import Body
 from savings.domain.actions import Direction
+from savings.domain.errors import Refused
 from savings.usecases.actions import ActionRequest
 
 
@@ -14,10 +15,9 @@ class CreateAction(Body):
     amount: MoneyBody
     credit_debit_indicator: Direction
 
-    @property
-    def request(self) -> ActionRequest:
-        """The body as the use case takes it."""
-        return ActionRequest(self.amount.amount, self.credit_debit_indicator)
+    def read(self, currency: str) -> ActionRequest:
+        """Read the body in the goal's currency. Raises Refused."""
+        return ActionRequest(_positive(self.amount, currency), self.credit_debit_indicator)
 
 
 class UpdateAction(Body):
@@ -26,10 +26,19 @@ class UpdateAction(Body):
     amount: MoneyBody | None = None
     credit_debit_indicator: Direction | None = None
 
-    @property
-    def request(self) -> ActionRequest:
-        """The body as the use case takes it."""
-        return ActionRequest(self.amount.amount if self.amount else None, self.credit_debit_indicator)
+    def read(self, currency: str) -> ActionRequest:
+        """Read the body in the goal's currency. Raises Refused."""
+        amount = _positive(self.amount, currency) if self.amount else None
+        return ActionRequest(amount, self.credit_debit_indicator)
+
+
+def _positive(amount: MoneyBody, currency: str) -> int:
+    minor = amount.minor(currency, "amount", f"Must be the goal's currency, {currency}.")
+    if minor < 0:
+        raise Refused.one("amount.value", "negative", "negative value")
+    if minor == 0:
+        raise Refused.one("amount.value", "not_positive", "Must be greater than 0.")
+    return minor
 
 
 class _Answer(BaseModel):

@@ -9,19 +9,18 @@ from savings.api.app import Request
 from savings.api.families import amount_object, amount_text, plan_hints
 from savings.domain.errors import Infeasible
 from savings.domain.goal import Goal
-from savings.runtime import Runtime
 from savings.usecases import goals
-from savings.usecases.goals import ChangeRequest, Preview
+from savings.usecases.goals import Preview
 
 View = Callable[[Goal], dict[str, Any]]
 
 
-def creation_preview(runtime: Runtime, request: Request) -> dict[str, Any]:
+def creation_preview(request: Request) -> dict[str, Any]:
     """Answer for a body of POST /goals or of POST /goals/v1/savings; an infeasible plan is an answer, not an error."""
     by_actions = is_savings_goal(request.json, request.json.get("target_amount"))
     body = request.read(CreateSavingsGoal) if by_actions else request.read(CreateGoal)
     try:
-        preview = goals.preview_goal(runtime, request.caller, body.account_id, body.request)
+        preview = goals.preview_goal(request.attempt, body.account_id, body.read)
     except Infeasible as infeasible:
         return _infeasible(plan_hints(infeasible, amount_object if by_actions else amount_text))
     answer = _answer(preview, savings_goal_view if by_actions else goal_view)
@@ -29,12 +28,11 @@ def creation_preview(runtime: Runtime, request: Request) -> dict[str, Any]:
     return answer | {"goal": without_ids(answer["goal"]), "periods": periods}
 
 
-def change_preview(runtime: Runtime, request: Request) -> dict[str, Any]:
+def change_preview(request: Request) -> dict[str, Any]:
     """Answer for changes to a goal that exists; alternatives name this body's members."""
     body = request.read(PreviewChange)
-    changes = ChangeRequest(body.target_amount, body.end_date, body.skipped_periods, body.one_off)
     try:
-        preview = goals.preview_change(runtime, request.caller, request.path["goal_id"], changes)
+        preview = goals.preview_change(request.attempt, request.path["goal_id"], body.read)
     except Infeasible as infeasible:
         hints = plan_hints(infeasible, amount_text)
         renamed = [{**one, "change": _MEMBERS.get(one["change"], one["change"])} for one in hints["alternatives"]]

@@ -7,7 +7,7 @@ from functools import partial
 from goals.previews import change_preview, creation_preview
 from goals.schemas import CreateGoal, UpdateGoal
 from goals.views import goal_view, integrity_view, period_view
-from savings.api.app import App, Request, created, ok
+from savings.api.app import App, Request, created, no_content, ok
 from savings.domain.errors import FieldError, Refused
 from savings.domain.goal import Goal, Texts
 from savings.domain.progress import tracking_status
@@ -23,64 +23,53 @@ def register(app: App) -> None:
 
 
 def _register_goals(app: App) -> None:
-    runtime = app.runtime
-
     @app.operation("create_goal")
     def create_goal(request: Request) -> Answer:
         body = request.read(CreateGoal)
-        return goals.create_goal(runtime, request.caller, body.account_id, body.request, request.once, _created)
+        made = goals.create_goal(request.attempt, body.account_id, body.read)
+        return created(goal_view(made.made), f"/goals/{made.made.id}", made)
 
     @app.operation("list_goals")
     def list_goals(request: Request) -> Answer:
-        keep = partial(_matches, request.query)
-        return ok([goal_view(goal) for goal in goals.list_goals(runtime, request.caller, keep)])
+        return ok([goal_view(goal) for goal in goals.list_goals(request.attempt, partial(_matches, request.query))])
 
     @app.operation("get_goal")
     def get_goal(request: Request) -> Answer:
-        return ok(goal_view(goals.get_goal(runtime, request.caller, request.path["goal_id"])))
+        return ok(goal_view(goals.get_goal(request.attempt, request.path["goal_id"])))
 
     @app.operation("update_goal")
     def update_goal(request: Request) -> Answer:
-        change = partial(_retexted, request.read(UpdateGoal))
-        return goals.retext_goal(runtime, request.caller, request.path["goal_id"], change, request.once, _ok)
+        read = partial(_retexted, request.read(UpdateGoal))
+        updated = goals.retext_goal(request.attempt, request.path["goal_id"], read)
+        return ok(goal_view(updated.made), updated)
 
     @app.operation("cancel_goal")
     def cancel_goal(request: Request) -> Answer:
-        return goals.cancel_goal(runtime, request.caller, request.path["goal_id"], request.once)
+        return no_content(goals.cancel_goal(request.attempt, request.path["goal_id"]))
 
 
 def _register_views(app: App) -> None:
-    runtime = app.runtime
-
     @app.operation("list_periods")
     def list_periods(request: Request) -> Answer:
-        goal, periods = goals.get_periods(runtime, request.caller, request.path["goal_id"])
+        goal, periods = goals.get_periods(request.attempt, request.path["goal_id"])
         return ok([period_view(goal, period) for period in periods])
 
     @app.operation("get_period")
     def get_period(request: Request) -> Answer:
         path = request.path
-        return ok(period_view(*goals.get_period(runtime, request.caller, path["goal_id"], path["period_id"])))
+        return ok(period_view(*goals.get_period(request.attempt, path["goal_id"], path["period_id"])))
 
     @app.operation("preview_goal")
     def preview_goal(request: Request) -> Answer:
-        return ok(creation_preview(runtime, request))
+        return ok(creation_preview(request))
 
     @app.operation("preview_change")
     def preview_change(request: Request) -> Answer:
-        return ok(change_preview(runtime, request))
+        return ok(change_preview(request))
 
     @app.operation("check_goal")
     def check_goal(request: Request) -> Answer:
-        return ok(integrity_view(*goals.check_goal(runtime, request.caller, request.path["goal_id"])))
-
-
-def _created(goal: Goal) -> Answer:
-    return created(goal_view(goal), f"/goals/{goal.id}")
-
-
-def _ok(goal: Goal) -> Answer:
-    return ok(goal_view(goal))
+        return ok(integrity_view(*goals.check_goal(request.attempt, request.path["goal_id"])))
 
 
 def _matches(query: dict[str, str], goal: Goal) -> bool:

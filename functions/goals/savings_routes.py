@@ -4,7 +4,7 @@ from typing import Any
 
 from goals.schemas import CreateSavingsGoal, UpdateSavingsGoal
 from goals.views import savings_goal_view
-from savings.api.app import App, Request, created, ok
+from savings.api.app import App, Request, created, no_content, ok
 from savings.domain.goal import Goal
 from savings.store.idempotency import Answer
 from savings.usecases import goals, savings_goals
@@ -12,17 +12,18 @@ from savings.usecases import goals, savings_goals
 
 def register(app: App) -> None:
     """Register the routes of /goals/v1/savings."""
-    runtime = app.runtime
 
     @app.operation("goals_v1_savings_post")
     def create_savings_goal(request: Request) -> Answer:
         body = request.read(CreateSavingsGoal)
-        return goals.create_goal(runtime, request.caller, body.account_id, body.request, request.once, _created)
+        made = goals.create_goal(request.attempt, body.account_id, body.read)
+        envelope = _envelope("goals_v1_savings_post", made.made)
+        return created(envelope, f"/goals/v1/savings/{envelope['data']['id']}", made)
 
     @app.operation("goals_v1_savings_get")
     def list_savings_goals(request: Request) -> Answer:
         account = request.query.get("account_id") or None
-        listed = savings_goals.list_savings_goals(runtime, request.caller, account)
+        listed = savings_goals.list_savings_goals(request.attempt, account)
         return ok(
             {
                 "operation_id": "goals_v1_savings_get",
@@ -33,32 +34,23 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_goal_get")
     def get_savings_goal(request: Request) -> Answer:
-        found = savings_goals.get_savings_goal(runtime, request.caller, request.path["goal_id"])
+        found = savings_goals.get_savings_goal(request.attempt, request.path["goal_id"])
         return ok(_envelope("goals_v1_savings_goal_get", found))
 
     @app.operation("goals_v1_savings_delete_all")
     def delete_all_savings_goals(request: Request) -> Answer:
-        return savings_goals.delete_all_savings_goals(runtime, request.caller, request.once)
+        return no_content(savings_goals.delete_all_savings_goals(request.attempt))
 
     @app.operation("goals_v1_savings_patch")
     def change_savings_goal(request: Request) -> Answer:
-        change = request.read(UpdateSavingsGoal).request
-        goal_id = request.path["goal_id"]
-        return savings_goals.change_savings_goal(runtime, request.caller, goal_id, change, request.once, _changed)
+        read = request.read(UpdateSavingsGoal).read
+        changed = savings_goals.change_savings_goal(request.attempt, request.path["goal_id"], read)
+        return ok(_envelope("goals_v1_savings_patch", changed.made), changed)
 
     @app.operation("goals_v1_savings_delete")
     def delete_savings_goal(request: Request) -> Answer:
-        return savings_goals.delete_savings_goal(runtime, request.caller, request.path["goal_id"], request.once)
+        return no_content(savings_goals.delete_savings_goal(request.attempt, request.path["goal_id"]))
 
 
 def _envelope(operation: str, goal: Goal) -> dict[str, Any]:
     return {"operation_id": operation, "data": savings_goal_view(goal)}
-
-
-def _created(goal: Goal) -> Answer:
-    body = _envelope("goals_v1_savings_post", goal)
-    return created(body, f"/goals/v1/savings/{body['data']['id']}")
-
-
-def _changed(goal: Goal) -> Answer:
-    return ok(_envelope("goals_v1_savings_patch", goal))

@@ -1,48 +1,20 @@
 """The goals function's wire: what its routes read and what they answer, for both of its families."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
-from savings.api.amounts import MoneyBody
-from savings.api.bodies import Body, Description, ImageUrl, Metadata, Name, SpelledId, decimal_text
+from savings.api.amounts import Blank, DateText, DecimalText, MoneyBody, read_amount, read_date
+from savings.api.bodies import Body, Description, ImageUrl, Metadata, Name, SpelledId
 from savings.domain.calendar import Frequency
+from savings.domain.errors import Checks
 from savings.domain.goal import MeasuredBy, Status, Texts, TrackingType
-from savings.domain.plan import Target
+from savings.domain.plan import SavingsFigures, Target
 from savings.domain.progress import TrackingStatus
+from savings.domain.what_if import Changes
 from savings.usecases.goals import GoalRequest
 from savings.usecases.savings_goals import SavingsGoalRequest
-
-
-def _blank_is_none(value: object) -> object:
-    return None if value == "" else value
-
-
-Blank = BeforeValidator(_blank_is_none)
-"""`""`, null and absent mean the same."""
-
-
-def _amount(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("invalid_type", "Must be a decimal number, as a string or a JSON number.")
-    return decimal_text(value)
-
-
-DecimalText = Annotated[
-    str | None,
-    Blank,
-    BeforeValidator(_amount),
-    Field(examples=["1200.00"]),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}], "examples": ["1200.00"]}),
-]
-"""A decimal string or a JSON number."""
-
-DateText = Annotated[str | None, Blank, Field(examples=["2027-01-31"])]
 
 
 class CreateGoal(Body):
@@ -64,22 +36,24 @@ class CreateGoal(Body):
     completed_backdated_periods: Annotated[StrictInt, Field(ge=0)] | None = None
     metadata: Metadata = None
 
-    @property
-    def request(self) -> GoalRequest:
-        """The body as the use case takes it."""
-        return GoalRequest(
+    def read(self, currency: str) -> GoalRequest:
+        """Read the body in the account's currency. Raises Refused."""
+        checks = Checks()
+        request = GoalRequest(
             texts=Texts(self.name, self.description, self.image_url, self.metadata),
             tracking_type=self.tracking_type,
             frequency=self.frequency,
             target=self.target,
-            target_amount=self.target_amount,
-            period_amount=self.period_amount,
-            start_amount=self.start_amount,
-            start_date=self.start_date,
-            end_date=self.end_date,
+            target_amount=read_amount(checks, self.target_amount, currency, "target_amount"),
+            period_amount=read_amount(checks, self.period_amount, currency, "period_amount"),
+            start_amount=read_amount(checks, self.start_amount, currency, "start_amount"),
+            start_date=read_date(checks, self.start_date, "start_date"),
+            end_date=read_date(checks, self.end_date, "end_date"),
             suppress_events=self.suppress_events or False,
             completed_backdated_periods=self.completed_backdated_periods or 0,
         )
+        checks.done()
+        return request
 
 
 class UpdateGoal(Body):
@@ -104,41 +78,45 @@ class UpdateGoal(Body):
         return self.model_extra or {}
 
 
-class CreateSavingsGoal(Body):
+class _Plan(Body):
+    """The plan members of a savings goal."""
+
+    target_amount: MoneyBody | None = None
+    recurrent_amount: MoneyBody | None = None
+    target_date: DateText = None
+
+    def figures(self, currency: str, mismatch: str) -> SavingsFigures:
+        """Read the members in a currency; `mismatch` is the rule that another one breaks. Raises Refused."""
+        checks = Checks()
+        target, recurrent = self.target_amount, self.recurrent_amount
+        figures = SavingsFigures(
+            checks(lambda: target.minor(currency, "target_amount", mismatch)) if target else None,
+            checks(lambda: recurrent.minor(currency, "recurrent_amount", mismatch)) if recurrent else None,
+            read_date(checks, self.target_date, "target_date"),
+        )
+        checks.done()
+        return figures
+
+
+class CreateSavingsGoal(_Plan):
     """POST /goals/v1/savings."""
 
     name: Name
     account_id: SpelledId
-    target_amount: MoneyBody | None = None
-    recurrent_amount: MoneyBody | None = None
-    target_date: DateText = None
 
-    @property
-    def request(self) -> SavingsGoalRequest:
-        """The body as the use case takes it."""
-        return _savings_request(self.name, self.target_amount, self.recurrent_amount, self.target_date)
+    def read(self, currency: str) -> SavingsGoalRequest:
+        """Read the body in the account's currency. Raises Refused."""
+        return SavingsGoalRequest(self.name, self.figures(currency, f"Must be the account's currency, {currency}."))
 
 
-class UpdateSavingsGoal(Body):
+class UpdateSavingsGoal(_Plan):
     """PATCH /goals/v1/savings/{goal_id}; null means absent."""
 
     name: Name | None = None
-    target_amount: MoneyBody | None = None
-    recurrent_amount: MoneyBody | None = None
-    target_date: DateText = None
 
-    @property
-    def request(self) -> SavingsGoalRequest:
-        """The body as the use case takes it."""
-        return _savings_request(self.name, self.target_amount, self.recurrent_amount, self.target_date)
-
-
-def _savings_request(
-    name: str | None, target: MoneyBody | None, recurrent: MoneyBody | None, target_date: str | None
-) -> SavingsGoalRequest:
-    return SavingsGoalRequest(
-        name, target.amount if target else None, recurrent.amount if recurrent else None, target_date
-    )
+    def read(self, currency: str) -> SavingsGoalRequest:
+        """Read the body in the goal's currency. Raises Refused."""
+        return SavingsGoalRequest(self.name, self.figures(currency, "cannot be updated"))
 
 
 class _Answer(BaseModel):
@@ -284,6 +262,18 @@ class PreviewChange(Body):
     end_date: DateText = None
     skipped_periods: tuple[Annotated[StrictInt, Field(ge=0)], ...] = ()
     one_off: DecimalText = None
+
+    def read(self, currency: str) -> Changes:
+        """Read the changes in the goal's currency. Raises Refused."""
+        checks = Checks()
+        changes = Changes(
+            read_amount(checks, self.target_amount, currency, "target_amount"),
+            read_date(checks, self.end_date, "end_date"),
+            frozenset(self.skipped_periods),
+            read_amount(checks, self.one_off, currency, "one_off") or 0,
+        )
+        checks.done()
+        return changes
 
 
 def is_savings_goal(body: Iterable[str], target_amount: object) -> Literal[True] | bool:

@@ -24,8 +24,8 @@ from savings.domain.errors import (
     in_currency,
 )
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
+from savings.store.accounts import NO_BALANCE
 from savings.store.idempotency import Answer
-from savings.usecases.actions import NO_BALANCE
 from tests.contract.served_code import nodes, served_modules
 
 REQUEST_ID: Final = "Rq5XkhGFDoEEJFw="

@@ -60,7 +60,7 @@ def _shapes() -> Iterable[Shape]:
     yield _shape("Entry", entry_item(_account(), 1, _NOW, 4096, frozenset("1"), _NOW))
     undone = _set_by(ledger.undo(_transaction(), 2))
     yield _shape("Transaction", _written([ledger.insert(_transaction(), _NOW)])["transaction"] | undone)
-    claimed = ledger.claim(("", ""), "{}", _transaction(), _GUID, Answer(201, "{}"))
+    claimed = ledger.claim(("", ""), "{}", _transaction(), _GUID, Answer(201, "{}").kept)
     yield _shape("Claim of an external id", _written([claimed])["claim"])
     planned = _planned()
     contribution = _written([contributions.insert(planned, _NOW)[1]])["contribution"]
@@ -79,7 +79,7 @@ def _shapes() -> Iterable[Shape]:
     claims = [_written([notifications.claim(one, _NOW)])["notification"] for one in (inbox, letter)]
     yield _shape("Notification", claims[0] | claims[1])
     once = idempotency.once("bank", "demo-app", _ANNA, "POST /goals", "key", "{}")
-    record = _written([idempotency.record(once, Answer(201, "{}"), _NOW)])
+    record = _written([idempotency.record(once, Answer(201, "{}").kept, _NOW)])
     yield _shape("Idempotency record", record["idempotency"])
 
 

@@ -5,8 +5,8 @@ from typing import Final
 from savings.api import app, bodies, paging
 from savings.domain import account, calendar, household, money, progress, schedule
 from savings.store import accounts, contributions, goal_items, idempotency, schema, table
+from savings.usecases import attempt, releasing, savings
 from savings.usecases import contributions as plans
-from savings.usecases import releasing, savings, writing
 
 LIMITS: Final = (
     ("periods of a goal", f"{schedule.MAX_PERIODS:,}"),
@@ -34,7 +34,7 @@ LIMITS: Final = (
     ("Idempotency-Key", f"1 to {app.LONGEST_KEY} characters"),
     ("life of an idempotency record", f"{idempotency.LIFE.total_seconds() / 3600:g} hours"),
     ("years that an estimate looks ahead of the start", f"{progress.HORIZON_YEARS}"),
-    ("tries of a request that meets other writers, before 503", f"{writing.TRIES}"),
+    ("tries of a request that meets other writers, before 503", f"{attempt.TRIES}"),
     ("items of one batch read, goals of one page of a shard", f"{table.BATCH_LIMIT}"),
     ("shards of the due index", f"{schema.SHARDS}"),
     ("hot item (account, goal), in bytes", f"{goal_items.HOT_LIMIT:,}"),

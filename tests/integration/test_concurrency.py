@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from local.engine import Engine
+from savings.api.running import run
 from savings.config import Settings
 from savings.domain.account import MAX_SAVINGS_GOALS
 from savings.domain.actions import Action, Direction
 from savings.domain.errors import Busy, Conflicting, NotCovered, NotFound, Refused
 from savings.domain.goal import Goal
 from savings.domain.household import Client
+from savings.domain.plan import SavingsFigures
 from savings.domain.progress import periods
 from savings.ids import number_in
 from savings.runtime import Runtime
@@ -24,15 +26,15 @@ from savings.store.accounts import load_savings
 from savings.store.idempotency import Answer, Once, once
 from savings.store.table import Table
 from savings.usecases.actions import ActionRequest, correct_action, record_action, remove_action
+from savings.usecases.attempt import Attempt
 from savings.usecases.caller import Caller
 from savings.usecases.goals import create_goal
 from savings.usecases.households import HouseholdRequest, HouseholdSettings, create_household
-from savings.usecases.savings_goals import Amount, SavingsGoalRequest, delete_savings_goal
+from savings.usecases.savings_goals import SavingsGoalRequest, delete_savings_goal
 from savings.usecases.sweeping import Shard, sweep_shard
-from savings.usecases.writing import answered_once
 from tests import stream
 from tests.audit import audit
-from tests.crowd import at_once
+from tests.crowd import at_once, perform
 from tests.engines import connect
 from tests.product import ANNA, CLIENT, Product, SetClock
 
@@ -63,12 +65,17 @@ def runtime_of(client: "DynamoDBClient", product: Product, clock: SetClock) -> R
     return runtime
 
 
-def spelled(_: Goal, action: Action) -> Answer:
-    return Answer(200, str(action.number))
+def recorded(runtime: Runtime, goal: str, minor: int) -> Action:
+    """Record a credit, or a debit of a negative amount."""
+    direction = Direction.CREDIT if minor > 0 else Direction.DEBIT
+    request = ActionRequest(abs(minor), direction)
+    return perform(runtime, CALLER, lambda attempt: record_action(attempt, goal, lambda _: request))[1]
 
 
-def money(minor: int, direction: Direction | None = Direction.CREDIT) -> ActionRequest:
-    return ActionRequest(Amount(f"{minor // 100}.{minor % 100:02d}"), direction)
+def corrected(runtime: Runtime, goal: str, action: str, minor: int) -> Action:
+    """Correct an action's amount."""
+    read = partial(ActionRequest, minor)
+    return perform(runtime, CALLER, lambda attempt: correct_action(attempt, goal, action, lambda _: read()))[1]
 
 
 @dataclass
@@ -96,11 +103,11 @@ class Writer:
             case "correct" if mine:
                 number = chance.choice(mine)
                 sign = 1 if self.done[number] > 0 else -1
-                correct_action(self.runtime, CALLER, self.goal, str(number), money(amount, None), None, spelled)
+                corrected(self.runtime, self.goal, str(number), amount)
                 self.done[number] = sign * amount
             case "remove" if mine:
                 number = chance.choice(mine)
-                remove_action(self.runtime, CALLER, self.goal, str(number), None)
+                perform(self.runtime, CALLER, partial(remove_action, goal_id=self.goal, action_id=str(number)))
                 del self.done[number]
             case "debit":
                 self._record(-amount)
@@ -108,9 +115,7 @@ class Writer:
                 self._record(amount)
 
     def _record(self, signed: int) -> None:
-        request = money(abs(signed), Direction.CREDIT if signed > 0 else Direction.DEBIT)
-        answer = record_action(self.runtime, CALLER, self.goal, request, None, spelled)
-        self.done[int(answer.body or 0)] = signed
+        self.done[recorded(self.runtime, self.goal, signed).number] = signed
 
 
 def stored(product: Product, goal: str) -> tuple[Goal, list[Action]]:
@@ -183,12 +188,16 @@ def test_one_key_sent_by_many_at_once_has_one_effect_and_one_answer(
     product: Product, clients: list["DynamoDBClient"]
 ) -> None:
     goal = product.savings_goal(product.account(product.household()))
+
+    def one(attempt: Attempt) -> Answer:
+        outcome = record_action(attempt, goal, lambda _: ActionRequest(10_00, Direction.CREDIT))
+        return Answer(201, str(outcome.made[1].number), outcome=outcome)
+
     for key in range(5):
         request = once(CLIENT, CLIENT, ANNA, "POST", str(key), "10")
 
         def ask(runtime: Runtime, request: Once = request) -> Answer:
-            work = partial(record_action, runtime, CALLER, goal, money(10_00), request, spelled)
-            return answered_once(runtime, request, work)
+            return run(runtime, CALLER, request, one)
 
         answers = at_once([partial(ask, runtime) for runtime in runtimes(clients, product)])
         assert len({answer.body for answer in answers}) == 1
@@ -213,9 +222,7 @@ def test_money_at_the_edge_of_a_period_counts_once_whoever_closes_it(
         writers = [runtime_of(client, product, before) for client in clients[:3]]
         writers += [runtime_of(client, product, after) for client in clients[3:6]]
         closers = [runtime_of(client, product, after) for client in clients[6:]]
-        jobs: list[Callable[[], object]] = [
-            partial(record_action, runtime, CALLER, goal, money(1_00), None, spelled) for runtime in writers
-        ]
+        jobs: list[Callable[[], object]] = [partial(recorded, runtime, goal, 1_00) for runtime in writers]
         jobs += [partial(sweep_shard, runtime, shard, has_time=lambda: True) for runtime in closers]
         at_once(jobs)
         product.clock.instant = midnight
@@ -245,9 +252,8 @@ def test_corrections_of_closed_periods_meet_closers(product: Product, clients: l
         assert midnight is not None
         product.clock.instant = midnight
         made = runtimes(clients, product)
-        request = money((month + 2) * 100, None)
         jobs: list[Callable[[], object]] = [
-            partial(correct_action, runtime, CALLER, goal, action, request, None, spelled)
+            partial(corrected, runtime, goal, action, (month + 2) * 100)
             for runtime, action in zip(made, numbers, strict=False)
         ]
         jobs.append(partial(sweep_shard, made[6], shard, has_time=lambda: True))
@@ -262,16 +268,16 @@ def test_the_last_place_of_an_account_goes_to_one_goal(product: Product, clients
     account = product.account(product.household())
     for _ in range(MAX_SAVINGS_GOALS - 1):
         product.savings_goal(account)
-    figures = SavingsGoalRequest("One more", Amount("1200"), Amount("100"))
+    request = SavingsGoalRequest("One more", SavingsFigures(1200_00, 100_00))
 
-    def create(runtime: Runtime) -> Answer | Conflicting:
+    def create(runtime: Runtime) -> Goal | Conflicting:
         try:
-            return create_goal(runtime, CALLER, account, figures, None, lambda goal: Answer(201, str(goal.id)))
+            return perform(runtime, CALLER, lambda attempt: create_goal(attempt, account, lambda _: request))
         except Conflicting as refused:
             return refused
 
     outcomes = at_once([partial(create, runtime) for runtime in runtimes(clients, product)])
-    assert sum(isinstance(outcome, Answer) for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, Goal) for outcome in outcomes) == 1
     audit(product.table, product.items())
 
 
@@ -302,13 +308,13 @@ def test_a_goal_that_is_deleted_while_others_write_keeps_no_money(
 
     def record(runtime: Runtime) -> bool:
         try:
-            record_action(runtime, CALLER, goal, money(1_00), None, spelled)
+            recorded(runtime, goal, 1_00)
         except NotFound:
             return False
         return True
 
     jobs: list[Callable[[], object]] = [partial(record, runtime) for runtime in made[:7]]
-    jobs.append(partial(delete_savings_goal, made[7], CALLER, goal, None))
+    jobs.append(partial(perform, made[7], CALLER, partial(delete_savings_goal, goal_id=goal)))
     at_once(jobs)
     found, actions = stored(product, goal)
     assert found.amount == 1_00 * len(actions)

@@ -252,7 +252,7 @@ def test_as_many_goals_as_there_can_be_on_two_accounts_are_deleted_in_full_trans
     made = with_more_goals(scene(product), 60)
     faults.calls.clear()
     assert made.call("DELETE", "/goals/v1/savings", headers=KEY).status == 204
-    assert faults.calls == ["Query", "TransactWriteItems"] * 2
+    assert faults.calls == ["Query", "TransactWriteItems", "TransactWriteItems"]
     assert made.call("GET", "/goals/v1/savings").data == []
     again = made.call("DELETE", "/goals/v1/savings", headers=KEY)
     assert (again.status, again.headers["Idempotency-Replayed"]) == (204, "true")

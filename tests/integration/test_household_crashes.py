@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from savings.usecases.writing import TRIES
+from savings.usecases.attempt import TRIES
 from tests import stream
 from tests.faults import THROTTLED, Died, Faults
 from tests.integration.household_rules import Home

@@ -2,7 +2,7 @@
 
 from savings.store.accounts import MAX_CONTRIBUTIONS
 from savings.store.table import TRANSACTION_LIMIT
-from savings.usecases.writing import TRIES
+from savings.usecases.attempt import TRIES
 from tests.faults import THROTTLED, Faults
 from tests.integration.household_rules import Home
 from tests.product import ANNA, Product, person

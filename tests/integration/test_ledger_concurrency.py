@@ -29,10 +29,10 @@ from savings.usecases.booking import TransactionFound
 from savings.usecases.caller import Caller
 from savings.usecases.goals import GoalRequest, cancel_goal, create_goal
 from savings.usecases.ledger import SideRequest, TransactionRequest, report_transaction, reverse_transaction
-from savings.usecases.savings_goals import Amount
 from savings.usecases.writing import answered_once
 from tests import stream
 from tests.audit import audit
+from tests.crowd import perform
 from tests.engines import connect
 from tests.faults import Faults
 from tests.integration.books import deposit
@@ -141,9 +141,8 @@ class Writer:
             case "within":
                 self._report(name, amount, (self.accounts[here], None), (self.accounts[here], self.dreams[here]))
             case "action":
-                value = Amount(f"{amount // 100}.{amount % 100:02d}")
-                request = ActionRequest(value, chance.choice(list(Direction)))
-                record_action(self.runtime, CALLER, self.dreams[here], request, None, lambda *_: Answer(201))
+                request, goal = ActionRequest(amount, chance.choice(list(Direction))), self.dreams[here]
+                perform(self.runtime, CALLER, lambda attempt: record_action(attempt, goal, lambda _: request))
             case "undo" if self.done:
                 number, flows = self.done.pop()
                 undo(self.runtime, number, name)
@@ -151,7 +150,7 @@ class Writer:
             case _:
                 goal = follow(self.runtime, self.accounts[here])
                 if chance.random() < 0.7:
-                    cancel_goal(self.runtime, CALLER, goal, None)
+                    perform(self.runtime, CALLER, partial(cancel_goal, goal_id=goal))
 
     def _place(self, chance: random.Random, here: int) -> tuple[str, str | None]:
         return self.accounts[here], self.dreams[here] if chance.random() < 0.4 else None
@@ -173,9 +172,8 @@ def follow(runtime: Runtime, account: str) -> str:
     """Create a goal that counts the account's transactions, and return its id."""
     texts = Texts("Boat")
     kinds = TrackingType.DEBIT_CREDIT, Frequency.MONTHLY, Target.AMOUNT
-    request = GoalRequest(texts, *kinds, target_amount="1200", period_amount="100")
-    answer = create_goal(runtime, CALLER, account, request, None, lambda goal: Answer(201, str(goal.id)))
-    return answer.body or ""
+    request = GoalRequest(texts, *kinds, target_amount=1200_00, period_amount=100_00)
+    return str(perform(runtime, CALLER, lambda attempt: create_goal(attempt, account, lambda _: request)).id)
 
 
 def balance(product: Product, account: str) -> int:
@@ -372,7 +370,7 @@ def test_a_dream_that_is_deleted_while_money_comes_keeps_none(
         return True
 
     jobs: list[Callable[[], object]] = [partial(pay, runtime, writer) for writer, runtime in enumerate(made[:7])]
-    jobs.append(partial(cancel_goal, made[7], CALLER, dream, None))
+    jobs.append(partial(perform, made[7], CALLER, partial(cancel_goal, goal_id=dream)))
     paid = at_once(jobs)[:7]
     found = product.call("GET", f"/accounts/{account}").body["account"]
     assert found["balanceCents"] == found["residualCents"] == 1_00 * sum(map(bool, paid))

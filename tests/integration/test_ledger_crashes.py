@@ -14,7 +14,7 @@ import pytest
 
 from savings.ids import number_in
 from savings.store import accounts, goals, keys, ledger
-from savings.usecases.writing import TRIES
+from savings.usecases.attempt import TRIES
 from tests import stream
 from tests.audit import audit
 from tests.faults import CANCELLED, THROTTLED, Died, Faults

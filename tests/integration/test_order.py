@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local.engine import Engine
-from savings.usecases.writing import TRIES, TRIES_AT_ONCE
+from savings.usecases.attempt import TRIES
+from savings.usecases.writing import TRIES_AT_ONCE
 from tests.crowd import another, at_once
 from tests.engines import connect
 from tests.faults import Faults
@@ -194,11 +195,19 @@ def test_goals_that_two_owners_make_at_one_instant_follow_their_account_apart(
 
 
 @pytest.fixture
-def faulty(product: Product) -> Product:
-    """The product over the same table and clock, which pauses nowhere."""
-    other = another(product, product.client)
+def faults() -> Faults:
+    return Faults()
+
+
+@pytest.fixture
+def faulty(engine: Engine, table_name: str, product: Product, faults: Faults) -> Iterator[Product]:
+    """The product over the same table and clock, through a client that is watched."""
+    client = connect(engine.endpoint)
+    faults.watch(client)
+    other = another(product, client)
     vars(other.runtime).update(sleep=lambda _: None)
-    return other
+    yield other
+    client.close()
 
 
 def test_a_taken_id_costs_one_read_and_one_more_try(things: Things, faulty: Product, faults: Faults) -> None:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from savings.store.idempotency import Answer, once, recall, record
+from savings.store.idempotency import Answer, Replayed, once, recall, record
 from savings.store.schema import TTL_ATTRIBUTE
-from savings.store.table import ConditionFailed, Table
+from savings.store.table import Table
 from tests.product import ANNA, BEN, Product
 from tests.unit.store.given import AT
 
@@ -21,17 +21,15 @@ KEY = {"Idempotency-Key": "7d5c"}
 @pytest.mark.every_engine
 def test_a_record_is_kept_until_it_dies_and_replaced_from_then_on(dynamodb: "DynamoDBClient", table_name: str) -> None:
     table = Table(dynamodb, table_name)
-    table.write([record(REQUEST, Answer(201, "first"), AT)])
-    with pytest.raises(ConditionFailed) as failed:
-        table.write([record(REQUEST, Answer(201, "second"), AT + timedelta(hours=24, seconds=-1))])
-    first = recall(REQUEST, failed.value.blocking["idempotency"], AT)
-    assert first is not None
-    assert first.body == "first"
+    table.write([record(REQUEST, Answer(201, "first").kept, AT)])
+    with pytest.raises(Replayed) as replayed:
+        table.write([record(REQUEST, Answer(201, "second").kept, AT + timedelta(hours=24, seconds=-1))])
+    assert Answer.replayed(replayed.value.kept).body == "first"
     day_later = AT + timedelta(hours=24)
-    table.write([record(REQUEST, Answer(201, "second"), day_later)])
+    table.write([record(REQUEST, Answer(201, "second").kept, day_later)])
     second = recall(REQUEST, table.get(REQUEST.key), day_later)
     assert second is not None
-    assert second.body == "second"
+    assert Answer.replayed(second).body == "second"
 
 
 @pytest.mark.every_engine

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from savings.usecases.writing import TRIES
+from savings.usecases.attempt import TRIES
 from tests.audit import audit
 from tests.faults import CANCELLED, THROTTLED, Faults
 from tests.product import ANNA, BEN, Answer, Product

@@ -145,7 +145,12 @@ def test_a_watching_goal_that_a_lagging_read_does_not_show_moves_all_the_same(pr
     }
     watching = product.call("POST", "/goals", body).body["id"]
     nothing: dict[str, Any] = {"Responses": {product.table_name: []}, "UnprocessedKeys": {}}
-    faults.meanwhile("TransactWriteItems", lambda: faults.answer("BatchGetItem", nothing))
+
+    def lag() -> None:
+        faults.meanwhile("BatchGetItem", lambda: None)  # the goal is read again, strongly
+        faults.answer("BatchGetItem", nothing)
+
+    faults.meanwhile("TransactWriteItems", lag)
     assert product.record(goal, "10").status == 201
     assert product.call("GET", f"/goals/{watching}").body["current_amount"] == "4990.00"
     audit(product.table, product.items())

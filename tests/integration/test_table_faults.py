@@ -13,7 +13,7 @@ from savings.config import Settings
 from savings.deadline import TIMEOUTS, TO_ANSWER
 from savings.runtime import Patience, Runtime
 from savings.store.table import Contended, Table, Unanswered, put
-from savings.usecases.writing import TRIES
+from savings.usecases.attempt import TRIES
 from tests.audit import audit
 from tests.faults import CANCELLED, THROTTLED, Faults
 from tests.integration.books import Ear, deposit

@@ -12,7 +12,7 @@ from savings.deadline import TIMEOUTS, TO_ANSWER
 from savings.domain.errors import Busy
 from savings.runtime import FIRST_PAUSE, LONGEST_PAUSE, Patience, Runtime
 from savings.store.table import ConditionFailed, Contended
-from savings.usecases.writing import TRIES, attempts
+from savings.usecases.attempt import TRIES, attempts
 from tests.virtual import VirtualTime
 
 TIMEOUT = TIMEOUTS["actions"] * 1000

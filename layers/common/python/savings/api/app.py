@@ -1,7 +1,7 @@
 """The app of one function: routes from the contract, each read, answered once and, if refused, told by its family."""
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -10,13 +10,14 @@ from savings.api import bodies
 from savings.api.contract import KEY_HEADER, ROUTES, WORDS, Route
 from savings.api.families import Context, failure, family_of, refusal
 from savings.api.principal import caller_of
+from savings.api.running import run
 from savings.domain.errors import Busy, DomainError, FieldError, Forbidden, Refused
 from savings.observability import count, instrumented, logger
 from savings.runtime import Handler, Runtime
 from savings.store.idempotency import REPLAYED, Answer, Once, once
 from savings.store.table import Contended, Unanswered
+from savings.usecases.attempt import BUSY, Attempt, Outcome, attempts
 from savings.usecases.caller import Caller
-from savings.usecases.writing import BUSY, answered_once, attempts
 
 LONGEST_KEY = 255
 UNKNOWN_OUTCOME = (
@@ -42,6 +43,8 @@ class Request:
         self.route = route
         self.path: dict[str, str] = event.get("pathParameters") or {}
         self.caller: Caller = caller_of(event, runtime.settings.tenants, family_of(route))
+        self.attempt: Attempt
+        """The attempt at hand."""
 
     @property
     def only_reads(self) -> bool:
@@ -170,19 +173,22 @@ class App:
         return _response(answer, request_id)
 
     def _judged(self, request: Request, operation: Operation) -> Answer:
-        """Run the operation once per key; who may not see what is asked for hears no other refusal."""
-        try:
-            return answered_once(self.runtime, request.once, partial(self._run, request, operation))
-        except (Refused, Forbidden):
-            self._judge(request)
-            raise
+        """Run the operation, for a kind of caller that the route is for and with a query that it knows.
 
-    def _run(self, request: Request, operation: Operation) -> Answer:
-        """Run the operation, for a kind of caller that the route is for and with a query that it knows."""
-        _check_kind(request)
-        _ = request.query
-        # What only reads may be repeated as a whole.
-        return attempts(self.runtime, lambda _: operation(request)) if request.only_reads else operation(request)
+        Who may not see what is asked for hears no other refusal.
+        """
+
+        def one(attempt: Attempt) -> Answer:
+            request.attempt = attempt
+            return operation(request)
+
+        try:
+            _check_kind(request)
+            _ = request.query
+            return run(self.runtime, request.caller, request.once, one)
+        except (Refused, Forbidden):
+            attempts(self.runtime, lambda _: self._judge(request))
+            raise
 
 
 def _check_kind(request: Request) -> None:
@@ -190,14 +196,19 @@ def _check_kind(request: Request) -> None:
         raise Forbidden("A customer's token may not do this: it takes a client app's own.")
 
 
-def created(body: object, location: str | None = None) -> Answer:
-    """Answer 201 with a body and, where there is one, its address."""
-    return Answer(CREATED, bodies.dump(body), {"Location": location} if location else {})
+def created(body: object, location: str | None = None, outcome: Outcome[Any] | None = None) -> Answer:
+    """Answer 201 with a body and, where there is one, its address; `outcome` is what makes it so."""
+    return Answer(CREATED, bodies.dump(body), {"Location": location} if location else {}, outcome)
 
 
-def ok(body: object) -> Answer:
-    """Answer 200 with a body."""
-    return Answer(200, bodies.dump(body))
+def ok(body: object, outcome: Outcome[Any] | None = None) -> Answer:
+    """Answer 200 with a body; `outcome` is what makes it so, where something changes."""
+    return Answer(200, bodies.dump(body), outcome=outcome)
+
+
+def no_content(outcome: Outcome[Any]) -> Answer:
+    """Answer 204."""
+    return Answer(204, outcome=outcome)
 
 
 def _response(answer: Answer, request_id: str) -> dict[str, Any]:

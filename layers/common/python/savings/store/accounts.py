@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 
 from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind, Saving
+from savings.domain.errors import Conflicting, NotCovered, NotFound, Refused
 from savings.domain.events import note, read_instant
 from savings.domain.goal import Attachment, Fact, Goal, MeasuredBy
 from savings.domain.plan import Target
@@ -26,6 +28,7 @@ from savings.store.table import Item, Key, Table, Write, delete, put, update
 NEW: Final = "attribute_not_exists(PK)"
 SAVING: Final = "#SAVING"
 MAX_CONTRIBUTIONS: Final = 50
+NO_BALANCE: Final = "Saved amount exceeds balance of the account."
 _OPEN: Final = "attribute_not_exists(closed)"
 UPDATED: Final = ("account.updated",)
 BALANCE_CHANGED: Final = ("account.balance.changed",)
@@ -267,7 +270,23 @@ def attach(goal: Goal, *, is_owner: bool, seen: Account | None = None) -> Write:
     if seen is not None:
         conditions.append("balance = :balance AND residual = :residual")
         values |= {":balance": seen.balance, ":residual": seen.residual}
-    return update("account", _key(goal), expression, " AND ".join(conditions), values)
+    return update("account", _key(goal), expression, " AND ".join(conditions), values, partial(_not_attached, goal))
+
+
+def _not_attached(goal: Goal, item: Item | None) -> Exception | None:
+    """A Performance account without a savings goal takes one, by `attach_whole`."""
+    if item is None or goal.customer not in (item["owned_by"], item.get("joint_owner")):
+        return NotFound("account")
+    by_actions = goal.measured_by is MeasuredBy.ACTIONS
+    limit = MAX_SAVINGS_GOALS if by_actions else MAX_FOLLOWERS
+    taken = item["savings_goals"] if by_actions else item.get("following", 0)
+    if taken >= limit:
+        kind = "savings goals" if by_actions else "goals that follow it"
+        return Conflicting(f"The account has {limit} open {kind} already.")
+    if by_actions and item["kind"] == AccountKind.PERFORMANCE and (taken or item.get("watchers")):
+        message = "A Performance account has one savings goal, and none that watches its available balance."
+        return Conflicting(message)
+    return None
 
 
 def attach_whole(goal: Goal, account: Account, now: datetime) -> Write:
@@ -297,7 +316,19 @@ def earmark(goal: Goal, amount: int, now: datetime, watchers: frozenset[str] = f
     conditions += [_unchanged(watchers, values), "kind = :shared"]
     values[":shared"] = AccountKind.SHARED_SAVINGS.value
     expression = "SET residual = residual - :amount, seq = seq + :one, note = :note"
-    return update("account", _key(goal), expression, " AND ".join(conditions), values)
+    explain = partial(_not_earmarked, amount)
+    return update("account", _key(goal), expression, " AND ".join(conditions), values, explain)
+
+
+def _not_earmarked(amount: int, item: Item | None) -> Exception | None:
+    if item is None:
+        return NotFound("account")
+    if item["kind"] == AccountKind.PERFORMANCE:
+        message = "A Performance account is valued as a whole; its goal takes no declared actions."
+        return Refused.one("amount.value", "performance_account", message)
+    if item["residual"] < amount:
+        return NotCovered.one("amount.value", "exceeds_balance", NO_BALANCE)
+    return None
 
 
 def let_go(goals: list[Goal], *, still_open: int, now: datetime, watchers: frozenset[str] = frozenset()) -> Write:

@@ -14,6 +14,17 @@ from savings.store.table import Item, Key, Table, Write, put
 LIFE: Final = timedelta(hours=24)
 REPLAYED: Final = "Idempotency-Replayed"
 
+Kept = Mapping[str, Any]
+"""What is kept of an answer: attributes of an item, which the edge alone understands."""
+
+
+class Replayed(Exception):
+    """The request was answered before; `kept` is what was kept of the answer."""
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__("replayed")
+        self.kept = kept
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -22,6 +33,20 @@ class Answer:
     status: int
     body: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    outcome: Any = None
+
+    @property
+    def kept(self) -> Kept:
+        """What is kept of the answer for a repetition of the request."""
+        kept = {"status": self.status, "headers": dict(self.headers)}
+        return kept if self.body is None else {**kept, "body": zlib.compress(self.body.encode(), 9)}
+
+    @classmethod
+    def replayed(cls, kept: Kept) -> "Answer":
+        """Return the answer of which this was kept, marked as replayed."""
+        body = kept.get("body")
+        text = zlib.decompress(bytes(body)).decode() if body is not None else None
+        return cls(kept["status"], text, {**kept.get("headers", {}), REPLAYED: "true"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +64,31 @@ def once(tenant: str, principal: str, customer: str, operation: str, key: str, p
     return Once(keys.idempotency(tenant, digest[:48]), hashlib.sha256(payload.encode()).hexdigest()[:32])
 
 
-def record(request: Once, answer: Answer, now: datetime) -> Write:
+def record(request: Once, kept: Kept, now: datetime) -> Write:
     """Return the write that keeps the answer for 24 hours, unless a living record is there."""
     item: dict[str, Any] = {
         "PK": request.key[0],
         "SK": request.key[1],
         "payload": request.payload_hash,
-        "status": answer.status,
-        "headers": dict(answer.headers),
         "expires_at": int((now + LIFE).timestamp()),
+        **kept,
     }
-    if answer.body is not None:
-        item["body"] = zlib.compress(answer.body.encode(), 9)
     key_is_new = "attribute_not_exists(PK)"
     key_has_expired = "expires_at <= :now"
     condition = f"{key_is_new} OR {key_has_expired}"
-    return put("idempotency", item, condition, {":now": int(now.timestamp())})
+
+    def first_answer(found: Item | None) -> Exception | None:
+        try:
+            first = recall(request, found, now)
+        except KeyReused as reused:
+            return reused
+        return Replayed(first) if first is not None else None
+
+    return put("idempotency", item, condition, {":now": int(now.timestamp())}, first_answer)
 
 
-def recall(request: Once, item: Item | None, now: datetime) -> Answer | None:
-    """Return the first answer, marked as replayed; None when there is none that still lives.
+def recall(request: Once, item: Item | None, now: datetime) -> Kept | None:
+    """Return what was kept of the first answer; None when there is none that still lives.
 
     Raises KeyReused when the key came with another payload.
     """
@@ -66,11 +96,9 @@ def recall(request: Once, item: Item | None, now: datetime) -> Answer | None:
         return None
     if item["payload"] != request.payload_hash:
         raise KeyReused.one("Idempotency-Key", "idempotency_key_reused", "Was used before with another payload.")
-    body = item.get("body")
-    text = zlib.decompress(bytes(body)).decode() if body is not None else None
-    return Answer(item["status"], text, {**item["headers"], REPLAYED: "true"})
+    return item
 
 
-def look_up(table: Table, request: Once, now: datetime) -> Answer | None:
-    """Read the record strongly and recall its answer; None when there is none."""
+def look_up(table: Table, request: Once, now: datetime) -> Kept | None:
+    """Read the record strongly and recall what was kept; None when there is none."""
     return recall(request, table.get(request.key), now)

@@ -1,7 +1,6 @@
 """Transactions in the table: what was reported, and the claim of its external id with the first answer."""
 
 import hashlib
-import zlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from savings.domain.goal import Goal
 from savings.domain.ledger import Side, Transaction, TransactionType
 from savings.store import goals, keys
 from savings.store.account_items import read_account
-from savings.store.idempotency import Answer
+from savings.store.idempotency import Kept, Replayed
 from savings.store.numbers import put_new
 from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, put, update
 
@@ -29,7 +28,7 @@ def payload_hash(payload: str) -> str:
     return hashlib.sha256(payload.encode()).hexdigest()[:32]
 
 
-def claim(key: Key, payload: str, transaction: Transaction, spelling: str, answer: Answer) -> Write:
+def claim(key: Key, payload: str, transaction: Transaction, spelling: str, kept: Kept) -> Write:
     """Return the write that claims an external id for good, with the answer that a repeat gets."""
     item: dict[str, Any] = {
         "PK": key[0],
@@ -37,14 +36,22 @@ def claim(key: Key, payload: str, transaction: Transaction, spelling: str, answe
         "payload": payload_hash(payload),
         "transaction": transaction.number,
         "spelling": spelling,
-        "status": answer.status,
-        "body": zlib.compress((answer.body or "").encode(), 9),
+        "status": kept["status"],
+        "body": kept["body"],
     }
-    return put("claim", item, "attribute_not_exists(PK)")
+
+    def first_answer(found: Item | None) -> Exception | None:
+        try:
+            first = recall(found, payload)
+        except Conflicting as conflicting:
+            return conflicting
+        return Replayed(first) if first is not None else None
+
+    return put("claim", item, "attribute_not_exists(PK)", explain=first_answer)
 
 
-def recall(item: Item | None, payload: str) -> Answer | None:
-    """Return the first answer to the same body; None when the external id is free.
+def recall(item: Item | None, payload: str) -> Kept | None:
+    """Return what was kept of the first answer to the same body; None when the external id is free.
 
     Raises Conflicting, naming the first transaction, when the id came with another body.
     """
@@ -52,7 +59,7 @@ def recall(item: Item | None, payload: str) -> Answer | None:
         return None
     if item["payload"] != payload_hash(payload):
         raise Conflicting(f"The externalId is that of transaction {item['spelling']}, which has other content.")
-    return Answer(item["status"], zlib.decompress(bytes(item["body"])).decode(), {"Idempotency-Replayed": "true"})
+    return item
 
 
 def insert(transaction: Transaction, now: datetime) -> Write:
@@ -64,7 +71,11 @@ def undo(transaction: Transaction, by: int) -> Write:
     """Return the write that marks a transaction as undone; it can be undone once."""
     key = keys.transaction(transaction.tenant, transaction.user, transaction.number)
     condition = "attribute_exists(PK) AND attribute_not_exists(reversed_by)"
-    return update("undone", key, "SET reversed_by = :by REMOVE note", condition, {":by": by})
+
+    def undone(item: Item | None) -> Exception | None:
+        return Conflicting("The transaction is undone already.") if item is not None else None
+
+    return update("undone", key, "SET reversed_by = :by REMOVE note", condition, {":by": by}, undone)
 
 
 def load(table: Table, tenant: str, customer: str, number: int) -> Transaction | None:

@@ -42,11 +42,30 @@ _READS: Final = frozenset({"get_item", "batch_get_item", "query"})
 
 
 class ConditionFailed(Exception):
-    """A condition did not hold; `blocking` maps the label of each refused write to the item found, or None."""
+    """A condition did not hold, and nothing says more than that another try may succeed.
 
-    def __init__(self, blocking: Mapping[str, Item | None]) -> None:
+    `blocking` maps the label of each refused write to the item found, or None; `met` has those items by their keys,
+    `taken` is the one that has the number of something new.
+    """
+
+    def __init__(
+        self,
+        blocking: Mapping[str, Item | None],
+        met: Mapping[Key, Item] | None = None,
+        taken: Item | None = None,
+    ) -> None:
         super().__init__(", ".join(blocking))
         self.blocking = blocking
+        self.met = met or {}
+        self.taken = taken
+
+
+Explain = Callable[[Item | None], Exception | None]
+"""From the item that stood in the way of a write, or None, to what that means; None where another try may succeed."""
+
+
+def conflict(_: Item | None) -> None:
+    """Explain a refused condition by another writer: the request may be tried again."""
 
 
 class Contended(Exception):
@@ -80,30 +99,69 @@ def unmarshal(item: Mapping[str, Any]) -> Item:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One conditional write; `label` names it in a refusal. Built by `put`, `update` and `delete`."""
+    """One conditional write, with what it means when its condition fails. Built by `put`, `update` and `delete`.
+
+    One that `is_numbered` puts something new under a number of its own, and is refused where that is taken.
+    """
 
     label: str
     verb: str
     arguments: dict[str, Any] = field(default_factory=dict)
+    explain: Explain = conflict
+    is_numbered: bool = False
+
+    @property
+    def key(self) -> Key:
+        """The key of the item that is written."""
+        place = self.arguments["Item" if self.verb == "Put" else "Key"]
+        return place["PK"]["S"], place["SK"]["S"]
 
     def relabelled(self, label: str) -> "Write":
         """Return the same write under another name."""
         return replace(self, label=label)
 
 
-def put(label: str, item: Mapping[str, Any], condition: str, values: Mapping[str, Any] | None = None) -> Write:
+def put(
+    label: str,
+    item: Mapping[str, Any],
+    condition: str,
+    values: Mapping[str, Any] | None = None,
+    explain: Explain = conflict,
+) -> Write:
     """Put a whole item if `condition` holds; `values` are the condition's own."""
-    return _write(label, "Put", {"Item": marshal(item)}, condition, values)
+    return _write(label, "Put", {"Item": marshal(item)}, condition, values, explain)
 
 
-def update(label: str, key: Key, expression: str, condition: str, values: Mapping[str, Any]) -> Write:
+def update(
+    label: str, key: Key, expression: str, condition: str, values: Mapping[str, Any], explain: Explain = conflict
+) -> Write:
     """Update an item in place if `condition` holds."""
-    return _write(label, "Update", {"Key": _key(key), "UpdateExpression": expression}, condition, values)
+    return _write(label, "Update", {"Key": _key(key), "UpdateExpression": expression}, condition, values, explain)
 
 
-def delete(label: str, key: Key, condition: str, values: Mapping[str, Any] | None = None) -> Write:
+def delete(
+    label: str, key: Key, condition: str, values: Mapping[str, Any] | None = None, explain: Explain = conflict
+) -> Write:
     """Delete an item if `condition` holds."""
-    return _write(label, "Delete", {"Key": _key(key)}, condition, values)
+    return _write(label, "Delete", {"Key": _key(key)}, condition, values, explain)
+
+
+class _Refused(Exception):
+    """Writes whose conditions failed, each with the item that stood in its way."""
+
+    def __init__(self, writes: Sequence[tuple[Write, Item | None]]) -> None:
+        super().__init__()
+        self._writes = writes
+
+    def explained(self) -> Exception:
+        """Return what they say: a write that has no explanation may succeed in another try, and all others with it."""
+        reasons = [write.explain(item) for write, item in self._writes if not write.is_numbered]
+        if reasons and reasons[0] is not None and None not in reasons:
+            return reasons[0]
+        blocking = {write.label: item for write, item in self._writes}
+        met = {write.key: item for write, item in self._writes if item is not None}
+        taken = next((item for write, item in self._writes if write.is_numbered and item is not None), None)
+        return ConditionFailed(blocking, met, taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +250,8 @@ class Table:
         """Do all writes or none: a single one by itself, several as one transaction (at most 100).
 
         What got no answer is sent once more: its condition, or the token of the transaction, keeps it from being done
-        twice. Raises ConditionFailed or Contended when nothing was done, Unanswered when that is not known.
+        twice. When nothing was done, raises Contended, ConditionFailed or, where each write that was refused has an
+        explanation for it, the first of these; Unanswered when it is not known what was done.
         """
         token = ids.new_guid()
         try:
@@ -200,9 +259,11 @@ class Table:
         except Unanswered:
             try:
                 self._send_writes(writes, token)
-            except (ConditionFailed, Contended) as failure:
+            except (_Refused, Contended) as failure:
                 # What stands in its way may be what it did itself.
                 raise Unanswered("write") from failure
+        except _Refused as refused:
+            raise refused.explained() from None
 
     def _send_writes(self, writes: Sequence[Write], token: str) -> None:
         if len(writes) == 1:
@@ -216,7 +277,7 @@ class Table:
             self._call(operation, **write.arguments)
         except self._client.exceptions.ConditionalCheckFailedException as failure:
             found: Any = failure.response.get("Item")
-            raise ConditionFailed({write.label: unmarshal(found) if found else None}) from None
+            raise _Refused([(write, unmarshal(found) if found else None)]) from None
 
     def _transact(self, writes: Sequence[Write], token: str) -> None:
         operations: Any = [{write.verb: {"TableName": self.name, **write.arguments}} for write in writes]
@@ -224,13 +285,13 @@ class Table:
             self._send("transact_write_items", TransactItems=operations, ClientRequestToken=token)
         except self._client.exceptions.TransactionCanceledException as failure:
             reasons: Any = failure.response.get("CancellationReasons", [])
-            blocking = {
-                write.label: unmarshal(reason["Item"]) if reason.get("Item") else None
+            refused = [
+                (write, unmarshal(reason["Item"]) if reason.get("Item") else None)
                 for write, reason in zip(writes, reasons, strict=False)
                 if reason.get("Code") == "ConditionalCheckFailed"
-            }
-            if blocking:
-                raise ConditionFailed(blocking) from None
+            ]
+            if refused:
+                raise _Refused(refused) from None
             if all(reason.get("Code") in _CONTENTION | {"None"} for reason in reasons):
                 raise Contended("transact_write_items") from None
             raise
@@ -288,8 +349,15 @@ def _key(key: Key) -> dict[str, Any]:
     return {"PK": {"S": key[0]}, "SK": {"S": key[1]}}
 
 
-def _write(label: str, verb: str, arguments: dict[str, Any], condition: str, values: Mapping[str, Any] | None) -> Write:
+def _write(
+    label: str,
+    verb: str,
+    arguments: dict[str, Any],
+    condition: str,
+    values: Mapping[str, Any] | None,
+    explain: Explain,
+) -> Write:
     arguments |= {"ConditionExpression": condition, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
     if values:
         arguments["ExpressionAttributeValues"] = marshal(values)
-    return Write(label, verb, arguments)
+    return Write(label, verb, arguments, explain)

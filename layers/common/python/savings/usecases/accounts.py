@@ -156,14 +156,14 @@ def _value(
     residual = after.balance - sum(goal.amount for goal in held)
     if after.kind is AccountKind.PERFORMANCE and held:
         for goal in sorted(held, key=lambda goal: goal.has_ended):
-            holder = close_due(runtime, goal, now)
+            holder = close_due(runtime.table, goal, now)
             part = _part_of(holder, residual)
             writes += _fill(runtime, holder, part, now, number)
             residual -= part
     moved = after.balance - before.balance
     day = local_date(now, zone) if moved else after.value_date
     after = replace(after, residual=residual, value_date=day)
-    writes += moves(runtime, before, now, balance=moved, residual=residual - before.residual)
+    writes += moves(runtime.table, before, now, balance=moved, residual=residual - before.residual)
     after, more = accounts.value(after, before, now, number)
     return commit(runtime, [*writes, *more], once, render(after), now)
 

@@ -1,131 +1,101 @@
 """The ledger of a savings goal: record, list, correct and remove its actions."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Final
 
 from savings import ids
 from savings.domain import actions, guids
-from savings.domain.account import AccountKind
 from savings.domain.actions import Action, Booking, Direction
 from savings.domain.calendar import months_between
-from savings.domain.errors import NotCovered, NotFound, Refused
+from savings.domain.errors import NotFound, Refused
 from savings.domain.goal import ClosedPeriod, Goal
-from savings.runtime import Runtime
 from savings.store import accounts, goals, keys
+from savings.store.account_items import read_account
 from savings.store.goal_items import read_action, read_goal, read_period
-from savings.store.idempotency import Answer, Once
-from savings.store.table import ConditionFailed, Item, Key, Write
-from savings.usecases.caller import Caller
+from savings.store.table import Item, Key, Write
+from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.closing import close_due
-from savings.usecases.following import account_with_watchers, moves
-from savings.usecases.savings_goals import Amount, read_amount
-from savings.usecases.writing import attempts, commit, recall_from
+from savings.usecases.following import moves
 
-NO_BALANCE: Final = "Saved amount exceeds balance of the account."
-
-RenderAction = Callable[[Goal, Action], Answer]
+Recorded = Outcome[tuple[Goal, Action]]
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRequest:
-    """What a body says of an action; on a correction None leaves the member as it is."""
+    """What is said of an action, in minor units; on a correction None leaves the member as it is."""
 
-    amount: Amount | None = None
+    amount: int | None = None
     direction: Direction | None = None
 
-    def amount_in(self, currency: str) -> int | None:
-        """Read the amount in the goal's currency. Raises Refused for another currency and for 0 or less."""
-        minor = read_amount(self.amount, currency, "amount", f"Must be the goal's currency, {currency}.")
-        if minor is not None and minor < 0:
-            raise Refused.one("amount.value", "negative", "negative value")
-        if minor == 0:
-            raise Refused.one("amount.value", "not_positive", "Must be greater than 0.")
-        return minor
+
+Read = Callable[[str], ActionRequest]
+"""Reads a request in the goal's currency. Raises Refused."""
 
 
-def record_action(
-    runtime: Runtime, caller: Caller, spelling: str, request: ActionRequest, once: Once | None, render: RenderAction
-) -> Answer:
+def record_action(attempt: Attempt, goal_id: str, read: Read) -> Recorded:
     """Record an action in the period that is open now. Raises NotFound, Refused and NotCovered."""
-
-    def work(now: datetime) -> Answer:
-        number = guids.read_goal(spelling, caller.tenant, caller.person)
-        key = keys.goal(caller.tenant, caller.person, number or 0)
-        found = runtime.table.batch_get([key, once.key] if once else [key])
-        recall_from(found, once, now)
-        goal = close_due(runtime, _savings_goal(found.get(key)), now)
-        amount = request.amount_in(goal.currency) or 0
-        direction = request.direction or Direction.CREDIT
-        booking = actions.record(
-            goal, ids.new_id(runtime.clock.exactly(), after=goal.last_action), amount, direction, now
-        )
-        entry = goals.insert_action(goal, booking.action)
-        return _book(runtime, booking, entry, once, render(booking.change.goal, booking.action), now)
-
-    return attempts(runtime, work)
+    caller = attempt.caller
+    key = keys.goal(caller.tenant, caller.person, guids.read_goal(goal_id, caller.tenant, caller.person) or 0)
+    goal = close_due(attempt.table, _savings_goal(attempt.read([key]).get(key)), attempt.now)
+    request = read(goal.currency)
+    number = ids.following(attempt.number, after=goal.last_action)
+    amount, direction = request.amount or 0, request.direction or Direction.CREDIT
+    booking = actions.record(goal, number, amount, direction, attempt.now)
+    return _booked(attempt, booking, goals.insert_action(goal, booking.action))
 
 
 def list_actions(
-    runtime: Runtime, caller: Caller, spelling: str, limit: int, after: int | None
+    attempt: Attempt, goal_id: str, limit: int, after: int | None
 ) -> tuple[Goal, list[Action], int | None]:
     """Return the goal, up to `limit` actions after number `after` in the order they were recorded, and where to go on.
 
     Goal and actions are read side by side; the list is as of a moment ago. Raises NotFound.
     """
-    number = guids.read_goal(spelling, caller.tenant, caller.person)
+    caller = attempt.caller
+    number = guids.read_goal(goal_id, caller.tenant, caller.person)
     if number is None:
         raise NotFound("goal")
     place = (caller.tenant, caller.person, number)
-    with runtime.side_by_side() as pool:
-        page = pool.submit(goals.page_actions, runtime.table, place, limit, after)
-        item = runtime.table.get(keys.goal(*place))
+    with attempt.runtime.side_by_side() as pool:
+        page = pool.submit(goals.page_actions, attempt.table, place, limit, after)
+        item = attempt.table.get(keys.goal(*place))
         goal = _savings_goal(item)
         listed, following = page.result()
     return goal, listed, following
 
 
-def get_action(runtime: Runtime, caller: Caller, spelling: str, action_spelling: str) -> tuple[Goal, Action]:
+def get_action(attempt: Attempt, goal_id: str, action_id: str) -> tuple[Goal, Action]:
     """Return one action with its goal. Raises NotFound."""
-    found = _read(runtime, caller, spelling, action_spelling, None, runtime.clock.now(), guess=False)
+    found = _find(attempt, goal_id, action_id, with_period=False)
     return found.goal, found.action
 
 
-def correct_action(
-    runtime: Runtime,
-    caller: Caller,
-    spelling: str,
-    action_spelling: str,
-    request: ActionRequest,
-    once: Once | None,
-    render: RenderAction,
-) -> Answer:
+def correct_action(attempt: Attempt, goal_id: str, action_id: str, read: Read) -> Recorded:
     """Change an action's amount or direction, checked again as on creation. Raises NotFound, Refused and NotCovered."""
 
-    def change(found: _Found, now: datetime) -> Answer:
+    def change(found: _Found) -> Recorded:
         goal, action = found.goal, found.action
-        amount = request.amount_in(goal.currency) or action.amount
-        direction = request.direction or action.direction
+        request = read(goal.currency)
+        amount, direction = request.amount or action.amount, request.direction or action.direction
         if (amount, direction) == (action.amount, action.direction):
             if not found.is_latest:
                 raise _Unsure
-            return commit(runtime, [], once, render(goal, action), now)
-        booking = actions.correct(goal, action, amount, direction, now, _stored_period(runtime, found))
-        entry = goals.save_action(goal, booking.action)
-        return _book(runtime, booking, entry, once, render(booking.change.goal, booking.action), now)
+            return Outcome((goal, action))
+        booking = actions.correct(goal, action, amount, direction, attempt.now, _stored_period(attempt, found))
+        return _booked(attempt, booking, goals.save_action(goal, booking.action))
 
-    return _on_action(runtime, caller, spelling, action_spelling, once, change)
+    return _on_action(attempt, goal_id, action_id, change)
 
 
-def remove_action(runtime: Runtime, caller: Caller, spelling: str, action_spelling: str, once: Once | None) -> Answer:
+def remove_action(attempt: Attempt, goal_id: str, action_id: str) -> Recorded:
     """Take an action back. Raises NotFound, and NotCovered where money would be missing."""
 
-    def change(found: _Found, now: datetime) -> Answer:
-        booking = actions.remove(found.goal, found.action, now, _stored_period(runtime, found))
-        return _book(runtime, booking, goals.delete_action(found.goal, found.action), once, Answer(204), now)
+    def change(found: _Found) -> Recorded:
+        booking = actions.remove(found.goal, found.action, attempt.now, _stored_period(attempt, found))
+        return _booked(attempt, booking, goals.delete_action(found.goal, found.action))
 
-    return _on_action(runtime, caller, spelling, action_spelling, once, change)
+    return _on_action(attempt, goal_id, action_id, change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,55 +110,28 @@ class _Unsure(Exception):
     """Nothing seems to change, but what was read may be a moment old and no condition would tell."""
 
 
-def _on_action(
-    runtime: Runtime,
-    caller: Caller,
-    spelling: str,
-    action_spelling: str,
-    once: Once | None,
-    change: Callable[[_Found, datetime], Answer],
-) -> Answer:
+def _on_action(attempt: Attempt, goal_id: str, action_id: str, change: Callable[[_Found], Recorded]) -> Recorded:
     """Read goal and action, close what is due, and do the change.
 
     An action of an earlier month most likely counts in a closed period. Then that period is read along, all three as of
     a moment ago, which costs no more than two strong reads. Conditions guard what follows; that a request is refused or
-    changes nothing is only told after a strong read.
+    changes nothing is only said after a strong read.
     """
-    guess = True
 
-    def work(now: datetime) -> Answer:
-        found = _read(runtime, caller, spelling, action_spelling, once, now, guess=guess)
-        return change(replace(found, goal=close_due(runtime, found.goal, now)), now)
+    def work(*, with_period: bool) -> Recorded:
+        found = _find(attempt, goal_id, action_id, with_period=with_period)
+        return change(replace(found, goal=close_due(attempt.table, found.goal, attempt.now)))
 
-    def again(now: datetime) -> Answer:
-        nonlocal guess
-        try:
-            return work(now)
-        except ConditionFailed:
-            guess = False
-            raise
-        except (_Unsure, NotFound, Refused):
-            if not guess:
-                raise
-            guess = False
-            return work(now)
-
-    return attempts(runtime, again)
+    if attempt.is_first:
+        with suppress(_Unsure, NotFound, Refused):
+            return work(with_period=True)
+    return work(with_period=False)
 
 
-def _read(
-    runtime: Runtime,
-    caller: Caller,
-    spelling: str,
-    action_spelling: str,
-    once: Once | None,
-    now: datetime,
-    *,
-    guess: bool,
-) -> _Found:
-    tenant, customer = caller.tenant, caller.person
-    goal_number = guids.read_goal(spelling, tenant, customer)
-    number = ids.number_in(action_spelling)
+def _find(attempt: Attempt, goal_id: str, action_id: str, *, with_period: bool) -> _Found:
+    tenant, customer = attempt.caller.tenant, attempt.caller.person
+    goal_number = guids.read_goal(goal_id, tenant, customer)
+    number = ids.number_in(action_id)
     if goal_number is None or number is None:
         raise NotFound("goal" if goal_number is None else "action")
     goal_key = keys.goal(tenant, customer, goal_number)
@@ -198,15 +141,13 @@ def _read(
     started, made = ids.seconds_of(goal_number).date(), ids.seconds_of(number).date()
     index = months_between(started, made)
     period_key: Key | None = None
-    if guess and 0 <= index < months_between(started, now.date()):
+    if with_period and 0 <= index < months_between(started, attempt.now.date()):
         period_key = keys.period(tenant, customer, goal_number, index)
         wanted.append(period_key)
-    wanted += [once.key] if once else []
-    found = runtime.table.batch_get(wanted, consistent=period_key is None)
-    recall_from(found, once, now)
+    found = attempt.read(wanted, consistent=period_key is None)
     goal = _savings_goal(found.get(goal_key))
     item = found.get(action_key)
-    if item is None or guids.read_action(action_spelling, goal) is None:
+    if item is None or guids.read_action(action_id, goal) is None:
         raise NotFound("action")
     action = read_action(item)
     stored = found.get(period_key) if period_key else None
@@ -214,13 +155,13 @@ def _read(
     return _Found(goal, action, period if period and period.index == action.period else None, period_key is None)
 
 
-def _stored_period(runtime: Runtime, found: _Found) -> ClosedPeriod | None:
+def _stored_period(attempt: Attempt, found: _Found) -> ClosedPeriod | None:
     """Return the closed period that the action counts in, where only the period's own item knows its amount."""
     goal, action = found.goal, found.action
     if found.period is not None or not actions.needs_stored_period(goal, action):
         return found.period
     key = keys.period(goal.tenant, goal.customer, goal.id, action.period or 0)
-    item = runtime.table.get(key)
+    item = attempt.table.get(key)
     if item is None:
         raise LookupError(f"a closed period of goal {goal.id} is missing")
     return read_period(item)
@@ -233,36 +174,18 @@ def _savings_goal(item: Item | None) -> Goal:
     return goal
 
 
-def _book(runtime: Runtime, booking: Booking, entry: Write, once: Once | None, answer: Answer, now: datetime) -> Answer:
-    """Write the action with the goal, the account and the restated period, or explain what the account refused."""
-    change = booking.change
+def _booked(attempt: Attempt, booking: Booking, entry: Write) -> Recorded:
+    """Return the action with the writes of it, the goal, the account, the restated period and the account's watchers.
+
+    What watches the account is known from the attempt that its account refused.
+    """
+    change, goal = booking.change, booking.change.goal
     writes = [entry, *goals.save(change)]
-    if change.period is not None and booking.delta:
-        writes.append(goals.restate_period(change, change.period))
-    if not booking.delta:
-        return commit(runtime, writes, once, answer, now)
-    try:
-        earmark = accounts.earmark(change.goal, booking.delta, now)
-        return commit(runtime, [*writes, earmark], once, answer, now)
-    except ConditionFailed as failed:
-        _explain_account(failed, booking.delta)
-        account = account_with_watchers(failed)
-        if account is None:
-            raise
-    watching = moves(runtime, account, now, residual=-booking.delta)
-    earmark = accounts.earmark(change.goal, booking.delta, now, account.watchers)
-    return commit(runtime, [*writes, earmark, *watching], once, answer, now)
-
-
-def _explain_account(failed: ConditionFailed, delta: int) -> None:
-    """Tell money that is not there apart from a conflict that another try resolves."""
-    if "account" not in failed.blocking or len(failed.blocking) > 1:
-        return
-    item = failed.blocking["account"]
-    if item is None:
-        raise NotFound("account")
-    if item["kind"] == AccountKind.PERFORMANCE:
-        message = "A Performance account is valued as a whole; its goal takes no declared actions."
-        raise Refused.one("amount.value", "performance_account", message)
-    if item["residual"] < delta:
-        raise NotCovered.one("amount.value", "exceeds_balance", NO_BALANCE)
+    if booking.delta:
+        if change.period is not None:
+            writes.append(goals.restate_period(change, change.period))
+        met = attempt.met.get(keys.account(goal.tenant, goal.household, goal.account))
+        account = read_account(met) if met else None
+        writes.append(accounts.earmark(goal, booking.delta, attempt.now, account.watchers if account else frozenset()))
+        writes += moves(attempt.table, account, attempt.now, residual=-booking.delta) if account else []
+    return Outcome((goal, booking.action), writes)

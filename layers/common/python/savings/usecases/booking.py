@@ -47,7 +47,7 @@ def book(
     A reversal gives back to a dream what `undone` took from it, and only the goals that counted `undone` count it.
     """
     touched, described = _read(runtime, transaction, dreams)
-    dreams = {number: close_due(runtime, goal, now) for number, goal in described.items()}
+    dreams = {number: close_due(runtime.table, goal, now) for number, goal in described.items()}
     moving = [account for account in touched.values() if account.kind is not AccountKind.PERFORMANCE]
     followers = load_followers(runtime, transaction, moving, now)
     on_dreams = [(dream, dream_period(dream, transaction.counts_at)) for dream in dreams.values()]

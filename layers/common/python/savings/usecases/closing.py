@@ -3,27 +3,27 @@
 from datetime import datetime
 
 from savings.domain.goal import Change, Goal, advance
-from savings.runtime import Runtime
 from savings.store import accounts, goals
+from savings.store.table import Table
 
 
-def close_due(runtime: Runtime, goal: Goal, now: datetime) -> Goal:
+def close_due(table: Table, goal: Goal, now: datetime) -> Goal:
     """Write every step that is due, in order, and return the goal as they leave it.
 
     Each step repeats safely: the period is put first, under the goal's version that it was computed from, then the goal
     moves on. Raises ConditionFailed or Contended when another writer was first.
     """
     for change in advance(goal, now):
-        write_step(runtime, change)
+        write_step(table, change)
         goal = change.goal
     return goal
 
 
-def write_step(runtime: Runtime, change: Change) -> None:
+def write_step(table: Table, change: Change) -> None:
     """Write one step of `advance`."""
     if change.period is not None:
-        runtime.table.write([goals.close_period(change, change.period)])
+        table.write([goals.close_period(change, change.period)])
     writes = goals.save(change)
     if change.goal.has_ended:
         writes.append(accounts.goal_ended(change.goal))
-    runtime.table.write(writes)
+    table.write(writes)

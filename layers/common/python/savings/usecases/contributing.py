@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from savings.domain.contribution import Planned
-from savings.runtime import Runtime
 from savings.store import contributions
+from savings.store.table import Table
 
 
-def tell_due(runtime: Runtime, planned: Planned, now: datetime) -> Planned:
+def tell_due(table: Table, planned: Planned, now: datetime) -> Planned:
     """Write one event for each payment whose date has come, in order, and return the contribution as they leave it.
 
     Each write carries the first instant of its payment's date. Raises ConditionFailed or Contended when another writer
@@ -18,5 +18,5 @@ def tell_due(runtime: Runtime, planned: Planned, now: datetime) -> Planned:
         occurrence, day = planned.next
         fact = ("contribution.due", occurrence, day.isoformat())
         planned, write = contributions.save(replace(planned, told_until=day), fact, due_at)
-        runtime.table.write([write])
+        table.write([write])
     return planned

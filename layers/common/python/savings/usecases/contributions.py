@@ -19,13 +19,14 @@ from savings.store.accounts import MAX_CONTRIBUTIONS
 from savings.store.idempotency import Answer, Once
 from savings.store.references import reference_writes
 from savings.store.table import Key
+from savings.usecases.attempt import attempts
 from savings.usecases.caller import Caller
 from savings.usecases.contributing import tell_due
 from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.planning import UPDATED, removal, resolved, takes_dates, uses, yesterday
 from savings.usecases.reading import together
 from savings.usecases.savings import SavingFound, find_saving, present
-from savings.usecases.writing import attempts, commit, numbering
+from savings.usecases.writing import commit, numbering
 
 MAX_YEARS = 100
 """A projection reaches at most this far."""
@@ -123,7 +124,7 @@ def replace_contribution(
         contribution = _checked(
             household, account, savings, contribution, _start_of(before.contribution, household, now)
         )
-        before = tell_due(runtime, before, now)
+        before = tell_due(runtime.table, before, now)
         told_until = max(before.told_until, yesterday(now, household.zone))
         planned, write = contributions.save(
             replace(before, contribution=contribution, zone=household.zone, told_until=told_until), UPDATED, now

@@ -67,11 +67,11 @@ def load_followers(
         for account in touched
         for name in account.followers | account.watchers
     }
-    found = load_following(runtime, wanted)
+    found = load_following(runtime.table, wanted)
     following: dict[int, list[Follower]] = {account.number: [] for account in touched}
     for key, stale in sorted(found.items(), key=lambda pair: pair[0]):
         number, name = wanted[key]
-        goal = close_due(runtime, stale, now)
+        goal = close_due(runtime.table, stale, now)
         counts = transaction.reverses is None or name in transaction.counted_by
         following[number].append(_follower(name, goal, transaction, number) if counts else Follower(name, goal))
     return Followers(following)

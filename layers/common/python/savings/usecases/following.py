@@ -6,10 +6,9 @@ from datetime import datetime
 from savings.domain.account import Account
 from savings.domain.changes import follow_balance
 from savings.domain.goal import Goal, MeasuredBy
-from savings.runtime import Runtime
 from savings.store import accounts, goals
 from savings.store.account_items import read_account
-from savings.store.table import ConditionFailed, Contended, Key, Write
+from savings.store.table import ConditionFailed, Contended, Key, Table, Write
 from savings.usecases.closing import close_due
 
 
@@ -21,19 +20,19 @@ def account_with_watchers(failed: ConditionFailed) -> Account | None:
     return None
 
 
-def load_following(runtime: Runtime, wanted: Iterable[Key]) -> dict[Key, Goal]:
+def load_following(table: Table, wanted: Iterable[Key]) -> dict[Key, Goal]:
     """Read goals that their accounts name as following them, in one round trip, as of a moment ago.
 
     Raises Contended when one is so new that the read does not show it: an account never moves without its followers.
     """
     places = list(wanted)
-    found = goals.load_batch(runtime.table, places) if places else {}
+    found = goals.load_batch(table, places) if places else {}
     if len(found) < len(places):
         raise Contended("followers")
     return found
 
 
-def moves(runtime: Runtime, account: Account, now: datetime, *, balance: int = 0, residual: int = 0) -> list[Write]:
+def moves(table: Table, account: Account, now: datetime, *, balance: int = 0, residual: int = 0) -> list[Write]:
     """Return the writes of the goals that measure the account when its balance and its residual move by so much.
 
     Each is closed up to `now` first. Raises Contended as `load_following` does.
@@ -41,8 +40,8 @@ def moves(runtime: Runtime, account: Account, now: datetime, *, balance: int = 0
     by = dict.fromkeys(account.followers, balance) | dict.fromkeys(account.watchers, residual)
     deltas = {accounts.follower_key(account, name): delta for name, delta in sorted(by.items()) if delta}
     writes: list[Write] = []
-    for key, goal in load_following(runtime, deltas).items():
+    for key, goal in load_following(table, deltas).items():
         if goal.measured_by is MeasuredBy.BALANCE:
-            change = follow_balance(close_due(runtime, goal, now), deltas[key], now)
+            change = follow_balance(close_due(table, goal, now), deltas[key], now)
             writes += [write.relabelled(f"goal {goal.id}") for write in goals.save(change)]
     return writes

@@ -16,12 +16,13 @@ from savings.store import accounts, households, keys
 from savings.store.households import Listed
 from savings.store.idempotency import Answer, Once
 from savings.store.table import ConditionFailed, Key, Write
+from savings.usecases.attempt import attempts
 from savings.usecases.caller import Caller
 from savings.usecases.household_access import check_people, editable, visible
 from savings.usecases.people import UPDATED
 from savings.usecases.savings import new_account
 from savings.usecases.settling import Made, access_to, commit_change, completed
-from savings.usecases.writing import attempts, commit, numbering
+from savings.usecases.writing import commit, numbering
 
 Render = Callable[[Household], Answer]
 

@@ -14,11 +14,11 @@ from savings.runtime import Runtime
 from savings.store import accounts, keys, ledger
 from savings.store.accounts import Access
 from savings.store.goal_items import read_goal
-from savings.store.idempotency import Answer, Once
-from savings.store.table import ConditionFailed, Item, Key, Write
+from savings.store.idempotency import Answer, Once, Replayed
+from savings.store.table import Item, Key
 from savings.usecases.booking import TransactionFound, book
 from savings.usecases.caller import Caller
-from savings.usecases.writing import Replayed, commit, numbering, recall_from
+from savings.usecases.writing import commit, numbering, recall_from
 
 SHORTEST: Final = 1
 _MINUTES: Final = 5
@@ -74,8 +74,8 @@ def report_transaction(
         booked = book(runtime, transaction, _named(caller, request, found), None, now)
         answer = render(booked.found)
         spelling = guids.transaction_guid(caller.tenant, caller.person, transaction.number)
-        writes = [ledger.claim(claim_key, request.payload, transaction, spelling, answer), *booked.writes]
-        return _commit(runtime, writes, once, answer, request.payload, now)
+        writes = [ledger.claim(claim_key, request.payload, transaction, spelling, answer.kept), *booked.writes]
+        return commit(runtime, writes, once, answer, now)
 
     return numbering(runtime, work)
 
@@ -107,11 +107,11 @@ def reverse_transaction(
         answer = render(booked.found)
         guid = guids.transaction_guid(caller.tenant, caller.person, transaction.number)
         writes = [
-            ledger.claim(claim_key, payload, transaction, guid, answer),
+            ledger.claim(claim_key, payload, transaction, guid, answer.kept),
             ledger.undo(undone, transaction.number),
             *booked.writes,
         ]
-        return _commit(runtime, writes, once, answer, payload, now)
+        return commit(runtime, writes, once, answer, now)
 
     return numbering(runtime, work)
 
@@ -285,17 +285,3 @@ def _described(runtime: Runtime, transactions: list[Transaction]) -> list[Transa
     """Return transactions of one user with the accounts and dreams that they name, as they are now."""
     held, dreams = ledger.load_named(runtime.table, transactions)
     return [TransactionFound(transaction, held, dreams) for transaction in transactions]
-
-
-def _commit(
-    runtime: Runtime, writes: list[Write], once: Once | None, answer: Answer, payload: str, now: datetime
-) -> Answer:
-    try:
-        return commit(runtime, writes, once, answer, now)
-    except ConditionFailed as failed:
-        first = ledger.recall(failed.blocking.get("claim"), payload)
-        if first is not None:
-            raise Replayed(first) from None
-        if "undone" in failed.blocking and failed.blocking["undone"] is not None:
-            raise Conflicting("The transaction is undone already.") from None
-        raise

@@ -48,7 +48,7 @@ def removal(runtime: Runtime, listed: list[Planned], now: datetime, others: Iter
     writes: list[Write] = []
     held = list(others)
     for planned in listed:
-        _, write = contributions.save(replace(tell_due(runtime, planned, now), is_gone=True), DELETED, now)
+        _, write = contributions.save(replace(tell_due(runtime.table, planned, now), is_gone=True), DELETED, now)
         writes.append(write.relabelled(f"contribution {planned.contribution.number}"))
         held += uses(planned.tenant, planned.household, planned.contribution)
     return [*writes, *reference_writes(held, ())]
@@ -91,7 +91,7 @@ def _moves(
             raise Contended("savings")
         after = _moved(before, life, owners[before.account])
         if after != before:
-            told = tell_due(runtime, planned, now)
+            told = tell_due(runtime.table, planned, now)
             _, write = contributions.save(replace(told, contribution=after), UPDATED, now)
             writes.append(write.relabelled(f"contribution {before.number}"))
     return writes

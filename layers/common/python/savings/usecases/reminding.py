@@ -23,7 +23,7 @@ def remind_customer(runtime: Runtime, item: Item, now: datetime) -> None:
     if days is None:
         return
     found = goals.load_all(runtime.table, tenant, customer, consistent=True)
-    current = [close_due(runtime, goal, now) for goal in found if goal.status in OPEN]
+    current = [close_due(runtime.table, goal, now) for goal in found if goal.status in OPEN]
     for goal in current:
         change = remind(goal, days, now)
         if change is None:

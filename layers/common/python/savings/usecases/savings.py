@@ -20,13 +20,14 @@ from savings.store.accounts import BALANCE_CHANGED, RESIDUAL_CHANGED, UPDATED
 from savings.store.idempotency import Answer, Once
 from savings.store.references import reference_writes
 from savings.store.table import Key, Write
+from savings.usecases.attempt import attempts
 from savings.usecases.caller import Caller
 from savings.usecases.following import moves
 from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.planning import removal, rescheduled_for
 from savings.usecases.reading import together
 from savings.usecases.settling import access_to
-from savings.usecases.writing import attempts, commit, numbering
+from savings.usecases.writing import commit, numbering
 
 TAKEN_AT_ONCE: Final = 20
 """Contributions that go in one transaction: each with up to three things that it hangs on."""
@@ -119,7 +120,7 @@ def replace_saving(
             *accounts.change(before, after, saving, facts, now, number),
             *_renewed_access(household, before, after),
             *reference_writes(_held(household, before, found.saving), references(household, figures)),
-            *moves(runtime, before, now, balance=moved, residual=moved),
+            *moves(runtime.table, before, now, balance=moved, residual=moved),
             *(rescheduled_for(runtime, household, after, now) if after.owner != before.owner else ()),
         ]
         return commit(runtime, writes, once, render(SavingFound(household, after, saving)), now)

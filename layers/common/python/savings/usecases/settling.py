@@ -20,8 +20,9 @@ from savings.store import accounts, households
 from savings.store.accounts import Access
 from savings.store.idempotency import Answer, Once
 from savings.store.table import TRANSACTION_LIMIT, Contended, Write
+from savings.usecases.attempt import attempts
 from savings.usecases.planning import rescheduled
-from savings.usecases.writing import attempts, commit
+from savings.usecases.writing import commit
 
 READS = 3
 """So often a household is read until nothing is pending; other changes may come between."""

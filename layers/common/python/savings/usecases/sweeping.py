@@ -82,7 +82,7 @@ def _bring_up_to_date(runtime: Runtime, key: Key, item: Item | None) -> None:
         try:
             if key[1].startswith(keys.CONTRIBUTIONS):
                 planned = contributions.read(item)
-                count("ContributionsDue", tell_due(runtime, planned, now).sequence - planned.sequence)
+                count("ContributionsDue", tell_due(runtime.table, planned, now).sequence - planned.sequence)
             elif key[1] == keys.HOUSEHOLD:
                 _, tenant, _, guid = key[0].split("#")
                 settle(runtime, tenant, guid)
@@ -90,7 +90,7 @@ def _bring_up_to_date(runtime: Runtime, key: Key, item: Item | None) -> None:
                 remind_customer(runtime, item, now)
             else:
                 goal = read_goal(item)
-                count("PeriodsClosed", close_due(runtime, goal, now).closed - goal.closed)
+                count("PeriodsClosed", close_due(runtime.table, goal, now).closed - goal.closed)
         except (ConditionFailed, Contended, Unanswered):
             item = runtime.table.get(key)
         else:

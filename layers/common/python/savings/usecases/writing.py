@@ -1,41 +1,20 @@
 """How a request becomes one effect: tried again on conflict, answered once per idempotency key."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import Final, TypeVar
 
 from savings import ids
-from savings.domain.errors import Busy, DomainError
+from savings.domain.errors import DomainError
 from savings.runtime import Runtime
-from savings.store.idempotency import Answer, Once, look_up, recall, record
+from savings.store.idempotency import Answer, Once, Replayed, look_up, recall, record
 from savings.store.numbers import last_of_kind
-from savings.store.table import ConditionFailed, Contended, Write
+from savings.store.table import ConditionFailed, Write
+from savings.usecases.attempt import attempts
 
 T = TypeVar("T")
 
-TRIES: Final = 40
 TRIES_AT_ONCE: Final = 2
-BUSY: Final = "The service is busy; try again in a moment."
-
-
-class Replayed(Exception):
-    """The request was answered before."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__("replayed")
-        self.answer = answer
-
-
-def attempts(runtime: Runtime, work: Callable[[datetime], T]) -> T:
-    """Do the work, each time with a fresh `now`, until no other writer gets in its way.
-
-    Raises Busy when the time is up, or after as many tries as are worth it; nothing was written then.
-    """
-    for _ in runtime.tries(TRIES):
-        with suppress(ConditionFailed, Contended):
-            return work(runtime.clock.now())
-    raise Busy(BUSY)
 
 
 def numbering(runtime: Runtime, work: Callable[[datetime, int], T]) -> T:
@@ -52,9 +31,8 @@ def numbering(runtime: Runtime, work: Callable[[datetime, int], T]) -> T:
         try:
             return work(now, number)
         except ConditionFailed as failed:
-            taken = last_of_kind(runtime.table, failed)
-            last = taken or number
-            if taken is None or not more:
+            last = last_of_kind(runtime.table, failed.taken) if failed.taken else number
+            if failed.taken is None or not more:
                 raise
         more -= 1
         return numbered(runtime.clock.now())
@@ -70,19 +48,19 @@ def answered_once(runtime: Runtime, once: Once | None, work: Callable[[], Answer
     try:
         return work()
     except Replayed as replayed:
-        return replayed.answer
+        return Answer.replayed(replayed.kept)
     except DomainError:
-        answer = look_up(runtime.table, once, runtime.clock.now()) if once else None
-        if answer is None:
+        kept = look_up(runtime.table, once, runtime.clock.now()) if once else None
+        if kept is None:
             raise
-        return answer
+        return Answer.replayed(kept)
 
 
 def recall_from(found: dict[tuple[str, str], dict[str, object]], once: Once | None, now: datetime) -> None:
     """Raise Replayed when the items read for a request hold its answer."""
-    answer = recall(once, found.get(once.key), now) if once else None
-    if answer is not None:
-        raise Replayed(answer)
+    kept = recall(once, found.get(once.key), now) if once else None
+    if kept is not None:
+        raise Replayed(kept)
 
 
 def commit(runtime: Runtime, writes: list[Write], once: Once | None, answer: Answer, now: datetime) -> Answer:
@@ -91,15 +69,7 @@ def commit(runtime: Runtime, writes: list[Write], once: Once | None, answer: Ans
     Raises Replayed when another request with the key was first, ConditionFailed or Contended when nothing was written.
     """
     if once is not None:
-        writes = [*writes, record(once, answer, now)]
-    if not writes:
-        return answer
-    try:
+        writes = [*writes, record(once, answer.kept, now)]
+    if writes:
         runtime.table.write(writes)
-    except ConditionFailed as failed:
-        if once is not None and "idempotency" in failed.blocking:
-            first = recall(once, failed.blocking["idempotency"], now)
-            if first is not None:
-                raise Replayed(first) from None
-        raise
     return answer
