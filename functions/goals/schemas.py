@@ -78,45 +78,43 @@ class UpdateGoal(Body):
         return self.model_extra or {}
 
 
-class _Plan(Body):
-    """The plan members of a savings goal."""
-
-    target_amount: MoneyBody | None = None
-    recurrent_amount: MoneyBody | None = None
-    target_date: DateText = None
-
-    def figures(self, currency: str, mismatch: str) -> SavingsFigures:
-        """Read the members in a currency; `mismatch` is the rule that another one breaks. Raises Refused."""
-        checks = Checks()
-        target, recurrent = self.target_amount, self.recurrent_amount
-        figures = SavingsFigures(
-            checks(lambda: target.minor(currency, "target_amount", mismatch)) if target else None,
-            checks(lambda: recurrent.minor(currency, "recurrent_amount", mismatch)) if recurrent else None,
-            read_date(checks, self.target_date, "target_date"),
-        )
-        checks.done()
-        return figures
-
-
-class CreateSavingsGoal(_Plan):
+class CreateSavingsGoal(Body):
     """POST /goals/v1/savings."""
 
     name: Name
     account_id: SpelledId
+    target_amount: MoneyBody | None = None
+    recurrent_amount: MoneyBody | None = None
+    target_date: DateText = None
 
     def read(self, currency: str) -> SavingsGoalRequest:
         """Read the body in the account's currency. Raises Refused."""
-        return SavingsGoalRequest(self.name, self.figures(currency, f"Must be the account's currency, {currency}."))
+        return _savings_goal(self, currency, f"Must be the account's currency, {currency}.")
 
 
-class UpdateSavingsGoal(_Plan):
+class UpdateSavingsGoal(Body):
     """PATCH /goals/v1/savings/{goal_id}; null means absent."""
 
     name: Name | None = None
+    target_amount: MoneyBody | None = None
+    recurrent_amount: MoneyBody | None = None
+    target_date: DateText = None
 
     def read(self, currency: str) -> SavingsGoalRequest:
         """Read the body in the goal's currency. Raises Refused."""
-        return SavingsGoalRequest(self.name, self.figures(currency, "cannot be updated"))
+        return _savings_goal(self, currency, "cannot be updated")
+
+
+def _savings_goal(body: CreateSavingsGoal | UpdateSavingsGoal, currency: str, mismatch: str) -> SavingsGoalRequest:
+    checks = Checks()
+    target, recurrent = body.target_amount, body.recurrent_amount
+    figures = SavingsFigures(
+        checks(lambda: target.minor(currency, "target_amount", mismatch)) if target else None,
+        checks(lambda: recurrent.minor(currency, "recurrent_amount", mismatch)) if recurrent else None,
+        read_date(checks, body.target_date, "target_date"),
+    )
+    checks.done()
+    return SavingsGoalRequest(body.name, figures)
 
 
 class _Answer(BaseModel):

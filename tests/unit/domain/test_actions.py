@@ -55,7 +55,7 @@ def test_a_debit_of_more_than_the_goal_holds_is_refused() -> None:
     with pytest.raises(NotCovered) as refusal:
         living.debit(101)
     [error] = refusal.value.errors
-    assert (error.name, error.code) == ("amount.value", "exceeds_saved_amount")
+    assert (error.name, error.code) == ("amount", "exceeds_saved_amount")
     living.debit(100)
     assert living.goal.amount == 0
 
@@ -72,7 +72,7 @@ def test_more_than_can_be_kept_is_refused() -> None:
     living = saver(saved=MAX_MINOR)
     with pytest.raises(Refused) as refusal:
         living.credit(1)
-    assert [(error.name, error.code) for error in refusal.value.errors] == [("amount.value", "amount_too_large")]
+    assert [(error.name, error.code) for error in refusal.value.errors] == [("amount", "amount_too_large")]
 
 
 def test_a_goal_that_holds_no_money_is_not_found() -> None:
@@ -130,10 +130,10 @@ def test_removing_a_credit_that_was_spent_is_refused() -> None:
     living.debit(5_00)
     with pytest.raises(NotCovered) as refusal:
         living.remove(action)
-    assert refusal.value.errors[0].name == "goal_action_id"
+    assert refusal.value.errors[0].name == "action"
     with pytest.raises(NotCovered) as refusal:
         living.correct(action, 4_99)
-    assert refusal.value.errors[0].name == "amount.value"
+    assert refusal.value.errors[0].name == "amount"
     living.correct(action, 5_00)
     assert living.goal.amount == 0
 
@@ -238,7 +238,7 @@ def test_an_ended_goal_takes_no_more_money() -> None:
     assert refusal.value.errors[0].code == "goal_has_ended"
     with pytest.raises(Refused) as refusal:
         living.correct(only_action(living), 300_01)
-    assert [(error.name, error.code) for error in refusal.value.errors] == [("amount.value", "goal_has_ended")]
+    assert [(error.name, error.code) for error in refusal.value.errors] == [("amount", "goal_has_ended")]
     living.correct(only_action(living), 300_00)
 
 

@@ -125,8 +125,8 @@ def test_amounts_that_are_not_positive_are_refused_together() -> None:
     """T-19."""
     given = figures(0, -1, "2027-01-04")
     assert refused("2027-01-05", given) == [
-        ("target_amount.value", "not_positive"),
-        ("recurrent_amount.value", "not_positive"),
+        ("target_amount", "not_positive"),
+        ("recurrent_amount", "not_positive"),
         ("target_date", "in_the_past"),
     ]
 

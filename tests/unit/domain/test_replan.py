@@ -175,8 +175,8 @@ def test_nothing_a_month_is_enough_where_nothing_more_is_needed(
 
 @pytest.mark.parametrize("figures", [given.figures(1200_01, 0, "2027-12-31"), given.figures(1200_01, 0)])
 def test_nothing_a_month_is_refused_where_a_penny_is_needed(figures: SavingsFigures) -> None:
-    assert refused(saver_in_april(1200_00, 0), figures) == [("recurrent_amount.value", "not_positive")]
-    assert refused(Saver(given.three_months()), given.figures(100, 0)) == [("recurrent_amount.value", "not_positive")]
+    assert refused(saver_in_april(1200_00, 0), figures) == [("recurrent_amount", "not_positive")]
+    assert refused(Saver(given.three_months()), given.figures(100, 0)) == [("recurrent_amount", "not_positive")]
 
 
 def test_what_cannot_be_kept_is_refused_and_not_offered() -> None:

@@ -133,7 +133,7 @@ def test_one_period_must_be_left() -> None:
 
 def test_a_schedule_that_is_over_cannot_be_changed() -> None:
     goal = as_of(counted(), instant("2028-01-01"))[0]
-    assert ("goal_id", "goal_has_ended") in refused(goal, Changes(one_off=1))
+    assert ("goal", "goal_has_ended") in refused(goal, Changes(one_off=1))
 
 
 def test_the_past_of_a_backdated_goal_stays_as_it_is() -> None:

@@ -210,7 +210,7 @@ def _field_error(detail: ErrorDetails) -> FieldError:
         case kind:
             code = kind
             message = detail["msg"]
-    return FieldError(tuple(part for part in detail["loc"] if part != _KEY), code, message)
+    return FieldError(tuple(part for part in detail["loc"] if part != _KEY), code, message, as_sent=True)
 
 
 def _counted(count: int, of: object) -> str:

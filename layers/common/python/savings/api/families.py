@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from savings.api.bodies import dump
 from savings.api.contract import HEADERS, Route
 from savings.domain import errors, money
-from savings.domain.errors import DomainError, Infeasible, Refused
+from savings.domain.errors import DomainError, FieldError, Infeasible, Refused
 from savings.store.idempotency import Answer
 
 PROBLEM_JSON: Final = "application/problem+json"
@@ -47,6 +47,20 @@ STATUS: Final[dict[type[DomainError], int]] = {
 }
 
 
+MEMBERS: Final[dict[Family, dict[str, str]]] = {
+    Family.GOALS: {"goal": "goal_id"},
+    Family.SAVINGS_GOALS: {
+        "amount": "amount.value",
+        "target_amount not_positive": "target_amount.value",
+        "recurrent_amount not_positive": "recurrent_amount.value",
+        "action": "goal_action_id",
+    },
+    Family.LEDGER: {},
+    Family.HOUSEHOLDS: {},
+}
+"""What each family calls a field of the domain, where it has another name for it: by path and code, path, or part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Where an error happened."""
@@ -66,6 +80,8 @@ def refusal(error: DomainError, context: Context) -> Answer:
     """Return the answer that tells a refusal as the route's family does."""
     family = family_of(context.route)
     status = status_of(error, family)
+    if isinstance(error, Refused):
+        error.errors = tuple(_as_sent(field, MEMBERS[family]) for field in error.errors)
     body, content_type = _RENDERERS[family](error, status, context)
     headers = {"Content-Type": content_type}
     if status == STATUS[errors.Busy]:
@@ -73,6 +89,22 @@ def refusal(error: DomainError, context: Context) -> Answer:
     if status == STATUS[errors.Unauthorised]:
         headers["WWW-Authenticate"] = "Bearer"
     return Answer(status, dump(body), headers)
+
+
+def _as_sent(field: FieldError, members: dict[str, str]) -> FieldError:
+    """Return the error under the family's own name of the field."""
+    if field.as_sent:
+        return field
+    whole = members.get(f"{field.name} {field.code}") or members.get(field.name)
+    if whole is not None:
+        return replace(field, path=tuple(whole.split(".")), as_sent=True)
+    inside = len(field.path) > 1
+    return replace(field, path=tuple(_part(part, members) if inside else part for part in field.path), as_sent=True)
+
+
+def _part(part: str | int, members: dict[str, str]) -> str | int:
+    named = members.get(str(part), part)
+    return part if "." in str(named) else named
 
 
 def failure(context: Context) -> Answer:

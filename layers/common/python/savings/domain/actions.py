@@ -64,7 +64,7 @@ def record(goal: Goal, number: int, amount: int, direction: Direction, now: date
     """
     action = Action(number, amount, direction, period_for(goal), now)
     fact: Fact = ("action.created", number, amount, direction.value, action.period)
-    change = move(goal, action.signed, action.period, fact, now, path="amount.value", last_action=number)
+    change = move(goal, action.signed, action.period, fact, now, path="amount", last_action=number)
     return Booking(action, change, action.signed)
 
 
@@ -80,7 +80,7 @@ def correct(
     after = replace(action, amount=amount, direction=direction, version=action.version + 1)
     fact: Fact = ("action.updated", action.number, amount, direction.value, action.period, action.signed)
     delta, undone = after.signed - action.signed, _late_debit(action)
-    change = move(goal, delta, action.period, fact, now, stored=period, path="amount.value", undone=undone)
+    change = move(goal, delta, action.period, fact, now, stored=period, path="amount", undone=undone)
     return Booking(after, change, delta)
 
 
@@ -89,7 +89,7 @@ def remove(goal: Goal, action: Action, now: datetime, period: ClosedPeriod | Non
     _check_declared(action)
     fact: Fact = ("action.deleted", action.number, action.amount, action.direction.value, action.period)
     delta, undone = -action.signed, _late_debit(action)
-    change = move(goal, delta, action.period, fact, now, stored=period, path="goal_action_id", undone=undone)
+    change = move(goal, delta, action.period, fact, now, stored=period, path="action", undone=undone)
     return Booking(action, change, delta)
 
 
@@ -101,7 +101,7 @@ def _late_debit(action: Action) -> int:
 def _check_declared(action: Action) -> None:
     if action.transaction is not None:
         message = "Was made by a transaction; a reversal of that one undoes it."
-        raise Refused.one("goal_action_id", "made_by_transaction", message)
+        raise Refused.one("action", "made_by_transaction", message)
 
 
 def needs_stored_period(goal: Goal, action: Action) -> bool:

@@ -24,11 +24,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One rule that one member breaks: `path` from the body's root, a stable `code`, a sentence."""
+    """One rule that one field breaks: `path` from the root of the request, a stable `code`, a sentence.
+
+    The path has the domain's names; where it is `as_sent`, those of the request itself.
+    """
 
     path: tuple[str | int, ...]
     code: str
     message: str
+    as_sent: bool = False
 
     @property
     def name(self) -> str:

@@ -245,7 +245,7 @@ def replan_savings(
         target = _bounded(saved.before + _brought(each or 0, since, count), "target_amount")
         if target <= 0:
             message = "Would be 0 or less with this recurrent_amount and target_date."
-            raise Refused.one("target_amount", "not_positive", message)
+            raise Refused.one("target_amount", "too_small", message)
     needed = max(0, target - saved.before)
     if each is None:
         each = _bounded(_least_recurrent(needed, since, count), "recurrent_amount")
@@ -312,7 +312,7 @@ def _check_savings(figures: SavingsFigures, today: date, least_recurrent: int = 
         ("recurrent_amount", figures.recurrent_amount, least_recurrent),
     )
     errors = [
-        FieldError((member, "value"), "not_positive", "Must be greater than 0.")
+        FieldError((member,), "not_positive", "Must be greater than 0.")
         for member, value, least in amounts
         if value is not None and value < least
     ]

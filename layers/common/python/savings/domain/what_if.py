@@ -48,7 +48,7 @@ def what_if(goal: Goal, changes: Changes, now: datetime) -> Goal:
 def _check(goal: Goal, changes: Changes, schedule: Schedule, target: int, now: datetime) -> None:
     checks = Checks()
     if goal.status not in (Status.UNSTARTED, Status.ACTIVE):
-        checks.add("goal_id", "goal_has_ended", "The schedule of the goal is over.")
+        checks.add("goal", "goal_has_ended", "The schedule of the goal is over.")
         checks.done()
     if target <= 0:
         checks.add("target_amount", "not_positive", "Must be greater than 0.")

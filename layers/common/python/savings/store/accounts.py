@@ -325,9 +325,9 @@ def _not_earmarked(amount: int, item: Item | None) -> Exception | None:
         return NotFound("account")
     if item["kind"] == AccountKind.PERFORMANCE:
         message = "A Performance account is valued as a whole; its goal takes no declared actions."
-        return Refused.one("amount.value", "performance_account", message)
+        return Refused.one("amount", "performance_account", message)
     if item["residual"] < amount:
-        return NotCovered.one("amount.value", "exceeds_balance", NO_BALANCE)
+        return NotCovered.one("amount", "exceeds_balance", NO_BALANCE)
     return None
 
 
