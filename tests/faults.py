@@ -86,12 +86,6 @@ class Faults:
         self._script.clear()
         self._lost = self._dies = None
 
-    def forget(self) -> None:
-        """Let everything pass again, and count from zero."""
-        self.heal()
-        self.calls.clear()
-        self.writes = 0
-
     @property
     def are_over(self) -> bool:
         """Whether everything that was to go wrong has."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from local.engine import Engine
+from tests.engines import connect
 from tests.faults import Faults
 from tests.product import Product
 
@@ -13,24 +15,25 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@pytest.fixture(scope="session")
-def watched(dynamodb: "DynamoDBClient") -> Faults:
-    """What takes part in every call of the client."""
-    return Faults().watch(dynamodb)
+@pytest.fixture
+def faults() -> Faults:
+    """What is to go wrong with the calls of the product's client, which is then its own and may be watched."""
+    return Faults()
 
 
 @pytest.fixture
-def faults(watched: Faults) -> Iterator[Faults]:
-    """Nothing goes wrong yet; what a test asks for ends with it."""
-    watched.forget()
-    yield watched
-    watched.forget()
-
-
-@pytest.fixture
-def product(dynamodb: "DynamoDBClient", table_name: str) -> Product:
+def product(
+    request: pytest.FixtureRequest, engine: Engine, dynamodb: "DynamoDBClient", table_name: str
+) -> Iterator[Product]:
     """All functions over one new table; it is 2027-01-10 10:00 in UTC."""
-    return Product(dynamodb, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
+    now = datetime(2027, 1, 10, 10, tzinfo=UTC)
+    if "faults" not in request.fixturenames:
+        yield Product(dynamodb, table_name, now)
+        return
+    client = connect(engine.endpoint)
+    request.getfixturevalue("faults").watch(client)
+    yield Product(client, table_name, now)
+    client.close()
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from tests.faults import Faults
 from tests.integration.books import deposit
 from tests.product import ANNA, Product
 
+pytestmark = pytest.mark.usefixtures("faults")
+
 PLAN = {"target_amount": "9000", "period_amount": "500"}
 MOVES = {
     "a deposit": ("6000.00", "6000.00"),

@@ -41,6 +41,8 @@ from tests.product import ANNA, CLIENT, Product
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+pytestmark = pytest.mark.usefixtures("faults")
+
 WRITERS = 8
 CALLER = Caller(CLIENT, CLIENT, CLIENT, ANNA)
 

@@ -17,6 +17,8 @@ from tests.faults import Died, Faults
 from tests.integration.mailbox import DONE, FROM, Mailbox, bounced, complained, failures
 from tests.product import ANNA, CLIENT, Product, person
 
+pytestmark = pytest.mark.usefixtures("faults")
+
 EMAIL = "anna@bank.example"
 
 

@@ -195,46 +195,47 @@ def test_goals_that_two_owners_make_at_one_instant_follow_their_account_apart(
 
 
 @pytest.fixture
-def faults() -> Faults:
+def mishaps() -> Faults:
+    """What is to go wrong with the calls of one of two products."""
     return Faults()
 
 
 @pytest.fixture
-def faulty(engine: Engine, table_name: str, product: Product, faults: Faults) -> Iterator[Product]:
+def faulty(engine: Engine, table_name: str, product: Product, mishaps: Faults) -> Iterator[Product]:
     """The product over the same table and clock, through a client that is watched."""
     client = connect(engine.endpoint)
-    faults.watch(client)
+    mishaps.watch(client)
     other = another(product, client)
     vars(other.runtime).update(sleep=lambda _: None)
     yield other
     client.close()
 
 
-def test_a_taken_id_costs_one_read_and_one_more_try(things: Things, faulty: Product, faults: Faults) -> None:
+def test_a_taken_id_costs_one_read_and_one_more_try(things: Things, faulty: Product, mishaps: Faults) -> None:
     body = goal_body(things.saving)
     for _ in range(10):
         things.product.goal(things.saving)
-    faults.calls.clear()
+    mishaps.calls.clear()
     assert faulty.call("POST", "/goals", body).status == 201
-    assert faults.calls == ["BatchGetItem", "TransactWriteItems", "Query", "BatchGetItem", "TransactWriteItems"]
+    assert mishaps.calls == ["BatchGetItem", "TransactWriteItems", "Query", "BatchGetItem", "TransactWriteItems"]
 
 
-def test_an_id_that_is_taken_a_second_time_is_tried_once_more(things: Things, faulty: Product, faults: Faults) -> None:
+def test_an_id_that_is_taken_a_second_time_is_tried_once_more(things: Things, faulty: Product, mishaps: Faults) -> None:
     first = things.product.goal(things.saving)["id"]
     others: list[int] = []
 
     def overtake() -> None:
         others.append(things.product.goal(things.saving)["id"])
 
-    faults.meanwhile("TransactWriteItems", lambda: None)
-    faults.meanwhile("TransactWriteItems", overtake)
+    mishaps.meanwhile("TransactWriteItems", lambda: None)
+    mishaps.meanwhile("TransactWriteItems", overtake)
     mine = faulty.call("POST", "/goals", goal_body(things.saving))
     assert mine.status == 201
     assert ids(things.product, "/goals")[1:] == [first, *others, mine.body["id"]]
 
 
 def test_an_id_that_is_always_taken_is_busy_in_the_end_and_nothing_was_made(
-    things: Things, faulty: Product, faults: Faults
+    things: Things, faulty: Product, mishaps: Faults
 ) -> None:
     """Twice it is tried again at once, then as often as any other conflict."""
     kind = things.kinds()["transactions"]
@@ -244,11 +245,11 @@ def test_an_id_that_is_always_taken_is_busy_in_the_end_and_nothing_was_made(
         made.append(kind.make())
 
     for act in (lambda: None, *[overtake] * (TRIES + 1)):
-        faults.meanwhile("TransactWriteItems", act)
-    faults.calls.clear()
+        mishaps.meanwhile("TransactWriteItems", act)
+    mishaps.calls.clear()
     answer = faulty.call("POST", "/transactions", deposit(things.saving, 1, userId=ANNA))
     assert (answer.status, answer.headers["Retry-After"]) == (503, "1")
-    assert faults.calls.count("TransactWriteItems") == TRIES + TRIES_AT_ONCE
+    assert mishaps.calls.count("TransactWriteItems") == TRIES + TRIES_AT_ONCE
     assert kind.listed() == made
 
 

@@ -16,7 +16,7 @@ from tests.engines import connect
 from tests.faults import Died, Faults
 from tests.product import ANNA, CLIENT, Product
 
-pytestmark = pytest.mark.usefixtures("one_shard")
+pytestmark = pytest.mark.usefixtures("one_shard", "faults")
 
 PLAN = {"target_amount": {"value": "300"}, "recurrent_amount": {"value": "100"}, "target_date": "2027-03-31"}
 MORNING = "2027-01-29T09:00:00Z"

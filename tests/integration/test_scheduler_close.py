@@ -23,6 +23,8 @@ from tests.faults import CANCELLED, THROTTLED, Faults
 from tests.product import ANNA, CLIENT, Context, Product
 from tests.virtual import VirtualTime
 
+pytestmark = pytest.mark.usefixtures("faults")
+
 IN_TIME = TO_ANSWER + TO_HAND_OVER + FOR_ONE
 SHORT = IN_TIME - 1
 JANUARY_IS_OVER = "2027-02-01T00:00:00Z"

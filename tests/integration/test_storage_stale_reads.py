@@ -11,6 +11,8 @@ from tests.audit import audit
 from tests.faults import Faults
 from tests.product import Product
 
+pytestmark = pytest.mark.usefixtures("faults")
+
 KEY = {"Idempotency-Key": "7d5c"}
 
 

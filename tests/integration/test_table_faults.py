@@ -21,6 +21,8 @@ from tests.integration.endpoint import Answers, error, reset, silence, unwell
 from tests.product import ANNA, READS, WRITES, Answer, Product, goal_body
 from tests.virtual import VirtualTime
 
+pytestmark = pytest.mark.usefixtures("faults")
+
 TRANSACTION = "TransactWriteItems"
 KEY = {"Idempotency-Key": "7d5c"}
 TIMEOUT = TIMEOUTS["goals"] * 1000
@@ -231,7 +233,7 @@ def test_a_read_from_an_endpoint_that_fails_is_answered_as_busy_after_all_tries(
     product: Product, monkeypatch: pytest.MonkeyPatch, answers: Answers
 ) -> None:
     saver = Saver(product)
-    monkeypatch.setattr("savings.usecases.writing.TRIES", 3)
+    monkeypatch.setattr("savings.usecases.attempt.TRIES", 3)
     with unwell(answers) as endpoint:
         vars(product.runtime)["table"] = at(endpoint.url, monkeypatch)
         answer = saver.ask("GET a goal")
