@@ -6,7 +6,6 @@ from starlette.types import Receive, Scope, Send
 from local import pages
 from local.endpoints import Endpoints
 from local.gateway import Gateway
-from local.openapi import document
 from local.routes import RouteTable
 from local.stack import Stack
 from savings.api.contract import ROUTES
@@ -15,7 +14,7 @@ from savings.api.contract import ROUTES
 def application(stack: Stack) -> Starlette:
     """Return the ASGI application that serves `stack`."""
     gateway = Gateway(RouteTable(ROUTES), stack.identity, stack.functions)
-    app = Starlette(routes=[*Endpoints(stack).routes(), *pages.routes(document())])
+    app = Starlette(routes=[*Endpoints(stack).routes(), *pages.routes()])
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from contract.errors import GATEWAY
 from local.identity import Identity, Unauthorized
 from local.invoke import Function, FunctionFailed
 from local.routes import Match, RouteTable
@@ -44,21 +45,21 @@ class Gateway:
         request_id = str(uuid.uuid4())
         body = await _body(request)
         if body is None:
-            return _refusal(413, "Request Entity Too Large", request_id)
+            return _refusal(413, request_id)
         match = self._routes.find(request.method, request.scope["raw_path"].decode("latin-1"))
         if match is None:
-            return _refusal(404, "Not Found", request_id)
+            return _refusal(404, request_id)
         try:
             claims = self._identity.verify(_token(request.headers.get("authorization", "")))
         except Unauthorized:
-            return _refusal(401, "Unauthorized", request_id, {"www-authenticate": "Bearer"})
+            return _refusal(401, request_id, {"www-authenticate": "Bearer"})
         if match.route.scope not in _scopes(claims):
-            return _refusal(403, "Forbidden", request_id, {"www-authenticate": 'Bearer error="insufficient_scope"'})
+            return _refusal(403, request_id, {"www-authenticate": 'Bearer error="insufficient_scope"'})
         event = _event(request, match, claims, body, request_id)
         try:
             return _response(await run_in_threadpool(self._functions[match.route.function], event), request_id)
         except (FunctionFailed, TypeError, ValueError):
-            return _refusal(500, "Internal Server Error", request_id)
+            return _refusal(500, request_id)
 
 
 async def _body(request: Request) -> bytes | None:
@@ -74,7 +75,8 @@ async def _body(request: Request) -> bytes | None:
     return None if size > BODY_LIMIT else b"".join(parts)
 
 
-def _refusal(status: int, message: str, request_id: str, headers: Mapping[str, str] | None = None) -> Response:
+def _refusal(status: int, request_id: str, headers: Mapping[str, str] | None = None) -> Response:
+    message, _ = GATEWAY[status]
     return JSONResponse({"message": message}, status, {"apigw-requestid": request_id, **(headers or {})})
 
 

@@ -2,23 +2,24 @@
 
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from local.npm import install
 
 _WEB: Final = Path(__file__).with_name("html")
+_DOCUMENT: Final = Path(__file__).resolve().parents[1] / "docs" / "openapi.json"
 _HEADERS: Final = {
     "content-security-policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'",
     "x-content-type-options": "nosniff",
 }
 
 
-def routes(document: dict[str, Any]) -> list[Route]:
-    """Return the routes of the pages; `document` is the OpenAPI document."""
+def routes() -> list[Route]:
+    """Return the routes of the pages."""
     swagger = install("swagger_ui") / "swagger-ui-dist"
     assets = {
         "docs.js": _WEB / "docs.js",
@@ -38,7 +39,7 @@ def routes(document: dict[str, Any]) -> list[Route]:
         return Response(status_code=404) if file is None else FileResponse(file, headers=_HEADERS)
 
     async def openapi(_: Request) -> Response:
-        return JSONResponse(document)
+        return FileResponse(_DOCUMENT, media_type="application/json")
 
     return [
         Route("/", start),

@@ -17,7 +17,7 @@ class Match:
     @property
     def key(self) -> str:
         """The route key, such as `GET /goals/{goal_id}`."""
-        return f"{self.route.method} {self.route.path}"
+        return self.route.key
 
 
 class RouteTable:

@@ -1,4 +1,4 @@
-"""The ledger family's wire: what its routes read and answer. Amounts are whole minor units, instants RFC 3339."""
+"""The ledger family's wire: what its routes read. Amounts are whole minor units, instants RFC 3339."""
 
 import re
 from datetime import UTC, datetime
@@ -6,9 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StrictInt,
     WithJsonSchema,
@@ -191,101 +189,3 @@ class ChangeAccount(Body):
             valued_from=body.valuationFrom,
             valued_at=body.valuationAt,
         )
-
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Reference(_Answer):
-    """A user or account by its id; empty optional members are left out."""
-
-    type: str
-    id: str
-    externalId: str | None = None
-
-
-class DreamData(_Answer):
-    """A savings goal as the ledger sees it."""
-
-    id: str
-    type: Literal["Dream"]
-    name: str
-    targetCents: int
-    balanceCents: int
-    expiresAt: str
-    achievedAt: str | None = None
-    imageUrl: str | None = None
-    activeSavehacksCount: Literal[0]
-    user: Reference
-    account: Reference
-
-
-class TransactionData(_Answer):
-    """A transaction; empty optional members are left out."""
-
-    type: TransactionType
-    id: str
-    externalId: str
-    user: Reference
-    amountCents: int
-    state: Literal["settled"]
-    requestedAt: str
-    settledAt: str
-    fromAccount: Reference | None = None
-    fromDream: DreamData | None = None
-    toAccount: Reference | None = None
-    toDream: DreamData | None = None
-    reversesId: str | None = None
-    reversedById: str | None = None
-
-
-class TransactionAnswer(_Answer):
-    """One transaction in its wrapper."""
-
-    transaction: TransactionData
-
-
-class ListMeta(_Answer):
-    """Where a list goes on; null on the last page."""
-
-    next_url: str | None
-
-
-class TransactionsAnswer(_Answer):
-    """A page of transactions."""
-
-    transactions: list[TransactionData]
-    meta: ListMeta
-
-
-class AccountData(_Answer):
-    """An account; the parts of a Performance account's value stand on it alone."""
-
-    type: str
-    id: str
-    externalId: str | None = None
-    user: Reference
-    currency: str
-    balanceCents: int
-    residualCents: int
-    sequence: int
-    liquidBalanceCents: int | None = None
-    performanceCents: int | None = None
-    performancePercent: float | None = None
-    totalAcquisitionCostCents: int | None = None
-    valuationFrom: str | None = None
-    valuationAt: str | None = None
-
-
-class AccountAnswer(_Answer):
-    """One account in its wrapper."""
-
-    account: AccountData
-
-
-class AccountsAnswer(_Answer):
-    """A user's accounts."""
-
-    accounts: list[AccountData]
-    meta: ListMeta

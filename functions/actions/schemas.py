@@ -1,6 +1,4 @@
-"""The actions function's wire: what its routes read and what they answer."""
-
-from pydantic import BaseModel, ConfigDict
+"""The bodies of actions."""
 
 from savings.api.amounts import MoneyBody
 from savings.api.bodies import Body
@@ -39,54 +37,3 @@ def _positive(amount: MoneyBody, currency: str) -> int:
     if minor == 0:
         raise Refused.one("amount.value", "not_positive", "Must be greater than 0.")
     return minor
-
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class MoneyAnswer(_Answer):
-    """An amount with the currency's usual decimals."""
-
-    currency: str
-    value: str
-
-
-class ActionData(_Answer):
-    """An action with exactly the published members."""
-
-    id: str
-    amount: MoneyAnswer
-    credit_debit_indicator: Direction
-    created_at: str
-
-
-class ActionMetadata(_Answer):
-    """Which goal the action belongs to."""
-
-    goal_id: str
-
-
-class ActionAnswer(_Answer):
-    """One action in its envelope."""
-
-    operation_id: str
-    data: ActionData
-    metadata: ActionMetadata
-
-
-class ActionsMetadata(_Answer):
-    """Where the page stands; `page_token` is empty on the last one."""
-
-    results: int
-    page_token: str
-    page_size: int
-    goal_id: str
-
-
-class ActionsAnswer(_Answer):
-    """A page of actions in its envelope."""
-
-    operation_id: str
-    data: list[ActionData]
-    metadata: ActionsMetadata

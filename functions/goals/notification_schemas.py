@@ -1,11 +1,11 @@
-"""The wire of notifications: what the routes read and what they answer."""
+"""The bodies of the notifications' routes."""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 
 from savings.api.bodies import Body
-from savings.domain.notification import REMINDER_DAYS, Channel, Language, Mail, MailStop, Preferences
+from savings.domain.notification import REMINDER_DAYS, Channel, Language, MailStop, Preferences
 
 EventName = Literal[
     "goal.achieved",
@@ -51,40 +51,3 @@ class SetPreferences(Body):
     def resumes_mail(self) -> bool:
         """Whether the body says that nothing stops e-mail."""
         return self.mail is not None and "stopped" in self.mail.model_fields_set and self.mail.stopped is None
-
-
-class NotificationAnswer(BaseModel):
-    """One notification."""
-
-    id: str
-    event: EventName
-    event_id: str
-    goal_id: str
-    title: str
-    text: str
-    at: str
-    read: bool
-    mail: Mail
-
-
-class NotificationsAnswer(BaseModel):
-    """A page of the inbox; `next` is the `after` of the page that follows."""
-
-    notifications: list[NotificationAnswer]
-    next: str | None
-
-
-class MailAnswer(BaseModel):
-    """Whether e-mail goes out."""
-
-    address_known: bool
-    stopped: MailStop | None
-
-
-class PreferencesAnswer(BaseModel):
-    """What a customer chose, defaults filled in."""
-
-    channels: dict[EventName, Channel]
-    language: Language | None
-    reminder_days: int | None
-    mail: MailAnswer

@@ -1,17 +1,16 @@
-"""The goals function's wire: what its routes read and what they answer, for both of its families."""
+"""The bodies that the goals function reads, for both of its families."""
 
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
 from savings.api.amounts import Blank, DateText, DecimalText, MoneyBody, read_amount, read_date
 from savings.api.bodies import Body, Description, ImageUrl, Metadata, Name, SpelledId
 from savings.domain.calendar import Frequency
 from savings.domain.errors import Checks
-from savings.domain.goal import MeasuredBy, Status, Texts, TrackingType
+from savings.domain.goal import Texts, TrackingType
 from savings.domain.plan import SavingsFigures, Target
-from savings.domain.progress import TrackingStatus
 from savings.domain.what_if import Changes
 from savings.usecases.goals import GoalRequest
 from savings.usecases.savings_goals import SavingsGoalRequest
@@ -117,142 +116,6 @@ def _savings_goal(body: CreateSavingsGoal | UpdateSavingsGoal, currency: str, mi
     return SavingsGoalRequest(body.name, figures)
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class PeriodAnswer(_Answer):
-    """One period of a goal."""
-
-    id: int | None
-    goal_id: int | None
-    index: int
-    start_date: str
-    end_date: str
-    target_amount: str
-    current_amount: str
-    required_amount: str
-    tracking_status: TrackingStatus
-
-
-class GoalAnswer(_Answer):
-    """A goal with the published members, and what this product adds at the end."""
-
-    current_period: PeriodAnswer | None
-    id: int | None
-    name: str
-    description: str | None
-    image_url: str | None
-    account_id: int
-    tracking_status: TrackingStatus
-    tracking_type: TrackingType
-    status: Status
-    frequency: Frequency
-    target: Target
-    currency: str
-    current_amount: str
-    period_amount: str
-    start_amount: str
-    target_amount: str
-    start_date: str
-    end_date: str
-    estimated_end_date: str | None
-    estimated_target_amount: str | None
-    periods_count: int
-    metadata: dict[str, Any]
-    measured_by: MeasuredBy
-    sequence: int
-    achieved_at: str | None
-    finalises_at: str | None
-    estimate_null_reason: str | None
-
-
-class MoneyAnswer(_Answer):
-    """An amount with the currency's usual decimals."""
-
-    currency: str
-    value: str
-
-
-class SavingsGoalData(_Answer):
-    """A savings goal with exactly the published members."""
-
-    id: str | None
-    account_id: str
-    name: str
-    target_amount: MoneyAnswer
-    recurrent_amount: MoneyAnswer
-    target_date: str
-    saved_amount: MoneyAnswer
-    created_at: str
-
-
-class SavingsGoalAnswer(_Answer):
-    """One savings goal in its envelope."""
-
-    operation_id: str
-    data: SavingsGoalData
-
-
-class SavingsGoalsMetadata(_Answer):
-    """How many there are, and the filter."""
-
-    results: int
-    account_id: str | None
-
-
-class SavingsGoalsAnswer(_Answer):
-    """Savings goals in their envelope."""
-
-    operation_id: str
-    data: list[SavingsGoalData]
-    metadata: SavingsGoalsMetadata
-
-
-class AlternativeAnswer(_Answer):
-    """A change that would make the plan feasible."""
-
-    change: str
-    value: str | MoneyAnswer
-
-
-class EstimateAnswer(_Answer):
-    """Where past performance leads."""
-
-    estimated_end_date: str | None
-    estimated_target_amount: str | None
-    null_reason: str | None
-
-
-class PreviewAnswer(_Answer):
-    """What creating or changing a goal would give; nothing was written."""
-
-    feasible: bool
-    goal: GoalAnswer | SavingsGoalData | None
-    periods: list[PeriodAnswer]
-    estimate: EstimateAnswer | None
-    shortfall: str | MoneyAnswer | None
-    alternatives: list[AlternativeAnswer]
-
-
-class InvariantAnswer(_Answer):
-    """One invariant with what the rules say and what the table holds."""
-
-    number: int
-    name: str
-    holds: bool
-    expected: Any
-    actual: Any
-
-
-class IntegrityAnswer(_Answer):
-    """The invariants that concern a goal."""
-
-    goal_id: int
-    holds: bool
-    invariants: list[InvariantAnswer]
-
-
 class PreviewChange(Body):
     """POST /goals/{goal_id}/preview: changes against the goal as it stands."""
 
@@ -272,6 +135,10 @@ class PreviewChange(Body):
         )
         checks.done()
         return changes
+
+
+PreviewGoal = CreateGoal | CreateSavingsGoal
+"""POST /goals/preview: the body of either creation."""
 
 
 def is_savings_goal(body: Iterable[str], target_amount: object) -> Literal[True] | bool:

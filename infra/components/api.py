@@ -71,7 +71,7 @@ def _make_stage(scope: Construct, api: http.HttpApi, settings: Settings) -> http
             throttling_burst_limit=settings.reads.burst,
         ),
         route_settings={
-            f"{route.method} {route.path}": {
+            route.key: {
                 "DetailedMetricsEnabled": True,
                 "ThrottlingRateLimit": limit.rate,
                 "ThrottlingBurstLimit": limit.burst,

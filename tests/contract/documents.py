@@ -12,8 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from contract import openapi
+from contract.breaks import breaks
+from contract.errors import GATEWAY, ProblemField
+from contract.spread import spread
 from local.engine import DYNOXIDE, Engine
-from savings.api.families import Family
+from savings.api.contract import Family
 from savings.domain.events import Event, instant
 from savings.observability import logger
 from scheduler import publish
@@ -74,6 +78,12 @@ def errors() -> Parts:
     parts = {"codes": _lines(rows)}
     for name, (status, body) in error_examples.examples().items():
         parts[name] = f"Status {status}:\n\n{_json(body)}"
+    places = {name: field.description for name, field in ProblemField.model_fields.items() if field.description}
+    parts["places"] = _lines(
+        ["| member | the field is |", "|---|---|", *(f"| `{name}` | {what} |" for name, what in places.items())]
+    )
+    gateway = [f"| {status} | `{message}` | {when} |" for status, (message, when) in GATEWAY.items()]
+    parts["gateway"] = _lines(["| status | message | when |", "|---|---|---|", *gateway])
     return parts
 
 
@@ -119,23 +129,7 @@ def _member_table(names: Iterable[str]) -> list[str]:
 
 
 def _json(value: object) -> str:
-    """Return a fenced block; an object that holds no other stands on one line if it fits."""
-    return f"```json\n{_indented(value, '')}\n```\n"
-
-
-def _indented(value: object, margin: str) -> str:
-    line = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, dict | list) or (len(margin) + len(line) < 100 and _is_flat(value)):
-        return line
-    inner = margin + "  "
-    if isinstance(value, dict):
-        members = [f"{inner}{json.dumps(name)}: {_indented(member, inner)}" for name, member in value.items()]
-        return "{\n" + ",\n".join(members) + f"\n{margin}}}"
-    return "[\n" + ",\n".join(inner + _indented(member, inner) for member in value) + f"\n{margin}]"
-
-
-def _is_flat(value: dict[str, Any] | list[Any]) -> bool:
-    return not any(isinstance(member, dict | list) for member in (value.values() if isinstance(value, dict) else value))
+    return f"```json\n{spread(value)}\n```\n"
 
 
 def _lines(rows: Iterable[str]) -> str:
@@ -144,6 +138,15 @@ def _lines(rows: Iterable[str]) -> str:
 
 def _write(page: Path, parts: Parts) -> None:
     page.write_text(filled(page.read_text(encoding="utf-8"), parts), encoding="utf-8")
+
+
+def write_openapi() -> None:
+    """Write the OpenAPI document. Exits, with nothing written, where it would break what is published."""
+    if openapi.FILE.exists():
+        published = json.loads(openapi.FILE.read_text(encoding="utf-8"))
+        if found := breaks(published, openapi.document()):
+            raise SystemExit(f"{openapi.FILE.name} is published and would break its callers: {'; '.join(found)}")
+    openapi.FILE.write_text(openapi.text(), encoding="utf-8")
 
 
 def write_schemas() -> None:
@@ -166,6 +169,7 @@ def main() -> None:
     os.environ.update(ENVIRONMENT)
     for name, make in PAGES.items():
         _write(DOCS / name, make())
+    write_openapi()
     write_schemas()
     # What the functions log and count while their costs are taken is of no interest here.
     logger.setLevel("CRITICAL")

@@ -1,4 +1,4 @@
-"""Every refusal as its family tells it, and every code that there is."""
+"""Every refusal as its family has it, and every code that there is."""
 
 import ast
 import json
@@ -9,8 +9,8 @@ from actions.ledger_schemas import ReportTransaction
 from goals.schemas import CreateGoal, CreateSavingsGoal
 from households.saving_schemas import SavingBody
 from savings.api import bodies
-from savings.api.contract import ROUTES, WORDS
-from savings.api.families import Context, Family, failure, refusal, status_of
+from savings.api.contract import ROUTES, WORDS, Family
+from savings.api.families import Context, failure, refusal, status_of
 from savings.domain import calendar, errors
 from savings.domain.calendar import Frequency
 from savings.domain.errors import (
@@ -26,6 +26,7 @@ from savings.domain.errors import (
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
 from savings.store.accounts import NO_BALANCE
 from savings.store.idempotency import Answer
+from tests.answers import refuses
 from tests.contract.served_code import nodes, served_modules
 
 REQUEST_ID: Final = "Rq5XkhGFDoEEJFw="
@@ -44,22 +45,22 @@ def refusals() -> list[type[DomainError]]:
 
 def statuses(kind: type[DomainError]) -> dict[Family, int]:
     """Return the status of a refusal in each family."""
-    return {family: status_of(_made(kind), family) for family in Family}
+    return {family: status_of(made(kind), family) for family in Family}
 
 
 def published_code(kind: type[DomainError]) -> str:
     """Return the code that the published goals clients read for a refusal."""
-    return str(_body(_made(kind), "get_goal", GOAL)["error"]["error_code"])
+    return str(_refused(made(kind), "get_goal", GOAL)[1]["error"]["error_code"])
 
 
 def examples() -> dict[str, tuple[int, Any]]:
     """Return one body per family and case with its status, as the family's renderer makes it."""
     savings_goal = f"/goals/v1/savings/{3577281617211392}"
     return {
-        "goals: validation": _told(
+        "goals: validation": _refused(
             _invalid(CreateGoal, _GOAL | {"name": "", "savings": True}), "create_goal", "/goals"
         ),
-        "goals: parameter": _told(
+        "goals: parameter": _refused(
             Refused(
                 [
                     FieldError(("status",), "unknown_value", f"Must be one of {', '.join(WORDS['status'])}."),
@@ -69,33 +70,33 @@ def examples() -> dict[str, tuple[int, Any]]:
             "list_goals",
             "/goals",
         ),
-        "ledger: validation": _told(
+        "ledger: validation": _refused(
             _invalid(ReportTransaction, {"transaction": _TRANSACTION}), "report_transaction", "/transactions"
         ),
-        "goals: infeasible plan": _told(_infeasible_goal(), "create_goal", "/goals"),
-        "goals: everything else": _told(NotFound("goal"), "get_goal", GOAL),
+        "goals: infeasible plan": _refused(_infeasible_goal(), "create_goal", "/goals"),
+        "goals: everything else": _refused(NotFound("goal"), "get_goal", GOAL),
         "goals: fault": _failed("get_goal", GOAL),
-        "savings goals: validation": _told(
+        "savings goals: validation": _refused(
             _invalid(CreateSavingsGoal, {"name": "Car", "target_amount": {"value": 3000}}),
             "goals_v1_savings_post",
             "/goals/v1/savings",
         ),
-        "savings goals: infeasible plan": _told(
+        "savings goals: infeasible plan": _refused(
             _infeasible_savings_goal(), "goals_v1_savings_post", "/goals/v1/savings"
         ),
-        "savings goals: money that is not there": _told(
+        "savings goals: money that is not there": _refused(
             NotCovered.one("amount.value", "exceeds_balance", NO_BALANCE),
             "goals_v1_savings_actions_post",
             f"{savings_goal}/actions",
         ),
-        "savings goals: not found, unauthorised": _told(NotFound("goal"), "goals_v1_savings_patch", savings_goal),
+        "savings goals: not found, unauthorised": _refused(NotFound("goal"), "goals_v1_savings_patch", savings_goal),
         "savings goals: fault": _failed("goals_v1_savings_patch", savings_goal),
-        "households: validation": _told(
+        "households: validation": _refused(
             _invalid(SavingBody, {"SavingsDescription": "Rainy: days", "SavingsType": 2}),
             "create_saving",
             f"{HOUSEHOLD}/savings",
         ),
-        "households: everything else": _told(
+        "households: everything else": _refused(
             errors.Forbidden("You do not have permission to edit the household."),
             "create_saving",
             f"{HOUSEHOLD}/savings",
@@ -150,29 +151,33 @@ def _below(kind: type[DomainError]) -> Iterator[type[DomainError]]:
             yield from _below(below)
 
 
-def _made(kind: type[DomainError]) -> DomainError:
-    if issubclass(kind, Infeasible):
-        return kind([], 1, [Alternative("target_amount", 1)])
-    return kind([]) if issubclass(kind, Refused) else kind("")
+def made(kind: type[DomainError]) -> DomainError:
+    """Return an instance of a refusal."""
+    field = [FieldError(("target_amount", "value"), "negative", "negative value")]
+    if not issubclass(kind, Infeasible):
+        return kind(field) if issubclass(kind, Refused) else kind("goal")
+    infeasible = kind(field, 5, [Alternative("target_amount", 95)])
+    infeasible.currency = "GBP"
+    return infeasible
 
 
-def _told(error: DomainError, operation: str, path: str) -> tuple[int, Any]:
-    return _read(refusal(error, _context(operation, path)))
+def _refused(error: DomainError, operation: str, path: str) -> tuple[int, Any]:
+    where = context(operation, path)
+    return _read(refusal(error, where), where)
 
 
 def _failed(operation: str, path: str) -> tuple[int, Any]:
-    return _read(failure(_context(operation, path)))
+    where = context(operation, path)
+    return _read(failure(where), where)
 
 
-def _body(error: DomainError, operation: str, path: str) -> Any:
-    return _told(error, operation, path)[1]
-
-
-def _read(answer: Answer) -> tuple[int, Any]:
+def _read(answer: Answer, where: Context) -> tuple[int, Any]:
+    refuses(where.route.family, answer.headers, answer.body)
     return answer.status, json.loads(answer.body or "null")
 
 
-def _context(operation: str, path: str) -> Context:
+def context(operation: str, path: str = "/the/path") -> Context:
+    """Return where something is refused: a call of an operation."""
     route = next(route for route in ROUTES if route.operation == operation)
     return Context(route, path, REQUEST_ID)
 

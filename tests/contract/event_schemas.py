@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from jsonschema import Draft4Validator
 
+from contract.breaks import misread
 from savings.domain import codes
 from savings.domain.account import AccountKind
 from savings.domain.actions import Direction
@@ -180,41 +181,14 @@ def prove(envelope: Mapping[str, Any]) -> None:
     assert not wrong, (name, wrong)
 
 
-def breaks(published: Schema, current: Schema, at: str = "") -> list[str]:
+def breaks(published: Schema, current: Schema) -> list[str]:
     """Return what a consumer that was written for `published` could not read in what `current` describes.
 
     Breaking: a member that has gone or need not be there any more, a type, a code or a null that was not to be
     expected, a pattern or bound that has changed. Not breaking: a new member, a code that is no longer sent, other
     descriptions.
     """
-    found = []
-    new_types = _types(current) - _types(published)
-    if "type" in published and new_types:
-        found.append(f"{at}: may be of type {', '.join(sorted(new_types)) or 'any'}")
-    if "enum" in published:
-        values = set(map(repr, current.get("enum", ["anything"]))) - set(map(repr, published["enum"]))
-        found += [f"{at}: may be {value}" for value in sorted(values)]
-    found += [
-        f"{at}: {word} has changed"
-        for word in ("pattern", "format", "minimum", "minLength", "minItems", "uniqueItems")
-        if word in published and published[word] != current.get(word)
-    ]
-    found += [
-        f"{at}/{name}: need not be there any more"
-        for name in published.get("required", [])
-        if name not in current.get("required", [])
-    ]
-    for name, member in published.get("properties", {}).items():
-        now = current.get("properties", {}).get(name)
-        found += [f"{at}/{name}: has gone"] if now is None else breaks(member, now, f"{at}/{name}")
-    if "items" in published:
-        found += breaks(published["items"], current.get("items", {}), f"{at}/items")
-    return found
-
-
-def _types(schema: Schema) -> set[str]:
-    types = schema.get("type", [])
-    return {types} if isinstance(types, str) else set(types)
+    return misread(current, published, of_answer=True)
 
 
 def _schema(event: Event) -> Schema:

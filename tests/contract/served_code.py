@@ -7,7 +7,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 _HOMES: Final = (ROOT / "functions", ROOT / "layers" / "common" / "python")
-_HANDLERS: Final = (
+HANDLERS: Final = (
     *("goals.handler", "actions.handler", "households.handler"),
     *("scheduler.sweep", "scheduler.close", "scheduler.publish", "scheduler.notify"),
 )
@@ -16,7 +16,7 @@ _HANDLERS: Final = (
 def served_modules() -> dict[str, ast.Module]:
     """Return the syntax tree of each module by its name."""
     found: dict[str, ast.Module] = {}
-    waiting = [*_HANDLERS]
+    waiting = [*HANDLERS]
     while waiting:
         name = waiting.pop()
         if name not in found and (path := _path(name)) is not None:

@@ -12,7 +12,8 @@ from typing import Final
 
 import pytest
 
-from households import answers, fields, saving_schemas
+from contract.households import Contribution, Saving
+from households import fields, saving_schemas
 from savings.api import bodies
 from savings.domain import calendar, contribution, money, saving
 from savings.usecases import contributions, households, people, savings
@@ -95,8 +96,8 @@ def test_every_refusal_of_the_rules_is_on_the_page(module: ModuleType) -> None:
 @pytest.mark.parametrize(
     ("section", "members"),
     [
-        ("Savings", {*saving_schemas.SavingBody.model_fields, *answers.SavingData.model_fields}),
-        ("Contributions", {*saving_schemas.ContributionBody.model_fields, *answers.ContributionData.model_fields}),
+        ("Savings", {*saving_schemas.SavingBody.model_fields, *Saving.model_fields}),
+        ("Contributions", {*saving_schemas.ContributionBody.model_fields, *Contribution.model_fields}),
     ],
 )
 def test_every_member_has_a_row(section: str, members: set[str]) -> None:

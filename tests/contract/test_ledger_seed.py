@@ -4,10 +4,9 @@ from typing import Any, Final
 
 import pytest
 
-from actions.ledger_schemas import DreamData, TransactionBody, TransactionData
-from savings.api.contract import ROUTES, Route
-from savings.api.families import Context, Family, failure, family_of
-from tests.answers import SHAPES
+from actions.ledger_schemas import TransactionBody
+from contract.ledger import Dream, Transaction
+from savings.api.contract import ROUTES
 from tests.product import ANNA, Answer, Product
 
 REQUIRED: Final = {"type", "externalId", "userId", "amountCents"}
@@ -62,9 +61,9 @@ def test_the_request_has_the_members_of_the_seed() -> None:
 
 
 def test_the_answer_has_the_members_of_the_seed() -> None:
-    assert set(TransactionData.model_fields) == ALWAYS_ANSWERED | SOMETIMES_ANSWERED | OURS
-    assert set(DreamData.model_fields) >= OF_A_DREAM
-    required = {name for name, field in TransactionData.model_fields.items() if field.is_required()}
+    assert set(Transaction.model_fields) == ALWAYS_ANSWERED | SOMETIMES_ANSWERED | OURS
+    assert set(Dream.model_fields) >= OF_A_DREAM
+    required = {name for name, field in Transaction.model_fields.items() if field.is_required()}
     assert required >= ALWAYS_ANSWERED
 
 
@@ -123,13 +122,3 @@ def test_a_null_is_an_absent_optional_member(product: Product, places: dict[str,
     answer = post(product, least(kind, places) | nothing)
     assert answer.status == 201
     assert answer.body["transaction"]["settledAt"] == "2027-01-10T10:00:00Z"
-
-
-@pytest.mark.parametrize(
-    "route", [route for route in ROUTES if family_of(route) is Family.LEDGER], ids=lambda route: route.operation
-)
-def test_a_fault_is_told_as_the_family_tells_refusals(route: Route) -> None:
-    answer = failure(Context(route, route.path, "request-1"))
-    media, shape = SHAPES[Family.LEDGER]
-    assert (answer.status, answer.headers["Content-Type"]) == (500, media)
-    shape.validate_json(answer.body or "", strict=True)

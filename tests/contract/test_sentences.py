@@ -7,13 +7,15 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from local.operations import OPERATIONS
+from contract.openapi import body_of
+from goals.schemas import UpdateGoal
+from households.schemas import CreateHousehold
 from savings.api import bodies
 from savings.api.bodies import Body
 from savings.api.contract import ROUTES
-from savings.api.families import Context, refusal
+from savings.api.families import refusal
 from savings.domain.errors import FieldError, Malformed, Refused
-from tests.contract.error_examples import field_codes
+from tests.contract.error_examples import context, field_codes
 from tests.product import Product
 
 KNOWN = field_codes() - {"invalid_value"}
@@ -34,7 +36,7 @@ def models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 BODIES = sorted(
-    {model for operation in OPERATIONS.values() if operation.body for model in models(operation.body)},
+    {model for route in ROUTES if route.body for model in models(body_of(route))},
     key=lambda model: model.__name__,
 )
 
@@ -70,15 +72,14 @@ def test_a_body_that_is_no_json_shows_where_it_ends_to_be_json(text: str) -> Non
 
 
 def test_a_list_has_items_and_a_text_has_characters() -> None:
-    [people] = refused(OPERATIONS["create_household"].body, {"TimeZone": "UTC", "Currency": "GBP", "Clients": []})
-    [name] = refused(OPERATIONS["update_goal"].body, {"name": ""})
+    [people] = refused(CreateHousehold, {"TimeZone": "UTC", "Currency": "GBP", "Clients": []})
+    [name] = refused(UpdateGoal, {"name": ""})
     assert (people.message, name.message) == ("Must have at least 1 item.", "Must have at least 1 character.")
 
 
 def place(error: FieldError, operation: str) -> dict[str, Any]:
     """Return what a problem says of one field."""
-    route = next(route for route in ROUTES if route.operation == operation)
-    body = bodies.load(refusal(Refused([error]), Context(route, "/", "1")).body or "")
+    body = bodies.load(refusal(Refused([error]), context(operation, "/")).body or "")
     [found] = body["errors"]
     return {name: found[name] for name in ("pointer", "parameter", "header") if name in found}
 

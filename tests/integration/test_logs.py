@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 from pydantic import TypeAdapter, ValidationError
 
-from local.operations import OPERATIONS
+from contract.openapi import body_of
 from savings.api.contract import ROUTES, Route
 from savings.config import Settings
 from savings.observability import Failed, logger
@@ -38,7 +38,7 @@ from tests.post import Post
 from tests.product import ANNA, Context, Product, goal_body, person
 
 MARK: Final = "Zwrgl"
-WITH_BODY: Final = [route for route in ROUTES if OPERATIONS[route.operation].body is not None]
+WITH_BODY: Final = [route for route in ROUTES if route.body is not None]
 ACCEPTED: Final = (200, 201)
 _numbers: Final = itertools.count(1)
 
@@ -107,7 +107,7 @@ class Person:
             "period_id": transaction,
         }
 
-    def body(self, operation: str) -> dict[str, Any]:
+    def body(self, route: Route) -> dict[str, Any]:
         """Return what an accepted body must say; what else it may say is words."""
         amount, home = {"amount": {"value": "1"}, "credit_debit_indicator": "credit"}, self.home
         goal = goal_body(self.account)
@@ -142,7 +142,7 @@ class Person:
             "make_performance": {"account": {"type": "Performance", "savingsId": self.spare}},
             "change_account": {"account": {}},
         }
-        return _filled(OPERATIONS[operation].body, bodies.get(operation, {}))
+        return _filled(body_of(route), bodies.get(route.operation, {}))
 
     def send(self, route: Route, body: Any, **options: Any) -> int:
         """Send a body to a route as a client app, and return the status."""
@@ -208,10 +208,10 @@ ROUTE = pytest.mark.parametrize("route", WITH_BODY, ids=lambda route: route.oper
 
 @ROUTE
 def test_a_body_that_is_taken_or_refused_is_in_no_line(someone: Person, lines: Lines, route: Route) -> None:
-    body = someone.body(route.operation)
+    body = someone.body(route)
     status = someone.send(route, body, headers={"Idempotency-Key": word()})
     assert status in ACCEPTED or route.operation == "mark_notification", status
-    members = TypeAdapter(OPERATIONS[route.operation].body).json_schema().get("properties", {"name": {}})
+    members = TypeAdapter(body_of(route)).json_schema().get("properties", {"name": {}})
     wrong: list[Any] = [
         {**body, word(): word()},
         dict.fromkeys(members, word()),
@@ -265,7 +265,7 @@ def test_an_unexpected_exception_that_quotes_everything_leaves_no_word(
     someone: Person, lines: Lines, route: Route, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As serializers, validators and clients of AWS do: with the items that are read, the values and the writes."""
-    body, send = someone.body(route.operation), Table._send
+    body, send = someone.body(route), Table._send
     failures = 0
     for operation, kind in itertools.product((*READS, "put_item", "update_item", "transact_write_items"), KINDS):
 

@@ -5,10 +5,9 @@ import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
-import jsonschema
 import pytest
 
-from savings.api.contract import ROUTES
+from contract import openapi
 from tests.local.serving import Served
 
 
@@ -115,86 +114,11 @@ def test_the_health_says_what_serves(stack: Served) -> None:
     assert health["engine"] in {"dynoxide", "dynamodb_local"}
 
 
-def test_the_document_has_every_route_with_its_scope_and_refers_to_nothing_that_is_not_there(stack: Served) -> None:
-    document = stack.http.get("/openapi.json").json()
-    operations = {
-        (method.upper(), path): operation
-        for path, methods in document["paths"].items()
-        for method, operation in methods.items()
-    }
+def test_the_document_is_the_one_that_is_published(stack: Served) -> None:
+    answer = stack.http.get("/openapi.json")
 
-    assert document["openapi"].startswith("3.1")
-    assert operations.keys() == {(route.method, route.path) for route in ROUTES}
-    for route in ROUTES:
-        operation = operations[route.method, route.path]
-        assert operation["operationId"] == route.operation
-        assert operation["security"] == [{"tokens": [route.scope]}]
-    names = set(re.findall(r'"#/components/schemas/([^"]+)"', stack.http.get("/openapi.json").text))
-    assert names <= document["components"]["schemas"].keys()
-
-
-def test_answers_are_as_the_document_says(stack: Served) -> None:
-    document = stack.http.get("/openapi.json").json()
-    family = stack.household()
-    goal = {
-        "name": "Holiday",
-        "account_id": family.account,
-        "tracking_type": "credit",
-        "frequency": "monthly",
-        "target": "amount",
-        "target_amount": "300",
-        "period_amount": "100",
-    }
-    money = {"value": "750", "currency": "USD"}
-    savings_goal = {
-        "name": "Car",
-        "account_id": family.account,
-        "target_amount": {"value": "3000", "currency": "USD"},
-        "recurrent_amount": money,
-    }
-    made = stack.http.post("/goals", json=goal).json()["id"]
-    car = stack.http.post("/goals/v1/savings", json=savings_goal).json()["data"]["id"]
-    action = {"amount": money, "credit_debit_indicator": "credit"}
-    ledger = f"/goals/v1/savings/{car}/actions"
-    entry = stack.http.post(ledger, json=action).json()["data"]["id"]
-    calls = [
-        ("POST", "/goals", "/goals", goal),
-        ("POST", "/goals/preview", "/goals/preview", goal),
-        ("POST", "/goals/preview", "/goals/preview", savings_goal),
-        ("GET", "/goals", "/goals", None),
-        ("GET", "/goals/{goal_id}", f"/goals/{made}", None),
-        ("PUT", "/goals/{goal_id}", f"/goals/{made}", {"name": "Holidays"}),
-        ("GET", "/goals/{goal_id}/periods", f"/goals/{made}/periods", None),
-        ("GET", "/goals/{goal_id}/periods/{period_id}", f"/goals/{made}/periods/{made + 1}", None),
-        ("GET", "/goals/{goal_id}/integrity", f"/goals/{made}/integrity", None),
-        ("GET", "/goals/{goal_id}", "/goals/1", None),
-        ("POST", "/goals/v1/savings", "/goals/v1/savings", savings_goal),
-        ("POST", "/goals/v1/savings", "/goals/v1/savings", {}),
-        ("GET", "/goals/v1/savings", "/goals/v1/savings", None),
-        ("PATCH", "/goals/v1/savings/{goal_id}", f"/goals/v1/savings/{car}", {"name": "New car"}),
-        ("POST", "/goals/v1/savings/{goal_id}/actions", ledger, action),
-        ("GET", "/goals/v1/savings/{goal_id}/actions", ledger, None),
-        ("PATCH", "/goals/v1/savings/{goal_id}/actions/{goal_action_id}", f"{ledger}/{entry}", {"amount": money}),
-        ("GET", "/api/v2/household/{HouseholdGUID}", f"/api/v2/household/{family.household}", None),
-        ("GET", "/api/v2/household/{HouseholdGUID}/savings", f"/api/v2/household/{family.household}/savings", None),
-        ("POST", "/api/v2/household/{HouseholdGUID}/savings", f"/api/v2/household/{family.household}/savings", {}),
-        ("GET", "/api/v2/household/{HouseholdGUID}/savings", f"/api/v2/household/{family.customer}/savings", None),
-    ]
-    for method, route, path, body in calls:
-        answer = stack.http.request(method, path, json=body)
-        told = document["paths"][route][method.lower()]["responses"][str(answer.status_code)]["content"]
-        schema = told[answer.headers["content-type"]]["schema"]
-        jsonschema.validate(answer.json(), {**schema, "components": document["components"]})
-
-
-def test_the_examples_of_bodies_are_as_the_document_says(stack: Served) -> None:
-    document = stack.http.get("/openapi.json").json()
-    for methods in document["paths"].values():
-        for operation in methods.values():
-            content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-            if "example" in content:
-                schema = {**content["schema"], "components": document["components"]}
-                jsonschema.validate(content["example"], schema)
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.content == openapi.FILE.read_bytes()
 
 
 def test_the_pages_load_nothing_from_other_hosts(stack: Served) -> None:

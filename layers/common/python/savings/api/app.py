@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from savings.api import bodies
 from savings.api.contract import KEY_HEADER, ROUTES, WORDS, Route
-from savings.api.families import Context, failure, family_of, refusal
+from savings.api.families import Context, failure, refusal
 from savings.api.principal import caller_of
 from savings.api.running import run
 from savings.domain.errors import Busy, DomainError, FieldError, Forbidden, Refused
@@ -42,7 +42,7 @@ class Request:
         self._event = event
         self.route = route
         self.path: dict[str, str] = event.get("pathParameters") or {}
-        self.caller: Caller = caller_of(event, runtime.settings.tenants, family_of(route))
+        self.caller: Caller = caller_of(event, runtime.settings.tenants, route.family)
         self.attempt: Attempt
         """The attempt at hand."""
 
@@ -138,7 +138,7 @@ class App:
         route = self._routes[name]
 
         def register(operation: Operation) -> Operation:
-            self._served[f"{route.method} {route.path}"] = route, operation
+            self._served[route.key] = route, operation
             return operation
 
         return register

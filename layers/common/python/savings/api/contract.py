@@ -1,7 +1,13 @@
-"""The routes of the product in one place: gateway, scopes, OpenAPI page and local stack are made from this table."""
+"""Every operation of the product, one row a route: gateway, scopes, OpenAPI document, tests and pages are made from it.
+
+The rows name models and import none: a body's model stands in the function that reads it, an answer's in the room
+`contract/`, which no function imports.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
+from functools import partial
 from typing import Final
 
 from savings.domain.goal import Status
@@ -22,11 +28,6 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The words that a query parameter may be, where it is not free; any other is refused."""
 
-SCOPES: Final = (GOALS_READ, GOALS_WRITE, LEDGER_WRITE, HOUSEHOLDS_READ, HOUSEHOLDS_WRITE)
-SAVER_SCOPES: Final = (GOALS_READ, GOALS_WRITE, HOUSEHOLDS_READ, HOUSEHOLDS_WRITE)
-"""What a person who signed in may be given: no balance is theirs to state or to move."""
-
-
 CLIENT_HEADER: Final = "X-Client-Id"
 CUSTOMER_HEADER: Final = "X-Customer-Id"
 KEY_HEADER: Final = "Idempotency-Key"
@@ -34,183 +35,328 @@ HEADERS: Final = (CLIENT_HEADER, CUSTOMER_HEADER, KEY_HEADER)
 """The headers that the functions read and may refuse by name."""
 
 
+class Family(Enum):
+    """The four dialects of one model."""
+
+    GOALS = "goals"
+    SAVINGS_GOALS = "savings goals"
+    LEDGER = "ledger"
+    HOUSEHOLDS = "households"
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One route of the HTTP API: `path` with {braces}, the function that serves it and the scope that it asks for.
+    """One operation of the HTTP API: the gateway's `key` with {braces}, who serves it and the scope that it asks for.
 
     `query` names the parameters that it reads; any other is refused. Where it is `for_client_apps`, a customer's token
-    is refused, whatever its scopes.
+    is refused, whatever its scopes. `may_refuse` has the statuses of refusals that do not follow from the rest.
     """
 
-    method: str
-    path: str
+    family: Family
     function: str
     scope: str
+    key: str
     operation: str
     summary: str
-    query: tuple[str, ...] = ()
-    for_client_apps: bool = False
+    answer: str | None
+    body: str | None
+    query: tuple[str, ...]
+    for_client_apps: bool
+    may_refuse: tuple[int, ...]
+
+    @property
+    def method(self) -> str:
+        """The method."""
+        return self.key.partition(" ")[0]
+
+    @property
+    def path(self) -> str:
+        """The path."""
+        return self.key.partition(" ")[2]
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether it can change nothing."""
+        return self.scope.endswith(".read")
+
+    @property
+    def status(self) -> int:
+        """The status of success."""
+        if self.answer is None:
+            return 204
+        return 201 if self.method == "POST" and not self.only_reads else 200
+
+    @property
+    def refusals(self) -> frozenset[int]:
+        """The statuses with which the function may refuse; the gateway has its own beside them."""
+        is_of_household = self.family is Family.HOUSEHOLDS
+        if_so = {
+            403: self.for_client_apps or (is_of_household and not self.only_reads),
+            404: "{" in self.path,
+            413: self.method != "GET",
+            422: is_of_household or not self.only_reads,
+        }
+        return frozenset({400, 401, 500, 503, *self.may_refuse, *(status for status, is_so in if_so.items() if is_so)})
 
 
-_FILTERS = ("status", "tracking_status", "account_id")
-_FORMATTED = ("ExcludeFormattedValues",)
-_GOAL = "/goals/{goal_id}"
-_PREFERENCES = "/notifications/preferences"
-_SAVINGS = "/goals/v1/savings"
-_ACTIONS = f"{_SAVINGS}/{{goal_id}}/actions"
-_HOUSEHOLDS = "/api/v2/household"
-_HOUSEHOLD = f"{_HOUSEHOLDS}/{{HouseholdGUID}}"
-_SAVING = f"{_HOUSEHOLD}/savings/{{SavingsGUID}}"
-
-
-def _household(
-    method: str,
-    path: str,
+def _route(
+    family: Family,
+    function: str,
+    scopes: tuple[str, str],
+    answers: str,
+    bodies: str,
+    key: str,
     operation: str,
     summary: str,
-    query: tuple[str, ...] = (),
+    answer: str | None = None,
+    body: str | None = None,
     *,
+    query: tuple[str, ...] = (),
+    only_reads: bool = False,
     for_client_apps: bool = False,
+    may_refuse: tuple[int, ...] = (),
 ) -> Route:
-    scope = HOUSEHOLDS_READ if method == "GET" else HOUSEHOLDS_WRITE
-    return Route(method, path, "households", scope, operation, summary, query, for_client_apps)
-
-
-def _collection(
-    name: str,
-    member: str,
-    one: str,
-    some: str,
-    words: tuple[str, str],
-    query: tuple[str, ...] = (),
-    *,
-    are_members: bool = False,
-) -> tuple[Route, ...]:
-    """The five routes of something that a household has several of; only a client app adds and removes members."""
-    path = f"{_HOUSEHOLD}/{name}"
-    each = f"{path}/{{{member}}}"
-    word, words_ = words
-    return (
-        _household("POST", path, f"create_{one}", f"Add {word}", query, for_client_apps=are_members),
-        _household("GET", path, f"list_{some}", f"List {words_}", query),
-        _household("GET", each, f"get_{one}", f"Read {word}", query),
-        _household("PUT", each, f"replace_{one}", f"Replace {word}", query),
-        _household("DELETE", each, f"delete_{one}", f"Remove {word}", for_client_apps=are_members),
+    """Return a row; `scopes` are those to read and to write, `answers` and `bodies` where the models are."""
+    scope = scopes[0 if only_reads or key.startswith("GET ") else 1]
+    return Route(
+        family=family,
+        function=function,
+        scope=scope,
+        key=key,
+        operation=operation,
+        summary=summary,
+        answer=answer and f"{answers}.{answer}",
+        body=body and f"{bodies}.{body}",
+        query=query,
+        for_client_apps=for_client_apps or scope == LEDGER_WRITE,
+        may_refuse=may_refuse,
     )
 
 
-def _ledger(method: str, path: str, operation: str, summary: str, query: tuple[str, ...] = ()) -> Route:
-    if method == "GET":
-        return Route(method, path, "actions", GOALS_READ, operation, summary, query)
-    return Route(method, path, "actions", LEDGER_WRITE, operation, summary, query, for_client_apps=True)
+_GOALS = (GOALS_READ, GOALS_WRITE)
+_LEDGER = (GOALS_READ, LEDGER_WRITE)
+_HOUSEHOLDS = (HOUSEHOLDS_READ, HOUSEHOLDS_WRITE)
+_goal = partial(_route, Family.GOALS, "goals", _GOALS, "goals", "goals.schemas")
+_savings_goal = partial(_route, Family.SAVINGS_GOALS, "goals", _GOALS, "savings_goals", "goals.schemas")
+_action = partial(_route, Family.SAVINGS_GOALS, "actions", _GOALS, "savings_goals", "actions.schemas")
+_inbox = partial(_route, Family.GOALS, "goals", _GOALS, "notifications", "goals.notification_schemas")
+_ledger = partial(_route, Family.LEDGER, "actions", _LEDGER, "ledger", "actions.ledger_schemas")
+_household = partial(_route, Family.HOUSEHOLDS, "households", _HOUSEHOLDS, "households", "households")
 
+_SAVINGS = "/goals/v1/savings"
+_ACTIONS = f"{_SAVINGS}/{{goal_id}}/actions"
+_HOUSEHOLD = "/api/v2/household/{HouseholdGUID}"
+_FORMATTED = ("ExcludeFormattedValues",)
+
+
+def _collection(
+    path: str, one: str, body: str, query: tuple[str, ...] = (), *, of_people: bool = False
+) -> tuple[Route, ...]:
+    """The five routes of something that a household has several of; only a client app adds and removes people."""
+    every, each = f"{_HOUSEHOLD}/{path.rpartition('/')[0]}", f"{_HOUSEHOLD}/{path}"
+    name, answer = one.replace("_", " "), one.title().replace("_", "")
+    single, several = f"One{answer}", f"Some{answer}s"
+    return (
+        _household(
+            f"POST {every}", f"create_{one}", f"Add a {name}", single, body, query=query, for_client_apps=of_people
+        ),
+        _household(f"GET {every}", f"list_{one}s", f"List {name}s", several, query=query),
+        _household(f"GET {each}", f"get_{one}", f"Read a {name}", single, query=query),
+        _household(f"PUT {each}", f"replace_{one}", f"Replace a {name}", single, body, query=query),
+        _household(f"DELETE {each}", f"delete_{one}", f"Remove a {name}", "Deleted", for_client_apps=of_people),
+    )
+
+
+_FILTERS = ("status", "tracking_status", "account_id")
+_USER = ("userId",)
+_PAGE = ("userId", "items", "after", "externalId")
 
 ROUTES: Final = (
-    Route("POST", "/goals", "goals", GOALS_WRITE, "create_goal", "Create a goal with its periods"),
-    Route("GET", "/goals", "goals", GOALS_READ, "list_goals", "List a customer's goals", _FILTERS),
-    Route("POST", "/goals/preview", "goals", GOALS_READ, "preview_goal", "Show what creating a goal would give"),
-    Route("GET", _GOAL, "goals", GOALS_READ, "get_goal", "Read one goal"),
-    Route("PUT", _GOAL, "goals", GOALS_WRITE, "update_goal", "Change a goal's texts"),
-    Route("DELETE", _GOAL, "goals", GOALS_WRITE, "cancel_goal", "Cancel a goal"),
-    Route("GET", f"{_GOAL}/periods", "goals", GOALS_READ, "list_periods", "List a goal's periods"),
-    Route("GET", f"{_GOAL}/periods/{{period_id}}", "goals", GOALS_READ, "get_period", "Read one period"),
-    Route("POST", f"{_GOAL}/preview", "goals", GOALS_READ, "preview_change", "Show what changing a goal would give"),
-    Route("GET", f"{_GOAL}/integrity", "goals", GOALS_READ, "check_goal", "Recompute a goal's invariants"),
-    Route("POST", _SAVINGS, "goals", GOALS_WRITE, "goals_v1_savings_post", "Create a savings goal"),
-    Route(
-        "GET", _SAVINGS, "goals", GOALS_READ, "goals_v1_savings_get", "List a customer's savings goals", ("account_id",)
+    _goal("POST /goals", "create_goal", "Create a goal with its periods", "Goal", "CreateGoal", may_refuse=(404, 409)),
+    _goal("GET /goals", "list_goals", "List a customer's goals", "Goals", query=_FILTERS),
+    _goal(
+        "POST /goals/preview",
+        "preview_goal",
+        "Show what creating a goal would give",
+        "Preview",
+        "PreviewGoal",
+        only_reads=True,
+        may_refuse=(404,),
     ),
-    Route("DELETE", _SAVINGS, "goals", GOALS_WRITE, "goals_v1_savings_delete_all", "Delete every savings goal"),
-    Route("GET", f"{_SAVINGS}/{{goal_id}}", "goals", GOALS_READ, "goals_v1_savings_goal_get", "Read one savings goal"),
-    Route("PATCH", f"{_SAVINGS}/{{goal_id}}", "goals", GOALS_WRITE, "goals_v1_savings_patch", "Change a savings goal"),
-    Route(
-        "DELETE", f"{_SAVINGS}/{{goal_id}}", "goals", GOALS_WRITE, "goals_v1_savings_delete", "Delete a savings goal"
+    _goal("GET /goals/{goal_id}", "get_goal", "Read one goal", "Goal"),
+    _goal("PUT /goals/{goal_id}", "update_goal", "Change a goal's texts", "Goal", "UpdateGoal"),
+    _goal("DELETE /goals/{goal_id}", "cancel_goal", "Cancel a goal", may_refuse=(409,)),
+    _goal("GET /goals/{goal_id}/periods", "list_periods", "List a goal's periods", "Periods"),
+    _goal("GET /goals/{goal_id}/periods/{period_id}", "get_period", "Read one period", "Period"),
+    _goal(
+        "POST /goals/{goal_id}/preview",
+        "preview_change",
+        "Show what changing a goal would give",
+        "Preview",
+        "PreviewChange",
+        only_reads=True,
     ),
-    Route("POST", _ACTIONS, "actions", GOALS_WRITE, "goals_v1_savings_actions_post", "Record an action"),
-    Route(
-        "GET",
-        _ACTIONS,
-        "actions",
-        GOALS_READ,
+    _goal("GET /goals/{goal_id}/integrity", "check_goal", "Recompute a goal's invariants", "Integrity"),
+    _savings_goal(
+        f"POST {_SAVINGS}",
+        "goals_v1_savings_post",
+        "Create a savings goal",
+        "OneSavingsGoal",
+        "CreateSavingsGoal",
+        may_refuse=(404, 409),
+    ),
+    _savings_goal(
+        f"GET {_SAVINGS}",
+        "goals_v1_savings_get",
+        "List a customer's savings goals",
+        "SomeSavingsGoals",
+        query=("account_id",),
+    ),
+    _savings_goal(f"DELETE {_SAVINGS}", "goals_v1_savings_delete_all", "Delete every savings goal", may_refuse=(404,)),
+    _savings_goal(
+        f"GET {_SAVINGS}/{{goal_id}}", "goals_v1_savings_goal_get", "Read one savings goal", "OneSavingsGoal"
+    ),
+    _savings_goal(
+        f"PATCH {_SAVINGS}/{{goal_id}}",
+        "goals_v1_savings_patch",
+        "Change a savings goal",
+        "OneSavingsGoal",
+        "UpdateSavingsGoal",
+    ),
+    _savings_goal(f"DELETE {_SAVINGS}/{{goal_id}}", "goals_v1_savings_delete", "Delete a savings goal"),
+    _action(f"POST {_ACTIONS}", "goals_v1_savings_actions_post", "Record an action", "OneAction", "CreateAction"),
+    _action(
+        f"GET {_ACTIONS}",
         "goals_v1_savings_actions_get",
         "List a savings goal's actions",
-        ("page_size", "page_token"),
+        "SomeActions",
+        query=("page_size", "page_token"),
     ),
-    Route(
-        "GET", f"{_ACTIONS}/{{goal_action_id}}", "actions", GOALS_READ, "goals_v1_savings_action_get", "Read one action"
-    ),
-    Route(
-        "PATCH",
-        f"{_ACTIONS}/{{goal_action_id}}",
-        "actions",
-        GOALS_WRITE,
+    _action(f"GET {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_action_get", "Read one action", "OneAction"),
+    _action(
+        f"PATCH {_ACTIONS}/{{goal_action_id}}",
         "goals_v1_savings_actions_patch",
         "Change an action",
+        "OneAction",
+        "UpdateAction",
     ),
-    Route(
-        "DELETE",
-        f"{_ACTIONS}/{{goal_action_id}}",
-        "actions",
-        GOALS_WRITE,
-        "goals_v1_savings_actions_delete",
-        "Delete an action",
+    _action(f"DELETE {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_actions_delete", "Delete an action"),
+    _household(
+        "POST /api/v2/household",
+        "create_household",
+        "Create a household",
+        "OneHousehold",
+        "schemas.CreateHousehold",
+        for_client_apps=True,
     ),
-    _household("POST", _HOUSEHOLDS, "create_household", "Create a household", for_client_apps=True),
-    _household("GET", _HOUSEHOLDS, "list_households", "List households"),
-    _household("GET", _HOUSEHOLD, "get_household", "Read one household"),
-    _household("PUT", _HOUSEHOLD, "replace_household", "Set a household anew"),
-    *_collection("clients", "ClientGUID", "client", "clients", ("a client", "clients"), are_members=True),
-    *_collection("dependants", "DependantGUID", "dependant", "dependants", ("a dependant", "dependants")),
-    *_collection("events", "EventGUID", "life_event", "life_events", ("a life event", "life events"), _FORMATTED),
-    *_collection("savings", "SavingsGUID", "saving", "savings", ("a saving", "savings"), _FORMATTED),
+    _household("GET /api/v2/household", "list_households", "List households", "SomeHouseholds"),
+    _household(f"GET {_HOUSEHOLD}", "get_household", "Read one household", "OneHousehold"),
+    _household(
+        f"PUT {_HOUSEHOLD}", "replace_household", "Set a household anew", "OneHousehold", "schemas.PutHousehold"
+    ),
+    *_collection("clients/{ClientGUID}", "client", "schemas.ClientBody", of_people=True),
+    *_collection("dependants/{DependantGUID}", "dependant", "schemas.DependantBody"),
+    *_collection("events/{EventGUID}", "life_event", "schemas.LifeEventBody", _FORMATTED),
+    *_collection("savings/{SavingsGUID}", "saving", "saving_schemas.SavingBody", _FORMATTED),
     *_collection(
-        "savings/{SavingsGUID}/contributions",
-        "TransactionGUID",
+        "savings/{SavingsGUID}/contributions/{TransactionGUID}",
         "contribution",
-        "contributions",
-        ("a contribution", "a saving's contributions"),
+        "saving_schemas.ContributionBody",
         _FORMATTED,
     ),
     _household(
-        "GET", f"{_SAVING}/projection", "project_saving", "Project a saving through its contributions", ("until",)
+        f"GET {_HOUSEHOLD}/savings/{{SavingsGUID}}/projection",
+        "project_saving",
+        "Project a saving through its contributions",
+        "OneProjection",
+        query=("until",),
     ),
-    _household("GET", f"{_HOUSEHOLD}/savings/options", "savings_options", "List the codes of savings"),
-    _household("GET", f"{_HOUSEHOLD}/pensions/options", "pensions_options", "List the codes that savings share"),
-    _household("GET", f"{_HOUSEHOLD}/events/options", "life_events_options", "List the codes of life events"),
+    _household(f"GET {_HOUSEHOLD}/savings/options", "savings_options", "List the codes of savings", "Options"),
     _household(
-        "GET", f"{_HOUSEHOLD}/savings/contributions/options", "contributions_options", "List the codes of contributions"
+        f"GET {_HOUSEHOLD}/pensions/options", "pensions_options", "List the codes that savings share", "Options"
     ),
-    Route(
-        "GET",
-        "/notifications",
-        "goals",
-        GOALS_READ,
+    _household(f"GET {_HOUSEHOLD}/events/options", "life_events_options", "List the codes of life events", "Options"),
+    _household(
+        f"GET {_HOUSEHOLD}/savings/contributions/options",
+        "contributions_options",
+        "List the codes of contributions",
+        "Options",
+    ),
+    _inbox(
+        "GET /notifications",
         "list_notifications",
-        "List what a customer was told",
-        ("items", "after", "unread"),
+        "List a customer's notifications",
+        "Inbox",
+        query=("items", "after", "unread"),
     ),
-    Route(
-        "PATCH",
-        "/notifications/{notification_id}",
-        "goals",
-        GOALS_WRITE,
+    _inbox(
+        "PATCH /notifications/{notification_id}",
         "mark_notification",
         "Mark a notification as read or unread",
+        "Notification",
+        "MarkNotification",
     ),
-    Route("GET", _PREFERENCES, "goals", GOALS_READ, "get_preferences", "Read what a customer wants to hear of"),
-    Route("PUT", _PREFERENCES, "goals", GOALS_WRITE, "set_preferences", "Choose what to hear of"),
-    _ledger("POST", "/transactions", "report_transaction", "Report a settled transaction"),
+    _inbox(
+        "GET /notifications/preferences",
+        "get_preferences",
+        "Read a customer's choices",
+        "Preferences",
+        may_refuse=(404,),
+    ),
+    _inbox(
+        "PUT /notifications/preferences",
+        "set_preferences",
+        "Choose notifications",
+        "Preferences",
+        "SetPreferences",
+        may_refuse=(404,),
+    ),
     _ledger(
-        "GET",
-        "/transactions",
+        "POST /transactions",
+        "report_transaction",
+        "Report a settled transaction",
+        "OneTransaction",
+        "ReportTransaction",
+        may_refuse=(404, 409),
+    ),
+    _ledger(
+        "GET /transactions",
         "list_transactions",
         "List a user's transactions",
-        ("userId", "items", "after", "externalId", "state"),
+        "SomeTransactions",
+        query=(*_PAGE, "state"),
     ),
-    _ledger("GET", "/transactions/{transaction_id}", "get_transaction", "Read one transaction", ("userId",)),
-    _ledger("POST", "/transactions/{transaction_id}/reversal", "reverse_transaction", "Undo a transaction"),
-    _ledger("POST", "/accounts", "make_performance", "Make a saving a Performance account"),
-    _ledger("GET", "/accounts", "list_accounts", "List a user's accounts", ("userId", "items", "after", "externalId")),
-    _ledger("GET", "/accounts/{account_id}", "get_account", "Read one account", ("userId",)),
-    _ledger("PATCH", "/accounts/{account_id}", "change_account", "Name or value an account", ("userId",)),
+    _ledger(
+        "GET /transactions/{transaction_id}", "get_transaction", "Read one transaction", "OneTransaction", query=_USER
+    ),
+    _ledger(
+        "POST /transactions/{transaction_id}/reversal",
+        "reverse_transaction",
+        "Undo a transaction",
+        "OneTransaction",
+        "ReverseTransaction",
+        may_refuse=(409,),
+    ),
+    _ledger(
+        "POST /accounts",
+        "make_performance",
+        "Make a saving a Performance account",
+        "OneAccount",
+        "MakePerformance",
+        may_refuse=(404, 409),
+    ),
+    _ledger("GET /accounts", "list_accounts", "List a user's accounts", "SomeAccounts", query=_PAGE),
+    _ledger("GET /accounts/{account_id}", "get_account", "Read one account", "OneAccount", query=_USER),
+    _ledger(
+        "PATCH /accounts/{account_id}",
+        "change_account",
+        "Name or value an account",
+        "OneAccount",
+        "ChangeAccount",
+        query=_USER,
+    ),
 )
+
+SCOPES: Final = tuple(sorted({route.scope for route in ROUTES}))
+SAVER_SCOPES: Final = tuple(sorted({route.scope for route in ROUTES if not route.for_client_apps}))
+"""What a person who signed in may be given: no balance is theirs to state or to move."""

@@ -1,37 +1,18 @@
-"""Route families and how each tells a refusal: one table from error to status, one renderer per family."""
+"""How each family tells a refusal: one table from error to status, one renderer per family."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 from typing import Any, Final
 
 from savings.api.bodies import dump
-from savings.api.contract import HEADERS, Route
+from savings.api.contract import HEADERS, Family, Route
 from savings.domain import errors, money
 from savings.domain.errors import DomainError, FieldError, Infeasible, Refused
 from savings.store.idempotency import Answer
 
 PROBLEM_JSON: Final = "application/problem+json"
-
-
-class Family(Enum):
-    """The four spellings of one model."""
-
-    GOALS = "goals"
-    SAVINGS_GOALS = "savings goals"
-    LEDGER = "ledger"
-    HOUSEHOLDS = "households"
-
-
-def family_of(route: Route) -> Family:
-    """Return the family that a route belongs to."""
-    if route.path.startswith("/goals/v1/savings"):
-        return Family.SAVINGS_GOALS
-    if route.path.startswith("/api/v2/household"):
-        return Family.HOUSEHOLDS
-    return Family.GOALS if route.path.startswith(("/goals", "/notifications")) else Family.LEDGER
 
 
 STATUS: Final[dict[type[DomainError], int]] = {
@@ -78,7 +59,7 @@ def status_of(error: DomainError, family: Family) -> int:
 
 def refusal(error: DomainError, context: Context) -> Answer:
     """Return the answer that tells a refusal as the route's family does."""
-    family = family_of(context.route)
+    family = context.route.family
     status = status_of(error, family)
     if isinstance(error, Refused):
         error.errors = tuple(_as_sent(field, MEMBERS[family]) for field in error.errors)
@@ -109,7 +90,7 @@ def _part(part: str | int, members: dict[str, str]) -> str | int:
 
 def failure(context: Context) -> Answer:
     """Return the answer to a fault of ours: a constant body that names nothing but, mostly, the request."""
-    family = family_of(context.route)
+    family = context.route.family
     hint = f"Something went wrong; please quote request {context.request_id}."
     body: dict[str, Any]
     content_type = "application/json"

@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from savings import ids
-from savings.api.contract import CLIENT_HEADER, CUSTOMER_HEADER, LEDGER_WRITE
-from savings.api.families import Family
+from savings.api.contract import CLIENT_HEADER, CUSTOMER_HEADER, LEDGER_WRITE, Family
 from savings.domain.errors import FieldError, Malformed, Refused, Unauthorised
 from savings.usecases.caller import Caller
 

@@ -1,15 +1,28 @@
-"""What the households function answers, member by member; the views build it and the tests hold them to it."""
+"""What the households family answers."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Generic, Literal, TypeVar
 
+from contract.model import Answer
 from savings.domain.household import Level
 
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+Data = TypeVar("Data")
 
 
-class ClientAnswer(_Answer):
+class One(Answer, Generic[Data]):
+    """Something in its envelope."""
+
+    success: Literal[True]
+    data: Data
+
+
+class Some(Answer, Generic[Data]):
+    """Things in their envelope."""
+
+    success: Literal[True]
+    data: list[Data]
+
+
+class Client(Answer):
     """A person of the household."""
 
     ClientGUID: str
@@ -19,7 +32,7 @@ class ClientAnswer(_Answer):
     Email: str | None
 
 
-class DependantAnswer(_Answer):
+class Dependant(Answer):
     """A dependant of the household."""
 
     DependantGUID: str
@@ -29,14 +42,14 @@ class DependantAnswer(_Answer):
     ClientGUID: str
 
 
-class AccessAnswer(_Answer):
+class Access(Answer):
     """How far a client's access goes, where it is not to edit."""
 
     ClientGUID: str
     Level: Level
 
 
-class HouseholdData(_Answer):
+class Household(Answer):
     """A household with its people."""
 
     HouseholdGUID: str
@@ -45,12 +58,12 @@ class HouseholdData(_Answer):
     Currency: str
     Locale: str
     FinalisingDays: int
-    Clients: list[ClientAnswer]
-    Dependants: list[DependantAnswer]
-    Access: list[AccessAnswer]
+    Clients: list[Client]
+    Dependants: list[Dependant]
+    Access: list[Access]
 
 
-class ListedHousehold(_Answer):
+class ListedHousehold(Answer):
     """A household as the list has it."""
 
     HouseholdGUID: str
@@ -60,42 +73,7 @@ class ListedHousehold(_Answer):
     Locale: str
 
 
-class HouseholdsAnswer(_Answer):
-    """Households in their envelope."""
-
-    success: bool
-    data: list[ListedHousehold]
-
-
-class OneClient(_Answer):
-    """A client in its envelope."""
-
-    success: bool
-    data: ClientAnswer
-
-
-class SomeClients(_Answer):
-    """Clients in their envelope."""
-
-    success: bool
-    data: list[ClientAnswer]
-
-
-class OneDependant(_Answer):
-    """A dependant in its envelope."""
-
-    success: bool
-    data: DependantAnswer
-
-
-class SomeDependants(_Answer):
-    """Dependants in their envelope."""
-
-    success: bool
-    data: list[DependantAnswer]
-
-
-class LifeEventData(_Answer):
+class LifeEvent(Answer):
     """A life event; what its basis does not select is as it was sent."""
 
     EventGUID: str
@@ -124,45 +102,17 @@ class LifeEventData(_Answer):
     GoalAmount3: float | None
     GoalAmount4: float | None
     GoalAmount5: float | None
-    FormattedValues: dict[str, str] = {}
+    FormattedValues: dict[str, str] | None = None
 
 
-class OneLifeEvent(_Answer):
-    """A life event in its envelope."""
-
-    success: bool
-    data: LifeEventData
-
-
-class SomeLifeEvents(_Answer):
-    """Life events in their envelope."""
-
-    success: bool
-    data: list[LifeEventData]
-
-
-class DeletedAnswer(_Answer):
+class Deleted(Answer):
     """Says that something was deleted."""
 
-    success: bool
+    success: Literal[True]
     message: str
 
 
-class OptionsAnswer(_Answer):
-    """The acceptable values of members with their labels."""
-
-    success: bool
-    data: dict[str, dict[str, str]]
-
-
-class HouseholdAnswer(_Answer):
-    """A household in its envelope."""
-
-    success: bool
-    data: HouseholdData
-
-
-class SavingData(_Answer):
+class Saving(Answer):
     """A saving; values are numbers in the household's currency."""
 
     SavingsGUID: str
@@ -190,24 +140,10 @@ class SavingData(_Answer):
     FutureRiskDateOfChangeAge: int | None
     FutureRiskDateOfChangeDate: str | None
     DefaultAccount: int | None
-    FormattedValues: dict[str, str] = {}
+    FormattedValues: dict[str, str] | None = None
 
 
-class SavingAnswer(_Answer):
-    """A saving in its envelope."""
-
-    success: bool
-    data: SavingData
-
-
-class SavingsAnswer(_Answer):
-    """The savings of a household in their envelope."""
-
-    success: bool
-    data: list[SavingData]
-
-
-class ContributionData(_Answer):
+class Contribution(Answer):
     """A contribution; what its type or basis does not select is as it was sent."""
 
     TransactionGUID: str
@@ -227,24 +163,10 @@ class ContributionData(_Answer):
     EndDate: str | None
     BackOfficeID: str | None
     BackOfficeSync: int | None
-    FormattedValues: dict[str, str] = {}
+    FormattedValues: dict[str, str] | None = None
 
 
-class OneContribution(_Answer):
-    """A contribution in its envelope."""
-
-    success: bool
-    data: ContributionData
-
-
-class SomeContributions(_Answer):
-    """Contributions in their envelope."""
-
-    success: bool
-    data: list[ContributionData]
-
-
-class PaymentAnswer(_Answer):
+class Payment(Answer):
     """A dated payment: positive in, negative out, and the saving's value after it."""
 
     TransactionGUID: str
@@ -254,18 +176,27 @@ class PaymentAnswer(_Answer):
     Value: float
 
 
-class ProjectionData(_Answer):
+class Projection(Answer):
     """What the household's contributions make of a saving."""
 
     SavingsGUID: str
     Value: float
     Until: str
     ProjectedValue: float
-    Payments: list[PaymentAnswer]
+    Payments: list[Payment]
 
 
-class ProjectionAnswer(_Answer):
-    """A projection in its envelope."""
+class Options(Answer):
+    """The acceptable values of members with their labels."""
 
-    success: bool
-    data: ProjectionData
+    success: Literal[True]
+    data: dict[str, dict[str, str]]
+
+
+OneHousehold, SomeHouseholds = One[Household], Some[ListedHousehold]
+OneClient, SomeClients = One[Client], Some[Client]
+OneDependant, SomeDependants = One[Dependant], Some[Dependant]
+OneLifeEvent, SomeLifeEvents = One[LifeEvent], Some[LifeEvent]
+OneSaving, SomeSavings = One[Saving], Some[Saving]
+OneContribution, SomeContributions = One[Contribution], Some[Contribution]
+OneProjection = One[Projection]

@@ -1,0 +1,132 @@
+"""The refusals of each family and the gateway's own, as callers read them."""
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal, Self
+
+from pydantic import model_validator
+
+from contract.goals import Alternative
+from contract.model import Answer
+from contract.savings_goals import Money
+from savings.api.contract import Family
+from savings.api.families import PROBLEM_JSON
+
+JSON: Final = "application/json"
+
+
+class ProblemField(Answer):
+    """One rule that is broken, and where; a member that is in the body twice has no place."""
+
+    pointer: str | None = None
+    """a member of the body, as a JSON Pointer (RFC 6901) in a URI fragment; `#` is the whole body"""
+    parameter: str | None = None
+    """a parameter of the query or of the path, by its name"""
+    header: str | None = None
+    """a header of the request, by its name"""
+    field: str
+    code: str
+    detail: str
+
+    @model_validator(mode="after")
+    def _is_in_one_place(self) -> Self:
+        places = len(self.model_fields_set & {"pointer", "parameter", "header"})
+        assert places == (self.code != "duplicate_member")
+        return self
+
+
+class PublishedError(Answer):
+    """The error that the published goals clients read."""
+
+    error_code: str
+    error_message: str
+
+
+class Problem(Answer):
+    """RFC 9457, with the error of the published goals clients beside it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    request_id: str
+    errors: list[ProblemField]
+    error: PublishedError
+
+
+class InfeasibleProblem(Problem):
+    """A goal's plan that does not reach its target."""
+
+    shortfall: str
+    alternatives: list[Alternative]
+
+
+class SavingsGoalError(Answer):
+    """The error of the published savings goals API."""
+
+    operation_id: str
+    code_id: str
+    message: str
+    errors: dict[str, list[str]]
+
+
+class InfeasibleSavingsGoal(SavingsGoalError):
+    """A savings goal's plan that does not reach its target."""
+
+    shortfall: Money
+    alternatives: list[Alternative]
+
+
+class LedgerField(Answer):
+    """What is wrong with one member, parameter or header."""
+
+    field: str
+    errors: list[str]
+
+
+class LedgerProblem(Answer):
+    """RFC 9457, with the list of the published ledger's clients as its `errors`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    request_id: str
+    errors: list[LedgerField]
+
+
+class HouseholdError(Answer):
+    """The envelope of the published household API."""
+
+    success: Literal[False]
+    message: str
+    data: dict[str, list[str]] | None = None
+
+
+class GatewayError(Answer):
+    """The gateway's own refusal, before or in place of the function's answer."""
+
+    message: str
+
+
+SHAPES: Final[Mapping[Family, tuple[str, Any]]] = {
+    Family.GOALS: (PROBLEM_JSON, Problem | InfeasibleProblem),
+    Family.SAVINGS_GOALS: (JSON, SavingsGoalError | InfeasibleSavingsGoal),
+    Family.LEDGER: (PROBLEM_JSON, LedgerProblem),
+    Family.HOUSEHOLDS: (JSON, HouseholdError),
+}
+"""How each family refuses: the media type and the body."""
+
+GATEWAY: Final[Mapping[int, tuple[str, str]]] = {
+    401: ("Unauthorized", "no token, or one that is expired, foreign, or for another audience"),
+    403: ("Forbidden", "the token lacks the route's scope"),
+    404: ("Not Found", "no such route, or the method is not one of it"),
+    413: ("Request Entity Too Large", "the body is over 10 MB"),
+    429: ("Too Many Requests", "the route's throttle is exceeded; wait and try again"),
+    500: ("Internal Server Error", "the function failed outside its own last door, or ran out of time"),
+    503: ("Service Unavailable", "the function could not be run"),
+}
+"""What the gateway answers itself: the message of each status, and when."""

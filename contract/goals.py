@@ -1,0 +1,104 @@
+"""What the goals family answers."""
+
+from typing import Any
+
+from contract.model import Answer
+from contract.savings_goals import Money, SavingsGoal
+from savings.domain.calendar import Frequency
+from savings.domain.goal import MeasuredBy, Status, TrackingType
+from savings.domain.plan import Target
+from savings.domain.progress import TrackingStatus
+
+
+class Period(Answer):
+    """One period of a goal."""
+
+    id: int | None
+    goal_id: int | None
+    index: int
+    start_date: str
+    end_date: str
+    target_amount: str
+    current_amount: str
+    required_amount: str
+    tracking_status: TrackingStatus
+
+
+class Goal(Answer):
+    """A goal with the published members, and what this product adds at the end."""
+
+    current_period: Period | None
+    id: int | None
+    name: str
+    description: str | None
+    image_url: str | None
+    account_id: int
+    tracking_status: TrackingStatus
+    tracking_type: TrackingType
+    status: Status
+    frequency: Frequency
+    target: Target
+    currency: str
+    current_amount: str
+    period_amount: str
+    start_amount: str
+    target_amount: str
+    start_date: str
+    end_date: str
+    estimated_end_date: str | None
+    estimated_target_amount: str | None
+    periods_count: int
+    metadata: dict[str, Any]
+    measured_by: MeasuredBy
+    sequence: int
+    achieved_at: str | None
+    finalises_at: str | None
+    estimate_null_reason: str | None
+
+
+Goals = list[Goal]
+Periods = list[Period]
+
+
+class Alternative(Answer):
+    """A change that would make the plan feasible."""
+
+    change: str
+    value: str | Money
+
+
+class Estimate(Answer):
+    """Where past performance leads."""
+
+    estimated_end_date: str | None
+    estimated_target_amount: str | None
+    null_reason: str | None
+
+
+class Preview(Answer):
+    """What creating or changing a goal would give; nothing was written."""
+
+    feasible: bool
+    goal: Goal | SavingsGoal | None
+    periods: list[Period]
+    estimate: Estimate | None
+    shortfall: str | Money | None
+    alternatives: list[Alternative]
+
+
+class Invariant(Answer):
+    """One invariant with what the rules say and what the table holds."""
+
+    number: int
+    name: str
+    holds: bool
+    expected: Any
+    actual: Any
+
+
+class Integrity(Answer):
+    """The invariants that concern a goal."""
+
+    goal_id: int
+    holds: bool
+    invariants: list[Invariant]
