@@ -10,7 +10,7 @@ from botocore.utils import parse_to_aware_datetime
 from moto.events.models import EventPattern
 
 from savings.clock import Clock
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 
 Target = Callable[[dict[str, Any]], None]
 Matches = Callable[[dict[str, Any]], bool]

@@ -18,7 +18,7 @@ from local.invoke import FunctionFailed
 from local.pump import StreamStuck
 from local.stack import Stack
 from local.timekeeper import ClockGoesBack, StillDue
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 
 _FORM: Final = "application/x-www-form-urlencoded"
 

@@ -10,7 +10,7 @@ from local.clock import SettableClock
 from local.invoke import LOG, Function
 from local.pump import Pump
 from local.services import Services
-from savings.domain.events import instant, read_instant
+from savings.domain.calendar import instant, read_instant
 from savings.store.keys import shard_name
 from savings.store.schema import DUE_INDEX, TTL_ATTRIBUTE
 

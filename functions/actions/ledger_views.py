@@ -6,7 +6,7 @@ from typing import Any
 
 from savings.domain import calendar, guids
 from savings.domain.account import Account, AccountKind
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 from savings.domain.goal import Goal
 from savings.domain.ledger import Side
 from savings.usecases.booking import TransactionFound

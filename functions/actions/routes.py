@@ -8,7 +8,7 @@ from savings.api.families import amount_object
 from savings.api.paging import make_token, page_size, read_token
 from savings.domain import guids
 from savings.domain.actions import Action
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 from savings.domain.goal import Goal
 from savings.store.idempotency import Answer
 from savings.usecases import actions

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 from savings.domain.notification import NOTIFIABLE, Notification
 from savings.usecases.notifications import Chosen
 

@@ -5,7 +5,7 @@ from typing import Any
 from savings.api.bodies import load
 from savings.api.families import amount_object, amount_text
 from savings.domain import guids, progress
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 from savings.domain.goal import Goal
 from savings.domain.integrity import Finding
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 from savings.observability import instrumented
 from savings.runtime import Entry, Handler, Runtime
 from savings.store.schema import SHARDS

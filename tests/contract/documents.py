@@ -18,13 +18,13 @@ from contract.errors import GATEWAY, ProblemField
 from contract.spread import spread
 from local.engine import DYNOXIDE, Engine
 from savings.api.contract import Family
-from savings.domain.events import Event, instant
+from savings.domain.calendar import instant
+from savings.domain.events import FACTS, Event, members
 from savings.observability import logger
 from scheduler import publish
 from tests.contract import asyncapi, error_examples, event_examples, event_schemas, household_costs
 from tests.contract.costs import cost_table
 from tests.contract.limits import LIMITS
-from tests.contract.members import MEMBERS
 from tests.contract.rooms import imports_table
 from tests.contract.served_code import ROOT
 from tests.engines import ENVIRONMENT, connect
@@ -125,7 +125,8 @@ def _delivered(event: Event) -> dict[str, Any]:
 
 
 def _member_table(names: Iterable[str]) -> list[str]:
-    return ["| member | what it is |", "|---|---|", *(f"| `{name}` | {MEMBERS[name]} |" for name in names)]
+    meanings = {member.name: member.meaning for name in FACTS for member in members(name)}
+    return ["| member | what it is |", "|---|---|", *(f"| `{name}` | {meanings[name]} |" for name in names)]
 
 
 def _json(value: object) -> str:

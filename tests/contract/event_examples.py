@@ -14,18 +14,22 @@ from savings.domain.actions import Action, Booking, Direction
 from savings.domain.calendar import Frequency
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
-from savings.domain.events import (
-    Event,
-    account_events,
-    contribution_events,
-    goal_events,
-    household_events,
-    note,
-    notification_events,
-    transaction_events,
+from savings.domain.events import Event, HouseholdFacts, events_for, note
+from savings.domain.facts import (
+    AccountClosed,
+    AccountOpened,
+    AccountUpdated,
+    BalanceChanged,
+    ContributionCreated,
+    ContributionDue,
+    HouseholdCreated,
+    HouseholdUpdated,
+    NotificationSent,
+    PastClosed,
+    ResidualChanged,
+    TransactionSettled,
 )
 from savings.domain.goal import (
-    BACKDATED,
     ENDED,
     Attachment,
     Change,
@@ -39,11 +43,9 @@ from savings.domain.goal import (
     create,
 )
 from savings.domain.ledger import Side, Transaction, TransactionType
-from savings.domain.notification import SENT, Channel, Mail, Notification
+from savings.domain.notification import Channel, Mail, Notification
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
 from savings.domain.reminder import remind
-from savings.store import ledger
-from savings.store.accounts import BALANCE_CHANGED, RESIDUAL_CHANGED, UPDATED
 from savings.usecases import planning
 from tests.contract.served_code import nodes, served_modules
 
@@ -79,7 +81,7 @@ def names_in_code() -> set[str]:
             names.add(node.value)
         if isinstance(node, ast.JoinedStr) and ast.unparse(node) == "f'goal.{status}'":
             names |= {f"goal.{status}" for status in ENDED}
-    return names - {BACKDATED} - _LETTERS
+    return names - {PastClosed.name} - _LETTERS
 
 
 def _stories() -> Iterator[Event]:
@@ -95,12 +97,10 @@ def _stories() -> Iterator[Event]:
 def _opening() -> Iterator[Event]:
     """A household is created and grows; its account opens, earmarks money, is described anew and closes in the end."""
     at = _at("2027-01-05T09:00:00Z")
-    people = {"time_zone": LONDON, "currency": "GBP", "locale": "en_GB", "finalising_days": 2, "clients": [ANNA]}
-    yield from household_events(TENANT, HOUSEHOLD, 1, people, note(at, (("household.created",),)))
-    people |= {"clients": [ANNA, BEN]}
-    yield from household_events(
-        TENANT, HOUSEHOLD, 2, people, note(_at("2027-01-05T09:20:00Z"), (("household.updated",),))
-    )
+    home = HouseholdFacts(TENANT, HOUSEHOLD, 1, LONDON, "GBP", "en_GB", 2, [ANNA])
+    yield from events_for(home, note(at, (HouseholdCreated(),)))
+    grown = replace(home, sequence=2, clients=[ANNA, BEN])
+    yield from events_for(grown, note(_at("2027-01-05T09:20:00Z"), (HouseholdUpdated(),)))
     account = Account(
         number=_number("2027-01-05T09:00:00Z"),
         tenant=TENANT,
@@ -113,14 +113,14 @@ def _opening() -> Iterator[Event]:
         value_date=date(2027, 1, 5),
         created_at=at,
     )
-    yield from account_events(account, note(at, (("account.opened",),)))
+    yield from events_for(account, note(at, (AccountOpened(),)))
     earmarked = replace(account, residual=2380_00, sequence=2)
-    yield from account_events(earmarked, note(_at("2027-01-20T08:30:00Z"), (RESIDUAL_CHANGED,)))
-    facts = (UPDATED, BALANCE_CHANGED, RESIDUAL_CHANGED)
+    yield from events_for(earmarked, note(_at("2027-01-20T08:30:00Z"), (ResidualChanged(),)))
+    facts = (AccountUpdated(), BalanceChanged(), ResidualChanged())
     counted = replace(account, balance=2600_00, residual=2480_00, sequence=5)
-    yield from account_events(counted, note(_at("2027-01-31T20:15:00Z"), facts))
+    yield from events_for(counted, note(_at("2027-01-31T20:15:00Z"), facts))
     closed = replace(account, balance=0, residual=0, sequence=9)
-    yield from account_events(closed, note(_at("2029-11-02T12:00:00Z"), (("account.closed",),)))
+    yield from events_for(closed, note(_at("2029-11-02T12:00:00Z"), (AccountClosed(),)))
 
 
 def _planning() -> Iterator[Event]:
@@ -139,14 +139,14 @@ def _planning() -> Iterator[Event]:
         end_date=date(2030, 1, 31),
     )
     planned = Planned(TENANT, HOUSEHOLD, "GBP", LONDON, contribution, date(2027, 1, 4), sequence=1)
-    yield from contribution_events(planned, note(now, (("contribution.created",),)))
+    yield from events_for(planned, note(now, (ContributionCreated(),)))
     changed = replace(planned, contribution=replace(contribution, percentage=None, amount=150_00), sequence=2)
-    yield from contribution_events(changed, note(_at("2027-01-06T10:00:00Z"), (planning.UPDATED,)))
+    yield from events_for(changed, note(_at("2027-01-06T10:00:00Z"), (planning.UPDATED,)))
     told = replace(changed, told_until=date(2027, 2, 1), sequence=3)
-    due = ("contribution.due", 0, "2027-02-01")
-    yield from contribution_events(told, note(_at("2027-02-01T00:00:00Z"), (due,)))
+    due = ContributionDue(0, "2027-02-01")
+    yield from events_for(told, note(_at("2027-02-01T00:00:00Z"), (due,)))
     gone = replace(told, is_gone=True, sequence=4)
-    yield from contribution_events(gone, note(_at("2027-02-14T16:45:00Z"), (planning.DELETED,)))
+    yield from events_for(gone, note(_at("2027-02-14T16:45:00Z"), (planning.DELETED,)))
 
 
 def _settling() -> Iterator[Event]:
@@ -168,7 +168,7 @@ def _settling() -> Iterator[Event]:
         counts_at=settled,
         target=Side(account, dream),
     )
-    yield from transaction_events(transaction, note(_at("2027-01-30T06:00:00Z"), (ledger.SETTLED,)))
+    yield from events_for(transaction, note(_at("2027-01-30T06:00:00Z"), (TransactionSettled(),)))
 
 
 def _saving_up() -> Iterator[Event]:
@@ -227,13 +227,13 @@ def _notifying() -> Iterator[Event]:
         mail=Mail.SENT,
         sequence=1,
     )
-    fact = (SENT, Channel.EMAIL.value)
-    yield from notification_events(notification, note(_at("2027-03-02T07:45:04Z"), (fact,)))
+    fact = NotificationSent(Channel.EMAIL.value)
+    yield from events_for(notification, note(_at("2027-03-02T07:45:04Z"), (fact,)))
 
 
 def _told(change: Change | None) -> _Telling[Goal]:
     assert change is not None
-    yield from goal_events(change.goal, note(change.at, change.facts))
+    yield from events_for(change.goal, note(change.at, change.facts))
     return change.goal
 
 

@@ -12,6 +12,7 @@ from savings.domain.calendar import Frequency
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import LifeEvent, Moment
 from savings.domain.events import note
+from savings.domain.facts import ContributionDeleted, GoalCreated
 from savings.domain.goal import Attachment, ClosedPeriod, Goal, MeasuredBy, Texts, TrackingType
 from savings.domain.household import Client, Dependant, Household
 from savings.domain.ledger import Side, Transaction, TransactionType
@@ -28,7 +29,7 @@ _NOW: Final = datetime(2027, 1, 5, 9, tzinfo=UTC)
 _DAY: Final = _NOW.date()
 _ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
 _GUID: Final = "6f0c3a52-5a0c-4f2e-9a57-0f4f4b1c2d3e"
-_NOTE: Final = note(_NOW, (("goal.created",),))
+_NOTE: Final = note(_NOW, (GoalCreated(),))
 _PERFORMANCE: Final = Performance(valued_from=_NOW, valued_at=_NOW)
 _TEXTS: Final = Texts("Car", "A red one", "https://bank.example/car.png", "{}")
 
@@ -64,7 +65,7 @@ def _shapes() -> Iterable[Shape]:
     yield _shape("Claim of an external id", _written([claimed])["claim"])
     planned = _planned()
     contribution = _written([contributions.insert(planned, _NOW)[1]])["contribution"]
-    gone = _written([contributions.save(replace(planned, is_gone=True), ("contribution.deleted",), _NOW)[1]])
+    gone = _written([contributions.save(replace(planned, is_gone=True), ContributionDeleted(), _NOW)[1]])
     yield _shape("Contribution", contribution | gone["contribution"])
     open_goal = replace(_goal(), texts=_TEXTS)
     long_goal = replace(_goal(), texts=replace(_TEXTS, name="N" * 255), archived=True)

@@ -15,11 +15,11 @@ from infra.settings import Settings
 from local.engine import DYNOXIDE, Engine
 from savings.config import Settings as Environment
 from savings.domain.errors import DomainError
+from savings.domain.events import FACTS, members
 from savings.store import accounts, contributions, goals, households, idempotency, keys, notifications, references
 from tests.contract import documents, error_examples, event_examples
 from tests.contract.documents import DOCS, PAGES
 from tests.contract.item_shapes import SHAPES, Shape
-from tests.contract.members import MEMBERS
 from tests.contract.served_code import ROOT
 from tests.engines import connect
 
@@ -52,8 +52,9 @@ def test_every_event_that_the_code_emits_has_an_example_and_a_section() -> None:
     assert set(re.findall(r"^### `([a-z.]+)`$", _read(DOCS / "events.md"), re.MULTILINE)) == names
 
 
-def test_every_member_that_is_explained_is_in_an_event() -> None:
-    assert set(MEMBERS) == {member for event in event_examples.examples().values() for member in event.data}
+def test_a_member_means_the_same_in_every_event() -> None:
+    meanings = {(member.name, member.meaning) for name in FACTS for member in members(name)}
+    assert len(meanings) == len(dict(meanings))
 
 
 @pytest.mark.parametrize("kind", error_examples.refusals(), ids=lambda kind: kind.code)

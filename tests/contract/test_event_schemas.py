@@ -8,10 +8,11 @@ import pytest
 import yaml
 from jsonschema import Draft4Validator
 
+from savings.domain.events import FACTS, members
+from savings.domain.facts import PastClosed
 from tests.contract import asyncapi, documents, event_schemas
 from tests.contract.event_examples import examples
 from tests.contract.event_schemas import FOLDER, breaks, file_of, prove, schemas, texts
-from tests.contract.members import MEMBERS
 
 ANEW = "write the documents anew: python -m tests.contract.documents"
 CREATED = "goal.created"
@@ -169,5 +170,6 @@ def test_the_asyncapi_document_names_every_event_with_its_schema_and_a_valid_exa
         assert example["payload"]["type"] == f"savings.goals.{name}.v1"
 
 
-def test_every_member_has_a_type() -> None:
-    assert set(event_schemas._TYPES) == set(MEMBERS)
+@pytest.mark.parametrize("name", sorted(set(FACTS) - {PastClosed.name}))
+def test_an_event_has_the_members_that_its_fact_names(name: str) -> None:
+    assert list(examples()[name].data) == [member.name for member in members(name)]

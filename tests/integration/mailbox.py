@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from savings.config import Settings
-from savings.domain.events import Event, instant
+from savings.domain.calendar import instant
+from savings.domain.events import Event
 from savings.domain.notification import Notification
 from savings.runtime import Runtime
 from savings.store import notifications

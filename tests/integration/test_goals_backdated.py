@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 from tests.product import Listener, Product
 
 pytestmark = pytest.mark.usefixtures("audited")

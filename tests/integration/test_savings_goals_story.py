@@ -2,7 +2,8 @@
 
 import pytest
 
-from savings.domain.events import Event, instant
+from savings.domain.calendar import instant
+from savings.domain.events import Event
 from tests.product import Listener, Product
 
 pytestmark = pytest.mark.usefixtures("audited")

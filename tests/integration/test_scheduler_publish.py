@@ -18,7 +18,7 @@ from moto import mock_aws
 from local.bus import matcher
 from savings.config import Settings
 from savings.deadline import TIMEOUTS, TO_ANSWER
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 from savings.observability import Failed
 from savings.runtime import Handler, Runtime
 from savings.store.schema import STREAM_FILTER

@@ -9,6 +9,7 @@ import pytest
 from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, Saving
 from savings.domain.errors import Conflicting, DomainError, NotCovered, NotFound
 from savings.domain.events import read_note
+from savings.domain.facts import ResidualChanged
 from savings.domain.goal import Attachment, Goal, MeasuredBy, Status
 from savings.domain.household import Client, Dependant, Household
 from savings.domain.plan import Target
@@ -143,7 +144,7 @@ def test_money_is_earmarked_up_to_the_last_penny_of_the_residual(table: Table) -
     table.write([accounts.earmark(GOAL, ACCOUNT.residual, AT)])
     account = lying(table)
     assert (account.residual, account.balance, account.sequence) == (0, ACCOUNT.balance, ACCOUNT.sequence + 1)
-    assert told(table) == (("account.residual.changed",),)
+    assert told(table) == (ResidualChanged(),)
     assert isinstance(refused(table, accounts.earmark(GOAL, 1, AT)), NotCovered)
 
 
@@ -175,7 +176,7 @@ def test_letting_go_gives_back_what_the_goals_hold(table: Table) -> None:
     table.write([accounts.let_go(held, still_open=2, now=AT)])
     account = lying(table)
     assert (account.savings_goals, account.residual) == (1, ACCOUNT.residual + 125)
-    assert told(table) == (("account.residual.changed",),)
+    assert told(table) == (ResidualChanged(),)
 
 
 def test_letting_go_of_an_empty_goal_tells_nothing(table: Table) -> None:

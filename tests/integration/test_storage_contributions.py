@@ -12,6 +12,7 @@ from savings.domain import codes
 from savings.domain.account import Account, Saving
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
+from savings.domain.facts import AccountUpdated, ContributionDeleted, ContributionDue, ContributionUpdated
 from savings.domain.goal import Attachment, MeasuredBy
 from savings.domain.plan import Target
 from savings.ids import STEP
@@ -72,7 +73,7 @@ _numbers = itertools.count(ACCOUNT.number + STEP, STEP)  # the opening entry has
 def change(before: Account = ACCOUNT, **fields: Any) -> list[Write]:
     """Describe the account anew, each time with another number for its entry."""
     after, number = replace(before, **fields), next(_numbers)
-    return accounts.change(before, after, Saving("Gold"), (("account.updated",),), AT, number)
+    return accounts.change(before, after, Saving("Gold"), (AccountUpdated(),), AT, number)
 
 
 def planned(number: int = STEP, **fields: Any) -> Planned:
@@ -256,7 +257,7 @@ def test_a_contribution_is_new_once_and_changes_under_its_sequence(table: Table)
     first, write = contributions.insert(planned(), AT)
     table.write([write])
     assert refused(table, [write], "new contribution") is not None
-    second, write = contributions.save(first, ("contribution.updated",), AT)
+    second, write = contributions.save(first, ContributionUpdated(), AT)
     table.write([write])
     assert refused(table, [write], "contribution") is not None
     key = keys.contribution("bank", HOUSEHOLD, ACCOUNT.number, STEP)
@@ -266,7 +267,7 @@ def test_a_contribution_is_new_once_and_changes_under_its_sequence(table: Table)
 def test_a_contribution_that_went_is_found_by_nobody(table: Table) -> None:
     first, write = contributions.insert(planned(), AT)
     table.write([write])
-    _, write = contributions.save(replace(first, is_gone=True), ("contribution.deleted",), AT)
+    _, write = contributions.save(replace(first, is_gone=True), ContributionDeleted(), AT)
     table.write([write])
     assert contributions.load(table, keys.contribution("bank", HOUSEHOLD, ACCOUNT.number, STEP)) is None
     assert contributions.load_of_account(table, "bank", HOUSEHOLD, ACCOUNT.number) == []
@@ -283,7 +284,7 @@ def test_what_is_due_is_found_in_the_index_until_it_is_told(table: Table) -> Non
 
     assert due("2027-01-31T23:59:59Z") == []
     assert due("2027-02-01T00:00:00Z") == [keys.contribution("bank", HOUSEHOLD, ACCOUNT.number, STEP)[1]]
-    fact = ("contribution.due", 0, "2027-02-01")
+    fact = ContributionDue(0, "2027-02-01")
     table.write([contributions.save(replace(first, told_until=date(2027, 2, 1)), fact, AT)[1]])
     assert due("2027-02-28T00:00:00Z") == []
     assert len(due("2027-03-01T00:00:00Z")) == 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from savings.domain.dates import LifeEvent
+from savings.domain.facts import HouseholdUpdated
 from savings.domain.household import Client, Dependant, Household
 from savings.store import households, keys
 from savings.store.references import reference_writes
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.every_engine
 
-UPDATED = ("household.updated",)
+UPDATED = HouseholdUpdated()
 STRANGER = "9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a10"
 HOME = Household(
     tenant="bank",

@@ -18,7 +18,7 @@ from local.pump import Pump
 from local.services import Services
 from local.state import State
 from local.timekeeper import ClockGoesBack, StillDue, Timekeeper
-from savings.domain.events import instant, read_instant
+from savings.domain.calendar import instant, read_instant
 from savings.store.keys import shard_name
 
 if TYPE_CHECKING:

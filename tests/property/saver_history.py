@@ -16,7 +16,8 @@ from savings.domain import calendar, changes, money
 from savings.domain.actions import Action, Direction
 from savings.domain.calendar import month_end
 from savings.domain.errors import Conflicting, DomainError, Infeasible, NotCovered, NotFound, Refused
-from savings.domain.goal import MILESTONES, OPEN, Goal, Status, advance
+from savings.domain.facts import MILESTONES
+from savings.domain.goal import OPEN, Goal, Status, advance
 from savings.domain.plan import SavingsFigures
 from savings.domain.progress import Period, TrackingStatus, current_period, estimate, periods, tracking_status
 from savings.domain.reminder import remind, reminds_at

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from savings.domain.calendar import Frequency, local_date
 from savings.domain.goal import Change, Status, advance
-from savings.domain.reminder import FRESH, HOUR, remind, reminds_at, wakes_at
+from savings.domain.reminder import FRESH, HOUR, GoalReminder, is_behind, remind, reminds_at, wakes_at
 from tests.unit.domain import given
 
 ZONES = ["Europe/London", "America/New_York", "Pacific/Auckland", "Asia/Kolkata", "Pacific/Apia", "America/Sao_Paulo"]
@@ -33,7 +33,7 @@ def a_goal(zone: str, frequency: Frequency) -> Change:
     days=days_before,
     steps=st.lists(st.tuples(st.integers(1, 60 * 24 * 20), st.integers(0, 60_00)), max_size=60),
 )
-def test_each_period_is_told_once_at_most_in_time_and_only_below_its_target(
+def test_each_period_is_reminded_of_once_at_most_in_time_and_only_behind_the_plan(
     zone: str, frequency: Frequency, days: int, steps: list[tuple[int, int]]
 ) -> None:
     goal, now, told = a_goal(zone, frequency).goal, NOON, []
@@ -50,10 +50,12 @@ def test_each_period_is_told_once_at_most_in_time_and_only_below_its_target(
         assert change.at <= now
         assert change.at.astimezone(ZoneInfo(zone)).time() == HOUR
         if change.facts:
-            [(_, index, target, current, left)] = change.facts
+            [fact] = change.facts
+            assert isinstance(fact, GoalReminder)
+            index, left = fact.index, fact.days_left
             assert now - change.at <= FRESH
-            assert (index, target, current) == (goal.closed, goal.targets.of(goal.closed), goal.current)
-            assert current < target
+            assert (index, fact.target, fact.amount) == (goal.closed, goal.targets.of(goal.closed), goal.current)
+            assert is_behind(goal)
             assert left in (days, days - 1)
             assert left == (goal.schedule.bounds(index)[1] - local_date(now, zone)).days + 1
             told.append(index)

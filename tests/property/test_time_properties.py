@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from savings.domain import calendar
-from savings.domain.events import NOTE_LIMIT, Event, goal_events, note
-from savings.domain.goal import BACKDATED, PUBLISHED_PAST, Change, Goal, Status, advance
+from savings.domain.events import NOTE_LIMIT, Event, events_for, note
+from savings.domain.facts import PUBLISHED_PAST, PastClosed
+from savings.domain.goal import Change, Goal, Status, advance
 from savings.domain.integrity import check
 from savings.domain.progress import current_period, estimate, periods, tracking_status
 from tests.property.drawn import creations
@@ -18,7 +19,7 @@ def told(changes: list[Change]) -> list[Event]:
     for change in changes:
         text = note(change.at, change.facts)
         assert len(text.encode()) <= NOTE_LIMIT
-        events += goal_events(change.goal, text)
+        events += events_for(change.goal, text)
     return events
 
 
@@ -72,7 +73,7 @@ def test_a_whole_life_tells_every_step_once_and_in_order(created: Change) -> Non
     assert [change.at for change in changes[1:]] == sorted(change.at for change in changes[1:])
     last = changes[-1].goal
     closed = [event.data["period_index"] for event in events if event.name == "goal.period.closed"]
-    published = sum(fact[1] for fact in created.facts if fact[0] == BACKDATED)
+    published = sum(fact.periods for fact in created.facts if isinstance(fact, PastClosed))
     assert published in (0, min(last.backdated, PUBLISHED_PAST))
     assert closed == list(range(last.backdated - published, last.period_count))
     assert last.has_ended

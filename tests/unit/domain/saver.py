@@ -5,7 +5,7 @@ from datetime import datetime
 
 from savings.domain import actions, changes, goal, integrity
 from savings.domain.actions import Action, Booking, Direction
-from savings.domain.events import NOTE_LIMIT, Event, goal_events, note
+from savings.domain.events import NOTE_LIMIT, Event, events_for, note
 from savings.domain.goal import Change, ClosedPeriod, Goal
 from savings.domain.integrity import Finding
 from savings.domain.plan import SavingsFigures
@@ -89,7 +89,7 @@ class Saver:
         assert change.goal.version == self.goal.version + 1
         text = note(change.at, change.facts)
         assert len(text.encode()) <= NOTE_LIMIT
-        self.events += goal_events(change.goal, text)
+        self.events += events_for(change.goal, text)
         assert change.goal.sequence == len(self.events)
         if (period := change.period) is not None:
             self._keep(period, change.restated_from)

@@ -6,6 +6,7 @@ import pytest
 
 from savings.domain import changes
 from savings.domain.errors import Conflicting, Refused
+from savings.domain.facts import GoalUpdated
 from savings.domain.goal import Change, Goal, MeasuredBy, Status, Texts, as_of
 from savings.domain.integrity import check
 from savings.domain.plan import SavingsFigures, Target
@@ -28,7 +29,7 @@ def test_texts_are_replaced_and_told_by_member() -> None:
     goal = given.three_months().goal
     change = changes.retext(goal, Texts("Boat", "Red", None, '{"a": 1}'), NOW)
     assert change is not None
-    assert change.facts == (("goal.updated", ["name", "description", "metadata"]),)
+    assert change.facts == (GoalUpdated(("name", "description", "metadata")),)
     assert change.goal.texts == Texts("Boat", "Red", None, '{"a": 1}')
 
 
@@ -41,7 +42,7 @@ def test_a_name_alone_leaves_the_plan() -> None:
     goal = given.three_months().goal
     change = changes.replan(goal, SavingsFigures(), "Boat", NOW)
     assert change is not None
-    assert change.facts == (("goal.updated", ["name"]),)
+    assert change.facts == (GoalUpdated(("name",)),)
     assert replace(change.goal, texts=goal.texts, version=1, sequence=goal.sequence) == goal
 
 
@@ -130,7 +131,7 @@ def followed(goal: Goal, delta: int, now: str) -> Change:
 def test_a_balance_goal_moves_with_its_account() -> None:
     change = followed(balance_goal(), -600_00, "2027-01-06")
     assert (change.goal.amount, change.goal.current, change.goal.opening) == (-100_00, -600_00, 500_00)
-    assert change.facts == (("goal.updated", ["amount"]),)
+    assert change.facts == (GoalUpdated(("amount",)),)
 
 
 def test_a_balance_may_reach_the_target() -> None:
@@ -138,7 +139,7 @@ def test_a_balance_may_reach_the_target() -> None:
     reached = followed(balance_goal(), 500_00, "2027-01-06").goal
     assert reached.achieved_at == instant("2027-01-06")
     again = followed(followed(reached, -1, "2027-01-07").goal, 1, "2027-01-08")
-    assert again.facts == (("goal.updated", ["amount"]),)
+    assert again.facts == (GoalUpdated(("amount",)),)
 
 
 def test_a_balance_before_the_start_moves_the_opening() -> None:

@@ -6,10 +6,23 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from savings.domain import events, guids
+from savings.domain import calendar, guids
 from savings.domain.account import Account
-from savings.domain.events import Event, account_events, goal_events, household_events, note, read_note
-from savings.domain.goal import Fact, advance, events_in
+from savings.domain.events import NOTE_LIMIT, Event, HouseholdFacts, events_for, note, read_note
+from savings.domain.facts import (
+    ActionCreated,
+    ActionUpdated,
+    BalanceChanged,
+    Fact,
+    GoalAchieved,
+    GoalUpdated,
+    HouseholdUpdated,
+    MilestoneReached,
+    PeriodRestated,
+    ResidualChanged,
+    events_in,
+)
+from savings.domain.goal import advance
 from savings.domain.money import MAX_MINOR
 from tests.unit.domain import given
 from tests.unit.domain.given import instant
@@ -35,24 +48,24 @@ def lived() -> Saver:
 
 def test_a_note_is_read_as_it_was_written() -> None:
     facts: tuple[Fact, ...] = (
-        ("action.created", 7, 4000, "credit", None),
-        ("goal.milestone.reached", 25),
-        ("goal.milestone.reached", 50),
-        ("goal.achieved",),
-        ("goal.updated", ["name", "plan"]),
+        ActionCreated(7, 4000, "credit", None),
+        MilestoneReached(25),
+        MilestoneReached(50),
+        GoalAchieved(),
+        GoalUpdated(("name", "plan")),
     )
     assert read_note(note(AT, facts)) == (AT, facts)
 
 
 def test_milestones_reached_together_share_an_entry() -> None:
-    facts: tuple[Fact, ...] = tuple(("goal.milestone.reached", level) for level in (25, 50, 75, 100))
+    facts: tuple[Fact, ...] = tuple(MilestoneReached(level) for level in (25, 50, 75, 100))
     assert json.loads(note(AT, facts)) == ["2027-01-31T23:59:59Z", ["goal.milestone.reached", 25, 50, 75, 100]]
 
 
 def test_an_instant_is_spelled_in_utc_with_whole_seconds() -> None:
     moment = AT.astimezone(timezone(timedelta(hours=5, minutes=45)))
-    assert events.instant(moment) == "2027-01-31T23:59:59Z"
-    assert events.read_instant("2027-01-31T23:59:59Z") == AT
+    assert calendar.instant(moment) == "2027-01-31T23:59:59Z"
+    assert calendar.read_instant("2027-01-31T23:59:59Z") == AT
 
 
 def test_the_largest_change_leaves_a_note_that_fits() -> None:
@@ -71,12 +84,12 @@ def test_the_largest_change_leaves_a_note_that_fits() -> None:
 
 def test_the_largest_figures_there_can_be_fit_a_note() -> None:
     most: tuple[Fact, ...] = (
-        ("action.updated", MAX_MINOR, MAX_MINOR, "credit", 3659, -MAX_MINOR),
-        ("goal.period.restated", 3659, MAX_MINOR, -MAX_MINOR, MAX_MINOR),
-        *(("goal.milestone.reached", level) for level in (25, 50, 75, 100)),
-        ("goal.achieved",),
+        ActionUpdated(MAX_MINOR, MAX_MINOR, "credit", 3659, -MAX_MINOR),
+        PeriodRestated(3659, MAX_MINOR, -MAX_MINOR, MAX_MINOR),
+        *(MilestoneReached(level) for level in (25, 50, 75, 100)),
+        GoalAchieved(),
     )
-    assert len(note(AT, most).encode()) <= events.NOTE_LIMIT
+    assert len(note(AT, most).encode()) <= NOTE_LIMIT
 
 
 def test_sequences_have_no_gaps_and_ids_are_unique() -> None:
@@ -214,7 +227,7 @@ def test_each_opened_period_is_named() -> None:
 def test_an_activation_opens_the_first_period() -> None:
     plan = given.goal_plan("2027-01-31", start="2027-04-01", target_amount=200, period_amount=100)
     [change] = advance(given.goal("2027-01-31", plan).goal, instant("2027-04-01"))
-    _, opened = goal_events(change.goal, note(change.at, change.facts))
+    _, opened = events_for(change.goal, note(change.at, change.facts))
     assert (opened.data["period_index"], opened.data["period_end_date"]) == (0, "2027-04-30")
 
 
@@ -230,7 +243,7 @@ def test_backdated_closes_are_expanded_to_one_event_each() -> None:
     """T-29: sequences go on through them."""
     plan = given.goal_plan("2027-01-31", start="2026-10-31", target_amount=600_00, end="2027-04-29")
     change = given.goal("2027-01-31", plan, completed_backdated_periods=1)
-    told = list(goal_events(change.goal, note(change.at, change.facts)))
+    told = list(events_for(change.goal, note(change.at, change.facts)))
     assert len(told) == events_in(change.facts) == change.goal.sequence
     assert [event.sequence for event in told] == list(range(1, len(told) + 1))
     assert [event.data["period_index"] for event in told[1:4]] == [0, 1, 2]
@@ -239,7 +252,7 @@ def test_backdated_closes_are_expanded_to_one_event_each() -> None:
 def test_amounts_are_spelled_in_the_goals_currency() -> None:
     plan = given.goal_plan("2027-01-31", target_amount=300, period_amount=100)
     change = given.goal("2027-01-31", plan, at=given.account("Asia/Tokyo", "JPY"))
-    first = next(goal_events(change.goal, note(change.at, change.facts)))
+    first = next(events_for(change.goal, note(change.at, change.facts)))
     assert first.data["target_amount"] == {"currency": "JPY", "value": "300"}
 
 
@@ -259,8 +272,8 @@ ACCOUNT = Account(
 
 
 def test_an_accounts_events_show_its_balance_and_residual() -> None:
-    text = note(AT, (("account.balance.changed",), ("account.residual.changed",)))
-    told = list(account_events(ACCOUNT, text))
+    text = note(AT, (BalanceChanged(), ResidualChanged()))
+    told = list(events_for(ACCOUNT, text))
     assert [(event.name, event.sequence) for event in told] == [
         ("account.balance.changed", 8),
         ("account.residual.changed", 9),
@@ -277,12 +290,18 @@ def test_an_accounts_events_show_its_balance_and_residual() -> None:
     }
 
 
-def test_a_households_events_carry_what_they_are_given() -> None:
-    [told] = household_events(
-        given.TENANT, given.HOUSEHOLD, 3, {"currency": "GBP"}, note(AT, (("household.updated",),))
-    )
+def test_a_households_events_show_its_settings_and_people() -> None:
+    home = HouseholdFacts(given.TENANT, given.HOUSEHOLD, 3, "Europe/London", "GBP", "en_GB", 2, [given.CUSTOMER])
+    [told] = events_for(home, note(AT, (HouseholdUpdated(),)))
     assert (told.name, told.subject, told.sequence, told.time) == ("household.updated", given.HOUSEHOLD, 3, AT)
-    assert told.data == {"household_id": given.HOUSEHOLD, "currency": "GBP"}
+    assert told.data == {
+        "household_id": given.HOUSEHOLD,
+        "time_zone": "Europe/London",
+        "currency": "GBP",
+        "locale": "en_GB",
+        "finalising_days": 2,
+        "clients": [given.CUSTOMER],
+    }
 
 
 def test_the_same_event_has_one_id_and_another_has_another() -> None:

@@ -4,8 +4,9 @@ import pytest
 
 from savings.domain.calendar import Frequency
 from savings.domain.errors import Refused
-from savings.domain.events import goal_events, note
-from savings.domain.goal import BACKDATED, Change, MeasuredBy, Status, events_in
+from savings.domain.events import events_for, note
+from savings.domain.facts import GoalCreated, PastClosed, PeriodOpened, events_in
+from savings.domain.goal import Change, MeasuredBy, Status
 from savings.domain.plan import Target
 from savings.domain.progress import periods
 from tests.unit.domain import given
@@ -15,7 +16,7 @@ NOON = "2027-01-31T12:00:00"
 
 
 def names(change: Change) -> list[str]:
-    return [event.name for event in goal_events(change.goal, note(change.at, change.facts))]
+    return [event.name for event in events_for(change.goal, note(change.at, change.facts))]
 
 
 def test_a_goal_that_starts_today_is_active_and_its_first_period_open() -> None:
@@ -86,7 +87,7 @@ def test_a_backdated_goal_begins_with_its_past_periods_closed() -> None:
     assert (goal.status, goal.backdated, goal.closed, goal.closed_targets) == (Status.ACTIVE, 3, 3, 300_00)
     assert (goal.amount, goal.current) == (0, 0)
     assert names(change) == ["goal.created", *["goal.period.closed"] * 3, "goal.period.opened"]
-    events = list(goal_events(goal, note(change.at, change.facts)))
+    events = list(events_for(goal, note(change.at, change.facts)))
     assert [event.time for event in events[1:4]] == [
         instant("2026-11-30"),
         instant("2026-12-31"),
@@ -111,7 +112,7 @@ def test_the_oldest_backdated_periods_may_count_as_on_track() -> None:
         *("goal.created", "goal.period.closed", "goal.period.closed", "goal.period.closed"),
         *("goal.milestone.reached", "goal.period.opened"),
     ]
-    closes = list(goal_events(goal, note(change.at, change.facts)))[1:4]
+    closes = list(events_for(goal, note(change.at, change.facts)))[1:4]
     assert [event.data["period_current_amount"]["value"] for event in closes] == ["100.01", "100.00", "0.00"]
 
 
@@ -150,7 +151,7 @@ def test_a_thousand_backdated_periods_are_one_fact() -> None:
     """T-8, T-29: creation does not grow with the past."""
     plan = given.goal_plan(NOON, frequency=Frequency.DAILY, start="2022-01-31", target_amount=10**6, end="2027-01-31")
     change = given.goal(NOON, plan)
-    assert change.facts == (("goal.created",), (BACKDATED, 366), ("goal.period.opened", 1826))
+    assert change.facts == (GoalCreated(), PastClosed(366), PeriodOpened(1826))
     assert (events_in(change.facts), change.goal.sequence) == (368, 368)
 
 

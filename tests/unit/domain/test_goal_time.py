@@ -14,7 +14,7 @@ NOON = "2027-01-31T12:00:00"
 
 def story(changes: list[Change]) -> list[tuple[str, str]]:
     """Each event's instant and name."""
-    return [(change.at.strftime("%m-%d %H:%M"), fact[0]) for change in changes for fact in change.facts]
+    return [(change.at.strftime("%m-%d %H:%M"), fact.name) for change in changes for fact in change.facts]
 
 
 def test_a_goals_whole_life_in_one_step() -> None:

@@ -8,6 +8,7 @@ import pytest
 from savings.domain import money
 from savings.domain.actions import Action, Direction
 from savings.domain.errors import NotCovered, NotFound, Refused
+from savings.domain.facts import ActionCreated, PeriodRestated
 from savings.domain.goal import ClosedPeriod, Goal, Status, TrackingType, as_of
 from savings.domain.ledger import (
     Side,
@@ -114,7 +115,7 @@ def test_money_in_the_open_period_moves_the_goal() -> None:
     change = count(counter(), 60_00, 0, NOW, None)
     assert change is not None
     assert (change.goal.amount, change.goal.current, change.period) == (60_00, 60_00, None)
-    assert [fact[0] for fact in change.facts] == ["goal.updated"]
+    assert [fact.name for fact in change.facts] == ["goal.updated"]
     assert count(counter(), 0, 0, NOW, None) is None
 
 
@@ -126,7 +127,7 @@ def test_money_in_a_closed_period_restates_it() -> None:
     assert (change.goal.amount, change.goal.current) == (80_00, 0)
     assert change.period == replace(stored, amount=80_00, base=goal.version + 1)
     assert change.restated_from == 20_00
-    assert ("goal.period.restated", 0, 100_00, 20_00, 80_00) in change.facts
+    assert PeriodRestated(0, 100_00, 20_00, 80_00) in change.facts
 
 
 def test_money_while_finalising_restates_what_the_goal_carries() -> None:
@@ -195,7 +196,7 @@ def test_a_dream_is_moved_by_an_action_of_the_transaction() -> None:
     action = Action(9, 70, Direction.CREDIT, 0, NOW, transaction=1)
     change = settle_dream(dream, action, NOW, None)
     assert (change.goal.amount, change.goal.last_action) == (70, 9)
-    assert change.facts[0] == ("action.created", 9, 70, "credit", 0)
+    assert change.facts[0] == ActionCreated(9, 70, "credit", 0)
     with pytest.raises(NotCovered):
         settle_dream(dream, replace(action, direction=Direction.DEBIT), NOW, None)
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from savings.domain.calendar import Frequency
-from savings.domain.events import goal_events, note
+from savings.domain.events import events_for, note
 from savings.domain.goal import Goal, Status, as_of
-from savings.domain.reminder import FRESH, remind, reminds_at, wakes_at
+from savings.domain.reminder import FRESH, GoalReminder, remind, reminds_at, wakes_at
 from tests.unit.domain import given
 
 NOON = datetime(2027, 1, 31, 12, tzinfo=UTC)
@@ -62,7 +62,7 @@ def test_a_goal_without_an_open_period_has_none(status: Status) -> None:
 def test_it_tells_the_period_and_what_is_missing_and_carries_its_own_instant() -> None:
     change = remind(replace(a_goal(), current=40_00, amount=40_00), 3, at("2027-02-26T17:00:00Z"))
     assert change is not None
-    assert change.facts == (("goal.reminder", 0, 100_00, 40_00, 3),)
+    assert change.facts == (GoalReminder(0, 100_00, 40_00, 3),)
     assert change.at == at("2027-02-26T09:00:00Z")
 
 
@@ -70,7 +70,7 @@ def test_it_tells_the_period_and_what_is_missing_and_carries_its_own_instant() -
 def test_days_are_counted_from_the_day_on_which_it_is_told(instant: str, left: int) -> None:
     change = remind(a_goal(), 3, at(instant))
     assert change is not None
-    assert change.facts[0][-1] == left
+    assert [fact.days_left for fact in change.facts if isinstance(fact, GoalReminder)] == [left]
 
 
 def test_it_does_not_come_early_nor_twice_nor_for_a_period_that_is_on_plan() -> None:
@@ -99,7 +99,7 @@ def test_it_asks_for_what_the_plan_needs_and_not_for_what_the_period_has() -> No
     march = as_of(a_goal(), at("2027-03-05T12:00:00Z"))[0]
     behind = remind(replace(march, current=150_00, amount=150_00), 3, at("2027-03-29T09:00:00Z"))
     assert behind is not None
-    [event] = goal_events(behind.goal, note(behind.at, behind.facts))
+    [event] = events_for(behind.goal, note(behind.at, behind.facts))
     assert event.data["period_required_amount"] == {"currency": "GBP", "value": "50.00"}
     assert remind(replace(march, current=0, amount=200_00), 3, at("2027-03-29T09:00:00Z")) is None
 

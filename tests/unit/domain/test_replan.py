@@ -6,7 +6,8 @@ import pytest
 
 from savings.domain import changes
 from savings.domain.errors import Infeasible, Refused
-from savings.domain.goal import MILESTONES, Goal, Status
+from savings.domain.facts import MILESTONES, GoalUpdated
+from savings.domain.goal import Goal, Status
 from savings.domain.plan import Plan, Saved, SavingsFigures, replan_savings
 from savings.domain.progress import Period, TrackingStatus, current_period, periods, tracking_status
 from savings.domain.what_if import Changes, what_if
@@ -282,7 +283,7 @@ def test_the_plan_as_it_is_changes_nothing() -> None:
     assert changes.replan(saver.goal, figures, None, saver.now) is None, "April has not got more than its part"
     named = changes.replan(saver.goal, figures, "Boat", saver.now)
     assert named is not None
-    assert named.facts == (("goal.updated", ["name"]),)
+    assert named.facts == (GoalUpdated(("name",)),)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from savings.domain.events import note
+from savings.domain.facts import HouseholdCreated, ResidualChanged
 from savings.domain.goal import Goal
 from savings.store.account_items import account_item
 from savings.store.changes import events_of
@@ -38,7 +39,7 @@ def test_an_image_read_twice_tells_the_same_events() -> None:
 
 def test_an_accounts_note_is_told_with_its_figures() -> None:
     account = an_account(sequence=9)
-    (event,) = events_of(record(account_item(account, note(AT, (("account.residual.changed",),)))))
+    (event,) = events_of(record(account_item(account, note(AT, (ResidualChanged(),)))))
     assert (event.name, event.sequence) == ("account.residual.changed", 9)
     assert event.data["residual"] == {"currency": "GBP", "value": "4000.00"}
     assert event.data["balance"] == {"currency": "GBP", "value": "5000.00"}
@@ -56,7 +57,7 @@ def test_a_households_note_is_told_without_names() -> None:
         "at": 1,
         "clients": [CUSTOMER],
         "seq": 1,
-        "note": note(AT, (("household.created",),)),
+        "note": note(AT, (HouseholdCreated(),)),
     }
     (event,) = events_of(record(image))
     assert (event.name, event.subject) == ("household.created", HOUSEHOLD)

@@ -10,6 +10,7 @@ from savings.domain import codes
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
 from savings.domain.events import read_note
+from savings.domain.facts import ContributionCreated, ContributionDeleted, ContributionDue, ContributionUpdated, Fact
 from savings.store import contributions, keys
 from savings.store.changes import events_of
 from savings.store.schema import TTL_ATTRIBUTE
@@ -17,7 +18,7 @@ from savings.store.table import unmarshal
 from tests.unit.store.given import AT, HOUSEHOLD
 
 DAY = date(2027, 2, 1)
-DUE = ("contribution.due", 0, "2027-02-01")
+DUE = ContributionDue(0, "2027-02-01")
 MONTHLY = Contribution(
     number=5 * 2**12,
     account=7 * 2**12,
@@ -43,7 +44,10 @@ def planned(contribution: Contribution = MONTHLY, **fields: Any) -> Planned:
     )
 
 
-def saved(one: Planned, fact: tuple[Any, ...] = ("contribution.updated",)) -> tuple[Planned, dict[str, Any]]:
+UPDATED = ContributionUpdated()
+
+
+def saved(one: Planned, fact: Fact = UPDATED) -> tuple[Planned, dict[str, Any]]:
     after, write = contributions.save(one, fact, AT)
     return after, unmarshal(write.arguments["Item"])
 
@@ -58,7 +62,7 @@ def test_a_new_contribution_begins_its_sequence() -> None:
     after, write = contributions.insert(planned(sequence=0), AT)
     item = unmarshal(write.arguments["Item"])
     assert (after.sequence, item["seq"]) == (1, 1)
-    assert read_note(item["note"]) == (AT, (("contribution.created",),))
+    assert read_note(item["note"]) == (AT, (ContributionCreated(),))
 
 
 def test_a_contribution_lies_in_the_index_at_the_first_instant_of_its_next_payment() -> None:
@@ -76,7 +80,7 @@ def test_a_contribution_without_a_next_payment_lies_in_no_index(one: Planned) ->
 
 
 def test_a_contribution_that_goes_stays_for_a_month_to_tell_so() -> None:
-    after, item = saved(planned(is_gone=True), ("contribution.deleted",))
+    after, item = saved(planned(is_gone=True), ContributionDeleted())
     assert after.is_gone
     assert datetime.fromtimestamp(item[TTL_ATTRIBUTE], UTC) == AT + timedelta(days=30)
     [event] = events_of(
@@ -96,6 +100,6 @@ def test_a_payment_is_told_with_its_number_and_date() -> None:
 
 
 def test_a_contribution_is_written_under_the_sequence_before() -> None:
-    _, write = contributions.save(planned(), ("contribution.updated",), AT)
+    _, write = contributions.save(planned(), ContributionUpdated(), AT)
     assert write.arguments["ConditionExpression"] == "seq = :before"
     assert unmarshal(write.arguments["ExpressionAttributeValues"]) == {":before": 3}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from savings.domain.actions import Action, Direction
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status, Texts
 from savings.domain.plan import Target, Targets
 from savings.store import keys

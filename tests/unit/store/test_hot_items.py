@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind
 from savings.domain.calendar import LAST_DATE, Frequency
 from savings.domain.events import NOTE_LIMIT, note
-from savings.domain.goal import MILESTONES, Goal, MeasuredBy, Status, Texts, TrackingType
+from savings.domain.facts import MILESTONES, AccountUpdated, BalanceChanged, ResidualChanged
+from savings.domain.goal import Goal, MeasuredBy, Status, Texts, TrackingType
 from savings.domain.household import MAX_ACCOUNTS, MAX_FINALISING_DAYS
 from savings.domain.money import MAX_MINOR
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import MAX_PERIODS, Schedule
 from savings.ids import LIMIT, STEP
 from savings.store.account_items import account_item
-from savings.store.accounts import BALANCE_CHANGED, MAX_CONTRIBUTIONS, RESIDUAL_CHANGED, UPDATED, follower
+from savings.store.accounts import MAX_CONTRIBUTIONS, follower
 from savings.store.goal_items import HOT_LIMIT, INLINE_TEXTS, UNREAD, goal_item, lies_apart
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account, size_of
 
@@ -111,7 +112,7 @@ def fullest_account() -> Account:
 
 def whole_account_item(account: Account) -> dict[str, object]:
     """The item with what the table itself adds to it as goals come."""
-    item = account_item(account, note(AT, (UPDATED, BALANCE_CHANGED, RESIDUAL_CHANGED)))
+    item = account_item(account, note(AT, (AccountUpdated(), BalanceChanged(), ResidualChanged())))
     kept_in = {"followers": set(account.followers), "watchers": set(account.watchers)}
     return item | kept_in | {"uses": account.uses, "closed": True}
 

@@ -9,6 +9,7 @@ import pytest
 
 from savings.domain.dates import LifeEvent
 from savings.domain.events import read_note
+from savings.domain.facts import HouseholdUpdated
 from savings.domain.household import Client, Dependant, Household
 from savings.store import households, keys
 from savings.store.table import Write, marshal, unmarshal
@@ -76,7 +77,7 @@ def test_what_hangs_on_a_person_from_the_start_is_counted() -> None:
 
 def test_every_write_of_a_change_leaves_the_household_with_its_next_sequence_and_a_note() -> None:
     after = replace(FULL, sequence=8, plans=3)
-    for write in (households.touch(after, ("household.updated",), AT), households.save(after, ("x",), AT)[0]):
+    for write in (households.touch(after, HouseholdUpdated(), AT), households.save(after, HouseholdUpdated(), AT)[0]):
         item = unmarshal(write.arguments["Item"])
         assert (item["seq"], item["plans"]) == (8, 3)
         assert read_note(item["note"])[0] == AT

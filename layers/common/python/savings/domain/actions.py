@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from savings.domain import money
 from savings.domain.errors import NotCovered, NotFound, Refused
-from savings.domain.goal import Change, ClosedPeriod, Fact, Goal, changed, reach
+from savings.domain.facts import ActionCreated, ActionDeleted, ActionUpdated, Fact, PeriodRestated
+from savings.domain.goal import Change, ClosedPeriod, Goal, changed, reach
 
 
 class Direction(StrEnum):
@@ -63,7 +64,7 @@ def record(goal: Goal, number: int, amount: int, direction: Direction, now: date
     for a goal that holds no money: cancelled, archived, or not a savings goal.
     """
     action = Action(number, amount, direction, period_for(goal), now)
-    fact: Fact = ("action.created", number, amount, direction.value, action.period)
+    fact = ActionCreated(number, amount, direction.value, action.period)
     change = move(goal, action.signed, action.period, fact, now, path="amount", last_action=number)
     return Booking(action, change, action.signed)
 
@@ -78,7 +79,7 @@ def correct(
     """
     _check_declared(action)
     after = replace(action, amount=amount, direction=direction, version=action.version + 1)
-    fact: Fact = ("action.updated", action.number, amount, direction.value, action.period, action.signed)
+    fact = ActionUpdated(action.number, amount, direction.value, action.period, action.signed)
     delta, undone = after.signed - action.signed, _late_debit(action)
     change = move(goal, delta, action.period, fact, now, stored=period, path="amount", undone=undone)
     return Booking(after, change, delta)
@@ -87,7 +88,7 @@ def correct(
 def remove(goal: Goal, action: Action, now: datetime, period: ClosedPeriod | None) -> Booking:
     """Take an action back; the same rules as `correct`."""
     _check_declared(action)
-    fact: Fact = ("action.deleted", action.number, action.amount, action.direction.value, action.period)
+    fact = ActionDeleted(action.number, action.amount, action.direction.value, action.period)
     delta, undone = -action.signed, _late_debit(action)
     change = move(goal, delta, action.period, fact, now, stored=period, path="action", undone=undone)
     return Booking(action, change, delta)
@@ -140,7 +141,7 @@ def move(
     period = _restated(goal, index, stored, delta)
     facts: tuple[Fact, ...] = (fact,)
     if period is not None and delta:
-        facts += (("goal.period.restated", period.index, period.target, period.amount - delta, period.amount),)
+        facts += (PeriodRestated(period.index, period.target, period.amount - delta, period.amount),)
     reached, stamps = reach(moved, now)
     before = period.amount - delta if period is not None else None
     return changed(moved, now, facts + reached, period=period, restated_from=before, **fields, **stamps)

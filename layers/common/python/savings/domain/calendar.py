@@ -131,3 +131,13 @@ def business_days_after(day: date, days: int) -> date:
 def finalises_at(end: date, business_days: int, zone_name: str) -> datetime:
     """Return the first instant of the local date after the N-th business day after the goal's last date."""
     return first_instant(day_after(business_days_after(end, business_days)), zone_name)
+
+
+def instant(moment: datetime) -> str:
+    """Format an instant as every answer, key and event does: UTC, whole seconds, `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_instant(text: str) -> datetime:
+    """Read what `instant` wrote."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from savings.domain import money
 from savings.domain.errors import Conflicting, Refused
-from savings.domain.goal import MILESTONES, OPEN, Change, Goal, Status, Texts, changed, reach
+from savings.domain.facts import MILESTONES, GoalCancelled, GoalUpdated
+from savings.domain.goal import OPEN, Change, Goal, Status, Texts, changed, reach
 from savings.domain.plan import Saved, SavingsFigures, Target, replan_savings
 
 
@@ -15,7 +16,7 @@ def retext(goal: Goal, texts: Texts, now: datetime) -> Change | None:
     differing = [member for member in members if getattr(texts, member) != getattr(goal.texts, member)]
     if not differing:
         return None
-    return changed(goal, now, (("goal.updated", differing),), texts=texts)
+    return changed(goal, now, (GoalUpdated(tuple(differing)),), texts=texts)
 
 
 def replan(goal: Goal, figures: SavingsFigures, name: str | None, now: datetime) -> Change | None:
@@ -34,7 +35,7 @@ def replan(goal: Goal, figures: SavingsFigures, name: str | None, now: datetime)
         return retext(goal, texts, now)
     reached, stamps = reach(planned, now)
     differing = ["plan"] if texts == goal.texts else ["name", "plan"]
-    return changed(planned, now, (("goal.updated", differing), *reached), texts=texts, **stamps)
+    return changed(planned, now, (GoalUpdated(tuple(differing)), *reached), texts=texts, **stamps)
 
 
 def replanned(goal: Goal, figures: SavingsFigures, now: datetime, skipped: frozenset[int] = frozenset()) -> Goal:
@@ -88,7 +89,7 @@ def cancel(goal: Goal, now: datetime) -> Change | None:
         return None
     if goal.status not in OPEN:
         raise not_cancellable(goal)
-    return changed(goal, now, (("goal.cancelled",),), status=Status.CANCELLED)
+    return changed(goal, now, (GoalCancelled(),), status=Status.CANCELLED)
 
 
 def delete_savings_goal(goal: Goal, now: datetime) -> Change | None:
@@ -96,7 +97,7 @@ def delete_savings_goal(goal: Goal, now: datetime) -> Change | None:
     if not goal.holds_money:
         return None
     if goal.has_ended:
-        return changed(goal, now, (("goal.updated", ["archived"]),), archived=True)
+        return changed(goal, now, (GoalUpdated(("archived",)),), archived=True)
     return cancel(goal, now)
 
 
@@ -113,7 +114,7 @@ def follow_balance(goal: Goal, delta: int, now: datetime) -> Change:
     else:
         moved = replace(moved, taken=goal.taken + delta)
     reached, stamps = reach(moved, now)
-    return changed(moved, now, (("goal.updated", ["amount"]), *reached), **stamps)
+    return changed(moved, now, (GoalUpdated(("amount",)), *reached), **stamps)
 
 
 def not_cancellable(goal: Goal) -> Conflicting:

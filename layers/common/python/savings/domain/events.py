@@ -1,4 +1,4 @@
-"""Events: what partners are told, made from an item as a write left it and the note of that write.
+"""Events: what partners hear, made from an item as a write left it and the note of that write.
 
 A note is the JSON text that a write leaves on its item: the instant it carries and its facts, in order. Event i of m
 has the sequence `sequence - m + i`, and its id is a function of subject and sequence. Data carries ids, amounts with
@@ -6,24 +6,86 @@ their currency, dates and codes; no names and no free text.
 """
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Final, TypeVar
 
-from savings.domain import guids, money
-from savings.domain.account import Account
+from savings.domain import codes, facts, guids
+from savings.domain.account import Account, AccountKind
+from savings.domain.calendar import instant, read_instant
 from savings.domain.contribution import Planned
-from savings.domain.goal import BACKDATED, Fact, Goal, events_in
-from savings.domain.ledger import Transaction
-from savings.domain.notification import Notification
-from savings.domain.progress import required, tracking_status
+from savings.domain.facts import (
+    AMOUNT,
+    COUNT,
+    CURRENCY,
+    DATE,
+    END_DATE,
+    FREQUENCY,
+    FROM_ONE,
+    GUID,
+    INSTANT,
+    INTEGER,
+    MOVED,
+    START_DATE,
+    TEXT,
+    Fact,
+    Member,
+    MilestoneReached,
+    amount,
+    events_in,
+    one_of,
+    or_null,
+)
+from savings.domain.goal import Goal, MeasuredBy, Status
+from savings.domain.ledger import Side, Transaction, TransactionType
+from savings.domain.notification import NOTIFIABLE, Notification
+from savings.domain.progress import TrackingStatus, tracking_status
+from savings.domain.reminder import GoalReminder
+
+T = TypeVar("T")
 
 SOURCE: Final = "savings.goals"
 NOTE_LIMIT: Final = 300
 """No note is longer than this many bytes."""
 
-_MILESTONE: Final = "goal.milestone.reached"
+FACTS: Final[dict[str, type[Fact]]] = {
+    kind.name: kind
+    for kind in (
+        facts.HouseholdCreated,
+        facts.HouseholdUpdated,
+        facts.AccountOpened,
+        facts.AccountUpdated,
+        facts.BalanceChanged,
+        facts.ResidualChanged,
+        facts.AccountClosed,
+        facts.ContributionCreated,
+        facts.ContributionUpdated,
+        facts.ContributionDue,
+        facts.ContributionDeleted,
+        facts.TransactionSettled,
+        facts.NotificationSent,
+        facts.GoalCreated,
+        facts.GoalUpdated,
+        facts.GoalActivated,
+        facts.PeriodOpened,
+        facts.PeriodClosed,
+        facts.PeriodRestated,
+        facts.PastClosed,
+        facts.GoalAchieved,
+        facts.MilestoneReached,
+        GoalReminder,
+        facts.GoalFinalising,
+        facts.GoalCompleted,
+        facts.GoalFailed,
+        facts.GoalCancelled,
+        facts.ActionCreated,
+        facts.ActionUpdated,
+        facts.ActionDeleted,
+    )
+}
+"""The facts by the names of their events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,267 +120,266 @@ class Event:
         }
 
 
-def instant(moment: datetime) -> str:
-    """Spell an instant as every answer, key and event does: UTC, whole seconds, `Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def read_instant(text: str) -> datetime:
-    """Read what `instant` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-
-
-def note(at: datetime, facts: tuple[Fact, ...]) -> str:
+def note(at: datetime, told: Sequence[Fact]) -> str:
     """Return the note of a write that carries the instant `at`; milestones reached together share one entry."""
-    told: list[Fact] = []
-    for fact in facts:
-        if told and fact[0] == told[-1][0] == _MILESTONE:
-            told[-1] += fact[1:]
+    entries: list[list[Any]] = []
+    for fact in told:
+        values = [getattr(fact, field.name) for field in fields(fact)]
+        if entries and entries[-1][0] == fact.name == MilestoneReached.name:
+            entries[-1] += values
         else:
-            told.append(fact)
-    return json.dumps([instant(at), *told], separators=(",", ":"))
+            entries.append([fact.name, *values])
+    return json.dumps([instant(at), *entries], separators=(",", ":"))
 
 
 def read_note(text: str) -> tuple[datetime, tuple[Fact, ...]]:
     """Return the instant and the facts of a note."""
-    at, *told = json.loads(text)
-    facts: list[Fact] = []
-    for fact in told:
-        facts += [(_MILESTONE, level) for level in fact[1:]] if fact[0] == _MILESTONE else [tuple(fact)]
-    return read_instant(at), tuple(facts)
+    at, *entries = json.loads(text)
+    found: list[Fact] = []
+    for name, *values in entries:
+        if name == MilestoneReached.name:
+            found += map(MilestoneReached, values)
+        else:
+            found.append(FACTS[name](*(tuple(value) if isinstance(value, list) else value for value in values)))
+    return read_instant(at), tuple(found)
 
 
-def amount(minor: int, currency: str) -> dict[str, str]:
-    """Spell an amount as events do."""
-    return {"currency": currency, "value": money.show(minor, currency)}
+@dataclass(frozen=True, slots=True)
+class HouseholdFacts:
+    """What the events of a household say of it; `clients` are the GUIDs of its people."""
+
+    tenant: str
+    guid: str
+    sequence: int
+    zone: str
+    currency: str
+    locale: str
+    finalising_days: int
+    clients: list[str]
 
 
-def goal_events(goal: Goal, text: str) -> Iterator[Event]:
-    """Yield the events that the note on a goal stands for, in order; `goal` is as that write left it."""
-    at, facts = read_note(text)
-    sequence = goal.sequence - events_in(facts)
-    subject = guids.goal_guid(goal)
-    about = _goal_data(goal)
-    for fact in facts:
-        for name, time, data in _backdated(goal, fact) if fact[0] == BACKDATED else [(fact[0], at, _extra(goal, fact))]:
-            sequence += 1
-            yield Event(name, goal.tenant, subject, sequence, time, about | data)
+_HOUSEHOLD: Final = (
+    Member("household_id", GUID, "the household's GUID", lambda _, home: home.guid),
+    Member("time_zone", TEXT, "IANA zone of the household's dates", lambda _, home: home.zone),
+    Member("currency", CURRENCY, "ISO 4217 code of the household's money", lambda _, home: home.currency),
+    Member("locale", TEXT, "language and country, as `en_GB`", lambda _, home: home.locale),
+    Member(
+        "finalising_days",
+        COUNT,
+        "business days between a goal's last date and its end",
+        lambda _, home: home.finalising_days,
+    ),
+    Member(
+        "clients",
+        {"type": "array", "items": GUID},
+        "GUIDs of the people, in the order in which they were given",
+        lambda _, home: home.clients,
+    ),
+)
+_ACCOUNT: Final = (
+    Member(
+        "account_id",
+        GUID,
+        "the account's GUID",
+        lambda _, one: guids.account_guid(one.tenant, one.household, one.number),
+    ),
+    Member("household_id", GUID, "the household's GUID", lambda _, one: one.household),
+    Member(
+        "customer_id", GUID, "GUID of the person: the goal's customer, the account's owner", lambda _, one: one.owner
+    ),
+    Member("kind", one_of(AccountKind), "`SharedSavings` or `Performance`", lambda _, one: one.kind.value),
+    Member(
+        "savings_type",
+        {"enum": sorted(codes.SAVINGS_TYPE)},
+        "the household family's code of the kind of saving",
+        lambda _, one: one.savings_type,
+    ),
+    Member("balance", AMOUNT, "what is on the account", lambda _, one: amount(one.balance, one.currency)),
+    Member(
+        "residual",
+        AMOUNT,
+        "the balance less what its savings goals hold; may be negative",
+        lambda _, one: amount(one.residual, one.currency),
+    ),
+)
+_CONTRIBUTION: Final = (
+    Member("contribution_id", GUID, "the contribution's GUID", lambda _, one: _contribution_guid(one)),
+    Member(
+        "account_id",
+        GUID,
+        "the account's GUID",
+        lambda _, one: guids.account_guid(one.tenant, one.household, one.contribution.account),
+    ),
+    Member("household_id", GUID, "the household's GUID", lambda _, one: one.household),
+    Member(
+        "transaction_type",
+        COUNT,
+        "the household family's code of the kind of contribution",
+        lambda _, one: one.contribution.type,
+    ),
+    Member("frequency", or_null(INTEGER), FREQUENCY, lambda _, one: one.contribution.frequency),
+    Member(
+        "amount",
+        or_null(AMOUNT),
+        MOVED,
+        lambda _, one: _or_none(one.contribution.amount, lambda minor: amount(minor, one.currency)),
+    ),
+    Member(
+        "percentage_hundredths",
+        or_null(INTEGER),
+        "share of the linked account or of dividends, in hundredths of a percent; or null",
+        lambda _, one: one.contribution.percentage,
+    ),
+    Member(
+        "linked_account_id",
+        or_null(GUID),
+        "GUID of the account that the money comes from, or null",
+        lambda _, one: _or_none(one.contribution.linked, partial(guids.account_guid, one.tenant, one.household)),
+    ),
+    Member(
+        "start_date", or_null(DATE), START_DATE, lambda _, one: _or_none(one.contribution.start_date, date.isoformat)
+    ),
+    Member("end_date", or_null(DATE), END_DATE, lambda _, one: _or_none(one.contribution.end_date, date.isoformat)),
+)
+_TRANSACTION: Final = (
+    Member(
+        "transaction_id",
+        GUID,
+        "the transaction's GUID",
+        lambda _, one: guids.transaction_guid(one.tenant, one.user, one.number),
+    ),
+    Member("household_id", GUID, "the household's GUID", lambda _, one: one.household),
+    Member(
+        "customer_id", GUID, "GUID of the person: the goal's customer, the account's owner", lambda _, one: one.user
+    ),
+    Member("type", one_of(TransactionType), "`Deposit`, `Withdrawal` or `Internal`", lambda _, one: one.type.value),
+    Member("amount", AMOUNT, MOVED, lambda _, one: amount(one.amount, one.currency)),
+    Member("settled_at", INSTANT, "instant of settlement", lambda _, one: instant(one.settled_at)),
+    Member(
+        "reverses_transaction_id",
+        or_null(GUID),
+        "GUID of the transaction that this one undoes, or null",
+        lambda _, one: _or_none(one.reverses, partial(guids.transaction_guid, one.tenant, one.user)),
+    ),
+    Member(
+        "from_account_id",
+        or_null(GUID),
+        "GUID of the account that the money left, or null",
+        lambda _, one: _account_of(one, one.source),
+    ),
+    Member(
+        "from_goal_id",
+        or_null(GUID),
+        "GUID of the savings goal that it was named to leave, or null",
+        lambda _, one: _goal_of(one, one.source),
+    ),
+    Member(
+        "to_account_id",
+        or_null(GUID),
+        "GUID of the account that the money reached, or null",
+        lambda _, one: _account_of(one, one.target),
+    ),
+    Member(
+        "to_goal_id",
+        or_null(GUID),
+        "GUID of the savings goal that it was named to reach, or null",
+        lambda _, one: _goal_of(one, one.target),
+    ),
+)
+_NOTIFICATION: Final = (
+    Member("notification_id", GUID, "the notification's GUID", lambda _, one: one.id),
+    Member(
+        "customer_id", GUID, "GUID of the person: the goal's customer, the account's owner", lambda _, one: one.customer
+    ),
+    Member("event_id", GUID, "id of the event that the notification is about", lambda _, one: one.event_id),
+    Member("event_type", one_of(NOTIFIABLE), "name of that event", lambda _, one: one.event),
+)
+_GOAL: Final = (
+    Member("goal_id", GUID, "the goal's GUID", lambda _, goal: guids.goal_guid(goal)),
+    Member("goal_number", FROM_ONE, "the same id as the integer that `/goals` answers", lambda _, goal: goal.id),
+    Member(
+        "customer_id",
+        GUID,
+        "GUID of the person: the goal's customer, the account's owner",
+        lambda _, goal: goal.customer,
+    ),
+    Member("household_id", GUID, "the household's GUID", lambda _, goal: goal.household),
+    Member(
+        "account_id",
+        GUID,
+        "the account's GUID",
+        lambda _, goal: guids.account_guid(goal.tenant, goal.household, goal.account),
+    ),
+    Member(
+        "measured_by",
+        one_of(MeasuredBy),
+        "`actions`, `transactions` or `balance`",
+        lambda _, goal: goal.measured_by.value,
+    ),
+    Member("status", one_of(Status), "the goal's status after the change", lambda _, goal: goal.status.value),
+    Member(
+        "tracking_status",
+        one_of(TrackingStatus),
+        "`below`, `equal` or `above` the plan, after the change",
+        lambda _, goal: tracking_status(goal).value,
+    ),
+    Member(
+        "current_amount",
+        AMOUNT,
+        "the goal's amount after the change",
+        lambda _, goal: amount(goal.amount, goal.currency),
+    ),
+    Member(
+        "target_amount",
+        AMOUNT,
+        "the goal's target after the change",
+        lambda _, goal: amount(goal.target_amount, goal.currency),
+    ),
+)
 
-
-def account_events(account: Account, text: str) -> Iterator[Event]:
-    """Yield the events that the note on an account stands for, in order."""
-    at, facts = read_note(text)
-    subject = guids.account_guid(account.tenant, account.household, account.number)
-    data = {
-        "account_id": subject,
-        "household_id": account.household,
-        "customer_id": account.owner,
-        "kind": account.kind.value,
-        "savings_type": account.savings_type,
-        "balance": amount(account.balance, account.currency),
-        "residual": amount(account.residual, account.currency),
-    }
-    for offset, fact in enumerate(facts, account.sequence - len(facts) + 1):
-        yield Event(fact[0], account.tenant, subject, offset, at, data)
-
-
-def household_events(
-    tenant: str, household: str, sequence: int, facts_of: dict[str, Any], text: str
-) -> Iterator[Event]:
-    """Yield the events that the note on a household stands for; `facts_of` is the household's own data."""
-    at, facts = read_note(text)
-    for offset, fact in enumerate(facts, sequence - len(facts) + 1):
-        yield Event(fact[0], tenant, household, offset, at, {"household_id": household, **facts_of})
-
-
-def contribution_events(planned: Planned, text: str) -> Iterator[Event]:
-    """Yield the events that the note on a contribution stands for, in order."""
-    at, facts = read_note(text)
-    contribution, currency = planned.contribution, planned.currency
-    tenant, household, account = planned.tenant, planned.household, contribution.account
-    subject = guids.contribution_guid(tenant, household, account, contribution.number)
-    linked = contribution.linked
-    data = {
-        "contribution_id": subject,
-        "account_id": guids.account_guid(tenant, household, account),
-        "household_id": household,
-        "transaction_type": contribution.type,
-        "frequency": contribution.frequency,
-        "amount": None if contribution.amount is None else amount(contribution.amount, currency),
-        "percentage_hundredths": contribution.percentage,
-        "linked_account_id": None if linked is None else guids.account_guid(tenant, household, linked),
-        "start_date": contribution.start_date.isoformat() if contribution.start_date else None,
-        "end_date": contribution.end_date.isoformat() if contribution.end_date else None,
-    }
-    for offset, fact in enumerate(facts, planned.sequence - len(facts) + 1):
-        due = {"occurrence": fact[1], "due_date": fact[2]} if fact[0] == "contribution.due" else {}
-        yield Event(fact[0], tenant, subject, offset, at, data | due)
-
-
-def transaction_events(transaction: Transaction, text: str) -> Iterator[Event]:
-    """Yield the events that the note on a transaction stands for, in order."""
-    at, facts = read_note(text)
-    tenant, household, user = transaction.tenant, transaction.household, transaction.user
-    subject = guids.transaction_guid(tenant, user, transaction.number)
-    undone = transaction.reverses
-    data: dict[str, Any] = {
-        "transaction_id": subject,
-        "household_id": household,
-        "customer_id": user,
-        "type": transaction.type.value,
-        "amount": amount(transaction.amount, transaction.currency),
-        "settled_at": instant(transaction.settled_at),
-        "reverses_transaction_id": None if undone is None else guids.transaction_guid(tenant, user, undone),
-    }
-    for name, side in (("from", transaction.source), ("to", transaction.target)):
-        dream = side.dream if side else None
-        data[f"{name}_account_id"] = guids.account_guid(tenant, household, side.account) if side else None
-        data[f"{name}_goal_id"] = guids.goal_guid_of(tenant, user, dream) if dream else None
-    for offset, fact in enumerate(facts, transaction.sequence - len(facts) + 1):
-        yield Event(fact[0], tenant, subject, offset, at, data)
-
-
-def notification_events(notification: Notification, text: str) -> Iterator[Event]:
-    """Yield the events that the note on a notification stands for."""
-    at, facts = read_note(text)
-    data = {
-        "notification_id": notification.id,
-        "customer_id": notification.customer,
-        "event_id": notification.event_id,
-        "event_type": notification.event,
-    }
-    for offset, fact in enumerate(facts, notification.sequence - len(facts) + 1):
-        yield Event(fact[0], notification.tenant, notification.id, offset, at, data | {"channel": fact[1]})
-
-
-def _goal_data(goal: Goal) -> dict[str, Any]:
-    return {
-        "goal_id": guids.goal_guid(goal),
-        "goal_number": goal.id,
-        "customer_id": goal.customer,
-        "household_id": goal.household,
-        "account_id": guids.account_guid(goal.tenant, goal.household, goal.account),
-        "measured_by": goal.measured_by.value,
-        "status": goal.status.value,
-        "tracking_status": tracking_status(goal).value,
-        "current_amount": amount(goal.amount, goal.currency),
-        "target_amount": amount(goal.target_amount, goal.currency),
-    }
-
-
-def _plan(goal: Goal, _: Fact) -> dict[str, Any]:
-    return {
-        "target": goal.target.value,
-        "tracking_type": goal.tracking_type.value,
-        "frequency": goal.schedule.frequency.value,
-        "start_amount": amount(goal.start_amount, goal.currency),
-        "period_amount": amount(goal.period_amount, goal.currency),
-        "start_date": goal.schedule.start.isoformat(),
-        "end_date": goal.schedule.end.isoformat(),
-        "periods_count": goal.period_count,
-    }
-
-
-def _created(goal: Goal, fact: Fact) -> dict[str, Any]:
-    """The plan, with how many periods were over at creation and what they count for, published or not."""
-    counted = amount(goal.targets.until(goal.synthetic), goal.currency)
-    return _plan(goal, fact) | {"past_periods": {"count": goal.backdated, "amount": counted}}
-
-
-def _period(goal: Goal, index: int, target: int) -> dict[str, Any]:
-    start, end = goal.schedule.bounds(index)
-    return {
-        "period_id": guids.period_guid(goal, index),
-        "period_index": index,
-        "period_start_date": start.isoformat(),
-        "period_end_date": end.isoformat(),
-        "period_target_amount": amount(target, goal.currency),
-    }
-
-
-def _opened(goal: Goal, fact: Fact) -> dict[str, Any]:
-    return _period(goal, fact[1], goal.targets.of(fact[1]))
-
-
-def _closed(goal: Goal, fact: Fact) -> dict[str, Any]:
-    return _close(goal, fact, goal.planned)
-
-
-def _close(goal: Goal, fact: Fact, planned: int) -> dict[str, Any]:
-    _, index, target, saved = fact
-    return _period(goal, index, target) | {
-        "period_current_amount": amount(saved, goal.currency),
-        "planned_amount": amount(planned, goal.currency),
-    }
-
-
-def _reminder(goal: Goal, fact: Fact) -> dict[str, Any]:
-    _, index, target, saved, days_left = fact
-    return _period(goal, index, target) | {
-        "period_current_amount": amount(saved, goal.currency),
-        "period_required_amount": amount(required(goal), goal.currency),
-        "days_left": days_left,
-    }
-
-
-def _restated(goal: Goal, fact: Fact) -> dict[str, Any]:
-    _, index, target, before, after = fact
-    return _period(goal, index, target) | {
-        "period_current_amount_before": amount(before, goal.currency),
-        "period_current_amount": amount(after, goal.currency),
-    }
-
-
-def _action(goal: Goal, fact: Fact) -> dict[str, Any]:
-    _, number, moved, direction, index, *before = fact
-    data: dict[str, Any] = {
-        "action_id": guids.action_guid(goal, number),
-        "amount": amount(moved, goal.currency),
-        "credit_debit_indicator": direction,
-        "period_index": index,
-    }
-    if before:
-        data["signed_amount_before"] = amount(before[0], goal.currency)
-    return data
-
-
-def _updated(goal: Goal, fact: Fact) -> dict[str, Any]:
-    return _plan(goal, fact) | {
-        "changed": list(fact[1]),
-        "achieved_at": instant(goal.achieved_at) if goal.achieved_at else None,
-        "milestone": goal.milestone,
-    }
-
-
-def _finalising(goal: Goal, _: Fact) -> dict[str, Any]:
-    return {"finalises_at": instant(goal.finalises_at)} if goal.finalises_at else {}
-
-
-_EXTRAS: Final[dict[str, Callable[[Goal, Fact], dict[str, Any]]]] = {
-    "goal.created": _created,
-    "goal.updated": _updated,
-    "goal.period.opened": _opened,
-    "goal.period.closed": _closed,
-    "goal.period.restated": _restated,
-    "goal.finalising": _finalising,
-    "goal.reminder": _reminder,
-    _MILESTONE: lambda _, fact: {"percent": fact[1]},
-    "action.created": _action,
-    "action.updated": _action,
-    "action.deleted": _action,
+KINDS: Final[dict[str, tuple[Member, ...]]] = {
+    "household": _HOUSEHOLD,
+    "account": _ACCOUNT,
+    "contribution": _CONTRIBUTION,
+    "transaction": _TRANSACTION,
+    "notification": _NOTIFICATION,
+    "goal": _GOAL,
+    "action": _GOAL,
 }
+"""The members that all events of a kind have, by how their names begin; the first is the GUID of their subject."""
 
 
-def _extra(goal: Goal, fact: Fact) -> dict[str, Any]:
-    make = _EXTRAS.get(fact[0])
-    return make(goal, fact) if make else {}
+def members(name: str) -> tuple[Member, ...]:
+    """Return the members of an event's data, in order."""
+    return KINDS[name.partition(".")[0]] + FACTS[name].members
 
 
-def _backdated(goal: Goal, fact: Fact) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
-    """The closes of the newest periods that were over at creation, each at its own logical instant."""
-    for index in range(goal.backdated - fact[1], goal.backdated):
-        target = goal.targets.of(index)
-        saved = target if index < goal.synthetic else 0
-        closed: Fact = ("goal.period.closed", index, target, saved)
-        planned = goal.start_amount + goal.targets.until(index + 1)
-        yield "goal.period.closed", goal.closes_at(index), _close(goal, closed, planned)
+def events_for(
+    of: HouseholdFacts | Account | Planned | Transaction | Notification | Goal, text: str
+) -> Iterator[Event]:
+    """Yield the events that the note on an item stands for, in order; `of` is the item as that write left it."""
+    at, told = read_note(text)
+    sequence = of.sequence - events_in(told)
+    kind = KINDS[told[0].name.partition(".")[0]] if told else ()
+    about = {member.name: member.value(None, of) for member in kind}
+    for fact in told:
+        for part, then, time in fact.parts(of, at):
+            sequence += 1
+            # The first member of each kind is the subject's own GUID.
+            yield Event(part.name, of.tenant, next(iter(about.values())), sequence, time, about | part.data(then))
+
+
+def _or_none(value: T | None, make: Callable[[T], object]) -> object:
+    return None if value is None else make(value)
+
+
+def _contribution_guid(of: Planned) -> str:
+    return guids.contribution_guid(of.tenant, of.household, of.contribution.account, of.contribution.number)
+
+
+def _account_of(of: Transaction, side: Side | None) -> str | None:
+    return guids.account_guid(of.tenant, of.household, side.account) if side else None
+
+
+def _goal_of(of: Transaction, side: Side | None) -> str | None:
+    return guids.goal_guid_of(of.tenant, of.user, side.dream) if side and side.dream else None

@@ -11,6 +11,22 @@ from typing import Any, Final
 
 from savings.domain import calendar, money
 from savings.domain.errors import Refused
+from savings.domain.facts import (
+    MILESTONES,
+    PUBLISHED_PAST,
+    Fact,
+    GoalAchieved,
+    GoalActivated,
+    GoalCompleted,
+    GoalCreated,
+    GoalFailed,
+    GoalFinalising,
+    MilestoneReached,
+    PastClosed,
+    PeriodClosed,
+    PeriodOpened,
+    events_in,
+)
 from savings.domain.plan import Plan, Target, Targets
 from savings.domain.schedule import Schedule
 
@@ -44,10 +60,6 @@ class MeasuredBy(StrEnum):
 
 OPEN: Final = frozenset({Status.UNSTARTED, Status.ACTIVE, Status.FINALISING})
 ENDED: Final = frozenset({Status.COMPLETED, Status.FAILED})
-MILESTONES: Final = (25, 50, 75, 100)
-
-# A fact is one event in short: the event's name and what the goal's own image does not tell.
-Fact = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +217,6 @@ class Change:
     restated_from: int | None = field(default=None)
 
 
-def events_in(facts: tuple[Fact, ...]) -> int:
-    """Return how many events the facts stand for; the fact of past periods is one event for each that is published."""
-    return sum(fact[1] if fact[0] == BACKDATED else 1 for fact in facts)
-
-
-BACKDATED: Final = "goal.period.backdated"
-PUBLISHED_PAST: Final = 366
-"""At most so many of the periods that were over at a goal's creation are published, the newest ones."""
-
-
 def changed(
     goal: Goal,
     at: datetime,
@@ -300,11 +302,11 @@ def create(goal_id: int, to: Attachment, new: NewGoal, plan: Plan, now: datetime
         amount=new.balance if balance else new.start_amount + synthetic,
     )
     reached, stamps = reach(goal, now)
-    facts: tuple[Fact, ...] = (("goal.created",),)
+    facts: tuple[Fact, ...] = (GoalCreated(),)
     if not new.suppress_events:
-        facts += ((BACKDATED, min(over, PUBLISHED_PAST)),) if over else ()
+        facts += (PastClosed(min(over, PUBLISHED_PAST)),) if over else ()
         facts += reached
-    facts += (("goal.period.opened", over),) if started else ()
+    facts += (PeriodOpened(over),) if started else ()
     return changed(goal, now, facts, **stamps)
 
 
@@ -312,10 +314,10 @@ def reach(goal: Goal, at: datetime) -> tuple[tuple[Fact, ...], dict[str, Any]]:
     """Return the facts and stamps of the milestones and the target that the goal has reached for the first time."""
     share = money.percent(goal.amount, goal.target_amount)
     passed = [level for level in MILESTONES if goal.milestone < level <= share]
-    facts: tuple[Fact, ...] = tuple(("goal.milestone.reached", level) for level in passed)
+    facts: tuple[Fact, ...] = tuple(MilestoneReached(level) for level in passed)
     stamps: dict[str, Any] = {"milestone": passed[-1]} if passed else {}
     if goal.achieved_at is None and goal.amount >= goal.target_amount:
-        facts += (("goal.achieved",),)
+        facts += (GoalAchieved(),)
         stamps["achieved_at"] = at
     return facts, stamps
 
@@ -340,21 +342,21 @@ def as_of(goal: Goal, now: datetime) -> tuple[Goal, list[ClosedPeriod]]:
 
 
 def _activate(goal: Goal, at: datetime) -> Change:
-    return changed(goal, at, (("goal.activated",), ("goal.period.opened", 0)), status=Status.ACTIVE)
+    return changed(goal, at, (GoalActivated(), PeriodOpened(0)), status=Status.ACTIVE)
 
 
 def _close_period(goal: Goal, at: datetime) -> Change:
     index, target = goal.closed, goal.open_target
     period = goal.period(index)
     counted = {"closed": index + 1, "closed_targets": goal.closed_targets + target}
-    closed: Fact = ("goal.period.closed", index, target, goal.current)
+    closed = PeriodClosed(index, target, goal.current)
     if index + 1 < goal.period_count:
-        return changed(goal, at, (closed, ("goal.period.opened", index + 1)), period=period, current=0, **counted)
+        return changed(goal, at, (closed, PeriodOpened(index + 1)), period=period, current=0, **counted)
     finalises_at = calendar.finalises_at(goal.schedule.end, goal.finalising_days, goal.zone)
     return changed(
         goal,
         at,
-        (closed, ("goal.finalising",)),
+        (closed, GoalFinalising()),
         period=period,
         status=Status.FINALISING,
         finalises_at=finalises_at,
@@ -363,8 +365,9 @@ def _close_period(goal: Goal, at: datetime) -> Change:
 
 
 def _finalise(goal: Goal, at: datetime) -> Change:
-    status = Status.COMPLETED if goal.amount >= goal.target_amount else Status.FAILED
-    return changed(goal, at, ((f"goal.{status}",),), status=status)
+    if goal.amount >= goal.target_amount:
+        return changed(goal, at, (GoalCompleted(),), status=Status.COMPLETED)
+    return changed(goal, at, (GoalFailed(),), status=Status.FAILED)
 
 
 _STEPS: Final[dict[Status, Callable[[Goal, datetime], Change]]] = {

@@ -1,9 +1,12 @@
 """Which owner and kind each thing's GUID is made from; the only callers of the raw spelling."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from savings import ids
-from savings.domain.goal import Goal
+
+if TYPE_CHECKING:
+    from savings.domain.goal import Goal
 
 
 def account_guid(tenant: str, household: str, number: int) -> str:
@@ -31,7 +34,7 @@ def transaction_guid(tenant: str, user: str, number: int) -> str:
     return ids.guid(tenant, user, "transaction", number)
 
 
-def goal_guid(goal: Goal) -> str:
+def goal_guid(goal: "Goal") -> str:
     """Return the GUID of a goal, which belongs to its customer."""
     return goal_guid_of(goal.tenant, goal.customer, goal.id)
 
@@ -41,12 +44,12 @@ def goal_guid_of(tenant: str, customer: str, number: int) -> str:
     return ids.guid(tenant, customer, "goal", number)
 
 
-def action_guid(goal: Goal, number: int) -> str:
+def action_guid(goal: "Goal", number: int) -> str:
     """Return the GUID of one of the goal's actions."""
     return ids.guid(goal.tenant, _actions_of(goal), "action", number)
 
 
-def period_guid(goal: Goal, index: int) -> str:
+def period_guid(goal: "Goal", index: int) -> str:
     """Return the GUID of one of the goal's periods."""
     return ids.guid(goal.tenant, goal.customer, "period", goal.id + index + 1)
 
@@ -73,12 +76,12 @@ def read_goal(spelling: str, tenant: str, customer: str) -> int | None:
     return ids.decode(spelling, tenant, customer, "goal")
 
 
-def read_action(spelling: str, goal: Goal) -> int | None:
+def read_action(spelling: str, goal: "Goal") -> int | None:
     """Return the action's number from either spelling; None for what can be no action of this goal."""
     return ids.decode(spelling, goal.tenant, _actions_of(goal), "action")
 
 
-def read_period(spelling: str, goal: Goal) -> int | None:
+def read_period(spelling: str, goal: "Goal") -> int | None:
     """Return the index of the goal's period that the spelling names; None for no period of this goal."""
     number = ids.decode(spelling, goal.tenant, goal.customer, "period")
     if number is None or not 0 < number - goal.id <= goal.period_count:
@@ -111,5 +114,5 @@ def read_transaction(spelling: str, tenant: str, user: str) -> int | None:
     return ids.decode(spelling, tenant, user, "transaction")
 
 
-def _actions_of(goal: Goal) -> str:
+def _actions_of(goal: "Goal") -> str:
     return f"{goal.customer}/{goal.id}"

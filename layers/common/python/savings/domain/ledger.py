@@ -12,7 +12,8 @@ from savings.domain import money
 from savings.domain.actions import Action, Direction, move
 from savings.domain.calendar import local_date
 from savings.domain.errors import Refused
-from savings.domain.goal import Change, ClosedPeriod, Fact, Goal, Status, TrackingType, changed, reach
+from savings.domain.facts import ActionCreated, Fact, GoalUpdated, PeriodRestated
+from savings.domain.goal import Change, ClosedPeriod, Goal, Status, TrackingType, changed, reach
 
 
 class TransactionType(StrEnum):
@@ -125,9 +126,9 @@ def count(goal: Goal, delta: int, index: int, now: datetime, stored: ClosedPerio
         raise Refused.one("transaction.amountCents", "amount_too_large", "The goal would count more than can be kept.")
     facts: tuple[Fact, ...] = ()
     if moved_by:
-        facts = (("goal.updated", ["amount"]),)
+        facts = (GoalUpdated(("amount",)),)
         if period is not None:
-            facts += (("goal.period.restated", index, period.target, period.amount - moved_by, period.amount),)
+            facts += (PeriodRestated(index, period.target, period.amount - moved_by, period.amount),)
     reached, stamps = reach(moved, now)
     before = period.amount - moved_by if period is not None else None
     return changed(moved, now, facts + reached, period=period, restated_from=before, **stamps)
@@ -156,7 +157,7 @@ def settle_dream(goal: Goal, action: Action, now: datetime, stored: ClosedPeriod
 
     Raises Refused for money into a dream that has ended.
     """
-    fact: Fact = ("action.created", action.number, action.amount, action.direction.value, action.period)
+    fact = ActionCreated(action.number, action.amount, action.direction.value, action.period)
     path = "transaction.toDreamId" if action.direction is Direction.CREDIT else "transaction.fromDreamId"
     return move(goal, action.signed, action.period, fact, now, stored=stored, path=path, last_action=action.number)
 

@@ -13,7 +13,6 @@ STALE: Final = timedelta(hours=48)
 KEPT: Final = timedelta(days=400)
 REMINDER_DAYS: Final = (1, 14)
 """How few and how many days before the end of a period a reminder may come."""
-SENT: Final = "notification.sent"
 PERIOD_CLOSED: Final = "goal.period.closed"
 
 

@@ -4,17 +4,47 @@ A reminder's instant is 09:00 in the goal's zone. It belongs to the period, and 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from savings.domain import calendar
+from savings.domain.facts import AMOUNT, FROM_ONE, PERIOD, PERIOD_AMOUNT, PERIOD_TARGET, Fact, Member, amount
 from savings.domain.goal import Change, Goal, Status, changed
 from savings.domain.progress import required
 
 HOUR: Final = time(9)
 FRESH: Final = timedelta(hours=24)
 """A reminder that is later than this is not sent any more: the day that it was for is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalReminder(Fact):
+    """The open period of a goal needs money, and ends in `days_left` days."""
+
+    name = "goal.reminder"
+    members = (
+        *PERIOD,
+        PERIOD_TARGET,
+        PERIOD_AMOUNT,
+        Member(
+            "period_required_amount",
+            AMOUNT,
+            "what the period still needs for the goal to be on plan at its end",
+            lambda _, goal: amount(required(goal), goal.currency),
+        ),
+        Member(
+            "days_left",
+            FROM_ONE,
+            "days until the period ends, today and its last date included",
+            lambda fact, _: fact.days_left,
+        ),
+    )
+    index: int
+    target: int
+    amount: int
+    days_left: int
 
 
 def reminds_at(goal: Goal, days: int) -> datetime | None:
@@ -45,7 +75,7 @@ def remind(goal: Goal, days: int, now: datetime) -> Change | None:
         return None
     _, last = goal.schedule.bounds(goal.closed)
     left = (last - goal.today(now)).days + 1
-    fact = ("goal.reminder", goal.closed, goal.open_target, goal.current, left)
+    fact = GoalReminder(goal.closed, goal.open_target, goal.current, left)
     return changed(goal, at, (fact,) if now - at <= FRESH else (), reminded=goal.closed + 1)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from savings.domain.account import Account, AccountKind, Performance, Saving
-from savings.domain.events import instant
+from savings.domain.calendar import instant
 from savings.store import keys
 from savings.store.table import Item
 

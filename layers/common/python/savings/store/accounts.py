@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any, Final
 
 from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind, Saving
+from savings.domain.calendar import read_instant
 from savings.domain.errors import Conflicting, NotCovered, NotFound, Refused
-from savings.domain.events import note, read_instant
-from savings.domain.goal import Attachment, Fact, Goal, MeasuredBy
+from savings.domain.events import note
+from savings.domain.facts import AccountClosed, AccountOpened, AccountUpdated, BalanceChanged, Fact, ResidualChanged
+from savings.domain.goal import Attachment, Goal, MeasuredBy
 from savings.domain.plan import Target
 from savings.ids import STEP
 from savings.store import keys
@@ -30,9 +32,6 @@ SAVING: Final = "#SAVING"
 MAX_CONTRIBUTIONS: Final = 50
 NO_BALANCE: Final = "Saved amount exceeds balance of the account."
 _OPEN: Final = "attribute_not_exists(closed)"
-UPDATED: Final = ("account.updated",)
-BALANCE_CHANGED: Final = ("account.balance.changed",)
-RESIDUAL_CHANGED: Final = ("account.residual.changed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def insert(account: Account, saving: Saving, access: list[Access], now: datetime
     """Return the writes that open an account with its first entry, and give access to its owners."""
     is_new = "attribute_not_exists(PK)"
     return [
-        put_new("account", account_item(account, note(now, (("account.opened",),)))),
+        put_new("account", account_item(account, note(now, (AccountOpened(),)))),
         put("saving", saving_item(account, saving), is_new),
         *([put_new("entry", entry_item(account, account.balance, now, account.number))] if account.balance else []),
         *(put(f"access{index}", access_item(to), is_new) for index, to in enumerate(access)),
@@ -191,7 +190,7 @@ def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
         "seq = :seen AND is_default = :no AND savings_goals = :none AND contributions = :taken AND residual = balance"
         f" AND attribute_not_exists(followers) AND attribute_not_exists(watchers) AND {UNUSED} AND {_OPEN}"
     )
-    told = note(now, (("account.closed",),))
+    told = note(now, (AccountClosed(),))
     values = {
         ":seen": account.sequence,
         ":no": False,
@@ -296,7 +295,7 @@ def attach_whole(goal: Goal, account: Account, now: datetime) -> Write:
     sets = ["savings_goals = :one"]
     if account.residual > 0:
         sets += ["residual = :none", "seq = seq + :one", "note = :note"]
-        values[":note"] = note(now, (RESIDUAL_CHANGED,))
+        values[":note"] = note(now, (ResidualChanged(),))
     condition = (
         "(owned_by = :customer OR joint_owner = :customer) AND savings_goals = :none AND residual = :seen"
         f" AND kind = :kind AND attribute_not_exists(watchers) AND {_OPEN}"
@@ -311,7 +310,7 @@ def earmark(goal: Goal, amount: int, now: datetime, watchers: frozenset[str] = f
     Money into the goal must be in the residual, money back is always welcome. `watchers` are the goals on the available
     balance that the same transaction moves; others must not have come since.
     """
-    values: dict[str, Any] = {":amount": amount, ":one": 1, ":note": note(now, (RESIDUAL_CHANGED,))}
+    values: dict[str, Any] = {":amount": amount, ":one": 1, ":note": note(now, (ResidualChanged(),))}
     conditions = ["residual >= :amount"] if amount > 0 else []
     conditions += [_unchanged(watchers, values), "kind = :shared"]
     values[":shared"] = AccountKind.SHARED_SAVINGS.value
@@ -344,7 +343,7 @@ def let_go(goals: list[Goal], *, still_open: int, now: datetime, watchers: froze
         values[":open"] = still_open
     if held:
         sets += ["residual = residual + :held", "seq = seq + :one", "note = :note"]
-        values |= {":held": held, ":one": 1, ":note": note(now, (RESIDUAL_CHANGED,))}
+        values |= {":held": held, ":one": 1, ":note": note(now, (ResidualChanged(),))}
     clauses = [f"SET {', '.join(sets)}"] if sets else []
     clauses += [] if held else ["REMOVE note"]
     condition = "attribute_exists(PK)"
@@ -358,7 +357,7 @@ def post(account: Account, balance: int, residual: int, day: date, now: datetime
 
     Refused when, since the account was read, a goal that follows it came or went, or it became a Performance account.
     """
-    facts = ((BALANCE_CHANGED,) if balance else ()) + ((RESIDUAL_CHANGED,) if residual else ())
+    facts: tuple[Fact, ...] = ((BalanceChanged(),) if balance else ()) + ((ResidualChanged(),) if residual else ())
     values: dict[str, Any] = {":balance": balance, ":residual": residual, ":kind": account.kind.value}
     sets = ["balance = balance + :balance", "residual = residual + :residual"]
     if balance:
@@ -383,7 +382,9 @@ def value(account: Account, before: Account, now: datetime, number: int) -> tupl
     `before` is what it was computed from, `number` that of the entry where its balance moved.
     """
     moved, residual = account.balance - before.balance, account.residual - before.residual
-    facts = (UPDATED,) + ((BALANCE_CHANGED,) if moved else ()) + ((RESIDUAL_CHANGED,) if residual else ())
+    facts: tuple[Fact, ...] = (
+        (AccountUpdated(),) + ((BalanceChanged(),) if moved else ()) + ((ResidualChanged(),) if residual else ())
+    )
     values: dict[str, Any] = {
         ":balance": account.balance,
         ":residual": account.residual,

@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from savings.domain.account import Account, Saving
+from savings.domain.calendar import instant
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
-from savings.domain.events import instant, note
-from savings.domain.goal import Fact
+from savings.domain.events import note
+from savings.domain.facts import ContributionCreated, Fact
 from savings.store import keys
 from savings.store.accounts import open_savings
 from savings.store.numbers import put_new
@@ -47,7 +48,7 @@ def load_with_savings(table: Table, tenant: str, household: str) -> tuple[list[t
 def insert(planned: Planned, now: datetime) -> tuple[Planned, Write]:
     """Return the contribution with its first event told, and the write of it."""
     after = replace(planned, sequence=1)
-    return after, put_new("contribution", _item(after, ("contribution.created",), now))
+    return after, put_new("contribution", _item(after, ContributionCreated(), now))
 
 
 def save(planned: Planned, fact: Fact, now: datetime) -> tuple[Planned, Write]:

@@ -8,8 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from savings.domain.actions import Action, Direction
-from savings.domain.calendar import Frequency
-from savings.domain.events import instant
+from savings.domain.calendar import Frequency, instant
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status, Texts, TrackingType
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import Schedule

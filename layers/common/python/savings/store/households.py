@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from savings.domain.calendar import instant
 from savings.domain.dates import LifeEvent
-from savings.domain.events import instant, note
-from savings.domain.goal import Fact
+from savings.domain.events import note
+from savings.domain.facts import Fact, HouseholdCreated
 from savings.domain.household import Client, Dependant, Household
 from savings.store import keys
 from savings.store.numbers import put_new
@@ -40,7 +41,7 @@ def insert(household: Household, uses: dict[Key, int], now: datetime) -> list[Wr
     `uses` says how many things of the same transaction hang on each person.
     """
     tenant, guid = household.tenant, household.guid
-    writes = [_household_write(household, ("household.created",), now, NEW, {}), _listing(household)]
+    writes = [_household_write(household, HouseholdCreated(), now, NEW, {}), _listing(household)]
     for index, client in enumerate(household.clients):
         key = keys.client(tenant, guid, client.customer)
         writes.append(put(f"client{index}", _person(key, client_facts(client), uses.get(key, 0)), NEW))

@@ -7,6 +7,7 @@ from typing import Any
 from savings.domain.account import Account
 from savings.domain.errors import Conflicting
 from savings.domain.events import note
+from savings.domain.facts import TransactionSettled
 from savings.domain.goal import Goal
 from savings.domain.ledger import Side, Transaction, TransactionType
 from savings.store import goals, keys
@@ -14,8 +15,6 @@ from savings.store.account_items import read_account
 from savings.store.idempotency import Kept, Replayed
 from savings.store.numbers import put_new
 from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, put, update
-
-SETTLED = ("transaction.settled",)
 
 
 def claim_key(tenant: str, customer: str, external_id: str) -> Key:
@@ -64,7 +63,7 @@ def recall(item: Item | None, payload: str) -> Kept | None:
 
 def insert(transaction: Transaction, now: datetime) -> Write:
     """Return the write of a new transaction."""
-    return put_new("transaction", _item(transaction) | {"note": note(now, (SETTLED,))})
+    return put_new("transaction", _item(transaction) | {"note": note(now, (TransactionSettled(),))})
 
 
 def undo(transaction: Transaction, by: int) -> Write:

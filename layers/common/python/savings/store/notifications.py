@@ -9,8 +9,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from savings.domain import guids
-from savings.domain.events import instant, note, read_instant
-from savings.domain.notification import KEPT, SENT, Channel, Mail, Notification, Preferences
+from savings.domain.calendar import instant, read_instant
+from savings.domain.events import note
+from savings.domain.facts import NotificationSent
+from savings.domain.notification import KEPT, Channel, Mail, Notification, Preferences
 from savings.store import keys
 from savings.store.table import Item, Key, Table, Write, delete, put, update
 
@@ -106,7 +108,7 @@ def claim(notification: Notification, now: datetime) -> Write:
     if notification.claim is not None:
         item["claim"] = notification.claim
     if notification.mail is Mail.NONE:
-        item |= {"seq": 1, "note": note(now, ((SENT, Channel.INBOX.value),))}
+        item |= {"seq": 1, "note": note(now, (NotificationSent(Channel.INBOX.value),))}
     return put("notification", item, NEW)
 
 
@@ -116,7 +118,7 @@ def settle(notification: Notification, mail: Mail, now: datetime) -> Write:
     values = {
         ":mail": mail.value,
         ":one": 1,
-        ":note": note(now, ((SENT, channel.value),)),
+        ":note": note(now, (NotificationSent(channel.value),)),
         ":claimed": Mail.CLAIMED.value,
         ":claim": notification.claim,
     }

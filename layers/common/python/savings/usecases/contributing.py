@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from savings.domain.contribution import Planned
+from savings.domain.facts import ContributionDue
 from savings.store import contributions
 from savings.store.table import Table
 
@@ -16,7 +17,7 @@ def tell_due(table: Table, planned: Planned, now: datetime) -> Planned:
     """
     while (due_at := planned.due_at) is not None and due_at <= now and planned.next is not None:
         occurrence, day = planned.next
-        fact = ("contribution.due", occurrence, day.isoformat())
+        fact = ContributionDue(occurrence, day.isoformat())
         planned, write = contributions.save(replace(planned, told_until=day), fact, due_at)
         table.write([write])
     return planned

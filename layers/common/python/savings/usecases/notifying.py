@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from savings import ids
 from savings.domain import money
-from savings.domain.events import read_instant
+from savings.domain.calendar import read_instant
 from savings.domain.household import Client
 from savings.domain.notification import (
     NOTIFIABLE,

@@ -10,6 +10,7 @@ from savings.domain import guids
 from savings.domain.calendar import local_date
 from savings.domain.dates import AGED, DATED, LINKED, LifeEvent
 from savings.domain.errors import Checks, NotFound, Refused
+from savings.domain.facts import HouseholdUpdated
 from savings.domain.household import MAX_CLIENTS, MAX_DEPENDANTS, MAX_LIFE_EVENTS, Client, Dependant, Household
 from savings.runtime import Runtime
 from savings.store import households, keys
@@ -22,7 +23,7 @@ from savings.usecases.planning import rescheduled
 from savings.usecases.settling import Made, commit_change, completed
 from savings.usecases.writing import numbering
 
-UPDATED = ("household.updated",)
+UPDATED = HouseholdUpdated()
 
 One = TypeVar("One")
 

@@ -9,7 +9,7 @@ from savings.domain.account import Account
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Life, Moment
-from savings.domain.goal import Fact
+from savings.domain.facts import ContributionDeleted, ContributionUpdated
 from savings.domain.household import Household
 from savings.runtime import Runtime
 from savings.store import contributions, keys
@@ -17,8 +17,8 @@ from savings.store.references import reference_writes
 from savings.store.table import Contended, Key, Write
 from savings.usecases.contributing import tell_due
 
-UPDATED: Fact = ("contribution.updated",)
-DELETED: Fact = ("contribution.deleted",)
+UPDATED = ContributionUpdated()
+DELETED = ContributionDeleted()
 
 
 def resolved(contribution: Contribution, life: Life, owner: str, today: date) -> Contribution:

@@ -11,12 +11,12 @@ from savings.domain.account import Account, Saving
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Planned
 from savings.domain.errors import Forbidden, NotFound, Refused
+from savings.domain.facts import AccountUpdated, BalanceChanged, ResidualChanged
 from savings.domain.goal import OPEN
 from savings.domain.household import MAX_ACCOUNTS, Household
 from savings.domain.saving import SavingFigures, Surroundings, check_saving
 from savings.runtime import Runtime
 from savings.store import accounts, contributions, goals, households, keys
-from savings.store.accounts import BALANCE_CHANGED, RESIDUAL_CHANGED, UPDATED
 from savings.store.idempotency import Answer, Once
 from savings.store.references import reference_writes
 from savings.store.table import Key, Write
@@ -115,7 +115,7 @@ def replace_saving(
         _check_fixed(runtime, before, after)
         saving = request.saving(household)
         moved = after.balance - before.balance
-        facts = (UPDATED, BALANCE_CHANGED, RESIDUAL_CHANGED) if moved else (UPDATED,)
+        facts = (AccountUpdated(), BalanceChanged(), ResidualChanged()) if moved else (AccountUpdated(),)
         writes = [
             *accounts.change(before, after, saving, facts, now, number),
             *_renewed_access(household, before, after),

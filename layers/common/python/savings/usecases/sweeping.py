@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from savings.domain.calendar import instant, read_instant
 from savings.domain.errors import Busy
-from savings.domain.events import instant, read_instant
 from savings.observability import count, logger, seconds
 from savings.runtime import Runtime
 from savings.store import contributions, keys
