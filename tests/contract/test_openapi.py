@@ -1,6 +1,5 @@
 """The OpenAPI document: in step with the code, in itself whole, and never broken for those who call."""
 
-import copy
 import json
 import re
 import subprocess
@@ -84,187 +83,96 @@ def test_no_function_imports_a_model_of_an_answer(tmp_path: Path) -> None:
     assert modules == ""
 
 
-def at(*path: str) -> Callable[[Any], Any]:
-    """Return what finds a place in a document."""
-
-    def find(whole: Any) -> Any:
-        for name in path:
-            whole = whole[name]
-        return whole
-
-    return find
+GONE: Final = object()
+GET_GOAL: Final = ("paths", "/goals/{goal_id}", "get")
+LIST_GOALS: Final = ("paths", "/goals", "get")
+CREATE_GOAL: Final = ("paths", "/goals", "post")
+SCHEMAS: Final = ("components", "schemas")
+GOAL: Final = (*SCHEMAS, "Goal")
+BODY: Final = (*SCHEMAS, "CreateGoal")
 
 
-goal = at("components", "schemas", "Goal")
-creation = at("components", "schemas", "CreateGoal")
+def and_(more: Any) -> Callable[[list[Any]], list[Any]]:
+    return lambda several: [*several, more]
 
 
-def no_route(whole: Any) -> None:
-    del whole["paths"]["/goals/{goal_id}/integrity"]
+def without(one: Any) -> Callable[[list[Any]], list[Any]]:
+    return lambda several: [other for other in several if other != one]
 
 
-def no_method(whole: Any) -> None:
-    del whole["paths"]["/goals/{goal_id}"]["delete"]
+def changed(*change: Any) -> Any:
+    """Return the published document with something else in a place, or, where it is GONE, nothing."""
+    *path, last, value = change
+    whole = place = published()
+    for name in path:
+        place = place[name]
+    if value is GONE:
+        del place[last]
+    else:
+        place[last] = value(place[last]) if callable(value) else value
+    return whole
 
 
-def other_operation(whole: Any) -> None:
-    operation_of(whole, "get_goal")["operationId"] = "read_goal"
+BREAKING: Final[Mapping[str, tuple[Any, ...]]] = {
+    "a route has gone": ("paths", "/goals/{goal_id}/integrity", GONE),
+    "a method has gone": ("paths", "/goals/{goal_id}", "delete", GONE),
+    "another operationId": (*GET_GOAL, "operationId", "read_goal"),
+    "another scope": (*GET_GOAL, "security", [{"tokens": ["savings/goals.write"]}]),
+    "a parameter has gone": (*LIST_GOALS, "parameters", -1, GONE),
+    "a parameter has to be sent": (*LIST_GOALS, "parameters", 0, "required", True),
+    "a new parameter has to be sent": (
+        *(*LIST_GOALS, "parameters"),
+        and_({"in": "query", "name": "colour", "required": True, "schema": {}}),
+    ),
+    "fewer items": ("paths", "/transactions", "get", "parameters", 3, "schema", "maximum", 50),
+    "no success": (*CREATE_GOAL, "responses", "201", GONE),
+    "a refusal has gone": (*CREATE_GOAL, "responses", "409", GONE),
+    "another media type": ("components", "responses", "Goals400", "content", "application/problem+json", GONE),
+    "a member has gone": (*GOAL, "properties", "end_date", GONE),
+    "a member that may be there has gone": (*SCHEMAS, "Transaction", "properties", "toDream", GONE),
+    "a member need not be there": (*GOAL, "required", without("end_date")),
+    "a member may be null": (*GOAL, "properties", "end_date", {"anyOf": [{"type": "string"}, {"type": "null"}]}),
+    "another type": (*GOAL, "properties", "sequence", "type", "string"),
+    "any type": (*GOAL, "properties", "sequence", {}),
+    "a new word in answers": (*SCHEMAS, "Status", "enum", and_("paused")),
+    "any word in answers": (*SCHEMAS, "Status", {"type": "string"}),
+    "another error": (*SCHEMAS, "Problem", "properties", "status", "type", "string"),
+    "a new member has to be sent": (*BODY, "required", and_("colour")),
+    "a member has to be sent": (*BODY, "required", and_("end_date")),
+    "a member is taken no more": (*BODY, "properties", "suppress_events", GONE),
+    "no other members": (*SCHEMAS, "UpdateGoal", "additionalProperties", False),
+    "a word is taken no more": (*SCHEMAS, "Target", "enum", without("open_ended")),
+    "shorter names": (*BODY, "properties", "name", "maxLength", 100),
+    "a type is taken no more": (*BODY, "properties", "account_id", {"type": "string", "format": "uuid"}),
+    "a body has to be sent": (*GET_GOAL, "requestBody", {"required": True, "content": {}}),
+}
 
 
-def other_scope(whole: Any) -> None:
-    operation_of(whole, "get_goal")["security"] = [{"tokens": ["savings/goals.write"]}]
-
-
-def no_parameter(whole: Any) -> None:
-    operation_of(whole, "list_goals")["parameters"].pop()
-
-
-def needed_parameter(whole: Any) -> None:
-    operation_of(whole, "list_goals")["parameters"][0]["required"] = True
-
-
-def fewer_items(whole: Any) -> None:
-    parameters = operation_of(whole, "list_transactions")["parameters"]
-    next(one for one in parameters if one["name"] == "items")["schema"]["maximum"] = 50
-
-
-def no_status(whole: Any) -> None:
-    responses = operation_of(whole, "create_goal")["responses"]
-    responses["200"] = responses.pop("201")
-
-
-def no_refusal(whole: Any) -> None:
-    del operation_of(whole, "cancel_goal")["responses"]["409"]
-
-
-def other_media(whole: Any) -> None:
-    content = whole["components"]["responses"]["Goals400"]["content"]
-    content["application/json"] = content.pop("application/problem+json")
-
-
-def no_member(whole: Any) -> None:
-    del goal(whole)["properties"]["end_date"]
-    goal(whole)["required"].remove("end_date")
-
-
-def no_optional_member(whole: Any) -> None:
-    del whole["components"]["schemas"]["Transaction"]["properties"]["toDream"]
-
-
-def optional_member(whole: Any) -> None:
-    goal(whole)["required"].remove("end_date")
-
-
-def nullable_member(whole: Any) -> None:
-    goal(whole)["properties"]["end_date"] = {"anyOf": [{"type": "string"}, {"type": "null"}]}
-
-
-def other_type(whole: Any) -> None:
-    goal(whole)["properties"]["sequence"]["type"] = "string"
-
-
-def new_word(whole: Any) -> None:
-    whole["components"]["schemas"]["Status"]["enum"].append("paused")
-
-
-def other_member_of_an_error(whole: Any) -> None:
-    whole["components"]["schemas"]["Problem"]["properties"]["status"]["type"] = "string"
-
-
-def needed_member(whole: Any) -> None:
-    creation(whole)["properties"]["colour"] = {"type": "string"}
-    creation(whole)["required"].append("colour")
-
-
-def member_that_is_needed_now(whole: Any) -> None:
-    creation(whole)["required"].append("end_date")
-
-
-def member_that_is_taken_no_more(whole: Any) -> None:
-    del creation(whole)["properties"]["suppress_events"]
-
-
-def fewer_words(whole: Any) -> None:
-    whole["components"]["schemas"]["Target"]["enum"].remove("open_ended")
-
-
-def shorter_name(whole: Any) -> None:
-    creation(whole)["properties"]["name"]["maxLength"] = 100
-
-
-def no_number(whole: Any) -> None:
-    creation(whole)["properties"]["account_id"] = {"type": "string", "format": "uuid"}
-
-
-def a_body(whole: Any) -> None:
-    body = operation_of(whole, "create_goal")["requestBody"]
-    operation_of(whole, "cancel_goal")["requestBody"] = body
-
-
-BREAKING: Final = (
-    *(no_route, no_method, other_operation, other_scope, no_parameter, needed_parameter, fewer_items, no_status),
-    *(no_refusal, other_media, no_member, no_optional_member, optional_member, nullable_member, other_type, new_word),
-    *(other_member_of_an_error, needed_member, member_that_is_needed_now, member_that_is_taken_no_more, fewer_words),
-    *(shorter_name, no_number, a_body),
-)
-
-
-@pytest.mark.parametrize("change", BREAKING)
-def test_a_change_that_breaks_a_caller_is_named(change: Callable[[Any], None]) -> None:
-    changed = copy.deepcopy(published())
-    change(changed)
-    found = breaks(published(), changed)
+@pytest.mark.parametrize("change", BREAKING.values(), ids=BREAKING)
+def test_a_change_that_breaks_a_caller_is_named(change: tuple[Any, ...]) -> None:
+    found = breaks(published(), changed(*change))
     assert found
     assert all(re.match(r"(GET|POST|PUT|PATCH|DELETE) /", line) for line in found)
 
 
-def new_route(whole: Any) -> None:
-    whole["paths"]["/goals/{goal_id}/colour"] = whole["paths"]["/goals/{goal_id}"]
+PASSING: Final[Mapping[str, tuple[Any, ...]]] = {
+    "a new route": ("paths", "/colours", {}),
+    "a new member in answers": (*GOAL, "properties", "colour", {"type": "string"}),
+    "a member is always there": (*SCHEMAS, "Transaction", "required", and_("toDream")),
+    "a member may be sent": (*BODY, "properties", "colour", {"type": "string"}),
+    "longer names": (*BODY, "properties", "name", "maxLength", 300),
+    "a word is not answered any more": (*SCHEMAS, "TrackingStatus", "enum", without("above")),
+    "a new parameter": (*LIST_GOALS, "parameters", and_({"in": "query", "name": "colour", "schema": {}})),
+    "a new refusal": (*GET_GOAL, "responses", "409", {"$ref": "#/components/responses/Goals409"}),
+    "another description": (*GOAL, "description", "It is what it was."),
+}
 
 
-def new_member(whole: Any) -> None:
-    goal(whole)["properties"]["colour"] = {"type": "string"}
-    goal(whole)["required"].append("colour")
-
-
-def member_that_may_be_sent(whole: Any) -> None:
-    creation(whole)["properties"]["colour"] = {"type": "string"}
-
-
-def longer_name(whole: Any) -> None:
-    creation(whole)["properties"]["name"]["maxLength"] = 300
-
-
-def fewer_words_in_answers(whole: Any) -> None:
-    whole["components"]["schemas"]["TrackingStatus"]["enum"].remove("above")
-
-
-def new_parameter(whole: Any) -> None:
-    operation_of(whole, "list_goals")["parameters"].append({"in": "query", "name": "colour", "schema": {}})
-
-
-def new_refusal(whole: Any) -> None:
-    responses = operation_of(whole, "get_goal")["responses"]
-    responses["409"] = responses["400"]
-
-
-def reworded(whole: Any) -> None:
-    goal(whole)["description"] = "It is what it was."
-    operation_of(whole, "get_goal")["summary"] = "Read a goal"
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        *(new_route, new_member, member_that_may_be_sent, longer_name, fewer_words_in_answers, new_parameter),
-        *(new_refusal, reworded),
-    ],
-)
-def test_a_change_that_breaks_nobody_passes(change: Callable[[Any], None]) -> None:
-    changed = copy.deepcopy(published())
-    change(changed)
-    assert changed != published()
-    assert breaks(published(), changed) == []
+@pytest.mark.parametrize("change", PASSING.values(), ids=PASSING)
+def test_a_change_that_breaks_nobody_passes(change: tuple[Any, ...]) -> None:
+    now = changed(*change)
+    assert now != published()
+    assert breaks(published(), now) == []
 
 
 def test_what_cannot_be_compared_is_not_passed_over() -> None:
@@ -276,8 +184,7 @@ def test_what_cannot_be_compared_is_not_passed_over() -> None:
 def test_the_document_is_not_written_over_a_published_one_that_would_break(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = published()
-    new_member(before)
+    before = changed(*GOAL, "properties", "colour", {"type": "string"})
     file = tmp_path / "openapi.json"
     file.write_text(json.dumps(before), encoding="utf-8")
     monkeypatch.setattr(openapi, "FILE", file)
