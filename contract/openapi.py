@@ -61,22 +61,14 @@ _REASONS: Final[Mapping[int, str]] = {
 }
 
 
-def named(name: str | None) -> Any:
-    """Return the model that a row names; None for none."""
-    if name is None:
-        return None
-    module, _, member = name.rpartition(".")
-    return getattr(import_module(module), member)
-
-
 def body_of(route: Route) -> Any:
     """Return the model of a route's body; None where it reads none."""
-    return named(route.body)
+    return route.body and getattr(import_module(route.bodies), route.body)
 
 
 def answer_of(route: Route) -> Any:
     """Return the model of a route's answer; None where it has none."""
-    return named(route.answer and f"contract.{route.answer}")
+    return route.answer and getattr(import_module(f"contract.{route.answers}"), route.answer)
 
 
 @cache

@@ -4,7 +4,7 @@ The rows name models and import none: a body's model stands in the function that
 `contract/`, which no function imports.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -46,23 +46,28 @@ class Family(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One operation of the HTTP API: the gateway's `key` with {braces}, who serves it and the scope that it asks for.
+    """One operation of the HTTP API: the gateway's `key` with {braces}, who serves it and what it takes and answers.
 
-    `query` names the parameters that it reads; any other is refused. Where it is `for_client_apps`, a customer's token
-    is refused, whatever its scopes. `may_refuse` has the statuses of refusals that do not follow from the rest.
+    `scopes` are those to read and to write. `body` and `answer` are names of models in the modules `bodies` and
+    `answers`. `query` names the parameters that it reads; any other is refused. Where it is `for_client_apps`, a
+    customer's token is refused, whatever its scopes. `may_refuse` has the statuses of refusals that do not follow from
+    the rest.
     """
 
     family: Family
     function: str
-    scope: str
+    scopes: tuple[str, str]
+    answers: str
+    bodies: str
     key: str
     operation: str
     summary: str
-    answer: str | None
-    body: str | None
-    query: tuple[str, ...]
-    for_client_apps: bool
-    may_refuse: tuple[int, ...]
+    answer: str | None = None
+    body: str | None = None
+    query: tuple[str, ...] = ()
+    is_preview: bool = False
+    for_client_apps: bool = False
+    may_refuse: tuple[int, ...] = ()
 
     @property
     def method(self) -> str:
@@ -77,14 +82,19 @@ class Route:
     @property
     def only_reads(self) -> bool:
         """Whether it can change nothing."""
-        return self.scope.endswith(".read")
+        return self.method == "GET" or self.is_preview
+
+    @property
+    def scope(self) -> str:
+        """The scope that it asks for."""
+        return self.scopes[0 if self.only_reads else 1]
 
     @property
     def status(self) -> int:
         """The status of success."""
         if self.answer is None:
             return 204
-        return 201 if self.method == "POST" and not self.only_reads else 200
+        return 201 if self.method == "POST" and not self.is_preview else 200
 
     @property
     def refusals(self) -> frozenset[int]:
@@ -99,49 +109,16 @@ class Route:
         return frozenset({400, 401, 500, 503, *self.may_refuse, *(status for status, is_so in if_so.items() if is_so)})
 
 
-def _route(
-    family: Family,
-    function: str,
-    scopes: tuple[str, str],
-    answers: str,
-    bodies: str,
-    key: str,
-    operation: str,
-    summary: str,
-    answer: str | None = None,
-    body: str | None = None,
-    *,
-    query: tuple[str, ...] = (),
-    only_reads: bool = False,
-    for_client_apps: bool = False,
-    may_refuse: tuple[int, ...] = (),
-) -> Route:
-    """Return a row; `scopes` are those to read and to write, `answers` and `bodies` where the models are."""
-    scope = scopes[0 if only_reads or key.startswith("GET ") else 1]
-    return Route(
-        family=family,
-        function=function,
-        scope=scope,
-        key=key,
-        operation=operation,
-        summary=summary,
-        answer=answer and f"{answers}.{answer}",
-        body=body and f"{bodies}.{body}",
-        query=query,
-        for_client_apps=for_client_apps or scope == LEDGER_WRITE,
-        may_refuse=may_refuse,
-    )
-
-
 _GOALS = (GOALS_READ, GOALS_WRITE)
 _LEDGER = (GOALS_READ, LEDGER_WRITE)
 _HOUSEHOLDS = (HOUSEHOLDS_READ, HOUSEHOLDS_WRITE)
-_goal = partial(_route, Family.GOALS, "goals", _GOALS, "goals", "goals.schemas")
-_savings_goal = partial(_route, Family.SAVINGS_GOALS, "goals", _GOALS, "savings_goals", "goals.schemas")
-_action = partial(_route, Family.SAVINGS_GOALS, "actions", _GOALS, "savings_goals", "actions.schemas")
-_inbox = partial(_route, Family.GOALS, "goals", _GOALS, "notifications", "goals.notification_schemas")
-_ledger = partial(_route, Family.LEDGER, "actions", _LEDGER, "ledger", "actions.ledger_schemas")
-_household = partial(_route, Family.HOUSEHOLDS, "households", _HOUSEHOLDS, "households", "households")
+_goal = partial(Route, Family.GOALS, "goals", _GOALS, "goals", "goals.schemas")
+_savings_goal = partial(Route, Family.SAVINGS_GOALS, "goals", _GOALS, "savings_goals", "goals.schemas")
+_action = partial(Route, Family.SAVINGS_GOALS, "actions", _GOALS, "savings_goals", "actions.schemas")
+_inbox = partial(Route, Family.GOALS, "goals", _GOALS, "notifications", "goals.notification_schemas")
+_ledger = partial(Route, Family.LEDGER, "actions", _LEDGER, "ledger", "actions.ledger_schemas")
+_household = partial(Route, Family.HOUSEHOLDS, "households", _HOUSEHOLDS, "households", "households.schemas")
+_saving = partial(Route, Family.HOUSEHOLDS, "households", _HOUSEHOLDS, "households", "households.saving_schemas")
 
 _SAVINGS = "/goals/v1/savings"
 _ACTIONS = f"{_SAVINGS}/{{goal_id}}/actions"
@@ -150,20 +127,18 @@ _FORMATTED = ("ExcludeFormattedValues",)
 
 
 def _collection(
-    path: str, one: str, body: str, query: tuple[str, ...] = (), *, of_people: bool = False
+    row: Callable[..., Route], path: str, one: str, query: tuple[str, ...] = (), *, of_people: bool = False
 ) -> tuple[Route, ...]:
     """The five routes of something that a household has several of; only a client app adds and removes people."""
     every, each = f"{_HOUSEHOLD}/{path.rpartition('/')[0]}", f"{_HOUSEHOLD}/{path}"
     name, answer = one.replace("_", " "), one.title().replace("_", "")
-    single, several = f"One{answer}", f"Some{answer}s"
+    single, several, body = f"One{answer}", f"Some{answer}s", f"{answer}Body"
     return (
-        _household(
-            f"POST {every}", f"create_{one}", f"Add a {name}", single, body, query=query, for_client_apps=of_people
-        ),
-        _household(f"GET {every}", f"list_{one}s", f"List {name}s", several, query=query),
-        _household(f"GET {each}", f"get_{one}", f"Read a {name}", single, query=query),
-        _household(f"PUT {each}", f"replace_{one}", f"Replace a {name}", single, body, query=query),
-        _household(f"DELETE {each}", f"delete_{one}", f"Remove a {name}", "Deleted", for_client_apps=of_people),
+        row(f"POST {every}", f"create_{one}", f"Add a {name}", single, body, query, for_client_apps=of_people),
+        row(f"GET {every}", f"list_{one}s", f"List {name}s", several, query=query),
+        row(f"GET {each}", f"get_{one}", f"Read a {name}", single, query=query),
+        row(f"PUT {each}", f"replace_{one}", f"Replace a {name}", single, body, query),
+        row(f"DELETE {each}", f"delete_{one}", f"Remove a {name}", "Deleted", for_client_apps=of_people),
     )
 
 
@@ -171,191 +146,79 @@ _FILTERS = ("status", "tracking_status", "account_id")
 _USER = ("userId",)
 _PAGE = ("userId", "items", "after", "externalId")
 
+# fmt: off
 ROUTES: Final = (
     _goal("POST /goals", "create_goal", "Create a goal with its periods", "Goal", "CreateGoal", may_refuse=(404, 409)),
     _goal("GET /goals", "list_goals", "List a customer's goals", "Goals", query=_FILTERS),
-    _goal(
-        "POST /goals/preview",
-        "preview_goal",
-        "Show what creating a goal would give",
-        "Preview",
-        "PreviewGoal",
-        only_reads=True,
-        may_refuse=(404,),
-    ),
+    _goal("POST /goals/preview", "preview_goal", "Show what creating a goal would give", "Preview", "PreviewGoal",
+        is_preview=True, may_refuse=(404,)),
     _goal("GET /goals/{goal_id}", "get_goal", "Read one goal", "Goal"),
     _goal("PUT /goals/{goal_id}", "update_goal", "Change a goal's texts", "Goal", "UpdateGoal"),
     _goal("DELETE /goals/{goal_id}", "cancel_goal", "Cancel a goal", may_refuse=(409,)),
     _goal("GET /goals/{goal_id}/periods", "list_periods", "List a goal's periods", "Periods"),
     _goal("GET /goals/{goal_id}/periods/{period_id}", "get_period", "Read one period", "Period"),
-    _goal(
-        "POST /goals/{goal_id}/preview",
-        "preview_change",
-        "Show what changing a goal would give",
-        "Preview",
-        "PreviewChange",
-        only_reads=True,
-    ),
+    _goal("POST /goals/{goal_id}/preview", "preview_change", "Show what changing a goal would give", "Preview",
+        "PreviewChange", is_preview=True),
     _goal("GET /goals/{goal_id}/integrity", "check_goal", "Recompute a goal's invariants", "Integrity"),
-    _savings_goal(
-        f"POST {_SAVINGS}",
-        "goals_v1_savings_post",
-        "Create a savings goal",
-        "OneSavingsGoal",
-        "CreateSavingsGoal",
-        may_refuse=(404, 409),
-    ),
-    _savings_goal(
-        f"GET {_SAVINGS}",
-        "goals_v1_savings_get",
-        "List a customer's savings goals",
-        "SomeSavingsGoals",
-        query=("account_id",),
-    ),
+    _savings_goal(f"POST {_SAVINGS}", "goals_v1_savings_post", "Create a savings goal", "OneSavingsGoal",
+        "CreateSavingsGoal", may_refuse=(404, 409)),
+    _savings_goal(f"GET {_SAVINGS}", "goals_v1_savings_get", "List a customer's savings goals", "SomeSavingsGoals",
+        query=("account_id",)),
     _savings_goal(f"DELETE {_SAVINGS}", "goals_v1_savings_delete_all", "Delete every savings goal", may_refuse=(404,)),
-    _savings_goal(
-        f"GET {_SAVINGS}/{{goal_id}}", "goals_v1_savings_goal_get", "Read one savings goal", "OneSavingsGoal"
-    ),
-    _savings_goal(
-        f"PATCH {_SAVINGS}/{{goal_id}}",
-        "goals_v1_savings_patch",
-        "Change a savings goal",
-        "OneSavingsGoal",
-        "UpdateSavingsGoal",
-    ),
+    _savings_goal(f"GET {_SAVINGS}/{{goal_id}}", "goals_v1_savings_goal_get", "Read one savings goal",
+        "OneSavingsGoal"),
+    _savings_goal(f"PATCH {_SAVINGS}/{{goal_id}}", "goals_v1_savings_patch", "Change a savings goal", "OneSavingsGoal",
+        "UpdateSavingsGoal"),
     _savings_goal(f"DELETE {_SAVINGS}/{{goal_id}}", "goals_v1_savings_delete", "Delete a savings goal"),
     _action(f"POST {_ACTIONS}", "goals_v1_savings_actions_post", "Record an action", "OneAction", "CreateAction"),
-    _action(
-        f"GET {_ACTIONS}",
-        "goals_v1_savings_actions_get",
-        "List a savings goal's actions",
-        "SomeActions",
-        query=("page_size", "page_token"),
-    ),
+    _action(f"GET {_ACTIONS}", "goals_v1_savings_actions_get", "List a savings goal's actions", "SomeActions",
+        query=("page_size", "page_token")),
     _action(f"GET {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_action_get", "Read one action", "OneAction"),
-    _action(
-        f"PATCH {_ACTIONS}/{{goal_action_id}}",
-        "goals_v1_savings_actions_patch",
-        "Change an action",
-        "OneAction",
-        "UpdateAction",
-    ),
+    _action(f"PATCH {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_actions_patch", "Change an action", "OneAction",
+        "UpdateAction"),
     _action(f"DELETE {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_actions_delete", "Delete an action"),
-    _household(
-        "POST /api/v2/household",
-        "create_household",
-        "Create a household",
-        "OneHousehold",
-        "schemas.CreateHousehold",
-        for_client_apps=True,
-    ),
+    _household("POST /api/v2/household", "create_household", "Create a household", "OneHousehold",
+        "CreateHousehold", for_client_apps=True),
     _household("GET /api/v2/household", "list_households", "List households", "SomeHouseholds"),
     _household(f"GET {_HOUSEHOLD}", "get_household", "Read one household", "OneHousehold"),
-    _household(
-        f"PUT {_HOUSEHOLD}", "replace_household", "Set a household anew", "OneHousehold", "schemas.PutHousehold"
-    ),
-    *_collection("clients/{ClientGUID}", "client", "schemas.ClientBody", of_people=True),
-    *_collection("dependants/{DependantGUID}", "dependant", "schemas.DependantBody"),
-    *_collection("events/{EventGUID}", "life_event", "schemas.LifeEventBody", _FORMATTED),
-    *_collection("savings/{SavingsGUID}", "saving", "saving_schemas.SavingBody", _FORMATTED),
-    *_collection(
-        "savings/{SavingsGUID}/contributions/{TransactionGUID}",
-        "contribution",
-        "saving_schemas.ContributionBody",
-        _FORMATTED,
-    ),
-    _household(
-        f"GET {_HOUSEHOLD}/savings/{{SavingsGUID}}/projection",
-        "project_saving",
-        "Project a saving through its contributions",
-        "OneProjection",
-        query=("until",),
-    ),
+    _household(f"PUT {_HOUSEHOLD}", "replace_household", "Set a household anew", "OneHousehold", "PutHousehold"),
+    *_collection(_household, "clients/{ClientGUID}", "client", of_people=True),
+    *_collection(_household, "dependants/{DependantGUID}", "dependant"),
+    *_collection(_household, "events/{EventGUID}", "life_event", _FORMATTED),
+    *_collection(_saving, "savings/{SavingsGUID}", "saving", _FORMATTED),
+    *_collection(_saving, "savings/{SavingsGUID}/contributions/{TransactionGUID}", "contribution", _FORMATTED),
+    _household(f"GET {_HOUSEHOLD}/savings/{{SavingsGUID}}/projection", "project_saving",
+        "Project a saving through its contributions", "OneProjection", query=("until",)),
     _household(f"GET {_HOUSEHOLD}/savings/options", "savings_options", "List the codes of savings", "Options"),
-    _household(
-        f"GET {_HOUSEHOLD}/pensions/options", "pensions_options", "List the codes that savings share", "Options"
-    ),
+    _household(f"GET {_HOUSEHOLD}/pensions/options", "pensions_options", "List the codes that savings share",
+        "Options"),
     _household(f"GET {_HOUSEHOLD}/events/options", "life_events_options", "List the codes of life events", "Options"),
-    _household(
-        f"GET {_HOUSEHOLD}/savings/contributions/options",
-        "contributions_options",
-        "List the codes of contributions",
-        "Options",
-    ),
-    _inbox(
-        "GET /notifications",
-        "list_notifications",
-        "List a customer's notifications",
-        "Inbox",
-        query=("items", "after", "unread"),
-    ),
-    _inbox(
-        "PATCH /notifications/{notification_id}",
-        "mark_notification",
-        "Mark a notification as read or unread",
-        "Notification",
-        "MarkNotification",
-    ),
-    _inbox(
-        "GET /notifications/preferences",
-        "get_preferences",
-        "Read a customer's choices",
-        "Preferences",
-        may_refuse=(404,),
-    ),
-    _inbox(
-        "PUT /notifications/preferences",
-        "set_preferences",
-        "Choose notifications",
-        "Preferences",
-        "SetPreferences",
-        may_refuse=(404,),
-    ),
-    _ledger(
-        "POST /transactions",
-        "report_transaction",
-        "Report a settled transaction",
-        "OneTransaction",
-        "ReportTransaction",
-        may_refuse=(404, 409),
-    ),
-    _ledger(
-        "GET /transactions",
-        "list_transactions",
-        "List a user's transactions",
-        "SomeTransactions",
-        query=(*_PAGE, "state"),
-    ),
-    _ledger(
-        "GET /transactions/{transaction_id}", "get_transaction", "Read one transaction", "OneTransaction", query=_USER
-    ),
-    _ledger(
-        "POST /transactions/{transaction_id}/reversal",
-        "reverse_transaction",
-        "Undo a transaction",
-        "OneTransaction",
-        "ReverseTransaction",
-        may_refuse=(409,),
-    ),
-    _ledger(
-        "POST /accounts",
-        "make_performance",
-        "Make a saving a Performance account",
-        "OneAccount",
-        "MakePerformance",
-        may_refuse=(404, 409),
-    ),
+    _household(f"GET {_HOUSEHOLD}/savings/contributions/options", "contributions_options",
+        "List the codes of contributions", "Options"),
+    _inbox("GET /notifications", "list_notifications", "List a customer's notifications", "Inbox",
+        query=("items", "after", "unread")),
+    _inbox("PATCH /notifications/{notification_id}", "mark_notification", "Mark a notification as read or unread",
+        "Notification", "MarkNotification"),
+    _inbox("GET /notifications/preferences", "get_preferences", "Read a customer's choices", "Preferences",
+        may_refuse=(404,)),
+    _inbox("PUT /notifications/preferences", "set_preferences", "Choose notifications", "Preferences",
+        "SetPreferences", may_refuse=(404,)),
+    _ledger("POST /transactions", "report_transaction", "Report a settled transaction", "OneTransaction",
+        "ReportTransaction", may_refuse=(404, 409), for_client_apps=True),
+    _ledger("GET /transactions", "list_transactions", "List a user's transactions", "SomeTransactions",
+        query=(*_PAGE, "state")),
+    _ledger("GET /transactions/{transaction_id}", "get_transaction", "Read one transaction", "OneTransaction",
+        query=_USER),
+    _ledger("POST /transactions/{transaction_id}/reversal", "reverse_transaction", "Undo a transaction",
+        "OneTransaction", "ReverseTransaction", may_refuse=(409,), for_client_apps=True),
+    _ledger("POST /accounts", "make_performance", "Make a saving a Performance account", "OneAccount",
+        "MakePerformance", may_refuse=(404, 409), for_client_apps=True),
     _ledger("GET /accounts", "list_accounts", "List a user's accounts", "SomeAccounts", query=_PAGE),
     _ledger("GET /accounts/{account_id}", "get_account", "Read one account", "OneAccount", query=_USER),
-    _ledger(
-        "PATCH /accounts/{account_id}",
-        "change_account",
-        "Name or value an account",
-        "OneAccount",
-        "ChangeAccount",
-        query=_USER,
-    ),
+    _ledger("PATCH /accounts/{account_id}", "change_account", "Name or value an account", "OneAccount",
+        "ChangeAccount", query=_USER, for_client_apps=True),
 )
+# fmt: on
 
 SCOPES: Final = tuple(sorted({route.scope for route in ROUTES}))
 SAVER_SCOPES: Final = tuple(sorted({route.scope for route in ROUTES if not route.for_client_apps}))
