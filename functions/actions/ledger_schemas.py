@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from savings import ids
 from savings.api.bodies import Body, Composed, SpelledId, decimal_text, dump, plain_text
 from savings.domain import calendar, money
-from savings.domain.account import MAX_EXTERNAL_ID
+from savings.domain.account import MAX_EXTERNAL_ID, Valuation
 from savings.domain.errors import Checks
 from savings.domain.ledger import TransactionType
 from savings.usecases.accounts import AccountChange
@@ -120,14 +120,10 @@ class ReportTransaction(Body):
             amount=body.amountCents,
             requested_at=body.requestedAt,
             settled_at=body.settledAt,
-            source=_side(body.fromAccountId, body.fromDreamId, "from"),
-            target=_side(body.toAccountId, body.toDreamId, "to"),
+            source=SideRequest(body.fromAccountId, body.fromDreamId) if body.fromAccountId is not None else None,
+            target=SideRequest(body.toAccountId, body.toDreamId) if body.toAccountId is not None else None,
             payload=dump(payload, sort_keys=True),
         )
-
-
-def _side(account: str | None, dream: str | None, end: str) -> SideRequest | None:
-    return SideRequest(account, dream, f"{end}AccountId", f"{end}DreamId") if account is not None else None
 
 
 class ReversalBody(Body):
@@ -179,8 +175,7 @@ class ChangeAccount(Body):
     def change(self) -> AccountChange:
         """The body as the use case takes it."""
         body = self.account
-        return AccountChange(
-            external_id=body.externalId,
+        said = Valuation(
             balance=body.balanceCents,
             liquid=body.liquidBalanceCents,
             performance=body.performanceCents,
@@ -189,3 +184,4 @@ class ChangeAccount(Body):
             valued_from=body.valuationFrom,
             valued_at=body.valuationAt,
         )
+        return AccountChange(body.externalId, said if said != Valuation() else None)

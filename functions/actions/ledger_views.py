@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from savings.domain import calendar, guids
-from savings.domain.account import Account, AccountKind
+from savings.domain.account import Account
 from savings.domain.calendar import instant
 from savings.domain.goal import Goal
 from savings.domain.ledger import Side
@@ -13,7 +13,7 @@ from savings.usecases.booking import TransactionFound
 
 
 def transaction_view(found: TransactionFound) -> dict[str, Any]:
-    """Return a transaction with the accounts and dreams that it names."""
+    """Return a transaction with the accounts and savings goals (dreams) that it names."""
     transaction = found.transaction
     tenant, user = transaction.tenant, transaction.user
     view = {
@@ -45,7 +45,7 @@ def account_view(account: Account) -> dict[str, Any]:
         "sequence": account.sequence,
     }
     parts = account.performance
-    if account.kind is AccountKind.PERFORMANCE and parts is not None:
+    if account.is_performance and parts is not None:
         view |= {
             "liquidBalanceCents": parts.liquid,
             "performanceCents": parts.performance,
@@ -63,8 +63,8 @@ def _side(found: TransactionFound, side: Side | None, end: str) -> dict[str, Any
         return {}
     account = found.accounts[side.account]
     view: dict[str, Any] = {f"{end}Account": _account(account)}
-    dream = found.dreams.get(side.dream or 0)
-    return view | {f"{end}Dream": _dream(dream, account)} if dream else view
+    goal = found.goals.get(side.goal or 0)
+    return view | {f"{end}Dream": _dream(goal, account)} if goal else view
 
 
 def _dream(goal: Goal, account: Account) -> dict[str, Any]:

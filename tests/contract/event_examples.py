@@ -152,7 +152,7 @@ def _planning() -> Iterator[Event]:
 def _settling() -> Iterator[Event]:
     """A deposit for the car, as the bank's books have it."""
     settled = _at("2027-01-29T13:00:00Z")
-    account, dream = _number("2027-01-05T09:00:00Z"), _number("2027-01-05T09:05:00Z")
+    account, goal = _number("2027-01-05T09:00:00Z"), _number("2027-01-05T09:05:00Z")
     transaction = Transaction(
         number=_number("2027-01-30T06:00:00Z"),
         tenant=TENANT,
@@ -166,7 +166,7 @@ def _settling() -> Iterator[Event]:
         requested_at=settled,
         settled_at=settled,
         counts_at=settled,
-        target=Side(account, dream),
+        target=Side(account, goal),
     )
     yield from events_for(transaction, note(_at("2027-01-30T06:00:00Z"), (TransactionSettled(),)))
 

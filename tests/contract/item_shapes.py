@@ -61,7 +61,7 @@ def _shapes() -> Iterable[Shape]:
     yield _shape("Entry", entry_item(_account(), 1, _NOW, 4096, frozenset("1"), _NOW))
     undone = _set_by(ledger.undo(_transaction(), 2))
     yield _shape("Transaction", _written([ledger.insert(_transaction(), _NOW)])["transaction"] | undone)
-    claimed = ledger.claim(("", ""), "{}", _transaction(), _GUID, Answer(201, "{}").kept)
+    claimed = ledger.claim(_transaction(), "{}", Answer(201, "{}").kept)
     yield _shape("Claim of an external id", _written([claimed])["claim"])
     planned = _planned()
     contribution = _written([contributions.insert(planned, _NOW)[1]])["contribution"]

@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from savings.domain import calendar
+from savings.domain.actions import needs_stored
 from savings.domain.errors import Refused
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, NewGoal, Status, Texts, TrackingType, as_of, create
 from savings.domain.integrity import Movement, check, check_counted
@@ -16,10 +17,9 @@ from savings.domain.ledger import (
     Transaction,
     TransactionType,
     count,
-    dream_period,
-    needs_stored,
     period_of,
     progress,
+    settled_period,
     undone_progress,
 )
 from savings.domain.plan import GoalFigures, Target, plan_goal
@@ -183,7 +183,7 @@ def test_money_counts_in_the_period_of_its_local_date(counter: Counter, age: int
     last = goal.period_count - 1
     if day < goal.schedule.start:
         assert index is None
-        assert dream_period(goal, settled_at) == 0
+        assert settled_period(goal, settled_at) == 0
     elif day > goal.schedule.end:
         late = goal.status is Status.FINALISING and goal.finalises_at is not None and settled_at < goal.finalises_at
         assert index == (last if late else None)
@@ -192,7 +192,7 @@ def test_money_counts_in_the_period_of_its_local_date(counter: Counter, age: int
         start, end = goal.schedule.bounds(index)
         assert start <= day <= end
         assert index <= min(goal.closed, last)
-        assert dream_period(goal, settled_at) == index
+        assert settled_period(goal, settled_at) == index
 
 
 @given(st.sampled_from(TransactionType), st.integers(1, 10**12), sides, sides, instants())
@@ -222,7 +222,6 @@ def test_the_flows_of_an_internal_transaction_cancel_out(
     opposite = replace(transaction, source=transaction.target, target=transaction.source)
     assert {number: -opposite.flow(number) for number in by_account} == by_account
     if kind is TransactionType.INTERNAL and source.account == target.account:
-        assert transaction.is_within_one_account
         assert not any(by_account.values())
 
 

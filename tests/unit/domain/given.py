@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from savings.domain import calendar
+from savings.domain.account import Account
 from savings.domain.calendar import Frequency
 from savings.domain.goal import Attachment, Change, MeasuredBy, NewGoal, Texts, TrackingType, create
 from savings.domain.plan import GoalFigures, Plan, SavingsFigures, Target, plan_goal, plan_savings
@@ -29,6 +30,22 @@ def day(text: str) -> date:
 def account(zone: str = LONDON, currency: str = "GBP", finalising_days: int = 2) -> Attachment:
     """Return what a goal takes over from its account and household."""
     return Attachment(TENANT, CUSTOMER, HOUSEHOLD, 7 * 2**12, currency, zone, finalising_days)
+
+
+def saving(number: int = 7 * 2**12, **facts: Any) -> Account:
+    """Return an account with 1000.00 in it, of which no goal holds anything."""
+    told: dict[str, Any] = {"balance": 1000_00, "residual": 1000_00, "savings_type": 1, **facts}
+    now = instant("2027-01-01")
+    return Account(
+        number=number,
+        tenant=TENANT,
+        household=HOUSEHOLD,
+        owner=CUSTOMER,
+        currency="GBP",
+        value_date=now.date(),
+        created_at=now,
+        **told,
+    )
 
 
 def goal_plan(

@@ -79,7 +79,7 @@ class Saver:
         return booking.action
 
     def _stored(self, action: Action) -> ClosedPeriod | None:
-        if not actions.needs_stored_period(self.goal, action) or action.period is None:
+        if not actions.needs_stored(self.goal, action.period) or action.period is None:
             return None
         return self.periods[action.period]
 

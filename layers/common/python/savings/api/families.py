@@ -9,10 +9,11 @@ from typing import Any, Final
 from savings.api.bodies import dump
 from savings.api.contract import HEADERS, Family, Route
 from savings.domain import errors, money
-from savings.domain.errors import DomainError, FieldError, Infeasible, Refused
+from savings.domain.errors import DomainError, FieldError, Infeasible, NotFound, Refused
 from savings.store.idempotency import Answer
 
 PROBLEM_JSON: Final = "application/problem+json"
+_FIELD: Final = re.compile(r"\{([a-z_.]+)\}")
 
 
 STATUS: Final[dict[type[DomainError], int]] = {
@@ -36,10 +37,29 @@ MEMBERS: Final[dict[Family, dict[str, str]]] = {
         "recurrent_amount not_positive": "recurrent_amount.value",
         "action": "goal_action_id",
     },
-    Family.LEDGER: {},
+    Family.LEDGER: {
+        "amount": "transaction.amountCents",
+        "requested_at": "transaction.requestedAt",
+        "settled_at": "transaction.settledAt",
+        "external_id": "transaction.externalId",
+        "source.account": "transaction.fromAccountId",
+        "source.goal": "transaction.fromDreamId",
+        "target.account": "transaction.toAccountId",
+        "target.goal": "transaction.toDreamId",
+        "goal not_found": "dream",
+        "balance": "account.balanceCents",
+        "liquid": "account.liquidBalanceCents",
+        "performance": "account.performanceCents",
+        "acquisition_cost": "account.totalAcquisitionCostCents",
+        "valued_from": "account.valuationFrom",
+        "valued_at": "account.valuationAt",
+    },
     Family.HOUSEHOLDS: {},
 }
-"""What each family calls a field of the domain, where it has another name for it: by path and code, path, or part."""
+"""What each family calls a field of the domain, where it has another name for it: by path and code, path, or part.
+
+A sentence names a field in braces, and its member stands there; what is not found has the family's word for its kind.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +81,12 @@ def refusal(error: DomainError, context: Context) -> Answer:
     """Return the answer that tells a refusal as the route's family does."""
     family = context.route.family
     status = status_of(error, family)
+    members = MEMBERS[family]
+    if isinstance(error, NotFound):
+        error = NotFound(members.get(f"{error.kind} {error.code}", error.kind))
+    error.message = _naming(error.message, members)
     if isinstance(error, Refused):
-        error.errors = tuple(_as_sent(field, MEMBERS[family]) for field in error.errors)
+        error.errors = tuple(_as_sent(field, members) for field in error.errors)
     body, content_type = _RENDERERS[family](error, status, context)
     headers = {"Content-Type": content_type}
     if status == STATUS[errors.Busy]:
@@ -76,11 +100,17 @@ def _as_sent(field: FieldError, members: dict[str, str]) -> FieldError:
     """Return the error under the family's own name of the field."""
     if field.as_sent:
         return field
+    field = replace(field, message=_naming(field.message, members))
     whole = members.get(f"{field.name} {field.code}") or members.get(field.name)
     if whole is not None:
         return replace(field, path=tuple(whole.split(".")), as_sent=True)
     inside = len(field.path) > 1
     return replace(field, path=tuple(_part(part, members) if inside else part for part in field.path), as_sent=True)
+
+
+def _naming(sentence: str, members: dict[str, str]) -> str:
+    """Return a sentence with the family's own names of the fields that it names in braces."""
+    return _FIELD.sub(lambda named: members[named[1]].rpartition(".")[2] if named[1] in members else named[0], sentence)
 
 
 def _part(part: str | int, members: dict[str, str]) -> str | int:

@@ -105,9 +105,9 @@ def _check_declared(action: Action) -> None:
         raise Refused.one("action", "made_by_transaction", message)
 
 
-def needs_stored_period(goal: Goal, action: Action) -> bool:
-    """Whether the action counts in a closed period whose amount the goal itself does not know."""
-    return action.period is not None and action.period < min(goal.closed, goal.period_count - 1)
+def needs_stored(goal: Goal, index: int | None) -> bool:
+    """Whether the period is closed and its amount is in its own item, not in the goal."""
+    return index is not None and index < min(goal.closed, goal.period_count - 1)
 
 
 def move(

@@ -382,4 +382,4 @@ def _account_of(of: Transaction, side: Side | None) -> str | None:
 
 
 def _goal_of(of: Transaction, side: Side | None) -> str | None:
-    return guids.goal_guid_of(of.tenant, of.user, side.dream) if side and side.dream else None
+    return guids.goal_guid_of(of.tenant, of.user, side.goal) if side and side.goal else None

@@ -40,6 +40,11 @@ def account_item(account: Account, note: str) -> Item:
     return item
 
 
+def is_open(item: Item | None) -> bool:
+    """Whether there is an account that was not closed."""
+    return item is not None and "closed" not in item
+
+
 def read_account(item: Item) -> Account:
     """Return the account."""
     _, tenant, _, household = item["PK"].split("#")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
-from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind, Saving
+from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind, AccountMove, Saving
 from savings.domain.calendar import read_instant
 from savings.domain.errors import Conflicting, NotCovered, NotFound, Refused
 from savings.domain.events import note
@@ -352,11 +352,12 @@ def let_go(goals: list[Goal], *, still_open: int, now: datetime, watchers: froze
     return update("account", _key(goals[0]), " ".join(clauses), condition, values)
 
 
-def post(account: Account, balance: int, residual: int, day: date, now: datetime) -> Write:
-    """Return the write of a transaction on an account: by how much its balance and its residual move, and when.
+def post(move: AccountMove, day: date, now: datetime) -> Write:
+    """Return the write by which a transaction moves an account; `day` is the local date of its settlement.
 
     Refused when, since the account was read, a goal that follows it came or went, or it became a Performance account.
     """
+    account, balance, residual = move.account, move.balance, move.residual
     facts: tuple[Fact, ...] = ((BalanceChanged(),) if balance else ()) + ((ResidualChanged(),) if residual else ())
     values: dict[str, Any] = {":balance": balance, ":residual": residual, ":kind": account.kind.value}
     sets = ["balance = balance + :balance", "residual = residual + :residual"]
@@ -373,7 +374,7 @@ def post(account: Account, balance: int, residual: int, day: date, now: datetime
         _same("watchers", account.watchers, values),
     ]
     expression = f"SET {', '.join(sets)}" + ("" if facts else " REMOVE note")
-    return update(f"account {account.number}", _place(account), expression, " AND ".join(conditions), values)
+    return update("account", _place(account), expression, " AND ".join(conditions), values)
 
 
 def value(account: Account, before: Account, now: datetime, number: int) -> tuple[Account, list[Write]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from savings.domain.actions import Action
+from savings.domain.actions import Action, needs_stored
 from savings.domain.events import note
 from savings.domain.goal import Change, ClosedPeriod, Goal
 from savings.store import keys
@@ -54,6 +54,21 @@ def load_periods(table: Table, goal_key: tuple[str, str, int], *, consistent: bo
     return [read_period(item) for item in found]
 
 
+def load_counted(table: Table, wanted: Iterable[tuple[Goal, int | None]]) -> dict[tuple[str, int], ClosedPeriod]:
+    """Return the periods in which money counts late, one of a goal at most, by the goal's customer and number.
+
+    All in one round trip, where there are any whose amounts their goals do not have. Read strongly: a backdated
+    period's item is not guarded by its amount alone.
+    """
+    needed = {
+        keys.period(goal.tenant, goal.customer, goal.id, index): (goal.customer, goal.id)
+        for goal, index in wanted
+        if index is not None and needs_stored(goal, index)
+    }
+    found = table.batch_get(needed) if needed else {}
+    return {needed[key]: read_period(item) for key, item in found.items()}
+
+
 def load_actions(table: Table, goal_key: tuple[str, str, int]) -> Iterator[Action]:
     """Yield all actions of a goal, oldest first, read strongly."""
     tenant, customer, number = goal_key
@@ -95,6 +110,11 @@ def save(change: Change, *, texts: bool = False) -> list[Write]:
     before = {":before": change.goal.version - 1}
     writes = [put("goal", _image(change), "version = :before", before)]
     return writes + (_texts(change.goal) if texts else [])
+
+
+def move(change: Change) -> list[Write]:
+    """Return the writes of a change that moves money: the goal, and the closed period that it restates."""
+    return save(change) + ([restate_period(change, change.period)] if change.period is not None else [])
 
 
 def close_period(change: Change, period: ClosedPeriod) -> Write:

@@ -2,8 +2,10 @@
 
 import hashlib
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
+from savings.domain import guids
 from savings.domain.account import Account
 from savings.domain.errors import Conflicting
 from savings.domain.events import note
@@ -16,49 +18,49 @@ from savings.store.idempotency import Kept, Replayed
 from savings.store.numbers import put_new
 from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, put, update
 
+UNDONE: Final = "The transaction is undone already."
+
 
 def claim_key(tenant: str, customer: str, external_id: str) -> Key:
     """Return where the claim of an external id lies."""
     return keys.external_id(tenant, customer, hashlib.sha256(external_id.encode()).hexdigest()[:40])
 
 
-def payload_hash(payload: str) -> str:
-    """Return the hash by which a repeat of a body is told from another one."""
-    return hashlib.sha256(payload.encode()).hexdigest()[:32]
-
-
-def claim(key: Key, payload: str, transaction: Transaction, spelling: str, kept: Kept) -> Write:
-    """Return the write that claims an external id for good, with the answer that a repeat gets."""
+def claim(transaction: Transaction, payload: str, kept: Kept) -> Write:
+    """Return the write that claims a transaction's external id for good, with the answer that a repeat gets."""
+    key = claim_key(transaction.tenant, transaction.user, transaction.external_id)
     item: dict[str, Any] = {
         "PK": key[0],
         "SK": key[1],
-        "payload": payload_hash(payload),
+        "payload": _hash(payload),
         "transaction": transaction.number,
-        "spelling": spelling,
+        "spelling": guids.transaction_guid(transaction.tenant, transaction.user, transaction.number),
         "status": kept["status"],
         "body": kept["body"],
     }
-
-    def first_answer(found: Item | None) -> Exception | None:
-        try:
-            first = recall(found, payload)
-        except Conflicting as conflicting:
-            return conflicting
-        return Replayed(first) if first is not None else None
-
-    return put("claim", item, "attribute_not_exists(PK)", explain=first_answer)
+    return put("claim", item, "attribute_not_exists(PK)", explain=partial(_claimed, payload))
 
 
-def recall(item: Item | None, payload: str) -> Kept | None:
-    """Return what was kept of the first answer to the same body; None when the external id is free.
+def check_free(claim: Item | None, payload: str) -> None:
+    """Raise Replayed when the same body claimed the external id, Conflicting, naming its transaction, when another did.
 
-    Raises Conflicting, naming the first transaction, when the id came with another body.
+    `claim` is what lies under the id.
     """
-    if item is None:
+    first = _claimed(payload, claim)
+    if first is not None:
+        raise first
+
+
+def _claimed(payload: str, claim: Item | None) -> Exception | None:
+    if claim is None:
         return None
-    if item["payload"] != payload_hash(payload):
-        raise Conflicting(f"The externalId is that of transaction {item['spelling']}, which has other content.")
-    return item
+    if claim["payload"] != _hash(payload):
+        return Conflicting(f"The {{external_id}} is that of transaction {claim['spelling']}, which has other content.")
+    return Replayed(claim)
+
+
+def _hash(payload: str) -> str:
+    return hashlib.sha256(payload.encode()).hexdigest()[:32]
 
 
 def insert(transaction: Transaction, now: datetime) -> Write:
@@ -70,11 +72,11 @@ def undo(transaction: Transaction, by: int) -> Write:
     """Return the write that marks a transaction as undone; it can be undone once."""
     key = keys.transaction(transaction.tenant, transaction.user, transaction.number)
     condition = "attribute_exists(PK) AND attribute_not_exists(reversed_by)"
+    return update("undone", key, "SET reversed_by = :by REMOVE note", condition, {":by": by}, _undone)
 
-    def undone(item: Item | None) -> Exception | None:
-        return Conflicting("The transaction is undone already.") if item is not None else None
 
-    return update("undone", key, "SET reversed_by = :by REMOVE note", condition, {":by": by}, undone)
+def _undone(item: Item | None) -> Exception | None:
+    return Conflicting(UNDONE) if item is not None else None
 
 
 def load(table: Table, tenant: str, customer: str, number: int) -> Transaction | None:
@@ -101,18 +103,18 @@ def page(
 
 
 def load_named(table: Table, transactions: list[Transaction]) -> tuple[dict[int, Account], dict[int, Goal]]:
-    """Return the accounts and dreams that transactions of one user name, by number, read strongly.
+    """Return the accounts and savings goals that transactions of one user name, by number, read strongly.
 
-    Each is read once, up to 100 in a round trip; long texts of dreams come with what is left, or in one more.
+    Each is read once, up to 100 in a round trip; long texts of goals come with what is left, or in one more.
     """
-    named = [(one, side) for one in transactions for side in (one.source, one.target) if side is not None]
+    named = [(one, side) for one in transactions for side, _ in one.sides]
     places = {keys.account(one.tenant, one.household, side.account) for one, side in named}
-    dreams = {keys.goal(one.tenant, one.user, side.dream) for one, side in named if side.dream}
-    pending = [*sorted(places), *sorted(dreams)]
+    goal_keys = {keys.goal(one.tenant, one.user, side.goal) for one, side in named if side.goal}
+    pending = [*sorted(places), *sorted(goal_keys)]
     found: dict[Key, Item] = {}
     while pending:
         page = table.batch_get(pending[:BATCH_LIMIT])
-        pending = pending[BATCH_LIMIT:] + goals.texts_apart(page[key] for key in page.keys() & dreams)
+        pending = pending[BATCH_LIMIT:] + goals.texts_apart(page[key] for key in page.keys() & goal_keys)
         found |= page
     held = [read_account(item) for key, item in found.items() if key in places]
     goals_found = goals.joined(item for key, item in found.items() if key not in places)
@@ -172,7 +174,7 @@ def _item(transaction: Transaction) -> Item:
 def _side(side: Side | None) -> list[int] | None:
     if side is None:
         return None
-    return [side.account] if side.dream is None else [side.account, side.dream]
+    return [side.account] if side.goal is None else [side.account, side.goal]
 
 
 def _read_side(kept: list[int] | None) -> Side | None:

@@ -16,7 +16,7 @@ from savings.store.goal_items import read_action, read_goal, read_period
 from savings.store.table import Item, Key, Write
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.closing import close_due
-from savings.usecases.following import moves
+from savings.usecases.followers import moves
 
 Recorded = Outcome[tuple[Goal, Action]]
 
@@ -158,7 +158,7 @@ def _find(attempt: Attempt, goal_id: str, action_id: str, *, with_period: bool) 
 def _stored_period(attempt: Attempt, found: _Found) -> ClosedPeriod | None:
     """Return the closed period that the action counts in, where only the period's own item knows its amount."""
     goal, action = found.goal, found.action
-    if found.period is not None or not actions.needs_stored_period(goal, action):
+    if found.period is not None or not actions.needs_stored(goal, action.period):
         return found.period
     key = keys.period(goal.tenant, goal.customer, goal.id, action.period or 0)
     item = attempt.table.get(key)
@@ -180,10 +180,8 @@ def _booked(attempt: Attempt, booking: Booking, entry: Write) -> Recorded:
     What watches the account is known from the attempt that its account refused.
     """
     change, goal = booking.change, booking.change.goal
-    writes = [entry, *goals.save(change)]
+    writes = [entry, *goals.move(change)]
     if booking.delta:
-        if change.period is not None:
-            writes.append(goals.restate_period(change, change.period))
         met = attempt.met.get(keys.account(goal.tenant, goal.household, goal.account))
         account = read_account(met) if met else None
         writes.append(accounts.earmark(goal, booking.delta, attempt.now, account.watchers if account else frozenset()))

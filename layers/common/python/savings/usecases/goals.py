@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
-from savings import ids
 from savings.domain import calendar, changes, guids, integrity, progress
 from savings.domain.account import Account, AccountKind
 from savings.domain.actions import Direction, record
@@ -32,6 +31,7 @@ from savings.store import keys as key_of
 from savings.store.account_items import read_account
 from savings.store.accounts import Access
 from savings.store.table import Table
+from savings.usecases.accounts import access_key, read_access
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.closing import close_due
 from savings.usecases.releasing import release
@@ -251,13 +251,8 @@ def _with_periods(attempt: Attempt, goal_id: str) -> tuple[Goal, list[ClosedPeri
 
 def _access(attempt: Attempt, account_id: str) -> Access:
     """Read the caller's access to the account, strongly. Raises NotFound."""
-    caller, number = attempt.caller, ids.number_in(account_id)
-    key = key_of.access(caller.tenant, caller.person, number or 0)
-    item = attempt.read([key]).get(key)
-    access = accounts.read_access(item) if item else None
-    if access is None or guids.read_account(account_id, caller.tenant, access.attachment.household) is None:
-        raise NotFound("account")
-    return access
+    found = attempt.read([access_key(attempt.caller, account_id)])
+    return read_access(attempt.caller, account_id, found)
 
 
 def _new_goal(attempt: Attempt, access: Access, read: Read[NewGoalRequest]) -> tuple[Change, Account | None]:

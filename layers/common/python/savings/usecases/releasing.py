@@ -9,7 +9,7 @@ from savings.store import accounts, goals, keys
 from savings.store.account_items import read_account
 from savings.store.table import Key, Write
 from savings.usecases.attempt import Attempt, Outcome
-from savings.usecases.following import moves
+from savings.usecases.followers import moves
 
 RELEASED_AT_ONCE: Final = 45
 """A transaction of 100 writes holds this many goals, each with its account, and the idempotency record."""

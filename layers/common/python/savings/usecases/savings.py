@@ -22,7 +22,7 @@ from savings.store.references import reference_writes
 from savings.store.table import Key, Write
 from savings.usecases.attempt import attempts
 from savings.usecases.caller import Caller
-from savings.usecases.following import moves
+from savings.usecases.followers import moves
 from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.planning import removal, rescheduled_for
 from savings.usecases.reading import together
