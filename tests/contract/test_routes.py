@@ -10,6 +10,7 @@ import pytest
 
 from actions import ledger_routes
 from actions import routes as action_routes
+from contract.examples import BODIES
 from contract.openapi import answer_of, body_of, document
 from goals import notification_routes, savings_routes
 from goals import routes as goal_routes
@@ -29,6 +30,8 @@ MODULES: dict[str, tuple[ModuleType, ...]] = {
     "actions": (action_routes, ledger_routes),
     "households": (household_routes, people_routes, saving_routes),
 }
+NEEDED = {"project_saving": {"until": "2027-06-01"}}
+"""Parameters that an operation cannot do without."""
 READING_POSTS = {"preview_goal", "preview_change"}
 
 
@@ -98,23 +101,41 @@ def test_the_gateways_route_key_reaches_its_own_operation(function: str) -> None
     assert reached == [route.operation for route in routes]
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.operation)
-def test_a_parameter_that_a_route_does_not_read_is_refused(product: Product, route: Route) -> None:
+def test_a_parameter_that_a_route_does_not_read_is_refused(product: Product) -> None:
     home = product.household()["HouseholdGUID"]  # nobody hears of a parameter of a household that is not theirs
-    path = re.sub(r"\{\w+\}", "7", route.path.replace("{HouseholdGUID}", home))
-    answer = product.refused(route.method, path, {}, query={"colour": "blue", "rank": "1"})
-    assert answer.status == (422 if route.function == "households" else 400)
-    assert list(answer.told) == ["colour", "rank"]
+    for route in ROUTES:
+        path = re.sub(r"\{\w+\}", "7", route.path.replace("{HouseholdGUID}", home))
+        answer = product.refused(route.method, path, {}, query={"colour": "blue", "rank": "1"})
+        assert answer.status == (422 if route.family is Family.HOUSEHOLDS else 400), route.key
+        assert list(answer.told) == ["colour", "rank"], route.key
+
+
+REFUSED: dict[int, dict[str, Any]] = {
+    401: {"headers": {"X-Client-Id": "other-app"}},
+    403: {"customer": None, "claims": {"sub": ANNA}},
+    404: {},
+    413: {"raw": "x" * 300_000, "headers": {"Idempotency-Key": "k"}},
+}
+"""Options of calls that are refused with a status by every route that documents it."""
+
+
+@pytest.mark.parametrize("status", REFUSED)
+def test_every_route_refuses_as_its_row_says(product: Product, status: int) -> None:
+    home = product.household()["HouseholdGUID"] if status != 404 else "7"
+    for route in ROUTES:
+        may = route.for_client_apps if status == 403 else status in route.refusals
+        path = re.sub(r"\{\w+\}", "7", route.path.replace("{HouseholdGUID}", home))
+        body = BODIES.get(route.operation)
+        options = {"customer": None} if "userId" in str(body) else {}
+        query = NEEDED.get(route.operation)
+        answer = product.call(route.method, path, body, query=query, **{**options, **REFUSED[status]})
+        assert (answer.status == status) == may, (route.key, answer)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.operation)
 def test_the_models_that_a_route_names_are_there(route: Route) -> None:
     assert (answer_of(route) is None) == (route.status == 204)
     assert (body_of(route) is None) == (route.method in {"GET", "DELETE"})
-
-
-NEEDED = {"project_saving": {"until": "2027-06-01"}}
-"""Parameters that an operation cannot do without."""
 
 
 class Story:
