@@ -85,7 +85,7 @@ def refusal(error: DomainError, context: Context) -> Answer:
     if isinstance(error, NotFound):
         error = NotFound(members.get(f"{error.kind} {error.code}", error.kind))
     error.message = _naming(error.message, members)
-    if isinstance(error, Refused):
+    if isinstance(error, Refused) and not isinstance(error, errors.Malformed):  # which names what was sent
         error.errors = tuple(_as_sent(field, members) for field in error.errors)
     body, content_type = _RENDERERS[family](error, status, context)
     headers = {"Content-Type": content_type}
