@@ -37,7 +37,7 @@ class Home:
 
     def made(self, path: str, body: Mapping[str, Any], **options: Any) -> dict[str, Any]:
         """Return what a POST makes."""
-        answer = self.call("POST", path, body, **options)
+        answer = self._product.given("POST", f"{self.path}{path}", body, **{"customer": None, **options})
         assert answer.status == 201, answer.body
         return dict(answer.data)
 

@@ -65,12 +65,12 @@ class Request:
         """The query parameters. Raises Refused for one that the route does not read, and for an unknown word."""
         parameters: dict[str, str] = self._event.get("queryStringParameters") or {}
         errors = [
-            FieldError((name,), "unknown_parameter", "Is not a parameter of this request.")
+            FieldError((name,), "unknown_parameter", "Is not a parameter of this request.", as_sent=True)
             for name in parameters
             if name not in self.route.query
         ]
         errors += [
-            FieldError((name,), "unknown_value", f"Must be one of {', '.join(WORDS[name])}.")
+            FieldError((name,), "unknown_value", f"Must be one of {', '.join(WORDS[name])}.", as_sent=True)
             for name, value in parameters.items()
             if name in self.route.query and name in WORDS and value not in WORDS[name]
         ]

@@ -233,7 +233,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise Malformed.one(twice, "duplicate_member", "Is there more than once.")
+        raise Malformed([FieldError((twice,), "duplicate_member", "Is there more than once.", as_sent=True)])
     return members
 
 
