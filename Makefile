@@ -81,6 +81,14 @@ check: ## Everything that must hold before a change is merged
 	@$(MAKE) --no-print-directory synth
 	$(BIN)/cfn-lint --ignore-checks W3005 -- $(CDK_OUT)/*.template.json
 
+.PHONY: gates
+gates: $(READY) ## What is slow by nature: crash walks, storms, long histories, a fresh clone, the emulator
+	@$(BIN)/python -m local.engine
+	@$(BIN)/python -m pytest -n auto -m gate $(ARGS) tests/gates
+	@GOAL_HISTORIES=10000 $(BIN)/python -m pytest -n 0 -k many tests/property/test_history_properties.py
+	@$(MAKE) --no-print-directory demo
+	@$(MAKE) --no-print-directory e2e
+
 .PHONY: e2e
 e2e: $(READY) ## Deploy the template into the emulator and play the main job over HTTP
 	@exec $(BIN)/python -m pytest tests/e2e -m e2e $(ARGS)

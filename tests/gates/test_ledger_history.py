@@ -17,7 +17,7 @@ from savings.store.schema import TABLE
 from tests import stream
 from tests.engines import connect
 from tests.faults import Faults
-from tests.integration.ledger_history import ACCOUNTS, HOLDERS, Bank, Drawn
+from tests.gates.ledger_history import ACCOUNTS, HOLDERS, Bank, Drawn
 from tests.product import ANNA, BEN, Product
 
 START: Final = datetime(2027, 1, 10, 10, tzinfo=UTC)

@@ -1,0 +1,56 @@
+"""A clone of what is committed sets itself up: nothing is needed beforehand but Python and make."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PORT = "18080"
+KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "PYTHON")
+"""Of the environment, with the settings of package installers, what a newcomer has."""
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new clone of the head."""
+    folder = tmp_path_factory.mktemp("clone") / "project"
+    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder)], check=True)
+    return folder
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """An environment without this project's own virtual environment."""
+    installers = {name for name in os.environ if name.startswith(("PIP_", "UV_", "NPM_", "npm_", "SSL_", "REQUESTS_"))}
+    return {name: os.environ[name] for name in installers | set(KEPT) if name in os.environ}
+
+
+@pytest.fixture
+def served(clone: Path, environment: dict[str, str]) -> Iterator[str]:
+    """The address of what `make serve` serves, as it says when it is ready."""
+    command = ["make", "serve", f"PORT={PORT}", f"DATA_DIR={clone.parent / 'data'}"]
+    with subprocess.Popen(command, cwd=clone, env=environment, stdout=subprocess.PIPE, text=True) as stack:
+        assert stack.stdout is not None
+        lines = iter(stack.stdout.readline, "")
+        yield next(found[1] for line in lines if (found := re.match(r"ready (http://\S+)", line)))
+        stack.terminate()
+
+
+def test_make_serve_of_a_clone_answers_the_readmes_calls(clone: Path, served: str, environment: dict[str, str]) -> None:
+    first_calls, _ = re.findall(r"```bash\n(.*?)```", (clone / "README.md").read_text("utf-8"), re.DOTALL)
+    script = f"set -eu\nBASE={served}\n{first_calls}"
+    done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert '"150.00"' in done.stdout
+
+
+def test_make_test_of_a_clone_runs_its_tests(clone: Path, environment: dict[str, str]) -> None:
+    command = ["make", "test", "ARGS=-q tests/unit/domain/test_money.py tests/integration/test_actions_record.py"]
+    done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    shutil.rmtree(clone / ".venv")
