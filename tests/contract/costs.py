@@ -291,7 +291,7 @@ def _remove_closed(product: Product) -> None:
     _measure(product, "DELETE", action, status=204)
 
 
-@_row("GET a page of 20 transactions that name 20 dreams on one account")
+@_row("GET a page of 20 transactions that name 20 savings goals on one account")
 def _transactions(product: Product) -> None:
     account = product.account(product.household())
     for _ in range(20):

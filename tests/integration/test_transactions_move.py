@@ -71,16 +71,6 @@ def test_a_dream_gives_what_it_has_and_the_residual_the_rest(
     assert (books.money(account), len(actions(product, dream))) == ((4750_00, 4750_00), 2)
 
 
-def test_a_transfer_out_of_a_dream_takes_the_rest_from_the_residual(
-    product: Product, books: Books, account: str, dream: str
-) -> None:
-    second = product.savings_goal(account, name="Boat")
-    product.record(dream, "80")
-    books.report(transfer(account, account, 200_00, out_of=dream, into=second))
-    assert (books.saved(dream), books.saved(second)) == ("0.00", "200.00")
-    assert books.money(account) == (5000_00, 4800_00)
-
-
 def test_the_action_of_a_transaction_is_listed_and_stays(product: Product, books: Books, account: str) -> None:
     dream = product.savings_goal(account)
     product.record(dream, "10")

@@ -141,14 +141,6 @@ def test_a_withdrawal_that_took_from_both_goes_back_to_both(product: Product, bo
     assert (books.money(account), books.saved(dream)) == ((5000_00, 4920_00), "80.00")
 
 
-def test_what_the_dream_no_longer_has_the_residual_gives_back(product: Product, books: Books, account: str) -> None:
-    dream = product.savings_goal(account)
-    first = books.report(deposit(account, 200_00, dream))
-    product.record(dream, "150", "debit")
-    books.undo(first["id"])
-    assert (books.money(account), books.saved(dream)) == ((5000_00, 5000_00), "0.00")
-
-
 def test_the_residual_stands_in_for_a_dream_that_has_gone(product: Product, books: Books, account: str) -> None:
     dream = product.savings_goal(account)
     into = books.report(deposit(account, 200_00, dream))
@@ -158,29 +150,6 @@ def test_the_residual_stands_in_for_a_dream_that_has_gone(product: Product, book
     books.undo(into["id"])
     books.undo(out["id"])
     assert books.money(account) == (5000_00, 5000_00)
-
-
-def test_the_residual_stands_in_for_a_dream_that_has_ended(product: Product, books: Books, account: str) -> None:
-    dream = product.savings_goal(account, target_date="2027-02-28", recurrent_amount=None)
-    into = books.report(deposit(account, 200_00, dream))
-    out = books.report(withdrawal(account, 50_00, dream))
-    product.close_all(until="2027-04-01T10:00:00Z")
-    books.undo(out["id"])
-    assert (books.money(account), books.saved(dream)) == ((5200_00, 5050_00), "150.00")
-    books.undo(into["id"])
-    assert (books.money(account), books.saved(dream)) == ((5000_00, 5000_00), "0.00")
-
-
-@pytest.mark.parametrize("kind", ["credit", "debit", "debit_credit"])
-def test_goals_get_exactly_their_progress_back(product: Product, books: Books, account: str, kind: str) -> None:
-    goal = product.goal(account, tracking_type=kind)["id"]
-    books.report(deposit(account, 100_00))
-    books.report(withdrawal(account, 30_00))
-    before = books.saved(goal)
-    for body in (deposit(account, 70_00), withdrawal(account, 20_00)):
-        first = books.report(body)
-        books.undo(first["id"])
-        assert books.saved(goal) == before
 
 
 def test_a_reversal_counts_where_the_first_one_did(product: Product, books: Books, account: str) -> None:

@@ -20,7 +20,6 @@ from savings.domain.ledger import (
     period_of,
     progress,
     settled_period,
-    undone_progress,
 )
 from savings.domain.plan import GoalFigures, Target, plan_goal
 from savings.domain.progress import periods
@@ -44,7 +43,7 @@ class Counter:
 
     def take(self, flow: int, settled_at: datetime, *, undoes: bool = False) -> None:
         """Count what moved, in the period in which it was settled."""
-        delta = undone_progress(self.goal, flow) if undoes else progress(self.goal, flow)
+        delta = progress(self.goal, flow, undoes=undoes)
         index = period_of(self.goal, settled_at)
         if index is None or not delta:
             return
@@ -171,7 +170,7 @@ def test_progress_has_the_sign_of_the_tracking_type(kind: TrackingType, flow: in
     goal = replace(counter.goal, tracking_type=kind)
     expected = {TrackingType.CREDIT: max(flow, 0), TrackingType.DEBIT: max(-flow, 0), TrackingType.DEBIT_CREDIT: flow}
     assert progress(goal, flow) == expected[kind]
-    assert undone_progress(goal, -flow) == -progress(goal, flow)
+    assert progress(goal, -flow, undoes=True) == -progress(goal, flow)
     assert kind is TrackingType.DEBIT_CREDIT or progress(goal, flow) >= 0
 
 

@@ -8,6 +8,7 @@ import pytest
 from savings.domain import money
 from savings.domain.account import AccountKind
 from savings.domain.actions import Direction
+from savings.domain.calendar import Frequency
 from savings.domain.errors import NotCovered, NotFound, Refused
 from savings.domain.facts import ActionCreated, PeriodRestated
 from savings.domain.goal import ClosedPeriod, Goal, Status, TrackingType, as_of
@@ -27,7 +28,6 @@ from savings.domain.ledger import (
     received,
     settle,
     settled_period,
-    undone_progress,
 )
 from tests.unit.domain import given
 from tests.unit.domain.given import instant
@@ -213,23 +213,45 @@ def test_balance_and_residual_move_by_what_comes_and_what_no_goal_gives_or_takes
 def test_each_tracking_type_counts_its_own(kind: TrackingType, into: int, out: int) -> None:
     goal = counter(kind)
     assert (progress(goal, 70), progress(goal, -70), progress(goal, 0)) == (into, out, 0)
-    assert (undone_progress(goal, -70), undone_progress(goal, 70)) == (-into, -out)
+    assert (progress(goal, -70, undoes=True), progress(goal, 70, undoes=True)) == (-into, -out)
+
+
+@pytest.mark.parametrize(
+    ("zone", "settled", "index"),
+    [
+        (given.LONDON, "2027-01-04T23:59:59Z", None),
+        (given.LONDON, "2027-01-05T00:00:00Z", 0),
+        (given.LONDON, "2027-02-04T23:59:59Z", 0),
+        (given.LONDON, "2027-02-05T00:00:00Z", 1),
+        (given.LONDON, "2027-03-05T00:00:00Z", 2),
+        (given.LONDON, "2027-04-04T22:59:59Z", 2),
+        (given.LONDON, "2027-04-04T23:00:00Z", None),
+        ("Pacific/Auckland", "2027-02-04T10:59:59Z", 0),
+        ("Pacific/Auckland", "2027-02-04T11:00:00Z", 1),
+        ("America/Los_Angeles", "2027-02-05T07:59:59Z", 0),
+        ("America/Los_Angeles", "2027-02-05T08:00:00Z", 1),
+        ("Asia/Kathmandu", "2027-02-04T18:14:59Z", 0),
+        ("Asia/Kathmandu", "2027-02-04T18:15:00Z", 1),
+    ],
+)
+def test_money_counts_by_the_local_date_of_its_settlement(zone: str, settled: str, index: int | None) -> None:
+    assert period_of(replace(counter(), zone=zone), instant(settled)) == index
 
 
 @pytest.mark.parametrize(
     ("settled", "index"),
     [
-        ("2027-01-04T23:59:59Z", None),
-        ("2027-01-05T00:00:00Z", 0),
-        ("2027-02-04T23:59:59Z", 0),
-        ("2027-02-05T00:00:00Z", 1),
-        ("2027-03-05T00:00:00Z", 2),
-        ("2027-04-04T22:59:59Z", 2),
-        ("2027-04-04T23:00:00Z", None),
+        ("2027-03-27T23:59:59Z", 26),
+        ("2027-03-28T00:00:00Z", 27),
+        ("2027-03-28T22:59:59Z", 27),
+        ("2027-03-28T23:00:00Z", 28),
     ],
 )
-def test_money_counts_by_the_local_date_of_its_settlement(settled: str, index: int | None) -> None:
-    assert period_of(counter(), instant(settled)) == index
+def test_a_day_of_23_hours_has_its_own_edges(settled: str, index: int) -> None:
+    plan = given.goal_plan(
+        "2027-03-01", frequency=Frequency.DAILY, start="2027-03-01", target_amount=31, period_amount=1
+    )
+    assert period_of(given.goal("2027-03-01", plan).goal, instant(settled)) == index
 
 
 def test_what_settles_while_the_goal_finalises_counts_to_the_last_period() -> None:

@@ -193,18 +193,18 @@ def account_moves(
     return [AccountMove(accounts[number], transaction.flow(number), gains) for number, gains in residuals.items()]
 
 
-def progress(goal: Goal, flow: int) -> int:
-    """Return what a movement of the account adds to a goal that counts transactions; debit goals count money out."""
+def progress(goal: Goal, flow: int, *, undoes: bool = False) -> int:
+    """Return what a movement of the account adds to a goal that counts transactions; debit goals count money out.
+
+    One that `undoes` another adds the opposite of what that one added.
+    """
+    if undoes:
+        return -progress(goal, -flow)
     if goal.tracking_type is TrackingType.CREDIT:
         return max(0, flow)
     if goal.tracking_type is TrackingType.DEBIT:
         return max(0, -flow)
     return flow
-
-
-def undone_progress(goal: Goal, flow: int) -> int:
-    """Return what a reversal adds: the opposite of what the movement that it undoes added; `flow` is the reversal's."""
-    return -progress(goal, -flow)
 
 
 def period_of(goal: Goal, settled_at: datetime) -> int | None:
@@ -225,11 +225,10 @@ def period_of(goal: Goal, settled_at: datetime) -> int | None:
 
 def gain(goal: Goal, transaction: Transaction, account: int) -> tuple[int, int | None]:
     """Return what a goal that counts the account's transactions gains by this one, and the period in which it does."""
-    flow = transaction.flow(account)
     index = period_of(goal, transaction.counts_at)
     if index is None:
         return 0, None
-    return (progress if transaction.reverses is None else undone_progress)(goal, flow), index
+    return progress(goal, transaction.flow(account), undoes=transaction.reverses is not None), index
 
 
 def count(goal: Goal, delta: int, index: int, now: datetime, stored: ClosedPeriod | None) -> Change | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from savings.domain.account import Account
 from savings.domain.actions import Action, needs_stored
 from savings.domain.events import note
 from savings.domain.goal import Change, ClosedPeriod, Goal
@@ -33,6 +34,12 @@ def load_all(table: Table, tenant: str, customer: str, *, consistent: bool = Fal
     """Return all goals of a customer, oldest first; as of a moment ago unless `consistent`."""
     partition = keys.customer_partition(tenant, customer)
     return joined(list(table.query_all(partition, "GOAL#", consistent=consistent)))
+
+
+def load_holding(table: Table, account: Account) -> list[Goal]:
+    """Return the savings goals that hold part of an account, of all its owners, read strongly."""
+    every = (goal for owner in account.owners for goal in load_all(table, account.tenant, owner, consistent=True))
+    return [goal for goal in every if goal.account == account.number and goal.holds_money]
 
 
 def load_batch(table: Table, wanted: list[Key]) -> dict[Key, Goal]:

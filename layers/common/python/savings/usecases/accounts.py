@@ -62,7 +62,7 @@ def make_performance(attempt: Attempt, account_id: str) -> Outcome[Account]:
     Raises NotFound, Conflicting for an account that cannot become one.
     """
     before, zone = _load(attempt, account_id)
-    held = _held_by(attempt, before)
+    held = goals.load_holding(attempt.table, before)
     return _revalued(attempt, before, as_performance(before, held, attempt.now), held, zone)
 
 
@@ -75,7 +75,7 @@ def change_account(attempt: Attempt, account_id: str, change: AccountChange) -> 
     after = replace(before, external_id=change.external_id or before.external_id)
     if change.valuation is not None:
         after = valued(after, change.valuation, attempt.now)
-    return _revalued(attempt, before, after, _held_by(attempt, before), zone)
+    return _revalued(attempt, before, after, goals.load_holding(attempt.table, before), zone)
 
 
 def _revalued(attempt: Attempt, before: Account, after: Account, held: list[Goal], zone: str) -> Outcome[Account]:
@@ -102,16 +102,6 @@ def _adjusted(attempt: Attempt, goal: Goal, share: int) -> list[Write]:
     direction = Direction.CREDIT if share > 0 else Direction.DEBIT
     booking = actions.record(goal, number, abs(share), direction, attempt.now)
     return [*goals.move(booking.change), goals.insert_action(goal, booking.action)]
-
-
-def _held_by(attempt: Attempt, account: Account) -> list[Goal]:
-    """The savings goals on the account that hold part of it, its owners' both."""
-    return [
-        goal
-        for owner in account.owners
-        for goal in goals.load_all(attempt.table, account.tenant, owner, consistent=True)
-        if goal.account == account.number and goal.holds_money
-    ]
 
 
 def access_key(caller: Caller, account_id: str) -> Key:

@@ -23,7 +23,6 @@ from savings.domain.goal import (
     create,
 )
 from savings.domain.ledger import progress as counted_progress
-from savings.domain.ledger import undone_progress
 from savings.domain.plan import GoalFigures, Plan, Target, plan_goal
 from savings.domain.what_if import Changes, what_if
 from savings.store import accounts, goals
@@ -211,13 +210,7 @@ def _check_account(table: Table, goal: Goal, stored: list[ClosedPeriod]) -> list
     account = accounts.load(table, key_of.account(goal.tenant, goal.household, goal.account))
     if account is None:
         raise LookupError(f"the account of goal {goal.id} is missing")
-    earmarked = sum(
-        other.amount
-        for owner in (account.owner, account.joint_owner)
-        if owner is not None
-        for other in goals.load_all(table, account.tenant, owner, consistent=True)
-        if other.account == account.number and other.holds_money
-    )
+    earmarked = sum(other.amount for other in goals.load_holding(table, account))
     entries = list(accounts.load_entries(table, account))
     findings = integrity.check_account(account, sum(entry.amount for entry in entries), earmarked)
     if goal.measured_by is MeasuredBy.TRANSACTIONS:
@@ -228,8 +221,7 @@ def _check_account(table: Table, goal: Goal, stored: list[ClosedPeriod]) -> list
 
 
 def _movement(goal: Goal, entry: accounts.Entry) -> integrity.Movement:
-    counted = undone_progress(goal, entry.amount) if entry.is_reversal else counted_progress(goal, entry.amount)
-    return integrity.Movement(entry.counts_at, counted)
+    return integrity.Movement(entry.counts_at, counted_progress(goal, entry.amount, undoes=entry.is_reversal))
 
 
 def load_goal(attempt: Attempt, goal_id: str) -> Goal:
