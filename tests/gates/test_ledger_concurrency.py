@@ -82,7 +82,7 @@ def at_once(jobs: Sequence[Callable[[], T]]) -> list[T]:
         return list(pool.map(start, jobs))
 
 
-def told(made: Outcome[TransactionFound]) -> Answer:
+def answered(made: Outcome[TransactionFound]) -> Answer:
     found = made.made
     balances = {number: account.balance for number, account in found.accounts.items()}
     return Answer(201, json.dumps([found.transaction.number, balances]), outcome=made)
@@ -103,12 +103,12 @@ def report(
     into = SideRequest(*target) if target is not None else None
     payload = json.dumps([external_id, amount, source, target])
     request = TransactionRequest(kind, external_id, amount, None, None, out, into, payload)
-    return run(runtime, CALLER, None, lambda attempt: told(report_transaction(attempt, request)))
+    return run(runtime, CALLER, None, lambda attempt: answered(report_transaction(attempt, request)))
 
 
 def undo(runtime: Runtime, transaction: str, external_id: str) -> Answer:
     def work(attempt: Attempt) -> Answer:
-        return told(reverse_transaction(attempt, transaction, external_id, external_id))
+        return answered(reverse_transaction(attempt, transaction, external_id, external_id))
 
     return run(runtime, CALLER, None, work)
 

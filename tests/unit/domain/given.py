@@ -34,7 +34,7 @@ def account(zone: str = LONDON, currency: str = "GBP", finalising_days: int = 2)
 
 def saving(number: int = 7 * 2**12, **facts: Any) -> Account:
     """Return an account with 1000.00 in it, of which no goal holds anything."""
-    told: dict[str, Any] = {"balance": 1000_00, "residual": 1000_00, "savings_type": 1, **facts}
+    facts = {"balance": 1000_00, "residual": 1000_00, "savings_type": 1, **facts}
     now = instant("2027-01-01")
     return Account(
         number=number,
@@ -44,7 +44,7 @@ def saving(number: int = 7 * 2**12, **facts: Any) -> Account:
         currency="GBP",
         value_date=now.date(),
         created_at=now,
-        **told,
+        **facts,
     )
 
 

@@ -34,7 +34,6 @@ def claim(transaction: Transaction, payload: str, kept: Kept) -> Write:
         "SK": key[1],
         "payload": _hash(payload),
         "transaction": transaction.number,
-        "spelling": guids.transaction_guid(transaction.tenant, transaction.user, transaction.number),
         "status": kept["status"],
         "body": kept["body"],
     }
@@ -44,7 +43,7 @@ def claim(transaction: Transaction, payload: str, kept: Kept) -> Write:
 def check_free(claim: Item | None, payload: str) -> None:
     """Raise Replayed when the same body claimed the external id, Conflicting, naming its transaction, when another did.
 
-    `claim` is what lies under the id.
+    `claim` is the claim that there is, None for an id that is free.
     """
     first = _claimed(payload, claim)
     if first is not None:
@@ -55,7 +54,9 @@ def _claimed(payload: str, claim: Item | None) -> Exception | None:
     if claim is None:
         return None
     if claim["payload"] != _hash(payload):
-        return Conflicting(f"The {{external_id}} is that of transaction {claim['spelling']}, which has other content.")
+        _, tenant, _, customer = claim["PK"].split("#")
+        first = guids.transaction_guid(tenant, customer, claim["transaction"])
+        return Conflicting(f"The {{external_id}} is that of transaction {first}, which has other content.")
     return Replayed(claim)
 
 

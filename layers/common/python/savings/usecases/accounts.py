@@ -22,7 +22,7 @@ from savings.usecases.followers import moves
 
 @dataclass(frozen=True, slots=True)
 class AccountChange:
-    """What a change says of an account: the bank's own id for it, its value; None leaves either as it is."""
+    """What a change says of an account: the bank's own id for it, its value; None for what stays as it is."""
 
     external_id: str | None = None
     valuation: Valuation | None = None
