@@ -2,16 +2,22 @@
 
 import re
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 import babel.localedata
-from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from savings import ids
 from savings.api.bodies import Composed, decimal_text, plain_text
 from savings.domain import calendar, money
 from savings.domain.errors import Refused
+
+NIL_GUID: Final = "00000000-0000-0000-0000-000000000000"
+"""As LinkedSavingsGUID of a transfer in: the money comes from outside the listed savings."""
+
+KEPT: Final = "kept as it was sent"
+"""Marks a member that is answered as it was sent, whether or not any rule looks at it."""
 
 _BANNED: Final = re.compile(r'[\\:*"<>|]')
 _LONG_AGO: Final = date(1900, 1, 1)  # people are older than the plans that they make
@@ -98,6 +104,15 @@ Locale = Annotated[str, AfterValidator(_locale)]
 SavingsDescription = Annotated[Composed, Field(min_length=1, max_length=100), AfterValidator(_allowed)]
 EventLabel = Annotated[Composed, Field(min_length=1, max_length=50), AfterValidator(_allowed)]
 CoercedText = Annotated[Composed, BeforeValidator(_text_of), AfterValidator(plain_text)]
+
+
+T = TypeVar("T")
+AsSent = Annotated[T | None, KEPT]
+
+
+def kept_members(body: type[BaseModel]) -> tuple[str, ...]:
+    """Return the members of a body that are kept as they were sent, in its order."""
+    return tuple(name for name, field in body.model_fields.items() if KEPT in field.metadata)
 
 
 def required_date(text: str | None, path: str) -> date:

@@ -15,9 +15,9 @@ from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_currency, format_percent
 
+from households.fields import NIL_GUID
 from savings.api.bodies import LONGEST_NUMBER
 from savings.domain import codes, guids
-from savings.domain.contribution import NIL_GUID
 from savings.domain.household import Household
 from savings.usecases.contributions import ContributionFound
 
@@ -52,10 +52,6 @@ class Formatter:
             share = Decimal(value).quantize(Decimal("0.01")) + 0
             return format_percent(share / 100, pattern, locale=self._locale)
 
-    def code(self, member: str, value: Any) -> str | None:
-        """Return the label of a code; None for one that the table does not have."""
-        return codes.label(member, value)
-
     def person(self, guid: Any) -> str | None:
         """Return a client's or dependant's name."""
         household = self._household
@@ -72,12 +68,12 @@ class Formatter:
         return event.label if event else None
 
     def apply(self, kinds: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, str]:
-        """Return the formatted values of a view; `kinds` names the spelling of each member."""
+        """Return the formatted values of a view; `kinds` says how a member is written, or whose code it is."""
         formatted: dict[str, str] = {}
         for member, kind in kinds.items():
             value = view.get(member)
             if value is not None:
-                text = self.code(member, value) if kind == "code" else getattr(self, kind)(value)
+                text = codes.label(kind, value) if kind in codes.CODES else getattr(self, kind)(value)
                 if text is not None:
                     formatted[member] = text
         return formatted
@@ -85,44 +81,44 @@ class Formatter:
 
 _SAVING: Final = {
     "Value": "money",
-    "ATRSlot": "code",
+    "ATRSlot": "atr_slot",
     "ValueDate": "day",
-    "SavingsType": "code",
-    "ProviderCode": "code",
+    "SavingsType": "savings_type",
+    "ProviderCode": "provider",
     "DependantGUID": "person",
-    "ISASpecialType": "code",
+    "ISASpecialType": "isa_special_type",
     "MinimumBalance": "money",
-    "FutureRiskLevel": "code",
-    "FutureRiskLevelChange": "code",
+    "FutureRiskLevel": "risk_level",
+    "FutureRiskLevelChange": "risk_change",
     "OriginalInvestmentDate": "day",
     "OriginalInvestmentValue": "money",
     "FutureRiskDateOfChangeDate": "day",
-    "FutureRiskDateOfChangeBasis": "code",
+    "FutureRiskDateOfChangeBasis": "risk_basis",
     "FutureRiskDateOfChangeEventGUID": "life_event",
     "OriginalInvestmentPercentageWithdrawn": "percent",
 }
 
 _CONTRIBUTION: Final = {
     "EndDate": "day",
-    "EndBasis": "code",
-    "Frequency": "code",
+    "EndBasis": "end_basis",
+    "Frequency": "frequency",
     "StartDate": "day",
-    "StartBasis": "code",
+    "StartBasis": "start_basis",
     "EndEventGUID": "life_event",
     "StartEventGUID": "life_event",
-    "TransactionType": "code",
+    "TransactionType": "contribution_type",
     "TransactionAmount": "money",
     "TransactionPercentage": "percent",
 }
 
 _LIFE_EVENT: Final = {
-    "EventBasis": "code",
+    "EventBasis": "event_basis",
     "EventDate": "day",
     "ClientGUID": "person",
     "LinkedEventGUID": "life_event",
-    "OffsetBasis": "code",
-    "GoalSet": "code",
-    "GoalPriority": "code",
+    "OffsetBasis": "offset_basis",
+    "GoalSet": "goal_set",
+    "GoalPriority": "goal_priority",
     **{f"GoalAmount{place}": "money" for place in range(1, 6)},
 }
 

@@ -1,6 +1,5 @@
 """The households function: households, their people and their savings."""
 
-from functools import partial
 from typing import Final
 
 from households import people_routes, routes, saving_routes
@@ -10,7 +9,7 @@ from savings.runtime import Entry, Handler, Runtime
 
 def build(runtime: Runtime) -> Handler:
     """Return the function's handler."""
-    app = App(runtime, "households", partial(routes.judge, runtime))
+    app = App(runtime, "households", routes.judge)
     routes.register(app)
     people_routes.register(app)
     saving_routes.register(app)

@@ -3,23 +3,25 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from households.fields import NIL_GUID
+from savings.api.contract import Family
+from savings.api.families import MEMBERS
 from savings.domain import codes, guids
 from savings.domain.account import Account, Saving
-from savings.domain.contribution import NIL_GUID
 from savings.domain.household import Household
 
-_SAVINGS: Final = (
-    "SavingsType",
-    "ATRSlot",
-    "BackOfficeSync",
-    "ProviderCode",
-    "ISASpecialType",
-    "FutureRiskLevelChange",
-    "FutureRiskLevel",
-    "FutureRiskDateOfChangeBasis",
+_ACCOUNTS: Final = (
+    "savings_type",
+    "atr_slot",
+    "back_office_sync",
+    "provider",
+    "isa_special_type",
+    "risk_change",
+    "risk_level",
+    "risk_basis",
 )
-_CONTRIBUTIONS: Final = ("TransactionType", "Frequency", "StartBasis", "EndBasis", "BackOfficeSync")
-_LIFE_EVENTS: Final = ("EventBasis", "OffsetBasis", "GoalSet", "GoalPriority")
+_CONTRIBUTIONS: Final = ("contribution_type", "frequency", "start_basis", "end_basis", "back_office_sync")
+_LIFE_EVENTS: Final = ("event_basis", "offset_basis", "goal_set", "goal_priority")
 
 Options = dict[str, Mapping[str, str]]
 
@@ -27,7 +29,7 @@ Options = dict[str, Mapping[str, str]]
 def savings_options(household: Household) -> Options:
     """Return what a saving's members may be; the pensions' page shares it."""
     people, events = _people(household), _life_events(household)
-    return _coded(_SAVINGS) | {
+    return _coded(_ACCOUNTS) | {
         "ClientGUID": people,
         "JointOwnerClientGUID": people,
         "DependantGUID": _dependants(household),
@@ -54,8 +56,9 @@ def life_events_options(household: Household) -> Options:
     return _coded(_LIFE_EVENTS) | {"ClientGUID": _people(household), "LinkedEventGUID": _life_events(household)}
 
 
-def _coded(members: tuple[str, ...]) -> dict[str, Any]:
-    return {member: {str(row.code): row.label for row in codes.CODES[member]} for member in members}
+def _coded(fields: tuple[str, ...]) -> dict[str, Any]:
+    members = MEMBERS[Family.HOUSEHOLDS]
+    return {members[field]: {str(row.code): row.label for row in codes.CODES[field]} for field in fields}
 
 
 def _people(household: Household) -> dict[str, str]:

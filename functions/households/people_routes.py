@@ -1,7 +1,6 @@
 """The routes of a household's people and life events: parse, one call, answer."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,7 +12,7 @@ from savings.domain.household import Household
 from savings.store.idempotency import Answer
 from savings.usecases import people
 from savings.usecases.household_access import visible
-from savings.usecases.people import Change
+from savings.usecases.people import Changed
 
 One = TypeVar("One")
 View = Callable[[Household, Any], dict[str, Any]]
@@ -39,92 +38,59 @@ def register(app: App) -> None:
 def _register_clients(app: App) -> None:
     @app.operation("create_client")
     def create_client(request: Request) -> Answer:
-        client = request.read(ClientBody).client()
-        return _change(
-            app, request, lambda home, now, _: people.add_client(home, client, _today(home, now)), _made_client
-        )
+        made = people.add_client(request.attempt, _home(request), request.read(ClientBody).client)
+        return _made(client_view, "clients", "ClientGUID", made)
 
     @app.operation("replace_client")
     def replace_client(request: Request) -> Answer:
-        body = request.read(ClientBody)
-
-        def decide(home: Household, now: datetime, _: int) -> Change[Any]:
-            before = people.find_client(home, request.path["ClientGUID"])
-            return people.replace_client(home, body.client(before.customer), _today(home, now))
-
-        return _change(app, request, decide, partial(_shown, client_view))
+        said = request.read(ClientBody).client
+        return _shown(client_view, people.replace_client(request.attempt, *_place(request, "ClientGUID"), said))
 
     @app.operation("delete_client")
     def delete_client(request: Request) -> Answer:
-        def decide(home: Household, *_: object) -> Change[Any]:
-            return people.remove_client(home, people.find_client(home, request.path["ClientGUID"]))
-
-        return _change(app, request, decide, lambda *_: deleted("Client"))
+        return deleted("Client", people.remove_client(request.attempt, *_place(request, "ClientGUID")))
 
 
 def _register_dependants(app: App) -> None:
     @app.operation("create_dependant")
     def create_dependant(request: Request) -> Answer:
-        body = request.read(DependantBody)
-
-        def decide(home: Household, now: datetime, number: int) -> Change[Any]:
-            return people.add_dependant(home, body.dependant(number, home), _today(home, now))
-
-        return _change(app, request, decide, partial(_made, dependant_view, "dependants", "DependantGUID"))
+        made = people.add_dependant(request.attempt, _home(request), request.read(DependantBody).request)
+        return _made(dependant_view, "dependants", "DependantGUID", made)
 
     @app.operation("replace_dependant")
     def replace_dependant(request: Request) -> Answer:
-        body = request.read(DependantBody)
-
-        def decide(home: Household, now: datetime, _: int) -> Change[Any]:
-            before = people.find_dependant(home, request.path["DependantGUID"])
-            return people.replace_dependant(home, body.dependant(before.number, home), _today(home, now))
-
-        return _change(app, request, decide, partial(_shown, dependant_view))
+        said = request.read(DependantBody).request
+        replaced = people.replace_dependant(request.attempt, *_place(request, "DependantGUID"), said)
+        return _shown(dependant_view, replaced)
 
     @app.operation("delete_dependant")
     def delete_dependant(request: Request) -> Answer:
-        def decide(home: Household, *_: object) -> Change[Any]:
-            return people.remove_dependant(home, people.find_dependant(home, request.path["DependantGUID"]))
-
-        return _change(app, request, decide, lambda *_: deleted("Dependant"))
+        return deleted("Dependant", people.remove_dependant(request.attempt, *_place(request, "DependantGUID")))
 
 
 def _register_life_events(app: App) -> None:
     @app.operation("create_life_event")
     def create_life_event(request: Request) -> Answer:
-        body, view = request.read(LifeEventBody), _life_event_view(request)
-
-        def decide(home: Household, now: datetime, number: int) -> Change[Any]:
-            return people.add_life_event(home, body.life_event(number, home), _today(home, now))
-
-        return _change(app, request, decide, partial(_made, view, "events", "EventGUID"))
+        view, read = _life_event_view(request), request.read(LifeEventBody).read
+        return _made(view, "events", "EventGUID", people.add_life_event(request.attempt, _home(request), read))
 
     @app.operation("replace_life_event")
     def replace_life_event(request: Request) -> Answer:
-        body, view = request.read(LifeEventBody), _life_event_view(request)
-
-        def decide(home: Household, now: datetime, _: int) -> Change[Any]:
-            before = people.find_life_event(home, request.path["EventGUID"])
-            return people.replace_life_event(home, body.life_event(before.number, home), _today(home, now))
-
-        return _change(app, request, decide, partial(_shown, view))
+        view, read = _life_event_view(request), request.read(LifeEventBody).read
+        return _shown(view, people.replace_life_event(request.attempt, *_place(request, "EventGUID"), read))
 
     @app.operation("delete_life_event")
     def delete_life_event(request: Request) -> Answer:
-        def decide(home: Household, *_: object) -> Change[Any]:
-            return people.remove_life_event(home, people.find_life_event(home, request.path["EventGUID"]))
-
-        return _change(app, request, decide, lambda *_: deleted("Event"))
+        return deleted("Event", people.remove_life_event(request.attempt, *_place(request, "EventGUID")))
 
     @app.operation("list_life_events")
     def list_life_events(request: Request) -> Answer:
-        view, home = _life_event_view(request), _visible(app, request)
+        view, home = _life_event_view(request), visible(request.attempt, _home(request))
         return ok(success([view(home, event) for event in home.life_events]))
 
     @app.operation("get_life_event")
     def get_life_event(request: Request) -> Answer:
-        view, home = _life_event_view(request), _visible(app, request)
+        view, home = _life_event_view(request), visible(request.attempt, _home(request))
         return ok(success(view(home, people.find_life_event(home, request.path["EventGUID"]))))
 
 
@@ -139,44 +105,31 @@ def _register_reads(
 ) -> None:
     @app.operation(f"list_{some}")
     def list_some(request: Request) -> Answer:
-        home = _visible(app, request)
+        home = visible(request.attempt, _home(request))
         return ok(success([view(home, each) for each in of(home)]))
 
     @app.operation(f"get_{one}")
     def get_one(request: Request) -> Answer:
-        home = _visible(app, request)
+        home = visible(request.attempt, _home(request))
         return ok(success(view(home, find(home, request.path[member]))))
 
 
-def _change(
-    app: App,
-    request: Request,
-    decide: Callable[[Household, datetime, int], Change[Any]],
-    render: Callable[[Household, Any], Answer],
-) -> Answer:
-    guid = request.path["HouseholdGUID"]
-    return people.change_household(app.runtime, request.caller, guid, decide, request.once, render)
+def _home(request: Request) -> str:
+    return request.path["HouseholdGUID"]
 
 
-def _visible(app: App, request: Request) -> Household:
-    return visible(app.runtime, request.caller, request.path["HouseholdGUID"])
+def _place(request: Request, member: str) -> tuple[str, str]:
+    return request.path["HouseholdGUID"], request.path[member]
 
 
 def _life_event_view(request: Request) -> View:
     return partial(life_event_view, formatted=wants_formatted(request))
 
 
-def _today(home: Household, now: datetime) -> Any:
-    return people.today_in(home, now)
+def _shown(view: View, changed: Changed[Any]) -> Answer:
+    return ok(success(view(*changed.made)), changed)
 
 
-def _shown(view: View, home: Household, one: Any) -> Answer:
-    return ok(success(view(home, one)))
-
-
-def _made(view: View, collection: str, member: str, home: Household, one: Any) -> Answer:
-    shown = view(home, one)
-    return created(success(shown), f"/api/v2/household/{home.guid}/{collection}/{shown[member]}")
-
-
-_made_client = partial(_made, client_view, "clients", "ClientGUID")
+def _made(view: View, collection: str, member: str, changed: Changed[Any]) -> Answer:
+    shown = view(*changed.made)
+    return created(success(shown), f"/api/v2/household/{changed.made[0].guid}/{collection}/{shown[member]}", changed)

@@ -5,51 +5,41 @@ from typing import Any
 from households.schemas import CreateHousehold, PutHousehold
 from households.views import household_view, listed_view
 from savings.api.app import App, Request, created, ok
-from savings.domain.household import Household
-from savings.runtime import Runtime
 from savings.store.idempotency import Answer
 from savings.usecases import households
+from savings.usecases.attempt import Outcome
 from savings.usecases.household_access import editable, visible
 
 
 def register(app: App) -> None:
     """Register the routes of /api/v2/household."""
-    runtime = app.runtime
 
     @app.operation("create_household")
     def create_household(request: Request) -> Answer:
-        body = request.read(CreateHousehold).request
-        return households.create_household(runtime, request.caller, body, request.once, _created)
+        made = households.create_household(request.attempt, request.read(CreateHousehold).request)
+        return created(success(household_view(made.made)), f"/api/v2/household/{made.made.guid}", made)
 
     @app.operation("list_households")
     def list_households(request: Request) -> Answer:
-        return ok(success([listed_view(one) for one in households.list_households(runtime, request.caller)]))
+        return ok(success([listed_view(one) for one in households.list_households(request.attempt)]))
 
     @app.operation("get_household")
     def get_household(request: Request) -> Answer:
-        household = households.get_household(runtime, request.caller, request.path["HouseholdGUID"])
-        return ok(success(household_view(household)))
+        return ok(success(household_view(visible(request.attempt, request.path["HouseholdGUID"]))))
 
     @app.operation("replace_household")
     def replace_household(request: Request) -> Answer:
-        settings, guid = request.read(PutHousehold).settings, request.path["HouseholdGUID"]
-        return households.replace_household(runtime, request.caller, guid, settings, request.once, _changed)
+        settings = request.read(PutHousehold).settings
+        replaced = households.replace_household(request.attempt, request.path["HouseholdGUID"], settings)
+        return ok(success(household_view(replaced.made)), replaced)
 
 
-def judge(runtime: Runtime, request: Request) -> None:
+def judge(request: Request) -> None:
     """Raise NotFound for a household that the caller may not see, Forbidden for a change of one they may only view."""
     guid = request.path.get("HouseholdGUID")
     if guid is not None:
         look = visible if request.route.method == "GET" else editable
-        look(runtime, request.caller, guid)
-
-
-def _created(household: Household) -> Answer:
-    return created(success(household_view(household)), f"/api/v2/household/{household.guid}")
-
-
-def _changed(household: Household) -> Answer:
-    return ok(success(household_view(household)))
+        look(request.attempt, guid)
 
 
 def success(data: object) -> dict[str, Any]:
@@ -57,9 +47,9 @@ def success(data: object) -> dict[str, Any]:
     return {"success": True, "data": data}
 
 
-def deleted(thing: str) -> Answer:
+def deleted(thing: str, outcome: Outcome[Any]) -> Answer:
     """Answer that something was deleted."""
-    return ok({"success": True, "message": f"{thing} deleted."})
+    return ok({"success": True, "message": f"{thing} deleted."}, outcome)
 
 
 def wants_formatted(request: Request) -> bool:

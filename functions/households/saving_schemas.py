@@ -7,12 +7,12 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from households import fields
-from households.fields import Age, Code, CoercedText, Day, Guid, Id, Number, Sync
+from households.fields import KEPT, NIL_GUID, Age, AsSent, Code, CoercedText, Day, Guid, Id, Number, Sync, kept_members
 from households.schemas import HouseholdBody
 from savings.api.bodies import dump, validate
 from savings.domain import codes, guids, money
-from savings.domain.account import Account, Saving
-from savings.domain.contribution import NIL_GUID, Contribution, Parent, check_contribution
+from savings.domain.account import Saving
+from savings.domain.contribution import Contribution, check_contribution
 from savings.domain.dates import Life, Moment
 from savings.domain.errors import Checks, FieldError, Refused
 from savings.domain.household import Household
@@ -36,26 +36,28 @@ class SavingBody(HouseholdBody):
     JointOwnerClientGUID: Guid | None = None
     MinimumBalance: Number | None = None
     DependantGUID: Id | None = None
-    ATRSlot: Code | None = None
-    OriginalInvestmentValue: Number | None = None
-    OriginalInvestmentDate: Day | None = None
-    OriginalInvestmentPercentageWithdrawn: Number | None = None
-    BackOfficeID: BackOfficeKey | None = None
-    BackOfficeSync: Sync | None = None
-    PolicyNumber: Annotated[CoercedText, Field(max_length=50)] | None = None
-    ProviderCode: Guid | None = None
-    ISASpecialType: Code | None = None
-    FutureRiskLevelChange: Code | None = None
-    FutureRiskLevel: Code | None = None
-    FutureRiskDateOfChangeBasis: Code | None = None
-    FutureRiskDateOfChangeEventGUID: Id | None = None
-    FutureRiskDateOfChangeAge: Age | None = None
-    FutureRiskDateOfChangeDate: Day | None = None
+    ATRSlot: AsSent[Code] = None
+    OriginalInvestmentValue: AsSent[Number] = None
+    OriginalInvestmentDate: AsSent[Day] = None
+    OriginalInvestmentPercentageWithdrawn: AsSent[Number] = None
+    BackOfficeID: AsSent[BackOfficeKey] = None
+    BackOfficeSync: AsSent[Sync] = None
+    PolicyNumber: AsSent[Annotated[CoercedText, Field(max_length=50)]] = None
+    ProviderCode: AsSent[Guid] = None
+    ISASpecialType: AsSent[Code] = None
+    FutureRiskLevelChange: AsSent[Code] = None
+    FutureRiskLevel: AsSent[Code] = None
+    FutureRiskDateOfChangeBasis: AsSent[Code] = None
+    FutureRiskDateOfChangeEventGUID: AsSent[Id] = None
+    FutureRiskDateOfChangeAge: AsSent[Age] = None
+    FutureRiskDateOfChangeDate: AsSent[Day] = None
 
-    @property
-    def request(self) -> SavingRequest:
-        """The body as the use case takes it."""
-        return SavingRequest(self._figures, self._saving)
+    def read(self, household: Household) -> SavingRequest:
+        """Return the account that it describes. Raises Refused for amounts that cannot be read."""
+        figures = self._figures(household)
+        own = self.JointOwnerClientGUID if self.JointOwnerClientGUID == self.ClientGUID else None
+        kept = _extras(self, SAVING_EXTRAS)
+        return SavingRequest(figures, Saving(self.SavingsDescription, figures.dependant, kept, own, figures.risk_event))
 
     def _figures(self, household: Household) -> SavingFigures:
         checks = Checks()
@@ -90,13 +92,8 @@ class SavingBody(HouseholdBody):
         spelling = self.DependantGUID
         return guids.read_dependant(spelling, household.tenant, household.guid) if spelling else None
 
-    def _saving(self, household: Household) -> Saving:
-        own = self.JointOwnerClientGUID if self.JointOwnerClientGUID == self.ClientGUID else None
-        event = self._figures(household).risk_event
-        return Saving(self.SavingsDescription, self._dependant(household), _extras(self, SAVING_EXTRAS), own, event)
 
-
-SAVING_EXTRAS: Final = tuple(SavingBody.model_fields)[8:]
+SAVING_EXTRAS: Final = kept_members(SavingBody)
 """The members of a saving that have no part in any sum, kept as they were sent."""
 
 
@@ -104,23 +101,23 @@ class ContributionBody(HouseholdBody):
     """POST and PUT of a contribution."""
 
     TransactionType: Code
-    LinkedSavingsGUID: Id | None = None
-    TransactionAmount: Number | None = None
-    TransactionPercentage: Number | None = None
-    Frequency: Code | None = None
-    StartBasis: Code
-    StartEventGUID: Id | None = None
-    StartAge: Age | None = None
-    StartDate: Day | None = None
-    EndBasis: Code | None = None
-    EndEventGUID: Id | None = None
-    EndAge: Age | None = None
-    EndDate: Day | None = None
-    BackOfficeID: BackOfficeKey | None = None
-    BackOfficeSync: Sync | None = None
+    LinkedSavingsGUID: AsSent[Id] = None
+    TransactionAmount: AsSent[Number] = None
+    TransactionPercentage: AsSent[Number] = None
+    Frequency: AsSent[Code] = None
+    StartBasis: Annotated[Code, KEPT]
+    StartEventGUID: AsSent[Id] = None
+    StartAge: AsSent[Age] = None
+    StartDate: AsSent[Day] = None
+    EndBasis: AsSent[Code] = None
+    EndEventGUID: AsSent[Id] = None
+    EndAge: AsSent[Age] = None
+    EndDate: AsSent[Day] = None
+    BackOfficeID: AsSent[BackOfficeKey] = None
+    BackOfficeSync: AsSent[Sync] = None
 
-    def contribution(self, household: Household, account: Account, number: int) -> Contribution:
-        """Return the contribution to the account under a number. Raises Refused for amounts that cannot be read."""
+    def read(self, household: Household) -> Contribution:
+        """Return the contribution. Raises Refused for amounts that cannot be read."""
         checks = Checks()
         amount = checks(_amount(self.TransactionAmount, household, "TransactionAmount"))
         percentage = checks(_hundredths(self.TransactionPercentage, "TransactionPercentage"))
@@ -129,8 +126,6 @@ class ContributionBody(HouseholdBody):
         is_linked = self.TransactionType in (codes.ALLOWANCE_TRANSFER, codes.TRANSFER_IN)
         is_nil = is_linked and link == NIL_GUID
         return Contribution(
-            number=number,
-            account=account.number,
             type=self.TransactionType,
             frequency=self.Frequency,
             start=Moment(self.StartBasis, self.StartAge, self.StartDate, _life_event(self.StartEventGUID, household)),
@@ -148,7 +143,7 @@ class ContributionBody(HouseholdBody):
         return Moment(self.EndBasis, self.EndAge, self.EndDate, _life_event(self.EndEventGUID, household))
 
 
-CONTRIBUTION_EXTRAS: Final = tuple(ContributionBody.model_fields)[1:]
+CONTRIBUTION_EXTRAS: Final = kept_members(ContributionBody)
 """The members of a contribution as they were sent: what its type or basis does not select is answered all the same."""
 
 
@@ -163,8 +158,7 @@ def read_contribution(sent: Mapping[str, Any]) -> ContributionBody:
     except Refused as refused:
         if any(error.code != "required" for error in refused.errors):
             raise
-        missing = {error.path: error for error in (*refused.errors, *_asked_for(sent))}
-        raise Refused(list(missing.values())) from None
+        raise Refused([*refused.errors, *_asked_for(sent)]) from None
 
 
 def _asked_for(sent: Mapping[str, Any]) -> list[FieldError]:
@@ -178,8 +172,6 @@ def _asked_for(sent: Mapping[str, Any]) -> list[FieldError]:
         return Moment(sent.get(f"{side}Basis") or UNKNOWN, sent.get(f"{side}Age"), day, some(f"{side}EventGUID"))
 
     draft = Contribution(
-        number=UNKNOWN,
-        account=UNKNOWN,
         type=sent.get("TransactionType") or UNKNOWN,
         frequency=sent.get("Frequency"),
         start=moment("Start"),
@@ -190,7 +182,7 @@ def _asked_for(sent: Mapping[str, Any]) -> list[FieldError]:
         linked_nil=sent.get("LinkedSavingsGUID") == NIL_GUID,
     )
     try:
-        check_contribution(draft, Parent(UNKNOWN, UNKNOWN, ""), frozenset(), Life({}, {}))
+        check_contribution(draft, UNKNOWN, frozenset(), Life({}, {}))
     except Refused as refused:
         return [error for error in refused.errors if error.code == "required"]
     return []

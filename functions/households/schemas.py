@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StrictInt, model_validator
 
 from households import fields
-from households.fields import Age, Code, Day, Guid, Id, Months, Number, Years
+from households.fields import Age, AsSent, Code, Day, Guid, Id, Months, Number, Years, kept_members
 from savings import ids
 from savings.api.bodies import Body, Name, dump
 from savings.domain import guids
@@ -16,11 +16,11 @@ from savings.domain.household import (
     MAX_DEPENDANTS,
     MAX_FINALISING_DAYS,
     Client,
-    Dependant,
+    DependantRequest,
     Household,
     Level,
 )
-from savings.usecases.households import HouseholdRequest, HouseholdSettings, NewDependant
+from savings.usecases.households import HouseholdRequest, HouseholdSettings
 
 
 class HouseholdBody(Body):
@@ -51,10 +51,10 @@ class ClientBody(HouseholdBody):
     ClientGUID: Guid | None = None
     Email: fields.Email | None = None
 
-    def client(self, customer: str | None = None) -> Client:
-        """Return the client; their GUID is `customer`, else the one that was given, else a new one."""
-        guid = customer or self.ClientGUID or ids.new_guid()
-        return Client(guid, self.FirstName, self.LastName, self.DateOfBirth, self.Email)
+    @property
+    def client(self) -> Client:
+        """The client, under the GUID that was given or a new one."""
+        return Client(self.ClientGUID or ids.new_guid(), self.FirstName, self.LastName, self.DateOfBirth, self.Email)
 
 
 class DependantBody(HouseholdBody):
@@ -68,14 +68,9 @@ class DependantBody(HouseholdBody):
     ClientGUID: Guid | None = None
 
     @property
-    def new(self) -> NewDependant:
-        """The dependant of a new household."""
-        return NewDependant(self.FirstName, self.LastName, self.DateOfBirth, self.ClientGUID)
-
-    def dependant(self, number: int, household: Household) -> Dependant:
-        """Return the dependant under a number."""
-        customer = self.ClientGUID or household.clients[0].customer
-        return Dependant(number, self.FirstName, self.LastName, self.DateOfBirth, customer)
+    def request(self) -> DependantRequest:
+        """The body as the use case takes it."""
+        return DependantRequest(self.FirstName, self.LastName, self.DateOfBirth, self.ClientGUID)
 
 
 class AccessBody(HouseholdBody):
@@ -121,13 +116,12 @@ class CreateHousehold(PutHousehold):
     @property
     def request(self) -> HouseholdRequest:
         """The body as the use case takes it. Raises Refused for a client who is there twice."""
-        clients = tuple(body.client() for body in self.Clients)
+        clients = tuple(body.client for body in self.Clients)
         given = [client.customer for client in clients]
         for index, customer in enumerate(given):
             if customer in given[:index]:
-                message = "The client guid is in the household already."
-                raise Refused.one(f"Clients.{index}.ClientGUID", "taken", message)
-        return HouseholdRequest(self.settings, clients, tuple(body.new for body in self.Dependants))
+                raise Refused.one(f"Clients.{index}.ClientGUID", "taken", "Is in the household already.")
+        return HouseholdRequest(self.settings, clients, tuple(body.request for body in self.Dependants))
 
 
 class LifeEventBody(HouseholdBody):
@@ -143,28 +137,27 @@ class LifeEventBody(HouseholdBody):
     OffsetBasis: Annotated[Code, Field(ge=1, le=2)] | None = None
     OffsetYears: Years | None = None
     OffsetMonths: Months | None = None
-    EventType: Code | None = None
-    EventIcon: fields.Label | None = None
-    EventColour: fields.Label | None = None
-    GoalSet: Annotated[Code, Field(ge=1, le=2)] | None = None
-    GoalPriority: Annotated[Code, Field(ge=1, le=5)] | None = None
-    GoalYears1: Years | None = None
-    GoalYears2: Years | None = None
-    GoalYears3: Years | None = None
-    GoalYears4: Years | None = None
-    GoalYears5: Years | None = None
-    GoalAmount1: Number | None = None
-    GoalAmount2: Number | None = None
-    GoalAmount3: Number | None = None
-    GoalAmount4: Number | None = None
-    GoalAmount5: Number | None = None
+    EventType: AsSent[Code] = None
+    EventIcon: AsSent[fields.Label] = None
+    EventColour: AsSent[fields.Label] = None
+    GoalSet: AsSent[Annotated[Code, Field(ge=1, le=2)]] = None
+    GoalPriority: AsSent[Annotated[Code, Field(ge=1, le=5)]] = None
+    GoalYears1: AsSent[Years] = None
+    GoalYears2: AsSent[Years] = None
+    GoalYears3: AsSent[Years] = None
+    GoalYears4: AsSent[Years] = None
+    GoalYears5: AsSent[Years] = None
+    GoalAmount1: AsSent[Number] = None
+    GoalAmount2: AsSent[Number] = None
+    GoalAmount3: AsSent[Number] = None
+    GoalAmount4: AsSent[Number] = None
+    GoalAmount5: AsSent[Number] = None
 
-    def life_event(self, number: int, household: Household) -> LifeEvent:
-        """Return the life event under a number."""
+    def read(self, household: Household) -> LifeEvent:
+        """Return the life event of a household."""
         linked = self.LinkedEventGUID
         extras = {name: value for name in EVENT_EXTRAS if (value := getattr(self, name)) is not None}
         return LifeEvent(
-            number=number,
             label=self.EventLabel,
             basis=self.EventBasis,
             day=self.EventDate,
@@ -179,5 +172,5 @@ class LifeEventBody(HouseholdBody):
         )
 
 
-EVENT_EXTRAS = tuple(LifeEventBody.model_fields)[10:]
+EVENT_EXTRAS = kept_members(LifeEventBody)
 """The members of a life event that have no part in any date."""

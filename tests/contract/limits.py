@@ -4,7 +4,7 @@ from typing import Final
 
 from savings.api import app, bodies, paging
 from savings.domain import account, calendar, household, money, progress, schedule
-from savings.store import accounts, contributions, goal_items, idempotency, schema, table
+from savings.store import contributions, goal_items, idempotency, schema, table
 from savings.usecases import attempt, releasing, savings
 from savings.usecases import contributions as plans
 
@@ -21,7 +21,7 @@ LIMITS: Final = (
     ("dependants of a household", f"{household.MAX_DEPENDANTS}"),
     ("life events of a household", f"{household.MAX_LIFE_EVENTS}"),
     ("savings of a household", f"{household.MAX_ACCOUNTS}"),
-    ("contributions to a saving", f"{accounts.MAX_CONTRIBUTIONS}"),
+    ("contributions to a saving", f"{account.MAX_CONTRIBUTIONS}"),
     ("contributions that go with their saving in one transaction", f"{savings.TAKEN_AT_ONCE}"),
     ("years that a projection of a saving reaches ahead", f"{plans.MAX_YEARS}"),
     ("life of a deleted contribution's tombstone", f"{contributions.TOMBSTONE.days} days"),

@@ -16,7 +16,7 @@ from savings.domain.account import MAX_SAVINGS_GOALS
 from savings.domain.actions import Action, Direction
 from savings.domain.errors import Busy, Conflicting, NotCovered, NotFound, Refused
 from savings.domain.goal import Goal
-from savings.domain.household import Client
+from savings.domain.household import Client, Household
 from savings.domain.plan import SavingsFigures
 from savings.domain.progress import periods
 from savings.ids import number_in
@@ -288,16 +288,16 @@ def test_a_person_who_is_put_into_many_households_at_once_is_in_one(
     settings = HouseholdSettings("Gray", "Europe/London", "GBP", "en_GB", 2, {})
     request = HouseholdRequest(settings, (anna,), ())
 
-    def create(runtime: Runtime) -> Answer | Refused:
+    def create(runtime: Runtime) -> Household | Refused:
         try:
-            return create_household(runtime, CALLER, request, None, lambda household: Answer(201, household.guid))
+            return perform(runtime, CALLER, partial(create_household, request=request))
         except Refused as refused:
             return refused
 
     outcomes = at_once([partial(create, runtime) for runtime in runtimes(clients, product)])
-    (created,) = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
+    (created,) = [outcome for outcome in outcomes if isinstance(outcome, Household)]
     partitions = {item["PK"]["S"] for item in product.items() if "#H#" in item["PK"]["S"]}
-    assert partitions == {f"T#{CLIENT}#H#{created.body}"}
+    assert partitions == {f"T#{CLIENT}#H#{created.guid}"}
 
 
 def test_a_goal_that_is_deleted_while_others_write_keeps_no_money(

@@ -1,6 +1,6 @@
 """Changes of a household from which more follows than one transaction holds, with the limits as they are."""
 
-from savings.store.accounts import MAX_CONTRIBUTIONS
+from savings.domain.account import MAX_CONTRIBUTIONS
 from savings.store.table import TRANSACTION_LIMIT
 from savings.usecases.attempt import TRIES
 from tests.faults import THROTTLED, Faults

@@ -11,11 +11,10 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from savings.domain.codes import ALLOWANCE_TRANSFER, CODES, CURRENT, GAINS_ALLOWANCE, ONE_OFF, SAVINGS_TYPE, TRANSFER_IN
-from savings.domain.contribution import Contribution, Parent, Planned, check_contribution
+from savings.domain.contribution import Contribution, Planned, check_contribution
 from savings.domain.dates import DATED, Life, LifeEvent, Moment
 from savings.domain.errors import Refused
 from savings.domain.projection import Payment, project
-from savings.usecases.planning import resolved
 from tests.property.drawn import near_dates, zones
 
 ACCOUNTS: Final = (4096, 8192, 12288)
@@ -247,9 +246,9 @@ def sent_to(draw: st.DrawFn, savings_type: int) -> Contribution:
 def test_what_the_rules_accept_can_be_paid(savings_type: int, data: st.DataObject) -> None:
     """Whatever is sent is accepted or refused by name; what is accepted ends after it starts and takes from another."""
     sent = data.draw(sent_to(savings_type))
-    contribution = resolved(sent, LIFE, "anna", TODAY)
+    contribution = sent.resolved(LIFE, "anna", TODAY)
     try:
-        check_contribution(contribution, Parent(ACCOUNTS[0], savings_type, "anna"), frozenset(ACCOUNTS), LIFE)
+        check_contribution(contribution, savings_type, frozenset(ACCOUNTS), LIFE)
     except Refused as refusal:
         event("refused")
         names = [error.name for error in refusal.errors]

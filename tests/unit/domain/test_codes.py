@@ -17,30 +17,30 @@ from savings.domain.progress import TrackingStatus
 from tests.published_tables import EVERY_SAVINGS_TYPE, allowed_contributions, is_joint
 
 PUBLISHED_LABELS: Final[list[tuple[str, int | str, str]]] = [
-    ("SavingsType", 1, "Bank Current Account"),
-    ("SavingsType", 22, "Structured Product"),
-    ("ATRSlot", 1, "Medium"),
-    ("FutureRiskLevel", 17, "Lowest"),
-    ("FutureRiskLevel", 19, "Balanced and more"),
-    ("FutureRiskLevel", 22, "Cautious"),
-    ("ProviderCode", "8379dc94-3bcf-e011-87a9-b8ac6f1693a9", "1st Source Direct"),
-    ("ISASpecialType", 1, "Junior ISA"),
-    ("ISASpecialType", 2, "Lifetime ISA"),
-    ("BackOfficeSync", 1, "Yes"),
-    ("BackOfficeSync", 2, "No"),
-    ("BackOfficeSync", 3, "Only update from back office"),
-    ("FutureRiskLevelChange", 1, "Yes"),
-    ("FutureRiskLevelChange", 2, "No"),
-    ("FutureRiskDateOfChangeBasis", 2, "Specific Age"),
-    ("FutureRiskDateOfChangeBasis", 3, "Specific Date"),
-    ("FutureRiskDateOfChangeBasis", 4, "Event"),
-    ("TransactionType", 2, "Savings Contribution"),
-    ("Frequency", 120, "One-off"),
-    ("Frequency", 52, "Paid Weekly"),
-    ("Frequency", 26, "Paid Fortnightly"),
-    ("StartBasis", 1, "Current"),
-    ("StartBasis", 3, "Specific Date"),
-    ("EndBasis", 3, "Specific Date"),
+    ("savings_type", 1, "Bank Current Account"),
+    ("savings_type", 22, "Structured Product"),
+    ("atr_slot", 1, "Medium"),
+    ("risk_level", 17, "Lowest"),
+    ("risk_level", 19, "Balanced and more"),
+    ("risk_level", 22, "Cautious"),
+    ("provider", "8379dc94-3bcf-e011-87a9-b8ac6f1693a9", "1st Source Direct"),
+    ("isa_special_type", 1, "Junior ISA"),
+    ("isa_special_type", 2, "Lifetime ISA"),
+    ("back_office_sync", 1, "Yes"),
+    ("back_office_sync", 2, "No"),
+    ("back_office_sync", 3, "Only update from back office"),
+    ("risk_change", 1, "Yes"),
+    ("risk_change", 2, "No"),
+    ("risk_basis", 2, "Specific Age"),
+    ("risk_basis", 3, "Specific Date"),
+    ("risk_basis", 4, "Event"),
+    ("contribution_type", 2, "Savings Contribution"),
+    ("frequency", 120, "One-off"),
+    ("frequency", 52, "Paid Weekly"),
+    ("frequency", 26, "Paid Fortnightly"),
+    ("start_basis", 1, "Current"),
+    ("start_basis", 3, "Specific Date"),
+    ("end_basis", 3, "Specific Date"),
 ]
 
 
@@ -71,11 +71,12 @@ def test_a_savings_type_is_joint_and_takes_contributions_as_published(savings_ty
     row = SAVINGS_TYPE[savings_type]
     assert row.joint is is_joint(savings_type)
     assert row.contributions == allowed_contributions(savings_type)
+    assert row.is_investment is (savings_type > 5)
 
 
 def test_every_contribution_that_a_savings_type_takes_has_a_label() -> None:
     taken = frozenset[int]().union(*(row.contributions for row in SAVINGS_TYPES))
-    assert taken == {row.code for row in CODES["TransactionType"]}
+    assert taken == {row.code for row in CODES["contribution_type"]}
 
 
 @pytest.mark.parametrize(("member", "code", "label"), PUBLISHED_LABELS)
@@ -94,16 +95,16 @@ def test_a_members_codes_and_labels_are_there_once(member: str) -> None:
 @pytest.mark.parametrize(
     ("member", "known"),
     [
-        ("Frequency", {120, 52, 26, 13, 12, 4, 2, 1}),
-        ("StartBasis", {1, 2, 3, 4, 7}),
-        ("EndBasis", {2, 3, 4, 7}),
-        ("FutureRiskDateOfChangeBasis", {2, 3, 4, 7}),
-        ("TransactionType", {2, 3, 11, 12, 13}),
-        ("BackOfficeSync", {1, 2, 3}),
-        ("ISASpecialType", {1, 2}),
-        ("FutureRiskLevelChange", {1, 2}),
-        ("FutureRiskLevel", {1, 17, 19, 22}),
-        ("ATRSlot", {1, 17, 19, 22}),
+        ("frequency", {120, 52, 26, 13, 12, 4, 2, 1}),
+        ("start_basis", {1, 2, 3, 4, 7}),
+        ("end_basis", {2, 3, 4, 7}),
+        ("risk_basis", {2, 3, 4, 7}),
+        ("contribution_type", {2, 3, 11, 12, 13}),
+        ("back_office_sync", {1, 2, 3}),
+        ("isa_special_type", {1, 2}),
+        ("risk_change", {1, 2}),
+        ("risk_level", {1, 17, 19, 22}),
+        ("atr_slot", {1, 17, 19, 22}),
     ],
 )
 def test_no_other_code_is_known(member: str, known: set[int]) -> None:

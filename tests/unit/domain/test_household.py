@@ -6,7 +6,17 @@ import pytest
 
 from savings.domain import household
 from savings.domain.dates import DATED, LifeEvent
-from savings.domain.household import Client, Dependant, Household, Level
+from savings.domain.errors import Refused
+from savings.domain.household import (
+    Client,
+    Dependant,
+    DependantRequest,
+    Household,
+    Level,
+    check_dependant,
+    check_everybody,
+    check_room,
+)
 from tests.unit.domain import given
 from tests.unit.domain.given import day, instant
 
@@ -58,3 +68,31 @@ def test_its_life_knows_birth_dates_in_the_households_order_and_events() -> None
     life = HOUSEHOLD.life
     assert list(life.born.items()) == [(TONY, day("1980-01-01")), (TINA, day("1981-01-01"))]
     assert life.events == {8192: MOVE}
+
+
+def test_a_dependant_depends_on_the_first_client_unless_another_is_named() -> None:
+    tim = DependantRequest("Tim", "T", day("2015-01-01"), None)
+    assert tim.under(4096, CLIENTS) == TIM
+    assert replace(tim, customer=TINA).under(4096, CLIENTS) == replace(TIM, customer=TINA)
+
+
+def test_nobody_is_born_after_today_or_depends_on_a_stranger() -> None:
+    today = day("2027-01-31")
+    check_dependant(replace(TIM, date_of_birth=today), HOUSEHOLD, today)
+    to_come = day("2027-02-01")
+    clients = (CLIENTS[0], replace(CLIENTS[1], date_of_birth=to_come))
+    dependants = (TIM, replace(TIM, date_of_birth=to_come), replace(TIM, customer=STRANGER))
+    with pytest.raises(Refused) as refusal:
+        check_everybody(replace(HOUSEHOLD, clients=clients, dependants=dependants), today)
+    assert [(error.name, error.code) for error in refusal.value.errors] == [
+        ("clients.1.date_of_birth", "in_the_future"),
+        ("dependants.1.date_of_birth", "in_the_future"),
+        ("dependants.2.client", "not_in_household"),
+    ]
+
+
+def test_there_is_room_for_so_many_and_no_more() -> None:
+    check_room("life_event", "life events", 99, 100)
+    with pytest.raises(Refused) as refusal:
+        check_room("life_event", "life events", 100, 100)
+    assert [(error.name, error.code) for error in refusal.value.errors] == [("life_event", "too_many")]

@@ -65,19 +65,19 @@ def test_a_saving_that_breaks_no_rule_is_accepted(changed: dict[str, Any]) -> No
 @pytest.mark.parametrize(
     ("changed", "error"),
     [
-        ({"client": STRANGER}, ("ClientGUID", "not_in_household")),
-        ({"savings_type": 0}, ("SavingsType", "unknown_code")),
-        ({"savings_type": 23}, ("SavingsType", "unknown_code")),
-        ({"value": -1}, ("Value", "negative")),
-        ({"value_date": day("2027-01-11")}, ("ValueDate", "in_the_future")),
-        ({"joint_owner": STRANGER}, ("JointOwnerClientGUID", "not_in_household")),
-        ({"minimum_balance": -1}, ("MinimumBalance", "negative")),
-        ({"dependant": NOBODY, "dependant_given": True}, ("DependantGUID", "not_in_household")),
-        ({"dependant_given": True}, ("DependantGUID", "not_in_household")),
-        ({"atr_slot": 2}, ("ATRSlot", "unknown_code")),
-        ({"isa_special_type": 3}, ("ISASpecialType", "unknown_code")),
-        ({"provider": "8379dc94-3bcf-e011-87a9-b8ac6f1693a8"}, ("ProviderCode", "unknown_code")),
-        ({"risk": RiskChange(3)}, ("FutureRiskLevelChange", "unknown_code")),
+        ({"client": STRANGER}, ("client", "not_in_household")),
+        ({"savings_type": 0}, ("savings_type", "unknown_code")),
+        ({"savings_type": 23}, ("savings_type", "unknown_code")),
+        ({"value": -1}, ("value", "negative")),
+        ({"value_date": day("2027-01-11")}, ("value_date", "in_the_future")),
+        ({"joint_owner": STRANGER}, ("joint_owner", "not_in_household")),
+        ({"minimum_balance": -1}, ("minimum_balance", "negative")),
+        ({"dependant": NOBODY, "dependant_given": True}, ("dependant", "not_in_household")),
+        ({"dependant_given": True}, ("dependant", "not_in_household")),
+        ({"atr_slot": 2}, ("atr_slot", "unknown_code")),
+        ({"isa_special_type": 3}, ("isa_special_type", "unknown_code")),
+        ({"provider": "8379dc94-3bcf-e011-87a9-b8ac6f1693a8"}, ("provider", "unknown_code")),
+        ({"risk": RiskChange(3)}, ("risk_change", "unknown_code")),
     ],
 )
 def test_each_rule_of_a_saving_names_its_member(changed: dict[str, Any], error: tuple[str, str]) -> None:
@@ -86,7 +86,7 @@ def test_each_rule_of_a_saving_names_its_member(changed: dict[str, Any], error: 
 
 @pytest.mark.parametrize("savings_type", EVERY_SAVINGS_TYPE)
 def test_only_a_current_account_may_be_negative(savings_type: int) -> None:
-    expected = [] if savings_type == CURRENT_ACCOUNT == 1 else [("Value", "negative")]
+    expected = [] if savings_type == CURRENT_ACCOUNT == 1 else [("value", "negative")]
     assert errors(replace(SAVING, savings_type=savings_type, value=-1)) == expected
     assert errors(replace(SAVING, savings_type=savings_type, value=0)) == []
 
@@ -94,7 +94,7 @@ def test_only_a_current_account_may_be_negative(savings_type: int) -> None:
 @pytest.mark.parametrize("savings_type", EVERY_SAVINGS_TYPE)
 def test_some_types_cannot_have_a_joint_owner(savings_type: int) -> None:
     figures = replace(SAVING, savings_type=savings_type)
-    expected = [] if is_joint(savings_type) else [("JointOwnerClientGUID", "not_joint")]
+    expected = [] if is_joint(savings_type) else [("joint_owner", "not_joint")]
     assert errors(replace(figures, joint_owner=BEN)) == expected
     assert errors(figures) == []
 
@@ -102,7 +102,7 @@ def test_some_types_cannot_have_a_joint_owner(savings_type: int) -> None:
 @pytest.mark.parametrize("savings_type", EVERY_SAVINGS_TYPE)
 @pytest.mark.parametrize("change", [YES, NO, None])
 def test_a_change_of_risk_is_looked_at_for_investments_that_want_one(savings_type: int, change: int | None) -> None:
-    required = [("FutureRiskLevel", "required"), ("FutureRiskDateOfChangeBasis", "required")]
+    required = [("risk_level", "required"), ("risk_basis", "required")]
     assert errors(changing(savings_type, change, None, NO_MOMENT)) == (
         required if savings_type > 5 and change == YES else []
     )
@@ -119,7 +119,7 @@ def test_cash_ignores_a_change_of_risk(savings_type: int) -> None:
     assert errors(changing(savings_type, YES, 99, Moment(99, 0, day("1999-01-01"), UNKNOWN))) == []
 
 
-AT, EVENT_AT, ON = "FutureRiskDateOfChangeAge", "FutureRiskDateOfChangeEventGUID", "FutureRiskDateOfChangeDate"
+AT, EVENT_AT, ON = "risk_age", "risk_event", "risk_date"
 
 
 @pytest.mark.parametrize(
@@ -144,9 +144,9 @@ AT, EVENT_AT, ON = "FutureRiskDateOfChangeAge", "FutureRiskDateOfChangeEventGUID
         (Moment(EVENT, event=UNKNOWN), [(EVENT_AT, "not_in_household")]),
         (Moment(EVENT, event=RETIREMENT), []),
         (Moment(EVENT, 0, day("1999-01-01"), RETIREMENT), []),
-        (Moment(1), [("FutureRiskDateOfChangeBasis", "unknown_code")]),
-        (Moment(5), [("FutureRiskDateOfChangeBasis", "unknown_code")]),
-        (Moment(6), [("FutureRiskDateOfChangeBasis", "unknown_code")]),
+        (Moment(1), [("risk_basis", "unknown_code")]),
+        (Moment(5), [("risk_basis", "unknown_code")]),
+        (Moment(6), [("risk_basis", "unknown_code")]),
     ],
 )
 @pytest.mark.parametrize("savings_type", [6, 22])
@@ -169,7 +169,7 @@ def test_an_age_of_nobody_cannot_be_told_and_is_let_pass() -> None:
 @pytest.mark.parametrize(("level", "expected"), [(99, "unknown_code"), (None, "required")])
 def test_the_level_of_the_risk_must_be_one_of_the_table(level: int | None, expected: str) -> None:
     figures = changing(6, YES, level, Moment(DATE, day=day("2069-02-01")))
-    assert errors(figures) == [("FutureRiskLevel", expected)]
+    assert errors(figures) == [("risk_level", expected)]
 
 
 @pytest.mark.parametrize(
@@ -201,8 +201,8 @@ def test_every_rule_that_is_broken_is_named_at_once() -> None:
         risk=RiskChange(YES, None, NO_MOMENT),
     )
     assert [name for name, _ in errors(figures)] == [
-        "ClientGUID",
-        *("SavingsType", "ATRSlot", "ISASpecialType", "ProviderCode"),
-        *("Value", "ValueDate", "JointOwnerClientGUID", "MinimumBalance", "DependantGUID"),
-        *("FutureRiskLevel", "FutureRiskDateOfChangeBasis"),
+        "client",
+        *("savings_type", "atr_slot", "isa_special_type", "provider"),
+        *("value", "value_date", "joint_owner", "minimum_balance", "dependant"),
+        *("risk_level", "risk_basis"),
     ]

@@ -7,7 +7,7 @@ from importlib.resources import files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind
+from savings.domain.account import MAX_CONTRIBUTIONS, MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind
 from savings.domain.calendar import LAST_DATE, Frequency
 from savings.domain.events import NOTE_LIMIT, note
 from savings.domain.facts import MILESTONES, AccountUpdated, BalanceChanged, ResidualChanged
@@ -18,7 +18,7 @@ from savings.domain.plan import Target, Targets
 from savings.domain.schedule import MAX_PERIODS, Schedule
 from savings.ids import LIMIT, STEP
 from savings.store.account_items import account_item
-from savings.store.accounts import MAX_CONTRIBUTIONS, follower
+from savings.store.accounts import follower
 from savings.store.goal_items import HOT_LIMIT, INLINE_TEXTS, UNREAD, goal_item, lies_apart
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account, size_of
 

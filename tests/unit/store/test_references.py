@@ -31,7 +31,3 @@ def test_what_stays_is_not_written() -> None:
 def test_what_hangs_on_a_thing_twice_counts_twice() -> None:
     assert changes([], [EVENT, EVENT]) == {EVENT: 2}
     assert changes([EVENT, EVENT], [EVENT]) == {EVENT: -1}
-
-
-def test_each_write_is_named_for_what_it_counts() -> None:
-    assert [write.label for write in reference_writes([], [EVENT, ANNA])] == [f"uses {ANNA[1]}", f"uses {EVENT[1]}"]

@@ -1,6 +1,7 @@
 """The app of one function: routes from the contract, each read, answered once and, if refused, told by its family."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -182,12 +183,16 @@ class App:
             request.attempt = attempt
             return operation(request)
 
+        def judge(now: datetime) -> None:
+            request.attempt = Attempt(self.runtime, request.caller, now, number=0)
+            self._judge(request)
+
         try:
             _check_kind(request)
             _ = request.query
             return run(self.runtime, request.caller, request.once, one)
         except (Refused, Forbidden):
-            attempts(self.runtime, lambda _: self._judge(request))
+            attempts(self.runtime, judge)
             raise
 
 

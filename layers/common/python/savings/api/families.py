@@ -54,7 +54,55 @@ MEMBERS: Final[dict[Family, dict[str, str]]] = {
         "valued_from": "account.valuationFrom",
         "valued_at": "account.valuationAt",
     },
-    Family.HOUSEHOLDS: {},
+    Family.HOUSEHOLDS: {
+        "currency": "Currency",
+        "access": "Access",
+        "clients": "Clients",
+        "client": "ClientGUID",
+        "date_of_birth": "DateOfBirth",
+        "dependants": "Dependants",
+        "dependant": "DependantGUID",
+        "life_event": "EventGUID",
+        "event_basis": "EventBasis",
+        "event_date": "EventDate",
+        "age_years": "AgeYears",
+        "linked_event": "LinkedEventGUID",
+        "age_months": "AgeMonths",
+        "offset_basis": "OffsetBasis",
+        "offset_years": "OffsetYears",
+        "offset_months": "OffsetMonths",
+        "goal_set": "GoalSet",
+        "goal_priority": "GoalPriority",
+        "account": "SavingsGUID",
+        "savings_type": "SavingsType",
+        "value": "Value",
+        "value_date": "ValueDate",
+        "joint_owner": "JointOwnerClientGUID",
+        "minimum_balance": "MinimumBalance",
+        "atr_slot": "ATRSlot",
+        "provider": "ProviderCode",
+        "isa_special_type": "ISASpecialType",
+        "back_office_sync": "BackOfficeSync",
+        "risk_change": "FutureRiskLevelChange",
+        "risk_level": "FutureRiskLevel",
+        "risk_basis": "FutureRiskDateOfChangeBasis",
+        "risk_event": "FutureRiskDateOfChangeEventGUID",
+        "risk_age": "FutureRiskDateOfChangeAge",
+        "risk_date": "FutureRiskDateOfChangeDate",
+        "contribution_type": "TransactionType",
+        "linked": "LinkedSavingsGUID",
+        "amount": "TransactionAmount",
+        "percentage": "TransactionPercentage",
+        "frequency": "Frequency",
+        "start_basis": "StartBasis",
+        "start_event": "StartEventGUID",
+        "start_age": "StartAge",
+        "start_date": "StartDate",
+        "end_basis": "EndBasis",
+        "end_event": "EndEventGUID",
+        "end_age": "EndAge",
+        "end_date": "EndDate",
+    },
 }
 """What each family calls a field of the domain, where it has another name for it: by path and code, path, or part.
 
@@ -268,13 +316,22 @@ _BETWEEN: Final = re.compile(r"[-_ ]")
 _WORDS: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 
+_PUBLISHED: Final = {
+    "required": "The {name} field is required.",
+    "unknown_code": "The selected {name} is invalid.",
+    "not_allowed": "The selected {name} is invalid.",
+    "itself": "The linked savings guid and savings guid must be different.",
+}
+"""Sentences as published, by their codes; all others are made of a member's name and what must be."""
+
+
 def _worded(field: errors.FieldError) -> str:
     """ "ClientGUID" is required becomes "The client guid field is required.", as published."""
     last = next(part for part in reversed(field.path) if isinstance(part, str))
     words = _WORDS.findall(last)
     name = " ".join(words).lower() if "".join(words) == _BETWEEN.sub("", last) else last
-    if field.code == "required":
-        return f"The {name} field is required."
+    if field.code in _PUBLISHED:
+        return _PUBLISHED[field.code].format(name=name)
     if field.message.startswith("The "):
         return field.message
     return f"The {name} {field.message[:1].lower()}{field.message[1:]}"

@@ -4,33 +4,52 @@ Amounts are minor units of the household's currency, percentages are hundredths 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 
 from savings.domain import calendar, codes
-from savings.domain.calendar import add_months, months_between
-from savings.domain.codes import ALLOWANCE_TRANSFER, GAINS_ALLOWANCE, ONE_OFF, REINVESTED_DIVIDENDS, TRANSFER_IN, YEARLY
-from savings.domain.dates import Life, Moment
+from savings.domain.calendar import Frequency
+from savings.domain.codes import (
+    AGES,
+    ALLOWANCE_TRANSFER,
+    CURRENT,
+    DATE,
+    EVENT,
+    GAINS_ALLOWANCE,
+    ONE_OFF,
+    REINVESTED_DIVIDENDS,
+    TRANSFER_IN,
+    YEARLY,
+)
+from savings.domain.dates import Life, Moment, check_moment
 from savings.domain.errors import Checks
+from savings.domain.schedule import Schedule, step_date
 
-NIL_GUID: Final = "00000000-0000-0000-0000-000000000000"
-"""As LinkedSavingsGUID of a transfer in: the money comes from outside the listed savings."""
-
-_MONTHS: Final = {12: 1, 4: 3, 2: 6, 1: 12}
-_DAYS: Final = {52: 7, 26: 14, 13: 28}
+_FREQUENCY: Final = {
+    ONE_OFF: Frequency.SINGULAR,
+    52: Frequency.WEEKLY,
+    26: Frequency.FORTNIGHTLY,
+    13: Frequency.FOUR_WEEKLY,
+    12: Frequency.MONTHLY,
+    4: Frequency.QUARTERLY,
+    2: Frequency.BIANNUALLY,
+    YEARLY: Frequency.ANNUALLY,
+}
+"""What the codes of a contribution's frequency mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
     """One planned payment or row of payments into an account.
 
-    `linked` is the account that the money comes from; `linked_nil` says that it comes from outside. `start_date` and
-    `end_date` are what start and end resolve to, None where that cannot be told.
+    Number and account are 0 until it is given them. `linked` is the account that the money comes from; `linked_nil`
+    says that it comes from outside. `start_date` and `end_date` are what start and end resolve to, None where nothing
+    says that.
     """
 
-    number: int
-    account: int
+    number: int = 0
+    account: int = 0
     type: int
     frequency: int | None
     start: Moment
@@ -59,7 +78,7 @@ class Contribution:
         if self.frequency == ONE_OFF:
             return self.start_date if occurrence == 0 else None
         try:
-            day = _step(self.start_date, self.frequency, occurrence)
+            day = step_date(self.start_date, _FREQUENCY[self.frequency], occurrence)
         except OverflowError:
             return None
         return day if self.end_date is None or day <= self.end_date else None
@@ -68,13 +87,9 @@ class Contribution:
         """Return the first payment after `day`, its number (0 first) and date; None when there is none."""
         if self.start_date is None or self.frequency is None:
             return None
-        occurrence = 0 if self.frequency == ONE_OFF else _passed(self.start_date, self.frequency, day)
-        # A month's payment may fall on the day itself or before: then the next one is meant.
-        for number in (occurrence, occurrence + 1):
-            found = self.day_of(number)
-            if found is not None and found > day:
-                return number, found
-        return None
+        number = Schedule(_FREQUENCY[self.frequency], self.start_date, self.start_date).index_of(day) + 1
+        found = self.day_of(number)
+        return (number, found) if found is not None else None
 
     def days(self, until: date) -> Iterator[tuple[int, date]]:
         """Yield the payments with their dates up to and including `until`."""
@@ -82,6 +97,43 @@ class Contribution:
         while (day := self.day_of(occurrence)) is not None and day <= until:
             yield occurrence, day
             occurrence += 1
+
+    @property
+    def selected(self) -> list[Moment]:
+        """The moments that count: a one-off has no end."""
+        has_end = self.end is not None and self.frequency != ONE_OFF
+        return [self.start] + ([self.end] if has_end and self.end else [])
+
+    @property
+    def needs_events(self) -> list[int]:
+        """The life events on which its dates depend."""
+        return [moment.event for moment in self.selected if moment.basis == EVENT and moment.event is not None]
+
+    @property
+    def takes_dates(self) -> bool:
+        """Whether its dates come from the household's people or life events."""
+        return any(moment.basis in AGES or moment.basis == EVENT for moment in self.selected)
+
+    def resolved(self, life: Life, owner: str, today: date) -> "Contribution":
+        """Return the contribution with the dates that its start and end mean; a start that is now is `today`."""
+
+        def day(moment: Moment) -> date | None:
+            return life.moment_date(moment, owner, today)
+
+        return self._on([day(moment) for moment in self.selected])
+
+    def moved(self, life: Life, owner: str) -> "Contribution":
+        """Return it with its dates in another life: those that are written out, and a start that was now, stay."""
+
+        def day(moment: Moment, before: date | None) -> date | None:
+            return before if moment.basis in (CURRENT, DATE) else life.moment_date(moment, owner, date.min)
+
+        dates = (self.start_date, self.end_date)
+        return self._on([day(*one) for one in zip(self.selected, dates, strict=False)])
+
+    def _on(self, dates: list[date | None]) -> "Contribution":
+        start, *end = dates
+        return replace(self, start_date=start, end_date=end[0] if end else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,48 +161,27 @@ class Planned:
         return calendar.first_instant(following[1], self.zone) if following else None
 
 
-def _step(start: date, frequency: int, times: int) -> date:
-    if frequency in _MONTHS:
-        return add_months(start, _MONTHS[frequency] * times)
-    return start + timedelta(days=_DAYS[frequency] * times)
-
-
-def _passed(start: date, frequency: int, day: date) -> int:
-    """How many payments fall before the month of `day` or, where days are counted, up to `day`; never negative."""
-    if frequency in _MONTHS:
-        return max(0, months_between(start, day) // _MONTHS[frequency])
-    return max(0, (day - start).days // _DAYS[frequency] + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Parent:
-    """What the rules ask about the account that a contribution is for."""
-
-    number: int
-    savings_type: int
-    owner: str
-
-
-def check_contribution(contribution: Contribution, parent: Parent, accounts: frozenset[int], life: Life) -> None:
+def check_contribution(contribution: Contribution, savings_type: int, accounts: frozenset[int], life: Life) -> None:
     """Apply every published rule of a contribution; raises Refused with all that are broken.
 
-    `accounts` are the household's; the contribution's resolved dates are taken as they are.
+    `savings_type` is its account's, `accounts` are the household's; the contribution's resolved dates are taken as they
+    are.
     """
     checks = Checks()
-    _check_type(contribution, parent, checks)
+    _check_type(contribution, savings_type, checks)
     _check_link(contribution, accounts, checks)
     _check_amounts(contribution, checks)
     _check_frequency(contribution, checks)
-    _check_moment(contribution.start, "Start", life, checks)
+    check_moment(contribution.start, "start", life, checks)
     if contribution.frequency != ONE_OFF:
         _check_end(contribution, life, checks)
     checks.done()
 
 
-def _check_type(contribution: Contribution, parent: Parent, checks: Checks) -> None:
-    kind = codes.SAVINGS_TYPE.get(parent.savings_type)
+def _check_type(contribution: Contribution, savings_type: int, checks: Checks) -> None:
+    kind = codes.SAVINGS_TYPE.get(savings_type)
     if kind is None or contribution.type not in kind.contributions:
-        checks.add("TransactionType", "not_allowed", "The selected transaction type is invalid.")
+        checks.add("contribution_type", "not_allowed", "Is not one that the savings type takes.")
 
 
 def _check_link(contribution: Contribution, accounts: frozenset[int], checks: Checks) -> None:
@@ -159,13 +190,13 @@ def _check_link(contribution: Contribution, accounts: frozenset[int], checks: Ch
         return
     if contribution.linked_nil:
         if contribution.type == ALLOWANCE_TRANSFER:
-            checks.add("LinkedSavingsGUID", "not_real", "The linked savings guid must be a saving of the household.")
+            checks.add("linked", "not_real", "Must be a saving of the household.")
     elif contribution.linked is None:
-        checks.add("LinkedSavingsGUID", "required", "Is required.")
+        checks.add("linked", "required", "Is required.")
     elif contribution.linked == contribution.account:
-        checks.add("LinkedSavingsGUID", "itself", "The linked savings guid and savings guid must be different.")
+        checks.add("linked", "itself", "Must be another one than its own.")
     elif contribution.linked not in accounts:
-        checks.add("LinkedSavingsGUID", "not_in_household", "The linked savings guid must be in the household.")
+        checks.add("linked", "not_in_household", "Must be in the household.")
 
 
 def _check_amounts(contribution: Contribution, checks: Checks) -> None:
@@ -173,60 +204,44 @@ def _check_amounts(contribution: Contribution, checks: Checks) -> None:
     real_link = contribution.type == TRANSFER_IN and not contribution.linked_nil
     either = contribution.type == REINVESTED_DIVIDENDS or real_link
     missing = contribution.type != ALLOWANCE_TRANSFER and not amount and not (either and percentage)
-    _check_size("TransactionAmount", amount, missing, checks)
-    _check_size("TransactionPercentage", percentage, missing and either, checks)
+    _check_size("amount", amount, missing, checks)
+    _check_size("percentage", percentage, missing and either, checks)
 
 
-def _check_size(member: str, value: int | None, needed: bool, checks: Checks) -> None:
-    """Zero is as good as nothing: wrong where the member is needed, accepted beside the other one."""
+def _check_size(field: str, value: int | None, needed: bool, checks: Checks) -> None:
+    """Zero is as good as nothing: wrong where the field is needed, accepted beside the other one."""
     if value is None and needed:
-        checks.add(member, "required", "Is required.")
+        checks.add(field, "required", "Is required.")
     elif value is not None and (value < 0 or (needed and value == 0)):
-        name = {"TransactionAmount": "amount", "TransactionPercentage": "percentage"}[member]
-        checks.add(member, "not_positive", f"The transaction {name} must be greater than 0.")
+        checks.add(field, "not_positive", "Must be greater than 0.")
 
 
 def _check_frequency(contribution: Contribution, checks: Checks) -> None:
     frequency = contribution.frequency
     if frequency is None:
         if contribution.type != ALLOWANCE_TRANSFER:
-            checks.add("Frequency", "required", "Is required.")
-    elif not codes.is_known("Frequency", frequency):
-        checks.add("Frequency", "unknown_code", "The selected frequency is invalid.")
-    elif contribution.type == GAINS_ALLOWANCE and frequency != YEARLY:
-        checks.add("Frequency", "not_yearly", "The frequency must be 1 for this transaction type.")
-
-
-def _check_moment(moment: Moment, side: str, life: Life, checks: Checks) -> None:
-    if not codes.is_known(f"{side}Basis", moment.basis):
-        checks.add(f"{side}Basis", "unknown_code", f"The selected {side.lower()} basis is invalid.")
-    elif moment.basis in codes.AGES and moment.age is None:
-        checks.add(f"{side}Age", "required", "Is required.")
-    elif moment.basis == codes.DATE and moment.day is None:
-        checks.add(f"{side}Date", "required", "Is required.")
-    elif moment.basis == codes.EVENT and moment.event is None:
-        checks.add(f"{side}EventGUID", "required", "Is required.")
-    elif moment.basis == codes.EVENT and moment.event not in life.events:
-        message = f"The {side.lower()} event guid must be in the household."
-        checks.add(f"{side}EventGUID", "not_in_household", message)
+            checks.add("frequency", "required", "Is required.")
+        return
+    codes.check("frequency", frequency, checks)
+    if contribution.type == GAINS_ALLOWANCE and frequency != YEARLY and codes.is_known("frequency", frequency):
+        checks.add("frequency", "not_yearly", f"Must be {YEARLY} for this transaction type.")
 
 
 def _check_end(contribution: Contribution, life: Life, checks: Checks) -> None:
     end = contribution.end
     if end is None:
-        checks.add("EndBasis", "required", "Is required.")
+        checks.add("end_basis", "required", "Is required.")
         return
-    _check_moment(end, "End", life, checks)
+    check_moment(end, "end", life, checks)
     if end.basis not in codes.BASES:
         return
-    member = {codes.DATE: "EndDate", codes.EVENT: "EndEventGUID"}.get(end.basis, "EndAge")
     starts, ends = contribution.start_date, contribution.end_date
     if starts is not None and ends is not None:
         is_after = ends > starts
     else:
-        same_life = contribution.start.basis == end.basis and end.basis in codes.AGES
+        same_life = contribution.start.basis == end.basis and end.basis in AGES
         ages = (contribution.start.age, end.age)
         is_after = not same_life or None in ages or (end.age or 0) > (contribution.start.age or 0)
     if not is_after:
-        name = {"EndDate": "end date", "EndEventGUID": "end event guid", "EndAge": "end age"}[member]
-        checks.add(member, "not_after_start", f"The {name} must be after the start.")
+        field = {DATE: "end_date", EVENT: "end_event"}.get(end.basis, "end_age")
+        checks.add(field, "not_after_start", "Must be after the start.")

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from savings.domain.dates import Life, LifeEvent
+from savings.domain.errors import Checks, Refused
 
 MAX_CLIENTS: Final = 10
 MAX_DEPENDANTS: Final = 20
@@ -42,6 +44,21 @@ class Dependant:
     last_name: str
     date_of_birth: date
     customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DependantRequest:
+    """What is said of a dependant; without a customer they depend on the household's first client."""
+
+    first_name: str
+    last_name: str
+    date_of_birth: date
+    customer: str | None
+
+    def under(self, number: int, clients: tuple[Client, ...]) -> Dependant:
+        """Return the dependant of these clients under a number."""
+        customer = self.customer or clients[0].customer
+        return Dependant(number, self.first_name, self.last_name, self.date_of_birth, customer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +113,34 @@ class Household:
         if all(client.customer != customer for client in self.clients):
             return None
         return Level.VIEW if customer in self.viewers else Level.EDIT
+
+
+def check_birth(day: date, today: date, path: str = "date_of_birth") -> None:
+    """Raise Refused, naming `path`, for a birth date to come."""
+    if day > today:
+        raise Refused.one(path, "in_the_future", "Must be a date before or equal to today.")
+
+
+def check_dependant(dependant: Dependant, household: Household, today: date, prefix: str = "") -> None:
+    """Raise Refused, naming fields by `prefix`, for a birth date to come and for one who depends on a stranger."""
+    checks = Checks()
+    checks(lambda: check_birth(dependant.date_of_birth, today, f"{prefix}date_of_birth"))
+    if household.client(dependant.customer) is None:
+        checks.add(f"{prefix}client", "not_in_household", "Must be in the household.")
+    checks.done()
+
+
+def check_everybody(household: Household, today: date) -> None:
+    """Apply the rules of its people to a new household; raises Refused with all that are broken."""
+    checks = Checks()
+    for at, client in enumerate(household.clients):
+        checks(partial(check_birth, client.date_of_birth, today, f"clients.{at}.date_of_birth"))
+    for at, dependant in enumerate(household.dependants):
+        checks(partial(check_dependant, dependant, household, today, f"dependants.{at}."))
+    checks.done()
+
+
+def check_room(field: str, things: str, there: int, limit: int) -> None:
+    """Raise Refused, naming `field`, for one more where as many as there may be are there."""
+    if there >= limit:
+        raise Refused.one(field, "too_many", f"The household may have at most {limit} {things}.")

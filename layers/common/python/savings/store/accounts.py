@@ -1,12 +1,22 @@
 """Accounts in the table: access to them, and the writes by which goals attach, earmark and let go."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
-from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind, AccountMove, Saving
+from savings.domain.account import (
+    MAX_CONTRIBUTIONS,
+    MAX_FOLLOWERS,
+    MAX_SAVINGS_GOALS,
+    Account,
+    AccountKind,
+    AccountMove,
+    Saving,
+    check_closable,
+    check_takes_contribution,
+)
 from savings.domain.calendar import read_instant
 from savings.domain.errors import Conflicting, NotCovered, NotFound, Refused
 from savings.domain.events import note
@@ -25,11 +35,10 @@ from savings.store.account_items import (
 )
 from savings.store.numbers import put_new
 from savings.store.references import UNUSED
-from savings.store.table import Item, Key, Table, Write, delete, put, update
+from savings.store.table import Item, Key, Table, Write, conflict, delete, put, update
 
 NEW: Final = "attribute_not_exists(PK)"
 SAVING: Final = "#SAVING"
-MAX_CONTRIBUTIONS: Final = 50
 NO_BALANCE: Final = "Saved amount exceeds balance of the account."
 _OPEN: Final = "attribute_not_exists(closed)"
 
@@ -131,7 +140,7 @@ def insert(account: Account, saving: Saving, access: list[Access], now: datetime
         put_new("account", account_item(account, note(now, (AccountOpened(),)))),
         put("saving", saving_item(account, saving), is_new),
         *([put_new("entry", entry_item(account, account.balance, now, account.number))] if account.balance else []),
-        *(put(f"access{index}", access_item(to), is_new) for index, to in enumerate(access)),
+        *(put_new("access", access_item(to)) for to in access),
     ]
 
 
@@ -181,12 +190,12 @@ def change(
 
 
 def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
-    """Return the writes that close an account on which nothing hangs; it stays, closed, for its ledger's sake.
+    """Return the writes that close an account on which nothing depends; it stays, closed, for its ledger's sake.
 
-    It must not have told anything since it was read: the same transaction lets go of what it hung on then. `taken` is
-    the number of contributions that go with it, which must be all that it has.
+    It must not have published anything since it was read: the same transaction lets go of what it depended on then.
+    `taken` is the number of contributions that go with it, which must be all that it has.
     """
-    nothing_hangs = (
+    nothing_depends = (
         "seq = :seen AND is_default = :no AND savings_goals = :none AND contributions = :taken AND residual = balance"
         f" AND attribute_not_exists(followers) AND attribute_not_exists(watchers) AND {UNUSED} AND {_OPEN}"
     )
@@ -203,7 +212,7 @@ def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
     expression = "SET closed = :yes, contributions = :none, seq = seq + :one, note = :note"
     text = keys.saving(account.tenant, account.household, account.number)
     return [
-        update("account", _place(account), expression, nothing_hangs, values),
+        update("account", _place(account), expression, nothing_depends, values, partial(_refusal, check_closable)),
         delete("saving", text, "attribute_exists(PK)"),
     ]
 
@@ -223,7 +232,19 @@ def plan_into(account: Account, by: int) -> Write:
         conditions += ["is_default = :no", "savings_type = :type", "contributions < :max"]
         values |= {":no": False, ":type": account.savings_type, ":max": MAX_CONTRIBUTIONS}
     expression = "SET contributions = contributions + :by REMOVE note"
-    return update("parent", _place(account), expression, " AND ".join(conditions), values)
+    explain = partial(_refusal, check_takes_contribution) if by > 0 else conflict
+    return update("parent", _place(account), expression, " AND ".join(conditions), values, explain)
+
+
+def _refusal(check: Callable[[Account], None], item: Item | None) -> Exception | None:
+    """What the check says of the account as it is now; None where it passes: something else has changed."""
+    if item is None or "closed" in item:
+        return None
+    try:
+        check(read_account(item))
+    except Refused as refused:
+        return refused
+    return None
 
 
 def give_access(access: list[Access]) -> list[Write]:

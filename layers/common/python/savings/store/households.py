@@ -1,8 +1,8 @@
 """Households in the table: the household with its people and life events, and each person's membership.
 
 All of them sort behind the household, so that one query reads them. Every change to any of them goes through the
-household's own item, under its sequence, and is told from there. What hangs on a person, a dependant or a life event is
-counted on that item (store/references).
+household's own item, under its sequence, and is published from there. What depends on a person, a dependant or a life
+event is counted on that item (store/references).
 """
 
 from dataclasses import dataclass
@@ -12,13 +12,14 @@ from uuid import UUID
 
 from savings.domain.calendar import instant
 from savings.domain.dates import LifeEvent
+from savings.domain.errors import Refused
 from savings.domain.events import note
 from savings.domain.facts import Fact, HouseholdCreated
 from savings.domain.household import Client, Dependant, Household
 from savings.store import keys
 from savings.store.numbers import put_new
 from savings.store.references import UNUSED
-from savings.store.table import Item, Key, Table, Write, delete, put, update
+from savings.store.table import Explain, Item, Key, Table, Write, delete, put, update
 
 NEW: Final = "attribute_not_exists(PK)"
 THERE: Final = "attribute_exists(PK)"
@@ -36,16 +37,16 @@ class Listed:
 
 
 def insert(household: Household, uses: dict[Key, int], now: datetime) -> list[Write]:
-    """Return the writes of a new household with its people; one who is in a household already refuses `member<i>`.
+    """Return the writes of a new household with its people.
 
-    `uses` says how many things of the same transaction hang on each person.
+    `uses` says how many things of the same transaction depend on each person.
     """
     tenant, guid = household.tenant, household.guid
     writes = [_household_write(household, HouseholdCreated(), now, NEW, {}), _listing(household)]
     for index, client in enumerate(household.clients):
         key = keys.client(tenant, guid, client.customer)
         writes.append(put(f"client{index}", _person(key, client_facts(client), uses.get(key, 0)), NEW))
-        writes.append(_member(household, client, f"member{index}"))
+        writes.append(_member(household, client, f"clients.{index}.client"))
     for dependant in household.dependants:
         key = keys.dependant(tenant, guid, dependant.number)
         writes.append(put(f"dependant{dependant.number}", _person(key, dependant_facts(dependant), 0), NEW))
@@ -58,7 +59,7 @@ def save(household: Household, fact: Fact, now: datetime) -> list[Write]:
 
 
 def touch(household: Household, fact: Fact, now: datetime) -> Write:
-    """Return the write by which the household tells that its people or life events changed."""
+    """Return the write by which the household publishes that its people or life events changed."""
     values = {":before": household.sequence - 1}
     condition = f"seq = :before AND {_same_plans(household, values)}"
     return _household_write(household, fact, now, condition, values)
@@ -85,12 +86,13 @@ def settled(household: Household) -> Write:
 def insert_client(household: Household, client: Client) -> list[Write]:
     """Return the writes of a new person."""
     key = keys.client(household.tenant, household.guid, client.customer)
-    return [put("new client", _person(key, client_facts(client), 0), NEW), _member(household, client, "member0")]
+    person = _person(key, client_facts(client), 0)
+    return [put("new client", person, NEW, explain=_taken("client")), _member(household, client, "client")]
 
 
-def replace_facts(label: str, key: Key, facts: dict[str, Any]) -> Write:
+def replace_facts(key: Key, facts: dict[str, Any]) -> Write:
     """Return the write that replaces what is known of a person, a dependant or a life event; its uses stay."""
-    return update(label, key, "SET facts = :facts", THERE, {":facts": facts})
+    return update("facts", key, "SET facts = :facts", THERE, {":facts": facts})
 
 
 def insert_facts(kind: str, key: Key, facts: dict[str, Any]) -> Write:
@@ -98,15 +100,24 @@ def insert_facts(kind: str, key: Key, facts: dict[str, Any]) -> Write:
     return put_new(kind, _person(key, facts, 0))
 
 
-def remove(label: str, key: Key) -> Write:
-    """Return the write that removes a person, a dependant or a life event on which nothing hangs."""
-    return delete(label, key, f"{THERE} AND {UNUSED}", {":none": 0})
+def remove(key: Key) -> Write:
+    """Return the write that removes a person, a dependant or a life event on which nothing depends."""
+    return delete("facts", key, f"{THERE} AND {UNUSED}", {":none": 0}, _in_use)
+
+
+def _in_use(item: Item | None) -> Exception | None:
+    """What is gone already is another try's to find out."""
+    if item is None:
+        return None
+    fields = {keys.CLIENT: "client", keys.DEPENDANT: "dependant", keys.LIFE_EVENT: "life_event"}
+    field = next(field for prefix, field in fields.items() if item["SK"].startswith(prefix))
+    return Refused.one(field, "in_use", "Is in use.")
 
 
 def leave(household: Household, customer: str) -> Write:
     """Return the write that keeps a person's membership as a tombstone: one household for life."""
     key = keys.membership(household.tenant, customer)
-    return update("member0", key, "SET has_left = :yes", THERE, {":yes": True})
+    return update("member", key, "SET has_left = :yes", THERE, {":yes": True})
 
 
 def load(table: Table, tenant: str, guid: str) -> Household | None:
@@ -238,9 +249,14 @@ def _listing(household: Household) -> Write:
     return put("listing", {"PK": key[0], "SK": key[1], **facts}, f"{NEW} OR {THERE}")
 
 
-def _member(household: Household, client: Client, label: str) -> Write:
+def _member(household: Household, client: Client, field: str) -> Write:
+    """A person is in one household for life."""
     key = keys.membership(household.tenant, client.customer)
-    return put(label, {"PK": key[0], "SK": key[1], "household": household.guid}, NEW)
+    return put("member", {"PK": key[0], "SK": key[1], "household": household.guid}, NEW, explain=_taken(field))
+
+
+def _taken(field: str) -> Explain:
+    return lambda _: Refused.one(field, "taken", "Is in a household already.")
 
 
 def _person(key: Key, facts: dict[str, Any], uses: int) -> Item:

@@ -1,7 +1,7 @@
-"""References: what hangs on a person, a dependant, a life event or an account is counted on that item.
+"""References: what depends on a person, a dependant, a life event or an account is counted on that item.
 
 The count lets a deletion refuse itself by its own condition, and a reference to what is gone is refused by its own: two
-requests that cross cannot leave one thing hanging on another that is no longer there.
+requests that cross cannot end with one thing that depends on another which is no longer there.
 """
 
 from collections import Counter
@@ -15,10 +15,7 @@ UNUSED: Final = "(attribute_not_exists(uses) OR uses = :none)"
 
 
 def reference_writes(before: Iterable[Key], after: Iterable[Key]) -> list[Write]:
-    """Return the writes that move the counts from one set of references to another.
-
-    A write that is refused, because the thing is gone, is labelled `uses <sort key>`.
-    """
+    """Return the writes that move the counts from one set of references to another; refused where a thing is gone."""
     change = Counter(after)
     change.subtract(Counter(before))
     return [_count(key, by) for key, by in sorted(change.items()) if by]
@@ -27,4 +24,4 @@ def reference_writes(before: Iterable[Key], after: Iterable[Key]) -> list[Write]
 def _count(key: Key, by: int) -> Write:
     expression = "SET uses = if_not_exists(uses, :none) + :by REMOVE note"
     alive = "attribute_exists(PK) AND attribute_not_exists(closed)"
-    return update(f"uses {key[1]}", key, expression, alive, {":none": 0, ":by": by})
+    return update("uses", key, expression, alive, {":none": 0, ":by": by})

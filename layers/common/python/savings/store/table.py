@@ -13,6 +13,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError, SSLError
 
 from savings import ids
+from savings.domain.errors import Refused
 from savings.store.schema import DUE_INDEX
 
 if TYPE_CHECKING:
@@ -156,8 +157,10 @@ class _Refused(Exception):
     def explained(self) -> Exception:
         """Return what they say: a write that has no explanation may succeed in another try, and all others with it."""
         reasons = [write.explain(item) for write, item in self._writes if not write.is_numbered]
-        if reasons and reasons[0] is not None and None not in reasons:
-            return reasons[0]
+        found = [reason for reason in reasons if reason is not None]
+        if found and len(found) == len(reasons):
+            fields = dict.fromkeys(error for one in found if isinstance(one, Refused) for error in one.errors)
+            return Refused([*fields]) if all(type(one) is Refused for one in found) else found[0]
         blocking = {write.label: item for write, item in self._writes}
         met = {write.key: item for write, item in self._writes if item is not None}
         taken = next((item for write, item in self._writes if write.is_numbered and item is not None), None)
@@ -251,7 +254,8 @@ class Table:
 
         What got no answer is sent once more: its condition, or the token of the transaction, keeps it from being done
         twice. When nothing was done, raises Contended, ConditionFailed or, where each write that was refused has an
-        explanation for it, the first of these; Unanswered when it is not known what was done.
+        explanation for it, the first of these, or all in one where they refuse fields; Unanswered when it is not known
+        what was done.
         """
         token = ids.new_guid()
         try:

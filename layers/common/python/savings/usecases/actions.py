@@ -57,11 +57,10 @@ def list_actions(
     if number is None:
         raise NotFound("goal")
     place = (caller.tenant, caller.person, number)
-    with attempt.runtime.side_by_side() as pool:
-        page = pool.submit(goals.page_actions, attempt.table, place, limit, after)
-        item = attempt.table.get(keys.goal(*place))
-        goal = _savings_goal(item)
-        listed, following = page.result()
+    goal, (listed, following) = attempt.together(
+        lambda: _savings_goal(attempt.table.get(keys.goal(*place))),
+        lambda: goals.page_actions(attempt.table, place, limit, after),
+    )
     return goal, listed, following
 
 

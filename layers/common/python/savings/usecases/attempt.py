@@ -17,6 +17,7 @@ from savings.store.table import ConditionFailed, Contended, Item, Key, Table, Wr
 from savings.usecases.caller import Caller
 
 T = TypeVar("T")
+Other = TypeVar("Other")
 
 TRIES: Final = 40
 BUSY: Final = "The service is busy; try again in a moment."
@@ -53,6 +54,16 @@ class Attempt:
         if kept is not None:
             raise Replayed(kept)
         return found
+
+    def together(self, one: Callable[[], T], other: Callable[[], Other]) -> tuple[T, Other]:
+        """Make two reads side by side, which is one round trip in time, and return what both found.
+
+        Raises what `one` raises, else what `other` does.
+        """
+        with self.runtime.side_by_side() as pool:
+            beside = pool.submit(other)
+            found = one()
+            return found, beside.result()
 
 
 @dataclass(frozen=True, slots=True)

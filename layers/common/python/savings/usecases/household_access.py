@@ -7,42 +7,45 @@ from typing import TypeVar
 from savings import ids
 from savings.domain.errors import Forbidden, NotFound
 from savings.domain.household import Household, Level
-from savings.runtime import Runtime
 from savings.store import households
+from savings.usecases.attempt import Attempt
 from savings.usecases.caller import Caller
-from savings.usecases.reading import together
 from savings.usecases.settling import until_settled
 
 Found = TypeVar("Found")
 
 
-def visible(runtime: Runtime, caller: Caller, guid: str) -> Household:
+def visible(attempt: Attempt, household_id: str) -> Household:
     """Return a household that the caller may view. Raises NotFound, also for a stranger's."""
-    home = _parsed(guid)
-    return until_settled(runtime, lambda: (_seen(caller, households.load(runtime.table, caller.tenant, home)), None))[0]
+    caller, guid = attempt.caller, _parsed(household_id)
+
+    def read() -> tuple[Household, None]:
+        return _seen(caller, households.load(attempt.table, caller.tenant, guid)), None
+
+    return until_settled(attempt.runtime, read)[0]
 
 
-def editable(runtime: Runtime, caller: Caller, guid: str) -> Household:
+def editable(attempt: Attempt, household_id: str) -> Household:
     """Return a household that the caller may edit. Raises NotFound, Forbidden for one who may only view it."""
-    return _check_edits(caller, visible(runtime, caller, guid))
+    return _check_edits(attempt.caller, visible(attempt, household_id))
 
 
-def visible_with(runtime: Runtime, caller: Caller, guid: str, read: Callable[[str], Found]) -> tuple[Household, Found]:
+def visible_with(attempt: Attempt, household_id: str, read: Callable[[str], Found]) -> tuple[Household, Found]:
     """Return a household that the caller may view, with what `read` finds under its GUID meanwhile. Raises NotFound."""
-    home = _parsed(guid)
+    caller, guid = attempt.caller, _parsed(household_id)
 
     def both() -> tuple[Household, Found]:
-        load = partial(households.load, runtime.table, caller.tenant, home)
-        household, found = together(runtime, load, partial(read, home))
+        load = partial(households.load, attempt.table, caller.tenant, guid)
+        household, found = attempt.together(load, partial(read, guid))
         return _seen(caller, household), found
 
-    return until_settled(runtime, both)
+    return until_settled(attempt.runtime, both)
 
 
-def editable_with(runtime: Runtime, caller: Caller, guid: str, read: Callable[[str], Found]) -> tuple[Household, Found]:
+def editable_with(attempt: Attempt, household_id: str, read: Callable[[str], Found]) -> tuple[Household, Found]:
     """Return a household that the caller may edit, with what `read` finds. Raises NotFound, Forbidden."""
-    household, found = visible_with(runtime, caller, guid, read)
-    return _check_edits(caller, household), found
+    household, found = visible_with(attempt, household_id, read)
+    return _check_edits(attempt.caller, household), found
 
 
 def check_people(caller: Caller, before: Household, after: Household, named: Iterable[str] = ()) -> None:
@@ -58,11 +61,11 @@ def check_people(caller: Caller, before: Household, after: Household, named: Ite
         raise Forbidden("Only a client app may change who is in a household, their birth dates and their access.")
 
 
-def _parsed(guid: str) -> str:
-    parsed = ids.parse_guid(guid)
-    if parsed is None:
+def _parsed(household_id: str) -> str:
+    guid = ids.parse_guid(household_id)
+    if guid is None:
         raise NotFound("household")
-    return parsed
+    return guid
 
 
 def _seen(caller: Caller, household: Household | None) -> Household:

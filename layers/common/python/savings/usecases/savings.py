@@ -1,4 +1,4 @@
-"""The savings of a household: its accounts as it describes them."""
+"""The accounts of a household as it describes them: open, read, replace and close."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -7,162 +7,137 @@ from functools import partial
 from typing import Final
 
 from savings.domain import guids
-from savings.domain.account import Account, Saving
+from savings.domain.account import Account, Saving, check_changes, check_closable
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Planned
-from savings.domain.errors import Forbidden, NotFound, Refused
+from savings.domain.errors import Forbidden, NotFound
 from savings.domain.facts import AccountUpdated, BalanceChanged, ResidualChanged
 from savings.domain.goal import OPEN
-from savings.domain.household import MAX_ACCOUNTS, Household
+from savings.domain.household import MAX_ACCOUNTS, Household, check_room
 from savings.domain.saving import SavingFigures, Surroundings, check_saving
-from savings.runtime import Runtime
 from savings.store import accounts, contributions, goals, households, keys
-from savings.store.idempotency import Answer, Once
 from savings.store.references import reference_writes
 from savings.store.table import Key, Write
-from savings.usecases.attempt import attempts
+from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.caller import Caller
 from savings.usecases.followers import moves
 from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.planning import removal, rescheduled_for
-from savings.usecases.reading import together
 from savings.usecases.settling import access_to
-from savings.usecases.writing import commit, numbering
 
 TAKEN_AT_ONCE: Final = 20
-"""Contributions that go in one transaction: each with up to three things that it hangs on."""
+"""Contributions that go in one transaction: each with up to three things that it depends on."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavingRequest:
-    """A saving as it was read: amounts, dates and ids are read in the household's currency and among its own."""
+    """An account as its household describes it: what rules look at, and the rest."""
 
-    figures: Callable[[Household], SavingFigures]
-    saving: Callable[[Household], Saving]
+    figures: SavingFigures
+    saving: Saving
+
+
+Read = Callable[[Household], SavingRequest]
+"""Reads a request in the household's currency and among its people and life events. Raises Refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavingFound:
-    """A saving with the household it belongs to, for names and labels."""
+    """An account with the household it belongs to, for names and labels."""
 
     household: Household
     account: Account
     saving: Saving
 
 
-Render = Callable[[SavingFound], Answer]
-
-
-def create_saving(
-    runtime: Runtime, caller: Caller, guid: str, request: SavingRequest, once: Once | None, render: Render
-) -> Answer:
+def open_account(attempt: Attempt, household_id: str, read: Read) -> Outcome[SavingFound]:
     """Open an account of the household. Raises NotFound, Forbidden for one who may only view, Refused."""
-
-    def work(now: datetime, number: int) -> Answer:
-        read = partial(accounts.load_savings, runtime.table, caller.tenant)
-        household, there = editable_with(runtime, caller, guid, read)
-        figures = _checked(household, request, now)
-        _check_moves(caller, figures.value)
-        if len(there) >= MAX_ACCOUNTS:
-            raise Refused.one("SavingsGUID", "too_many", f"The household may have at most {MAX_ACCOUNTS} savings.")
-        account, saving = new_account(household, figures, now, number), request.saving(household)
-        writes = [
-            *accounts.insert(account, saving, access_to(household, account), now),
-            *reference_writes((), references(household, figures)),
-        ]
-        return commit(runtime, writes, once, render(SavingFound(household, account, saving)), now)
-
-    return numbering(runtime, work)
+    load = partial(accounts.load_savings, attempt.table, attempt.caller.tenant)
+    household, there = editable_with(attempt, household_id, load)
+    request = _checked(attempt, household, read)
+    _check_moves(attempt.caller, request.figures.value)
+    check_room("account", "savings", len(there), MAX_ACCOUNTS)
+    account = new_account(household, request.figures, attempt.now, attempt.number)
+    writes = [
+        *accounts.insert(account, request.saving, access_to(household, account), attempt.now),
+        *reference_writes((), references(household, account, request.saving)),
+    ]
+    return Outcome(SavingFound(household, account, request.saving), writes)
 
 
-def list_savings(runtime: Runtime, caller: Caller, guid: str) -> list[SavingFound]:
-    """Return the household's savings, oldest first; as of a moment ago. Raises NotFound."""
-    household, listed = read_savings(runtime, caller, guid)
+def list_accounts(attempt: Attempt, household_id: str) -> list[SavingFound]:
+    """Return the household's accounts, oldest first; as of a moment ago. Raises NotFound."""
+    household, listed = read_accounts(attempt, household_id)
     return [SavingFound(household, account, saving) for account, saving in listed]
 
 
-def read_savings(runtime: Runtime, caller: Caller, guid: str) -> tuple[Household, list[tuple[Account, Saving]]]:
-    """Return a household with its savings; they are as of a moment ago. Raises NotFound."""
-    return visible_with(runtime, caller, guid, partial(accounts.load_savings, runtime.table, caller.tenant))
+def read_accounts(attempt: Attempt, household_id: str) -> tuple[Household, list[tuple[Account, Saving]]]:
+    """Return a household with its accounts; they are as of a moment ago. Raises NotFound."""
+    return visible_with(attempt, household_id, partial(accounts.load_savings, attempt.table, attempt.caller.tenant))
 
 
-def get_saving(runtime: Runtime, caller: Caller, guid: str, saving: str) -> SavingFound:
-    """Return one saving. Raises NotFound."""
-    return present(*visible_with(runtime, caller, guid, partial(find_saving, runtime, caller, saving)))
+def get_account(attempt: Attempt, household_id: str, account_id: str) -> SavingFound:
+    """Return one account. Raises NotFound."""
+    return present(*visible_with(attempt, household_id, partial(find_account, attempt, account_id)))
 
 
-def replace_saving(
-    runtime: Runtime,
-    caller: Caller,
-    guid: str,
-    spelling: str,
-    request: SavingRequest,
-    once: Once | None,
-    render: Render,
-) -> Answer:
-    """Describe a saving anew; another value moves the account's balance, its residual and the goals that follow it.
+def replace_account(attempt: Attempt, household_id: str, account_id: str, read: Read) -> Outcome[SavingFound]:
+    """Describe an account anew; another value moves its balance, its residual and the goals that follow it.
 
     Raises NotFound, Forbidden, Refused: also for another type where a contribution or the default account fixes it, and
     for an owner who has an open goal on the account and would no longer own it.
     """
-
-    def work(now: datetime, number: int) -> Answer:
-        household, there = editable_with(runtime, caller, guid, partial(find_saving, runtime, caller, spelling))
-        found = present(household, there)
-        figures, before = _checked(household, request, now), found.account
-        after = _described(before, figures)
-        _check_moves(caller, after.balance - before.balance)
-        _check_fixed(runtime, before, after)
-        saving = request.saving(household)
-        moved = after.balance - before.balance
-        facts = (AccountUpdated(), BalanceChanged(), ResidualChanged()) if moved else (AccountUpdated(),)
-        writes = [
-            *accounts.change(before, after, saving, facts, now, number),
-            *_renewed_access(household, before, after),
-            *reference_writes(_held(household, before, found.saving), references(household, figures)),
-            *moves(runtime.table, before, now, balance=moved, residual=moved),
-            *(rescheduled_for(runtime, household, after, now) if after.owner != before.owner else ()),
-        ]
-        return commit(runtime, writes, once, render(SavingFound(household, after, saving)), now)
-
-    return numbering(runtime, work)
+    now = attempt.now
+    household, there = editable_with(attempt, household_id, partial(find_account, attempt, account_id))
+    found = present(household, there)
+    request, before = _checked(attempt, household, read), found.account
+    after, saving = _described(before, request.figures), request.saving
+    moved = after.balance - before.balance
+    _check_moves(attempt.caller, moved)
+    check_changes(before, after, _leaving_holders(attempt, before, after))
+    facts = (AccountUpdated(), BalanceChanged(), ResidualChanged()) if moved else (AccountUpdated(),)
+    held, needed = references(household, before, found.saving), references(household, after, saving)
+    writes = [
+        *accounts.change(before, after, saving, facts, now, attempt.number),
+        *_renewed_access(household, before, after),
+        *reference_writes(held, needed),
+        *moves(attempt.table, before, now, balance=moved, residual=moved),
+        *(rescheduled_for(attempt.table, household, after, now) if after.owner != before.owner else ()),
+    ]
+    return Outcome(SavingFound(household, after, saving), writes)
 
 
-def delete_saving(
-    runtime: Runtime, caller: Caller, guid: str, spelling: str, once: Once | None, gone: Answer
-) -> Answer:
-    """Close an account with its contributions. Raises NotFound, Forbidden, and Refused while something hangs on it.
+def close_account(attempt: Attempt, household_id: str, account_id: str) -> Outcome[None]:
+    """Close an account with its contributions. Raises NotFound, Forbidden, and Refused while something depends on it.
 
     Contributions that do not fit into the transaction go ahead of it: a request that was cut off can be sent again.
     """
 
-    def work(now: datetime) -> Answer:
-        def read(home: str) -> tuple[tuple[Account, Saving] | None, list[Planned]]:
-            find = partial(find_saving, runtime, caller, spelling, home)
-            return together(runtime, find, partial(_contributions, runtime, caller, spelling, home))
+    def read(guid: str) -> tuple[tuple[Account, Saving] | None, list[Planned]]:
+        find = partial(find_account, attempt, account_id, guid)
+        return attempt.together(find, partial(_contributions, attempt, account_id, guid))
 
-        household, (there, planned) = editable_with(runtime, caller, guid, read)
-        found = present(household, there)
-        account = found.account
-        _check_moves(caller, account.balance)
-        _check_closable(account)
-        while len(planned) > TAKEN_AT_ONCE:
-            ahead, planned = planned[:TAKEN_AT_ONCE], planned[TAKEN_AT_ONCE:]
-            runtime.table.write([*removal(runtime, ahead, now), accounts.plan_into(account, -len(ahead))])
-        writes = [
-            *accounts.close(account, now, len(planned)),
-            *(accounts.take_access(account, owner) for owner in account.owners),
-            *removal(runtime, planned, now, _held(household, account, found.saving)),
-        ]
-        return commit(runtime, writes, once, gone, now)
-
-    return attempts(runtime, work)
+    household, (there, planned) = editable_with(attempt, household_id, read)
+    found, now = present(household, there), attempt.now
+    account = found.account
+    _check_moves(attempt.caller, account.balance)
+    check_closable(account)
+    while len(planned) > TAKEN_AT_ONCE:
+        ahead, planned = planned[:TAKEN_AT_ONCE], planned[TAKEN_AT_ONCE:]
+        attempt.table.write([*removal(attempt.table, ahead, now), accounts.plan_into(account, -len(ahead))])
+    writes = [
+        *accounts.close(account, now, len(planned)),
+        *(accounts.take_access(account, owner) for owner in account.owners),
+        *removal(attempt.table, planned, now, references(household, account, found.saving)),
+    ]
+    return Outcome(None, writes)
 
 
-def find_saving(runtime: Runtime, caller: Caller, spelling: str, guid: str) -> tuple[Account, Saving] | None:
-    """Return a saving of the household with this GUID; None for what can be none of it, or is closed."""
-    number = guids.read_account(spelling, caller.tenant, guid)
-    return accounts.load_saving(runtime.table, keys.account(caller.tenant, guid, number)) if number else None
+def find_account(attempt: Attempt, account_id: str, guid: str) -> tuple[Account, Saving] | None:
+    """Return an account of the household with this GUID; None for what can be none of it, or is closed."""
+    tenant = attempt.caller.tenant
+    number = guids.read_account(account_id, tenant, guid)
+    return accounts.load_saving(attempt.table, keys.account(tenant, guid, number)) if number else None
 
 
 def present(household: Household, found: tuple[Account, Saving] | None) -> SavingFound:
@@ -190,28 +165,20 @@ def new_account(household: Household, figures: SavingFigures, now: datetime, num
     )
 
 
-def references(household: Household, figures: SavingFigures) -> list[Key]:
-    """Return what a saving hangs on: its owners, its dependant, and the life event that its change of risk selects."""
-    tenant, guid = household.tenant, household.guid
-    people = [figures.client] + ([joint] if (joint := _joint(figures)) else [])
-    found = [keys.client(tenant, guid, person) for person in people]
-    found += [keys.dependant(tenant, guid, figures.dependant)] if figures.dependant else []
-    return found + ([keys.life_event(tenant, guid, figures.risk_event)] if figures.risk_event else [])
-
-
-def _held(household: Household, account: Account, saving: Saving) -> list[Key]:
-    """Return what the saving hangs on as it lies in the table."""
+def references(household: Household, account: Account, saving: Saving) -> list[Key]:
+    """Return what an account depends on: its owners, its dependant, and the life event of its change of risk."""
     tenant, guid = household.tenant, household.guid
     found = [keys.client(tenant, guid, person) for person in account.owners]
     found += [keys.dependant(tenant, guid, saving.dependant)] if saving.dependant else []
     return found + ([keys.life_event(tenant, guid, saving.risk_event)] if saving.risk_event else [])
 
 
-def _checked(household: Household, request: SavingRequest, now: datetime) -> SavingFigures:
-    figures = request.figures(household)
+def _checked(attempt: Attempt, household: Household, read: Read) -> SavingRequest:
+    request = read(household)
     numbers = frozenset(dependant.number for dependant in household.dependants)
-    check_saving(figures, Surroundings(household.life, numbers, local_date(now, household.zone)))
-    return figures
+    today = local_date(attempt.now, household.zone)
+    check_saving(request.figures, Surroundings(household.life, numbers, today))
+    return request
 
 
 def _described(account: Account, figures: SavingFigures) -> Account:
@@ -234,28 +201,15 @@ def _check_moves(caller: Caller, moved: int) -> None:
         raise Forbidden("Stating or moving a balance takes a client app's token with the scope savings/ledger.write.")
 
 
-def _check_fixed(runtime: Runtime, before: Account, after: Account) -> None:
-    if before.savings_type != after.savings_type and (before.contributions or before.is_default):
-        message = "The savings type cannot be changed if the saving has a contribution or is the default account."
-        raise Refused.one("SavingsType", "fixed", message)
-    leaving = [owner for owner in before.owners if owner not in after.owners]
-    for owner in leaving:
-        theirs = goals.load_all(runtime.table, before.tenant, owner, consistent=True)
-        if any(goal.account == before.number and (goal.status in OPEN or goal.holds_money) for goal in theirs):
-            member = "ClientGUID" if owner == before.owner else "JointOwnerClientGUID"
-            raise Refused.one(member, "has_goals", "The owner has an open goal on this saving.")
-    if before.owner != after.owner and (before.followers or before.watchers):
-        raise Refused.one("ClientGUID", "has_goals", "The owner must stay while goals follow this saving.")
-
-
-def _check_closable(account: Account) -> None:
-    """Tell why an account cannot be closed, as its own item says; the write's condition says it again."""
-    if account.is_default:
-        raise Refused.one("SavingsGUID", "default_account", "The default account cannot be deleted.")
-    if account.savings_goals or account.followers or account.watchers or account.residual != account.balance:
-        raise Refused.one("SavingsGUID", "has_goals", "The saving has goals.")
-    if account.uses:
-        raise Refused.one("SavingsGUID", "is_linked", "The saving is linked by a contribution to another one.")
+def _leaving_holders(attempt: Attempt, before: Account, after: Account) -> set[str]:
+    """The owners who would no longer own the account and have a goal on it that is open or holds money."""
+    return {
+        owner
+        for owner in before.owners
+        if owner not in after.owners
+        for goal in goals.load_all(attempt.table, before.tenant, owner, consistent=True)
+        if goal.account == before.number and (goal.status in OPEN or goal.holds_money)
+    }
 
 
 def _renewed_access(household: Household, before: Account, after: Account) -> Iterable[Write]:
@@ -271,8 +225,8 @@ def _joint(figures: SavingFigures) -> str | None:
     return figures.joint_owner if figures.joint_owner != figures.client else None
 
 
-def _contributions(runtime: Runtime, caller: Caller, spelling: str, guid: str) -> list[Planned]:
-    number = guids.read_account(spelling, caller.tenant, guid)
+def _contributions(attempt: Attempt, account_id: str, guid: str) -> list[Planned]:
+    number = guids.read_account(account_id, attempt.caller.tenant, guid)
     if number is None:
         return []
-    return contributions.load_of_account(runtime.table, caller.tenant, guid, number, consistent=True)
+    return contributions.load_of_account(attempt.table, attempt.caller.tenant, guid, number, consistent=True)

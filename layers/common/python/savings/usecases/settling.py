@@ -6,8 +6,9 @@ did not.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from savings.domain.account import Account
@@ -18,53 +19,37 @@ from savings.observability import logger
 from savings.runtime import Runtime
 from savings.store import accounts, households
 from savings.store.accounts import Access
-from savings.store.idempotency import Answer, Once
 from savings.store.table import TRANSACTION_LIMIT, Contended, Write
-from savings.usecases.attempt import attempts
+from savings.usecases.attempt import Attempt, Outcome, attempts
 from savings.usecases.planning import rescheduled
-from savings.usecases.writing import commit
 
 READS = 3
 """So often a household is read until nothing is pending; other changes may come between."""
 
+T = TypeVar("T")
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A change of a household that is made: the household after it, and the answer."""
+def changed(
+    attempt: Attempt, made: T, after: Household, own: Callable[[Household], list[Write]], follow: list[Write]
+) -> Outcome[T]:
+    """Return a change of a household: `made`, its own writes in one transaction, and as much of what follows as fits.
 
-    household: Household
-    answer: Answer
-
-
-def commit_change(
-    runtime: Runtime,
-    after: Household,
-    own: Callable[[Household], list[Write]],
-    follow: list[Write],
-    once: Once | None,
-    answer: Answer,
-    now: datetime,
-) -> Made:
-    """Make a change in one transaction: its own writes, the answer's record, and as much of what follows as fits.
-
-    Raises what `commit` raises; nothing was written then.
+    The rest comes afterwards, or is sure to be written. One place is kept for the record of the answer.
     """
-    room = TRANSACTION_LIMIT - len(own(after)) - (once is not None)
-    if follow[room:]:
-        after = replace(after, pending=now.replace(microsecond=0))
-    return Made(after, commit(runtime, [*own(after), *follow[:room]], once, answer, now))
+    room = TRANSACTION_LIMIT - len(own(after)) - 1
+    if not follow[room:]:
+        return Outcome(made, [*own(after), *follow])
+    after = replace(after, pending=attempt.now.replace(microsecond=0))
+    afterwards = partial(_complete, attempt.runtime, after)
+    return Outcome(made, [*own(after), *follow[:room]], afterwards=afterwards)
 
 
-def completed(runtime: Runtime, made: Made) -> Answer:
-    """Return the answer of a change, with the rest of what follows from it written or sure to be."""
-    if made.household.pending is not None:
-        try:
-            settle(runtime, made.household.tenant, made.household.guid)
-        except Busy:  # the change is made; whoever comes next completes it
-            logger.warning("pending")
-    return made.answer
+def _complete(runtime: Runtime, household: Household) -> None:
+    try:
+        settle(runtime, household.tenant, household.guid)
+    except Busy:  # the change is made; whoever comes next completes it
+        logger.warning("pending")
 
 
 def settle(runtime: Runtime, tenant: str, guid: str) -> None:
@@ -80,7 +65,7 @@ def settle(runtime: Runtime, tenant: str, guid: str) -> None:
             return
         savings = accounts.load_savings(runtime.table, tenant, guid, consistent=True)
         writes = [write for account, _ in savings for write in accounts.renew_access(access_to(household, account))]
-        writes += rescheduled(runtime, household, household.pending)
+        writes += rescheduled(runtime.table, household, household.pending)
         for start in range(0, len(writes), TRANSACTION_LIMIT):
             runtime.table.write(writes[start : start + TRANSACTION_LIMIT])
         runtime.table.write([households.settled(household)])
