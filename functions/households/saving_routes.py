@@ -6,7 +6,7 @@ from households.saving_schemas import SavingBody, read_contribution, until_date
 from households.views import contribution_view, projection_view, saving_view
 from savings.api.app import App, Request, created, ok
 from savings.store.idempotency import Answer
-from savings.usecases import contributions, savings
+from savings.usecases import contributions, household_accounts
 from savings.usecases.household_access import visible
 
 
@@ -21,30 +21,30 @@ def _register_savings(app: App) -> None:
     @app.operation("create_saving")
     def create_saving(request: Request) -> Answer:
         read, formatted = request.read(SavingBody).read, wants_formatted(request)
-        opened = savings.open_account(request.attempt, _household(request), read)
+        opened = household_accounts.open_account(request.attempt, _household(request), read)
         view = saving_view(opened.made, formatted=formatted)
         return created(success(view), _address(opened.made.household.guid, view), opened)
 
     @app.operation("list_savings")
     def list_savings(request: Request) -> Answer:
         formatted = wants_formatted(request)
-        listed = savings.list_accounts(request.attempt, _household(request))
+        listed = household_accounts.list_accounts(request.attempt, _household(request))
         return ok(success([saving_view(found, formatted=formatted) for found in listed]))
 
     @app.operation("get_saving")
     def get_saving(request: Request) -> Answer:
-        found = savings.get_account(request.attempt, *_saving(request))
+        found = household_accounts.get_account(request.attempt, *_saving(request))
         return ok(success(saving_view(found, formatted=wants_formatted(request))))
 
     @app.operation("replace_saving")
     def replace_saving(request: Request) -> Answer:
         read, formatted = request.read(SavingBody).read, wants_formatted(request)
-        replaced = savings.replace_account(request.attempt, *_saving(request), read)
+        replaced = household_accounts.replace_account(request.attempt, *_saving(request), read)
         return ok(success(saving_view(replaced.made, formatted=formatted)), replaced)
 
     @app.operation("delete_saving")
     def delete_saving(request: Request) -> Answer:
-        return deleted("Saving", savings.close_account(request.attempt, *_saving(request)))
+        return deleted("Saving", household_accounts.close_account(request.attempt, *_saving(request)))
 
     @app.operation("project_saving")
     def project_saving(request: Request) -> Answer:
@@ -93,7 +93,9 @@ def _register_options(app: App) -> None:
 
     @app.operation("contributions_options")
     def list_contributions_options(request: Request) -> Answer:
-        return ok(success(contributions_options(*savings.read_accounts(request.attempt, _household(request)))))
+        return ok(
+            success(contributions_options(*household_accounts.read_accounts(request.attempt, _household(request))))
+        )
 
     @app.operation("life_events_options")
     def list_life_events_options(request: Request) -> Answer:

@@ -16,8 +16,8 @@ from savings.domain.contribution import Contribution, check_contribution
 from savings.domain.dates import Life, Moment
 from savings.domain.errors import Checks, FieldError, Refused
 from savings.domain.household import Household
-from savings.domain.saving import RiskChange, SavingFigures
-from savings.usecases.savings import SavingRequest
+from savings.domain.household_accounts import RiskChange, SavingFigures
+from savings.usecases.household_accounts import SavingRequest
 
 UNKNOWN: Final = 0
 """Stands for an id that can be none of the household's: the rules say so where they look at it."""

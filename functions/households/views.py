@@ -14,7 +14,7 @@ from savings.domain.household import Client, Dependant, Household, Level
 from savings.domain.projection import Payment
 from savings.store.households import Listed
 from savings.usecases.contributions import ContributionFound
-from savings.usecases.savings import SavingFound
+from savings.usecases.household_accounts import SavingFound
 
 # Members that were sent as JSON numbers; their digits are kept as text.
 _NUMBERS = frozenset(

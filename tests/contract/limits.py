@@ -5,7 +5,7 @@ from typing import Final
 from savings.api import app, bodies, paging
 from savings.domain import account, calendar, household, money, progress, schedule
 from savings.store import contributions, goal_items, idempotency, schema, table
-from savings.usecases import attempt, releasing, savings
+from savings.usecases import attempt, household_accounts, releasing
 from savings.usecases import contributions as plans
 
 LIMITS: Final = (
@@ -22,7 +22,7 @@ LIMITS: Final = (
     ("life events of a household", f"{household.MAX_LIFE_EVENTS}"),
     ("savings of a household", f"{household.MAX_ACCOUNTS}"),
     ("contributions to a saving", f"{account.MAX_CONTRIBUTIONS}"),
-    ("contributions that go with their saving in one transaction", f"{savings.TAKEN_AT_ONCE}"),
+    ("contributions that go with their saving in one transaction", f"{household_accounts.TAKEN_AT_ONCE}"),
     ("years that a projection of a saving reaches ahead", f"{plans.MAX_YEARS}"),
     ("life of a deleted contribution's tombstone", f"{contributions.TOMBSTONE.days} days"),
     ("business days of finalising", f"0 to {household.MAX_FINALISING_DAYS}"),

@@ -15,14 +15,14 @@ import pytest
 from contract.households import Contribution, Saving
 from households import fields, saving_schemas
 from savings.api import bodies
-from savings.domain import account, calendar, codes, contribution, dates, household, money, saving
+from savings.domain import calendar, codes, contribution, dates, household, household_accounts, money
 from savings.store import households as stored
 from savings.usecases import contributions, households
 from tests.contract.documents import DOCS
 from tests.contract.served_code import ROOT
 
 PAGE: Final = (DOCS / "household-rules.md").read_text(encoding="utf-8")
-RULES: Final = (saving, account, codes, dates, household, contribution, contributions, households, stored)
+RULES: Final = (household_accounts, codes, dates, household, contribution, contributions, households, stored)
 """The modules whose refusals are rules of the page."""
 READING: Final = (bodies, fields, money, calendar)
 """Where the codes of a body come from that can be told without the household."""

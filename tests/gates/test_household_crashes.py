@@ -19,7 +19,7 @@ Send = Callable[[], Answer]
 def product(product: Product, monkeypatch: pytest.MonkeyPatch) -> Product:
     """A product whose transactions hold so little that small households do not fit into one."""
     monkeypatch.setattr("savings.usecases.settling.TRANSACTION_LIMIT", 5)
-    monkeypatch.setattr("savings.usecases.savings.TAKEN_AT_ONCE", 2)
+    monkeypatch.setattr("savings.usecases.household_accounts.TAKEN_AT_ONCE", 2)
     return product
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from savings.usecases import contributions, savings
+from savings.usecases import contributions, household_accounts
 from tests.integration.household_rules import STRANGER, Home
 from tests.product import BEN, Answer, Product
 
@@ -297,7 +297,7 @@ def test_a_missing_client_is_told_in_the_published_words(published: Published) -
 def test_a_fault_of_ours_is_told_in_the_published_words(published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
     home = published.home
     saving = home.made("/savings", published.saving)["SavingsGUID"]
-    for module, name in ((savings, "check_saving"), (contributions, "check_contribution")):
+    for module, name in ((household_accounts, "check_saving"), (contributions, "check_contribution")):
         monkeypatch.setattr(module, name, None)
     for path, body, message in (
         ("/savings", published.saving, "Failed to create savings in household"),

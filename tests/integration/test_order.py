@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local.engine import Engine
+from savings.api.running import TRIES_AT_ONCE
 from savings.usecases.attempt import TRIES
-from savings.usecases.writing import TRIES_AT_ONCE
 from tests.crowd import another, at_once
 from tests.engines import connect
 from tests.faults import Faults

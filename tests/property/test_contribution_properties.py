@@ -19,7 +19,7 @@ from tests.property.drawn import near_dates, zones
 
 ACCOUNTS: Final = (4096, 8192, 12288)
 TODAY: Final = date(2027, 1, 10)
-FREQUENCIES: Final = [int(row.code) for row in CODES["Frequency"]]
+FREQUENCIES: Final = [int(row.code) for row in CODES["frequency"]]
 TYPES: Final = [int(row.code) for row in CODES["TransactionType"]]
 MONTHS: Final = {12: 1, 4: 3, 2: 6, 1: 12}
 DAYS: Final = {52: 7, 26: 14, 13: 28}

@@ -16,7 +16,9 @@ from savings.store import keys
 from savings.store.numbers import put_new
 from savings.store.schema import TABLE
 from savings.store.table import Table
-from savings.usecases.writing import numbering
+from savings.usecases.attempt import Attempt, Outcome
+from savings.usecases.caller import Caller
+from tests.crowd import perform
 from tests.product import SetClock
 from tests.property.drawn import instants
 
@@ -44,15 +46,15 @@ def test_what_is_made_one_after_another_is_listed_in_that_order(table: Table, st
     runtime = Runtime(Settings(), clock, sleep=lambda _: None)
     vars(runtime)["table"] = table
 
-    def make(now: datetime, number: int) -> int:
-        partition, sort = keys.transaction("t", customer, number)
-        table.write([put_new("transaction", {"PK": partition, "SK": sort, "at": now.isoformat()})])
-        return number
+    def make(attempt: Attempt) -> Outcome[int]:
+        partition, sort = keys.transaction("t", customer, attempt.number)
+        item = {"PK": partition, "SK": sort, "at": attempt.now.isoformat()}
+        return Outcome(attempt.number, [put_new("transaction", item)])
 
     made = []
     for step in steps:
         clock.forward(milliseconds=step)
-        made.append(numbering(runtime, make))
+        made.append(perform(runtime, Caller("t", "app", "app", customer), make))
     partition = keys.customer_partition("t", customer)
     listed = [int(item["SK"].removeprefix(keys.TRANSACTIONS)) for item in table.query_all(partition, keys.TRANSACTIONS)]
     assert listed == made

@@ -1,6 +1,6 @@
 """Accounts: the savings of a household, their balance and what of it no goal has earmarked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -191,37 +191,3 @@ class Saving:
     extras: str | None = None
     joint_owner_as_sent: str | None = None
     risk_event: int | None = None
-
-
-def check_changes(before: Account, after: Account, holders: Collection[str]) -> None:
-    """Raise Refused for what a household cannot write otherwise: a type that is fixed, owners who have goals on it.
-
-    `holders` are those who would no longer own the account and have a goal on it that is open or holds money.
-    """
-    if before.savings_type != after.savings_type and (before.contributions or before.is_default):
-        message = "Cannot be changed if the saving has a contribution or is the default account."
-        raise Refused.one("savings_type", "fixed", message)
-    for owner in before.owners:
-        if owner in holders:
-            field = "client" if owner == before.owner else "joint_owner"
-            raise Refused.one(field, "has_goals", "The owner has an open goal on this saving.")
-    if before.owner != after.owner and (before.followers or before.watchers):
-        raise Refused.one("client", "has_goals", "The owner must stay while goals follow this saving.")
-
-
-def check_closable(account: Account) -> None:
-    """Raise Refused for an account that cannot be closed, as its own facts say."""
-    if account.is_default:
-        raise Refused.one("account", "default_account", "The default account cannot be deleted.")
-    if account.savings_goals or account.followers or account.watchers or account.residual != account.balance:
-        raise Refused.one("account", "has_goals", "The saving has goals.")
-    if account.uses:
-        raise Refused.one("account", "is_linked", "The saving is linked by a contribution to another one.")
-
-
-def check_takes_contribution(account: Account) -> None:
-    """Raise Refused for an account that takes no contribution, or not one more."""
-    if account.is_default:
-        raise Refused.one("account", "default_account", "The default account cannot have contributions.")
-    if account.contributions >= MAX_CONTRIBUTIONS:
-        raise Refused.one("account", "too_many", f"The saving may have at most {MAX_CONTRIBUTIONS} contributions.")

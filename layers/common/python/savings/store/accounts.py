@@ -14,14 +14,13 @@ from savings.domain.account import (
     AccountKind,
     AccountMove,
     Saving,
-    check_closable,
-    check_takes_contribution,
 )
 from savings.domain.calendar import read_instant
 from savings.domain.errors import Conflicting, NotCovered, NotFound, Refused
 from savings.domain.events import note
 from savings.domain.facts import AccountClosed, AccountOpened, AccountUpdated, BalanceChanged, Fact, ResidualChanged
 from savings.domain.goal import Attachment, Goal, MeasuredBy
+from savings.domain.household_accounts import check_closable, check_takes_contribution
 from savings.domain.plan import Target
 from savings.ids import STEP
 from savings.store import keys

@@ -7,11 +7,12 @@ from functools import partial
 from typing import TypeVar
 
 from savings.domain import codes, guids
-from savings.domain.account import Account, Saving, check_takes_contribution
+from savings.domain.account import Account, Saving
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Contribution, Planned, check_contribution
 from savings.domain.errors import NotFound, Refused
 from savings.domain.household import Household
+from savings.domain.household_accounts import check_takes_contribution
 from savings.domain.projection import Payment, project
 from savings.store import accounts, contributions, households, keys
 from savings.store.references import reference_writes
@@ -19,8 +20,8 @@ from savings.store.table import Key
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.contributing import tell_due
 from savings.usecases.household_access import editable_with, visible_with
+from savings.usecases.household_accounts import SavingFound, find_account, present
 from savings.usecases.planning import UPDATED, removal, uses, yesterday
-from savings.usecases.savings import SavingFound, find_account, present
 
 MAX_YEARS = 100
 """A projection reaches at most this far."""

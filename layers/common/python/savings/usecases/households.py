@@ -16,14 +16,14 @@ from savings.domain.household import (
     Level,
     check_everybody,
 )
-from savings.domain.saving import SavingFigures
+from savings.domain.household_accounts import SavingFigures
 from savings.store import accounts, households, keys
 from savings.store.households import Listed
 from savings.store.table import Key, Write
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.household_access import check_people, editable
+from savings.usecases.household_accounts import new_account
 from savings.usecases.people import UPDATED
-from savings.usecases.savings import new_account
 from savings.usecases.settling import access_to, changed
 
 

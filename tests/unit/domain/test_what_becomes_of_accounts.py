@@ -6,14 +6,9 @@ from typing import Any, Final
 
 import pytest
 
-from savings.domain.account import (
-    MAX_CONTRIBUTIONS,
-    Account,
-    check_changes,
-    check_closable,
-    check_takes_contribution,
-)
+from savings.domain.account import MAX_CONTRIBUTIONS, Account
 from savings.domain.errors import Refused
+from savings.domain.household_accounts import check_changes, check_closable, check_takes_contribution
 from tests.unit.domain.given import day, instant
 
 ANNA, BEN, CLEO = "anna", "ben", "cleo"

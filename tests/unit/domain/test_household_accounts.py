@@ -8,7 +8,7 @@ import pytest
 from savings.domain.codes import AGE, CURRENT_ACCOUNT, DATE, EVENT, SECOND_AGE
 from savings.domain.dates import DATED, Life, LifeEvent, Moment
 from savings.domain.errors import Refused
-from savings.domain.saving import RiskChange, SavingFigures, Surroundings, check_saving
+from savings.domain.household_accounts import RiskChange, SavingFigures, Surroundings, check_saving
 from tests.published_tables import EVERY_SAVINGS_TYPE, is_joint
 from tests.unit.domain.given import day
 

@@ -7,14 +7,14 @@ from functools import partial
 from typing import Final
 
 from savings.domain import guids
-from savings.domain.account import Account, Saving, check_changes, check_closable
+from savings.domain.account import Account, Saving
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Planned
 from savings.domain.errors import Forbidden, NotFound
 from savings.domain.facts import AccountUpdated, BalanceChanged, ResidualChanged
 from savings.domain.goal import OPEN
 from savings.domain.household import MAX_ACCOUNTS, Household, check_room
-from savings.domain.saving import SavingFigures, Surroundings, check_saving
+from savings.domain.household_accounts import SavingFigures, Surroundings, check_changes, check_closable, check_saving
 from savings.store import accounts, contributions, goals, households, keys
 from savings.store.references import reference_writes
 from savings.store.table import Key, Write
