@@ -1,7 +1,7 @@
 """What the routes of notifications answer."""
 
 from contract.model import Answer
-from goals.notification_schemas import EventName
+from notifications.schemas import EventName
 from savings.domain.notification import Channel, Language, Mail, MailStop
 
 

@@ -23,7 +23,7 @@ class Memory(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     http: Annotated[int, Field(ge=128, le=10_240)] = 512
-    sweep: Annotated[int, Field(ge=128, le=10_240)] = 256
+    enqueue: Annotated[int, Field(ge=128, le=10_240)] = 256
     close: Annotated[int, Field(ge=128, le=10_240)] = 512
     publish: Annotated[int, Field(ge=128, le=10_240)] = 256
     notify: Annotated[int, Field(ge=128, le=10_240)] = 512

@@ -14,7 +14,7 @@ from infra.components.function import ServiceFunction, make_layer
 from infra.components.identity import make_identity
 from infra.components.notifications import NOTIFY_TIMEOUT, make_mail, make_notify_queue, notify_from
 from infra.components.queues import CLOSE_TIMEOUT, make_close_queue, make_dead_letters
-from infra.components.schedule import close_from, sweep_regularly
+from infra.components.schedule import close_from, enqueue_regularly
 from infra.components.table import make_table
 from infra.settings import Settings
 from savings.deadline import TIMEOUTS
@@ -40,14 +40,16 @@ class SavingsGoals(Stack):
         self._publish_dead_letters = make_dead_letters(
             self, "PublishDeadLetters", filled_by="AWS Lambda or the function"
         )
-        self._sweep_dead_letters = make_dead_letters(self, "SweepDeadLetters", filled_by="the scheduler or AWS Lambda")
+        self._enqueue_dead_letters = make_dead_letters(
+            self, "EnqueueDeadLetters", filled_by="the scheduler or AWS Lambda"
+        )
         self._close_dead_letters = make_dead_letters(self, "CloseDeadLetters", filled_by=None, fifo=True)
         self._close_queue = make_close_queue(self, self._close_dead_letters)
         self._notify_dead_letters = make_dead_letters(self, "NotifyDeadLetters", filled_by=None)
         self._notify_queue = make_notify_queue(self, self._notify_dead_letters)
         self._dead_letters = [
             self._publish_dead_letters,
-            self._sweep_dead_letters,
+            self._enqueue_dead_letters,
             self._close_dead_letters,
             self._notify_dead_letters,
             *partner_dead_letters,
@@ -70,24 +72,25 @@ class SavingsGoals(Stack):
                 timeout=Duration.seconds(TIMEOUTS[name]),
                 environment=environment,
             )
-            for name in ("goals", "actions", "households")
+            for name in ("goals", "actions", "households", "notifications")
         }
-        for function in self._http.values():
-            grants.allow(function.role, grants.TABLE_ITEMS, self._table.table_arn)
+        for name, function in self._http.items():
+            actions = grants.INBOX_ITEMS if name == "notifications" else grants.TABLE_ITEMS
+            grants.allow(function.role, actions, self._table.table_arn)
         self._api = make_api(self, self._http, identity, self._settings)
 
     def _make_background_functions(self) -> None:
         memory = self._settings.memory
-        self._sweep = self._function(
-            "Sweep",
+        self._enqueue = self._function(
+            "Enqueue",
             package="scheduler",
-            handler="scheduler.sweep.handler",
-            memory=memory.sweep,
-            timeout=Duration.seconds(TIMEOUTS["sweep"]),
+            handler="scheduler.enqueue.handler",
+            memory=memory.enqueue,
+            timeout=Duration.seconds(TIMEOUTS["enqueue"]),
             environment={"CLOSE_QUEUE_URL": self._close_queue.queue_url},
         )
-        grants.allow(self._sweep.role, grants.SEND, self._close_queue.queue_arn)
-        sweep_regularly(self, self._sweep, self._sweep_dead_letters)
+        grants.allow(self._enqueue.role, grants.SEND, self._close_queue.queue_arn)
+        enqueue_regularly(self, self._enqueue, self._enqueue_dead_letters)
 
         self._close = self._function(
             "Close",
@@ -129,14 +132,14 @@ class SavingsGoals(Stack):
         notify_from(self._bus, self._notify_queue, self._notify_dead_letters, self._notify, mail, self._table.table_arn)
 
     def _watch(self) -> None:
-        functions = [*self._http.values(), self._sweep, self._close, self._publish, self._notify]
+        functions = [*self._http.values(), self._enqueue, self._close, self._publish, self._notify]
         alarms = Alarms(self, "Alarms", make_alarm_topic(self, self._settings))
         alarms.on_functions(functions)
         alarms.on_dead_letters(self._dead_letters)
         alarms.when_silent(
-            "SweepMissing",
-            self._sweep.function.metric_invocations(period=PERIOD),
-            "The sweep has not run for 15 minutes: nothing is closed by itself",
+            "EnqueueMissing",
+            self._enqueue.function.metric_invocations(period=PERIOD),
+            "The shards have not been queued for 15 minutes: nothing is closed by itself",
             periods=3,
         )
         late = _LATE.to_seconds()

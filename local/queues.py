@@ -31,7 +31,7 @@ class Queue:
     """A queue of one consumer, strictly in order; with `fifo` a sender has to name groups.
 
     A message that failed three times goes to `dead_letters`, or is given up where there are none. Nothing is dropped as
-    sent twice, because nothing here sends twice. Nothing survives a restart: what was due is found again by a sweep.
+    sent twice, because nothing here sends twice. Nothing survives a restart: the schedule finds again what was due.
     """
 
     def __init__(

@@ -14,10 +14,11 @@ from botocore.config import Config
 import actions.handler
 import goals.handler
 import households.handler
+import notifications.handler
 import scheduler.close
+import scheduler.enqueue
 import scheduler.notify
 import scheduler.publish
-import scheduler.sweep
 from local.clock import SettableClock
 from local.engine import Engine, EngineUnavailableError, Shortcut, preferred_engine
 from local.folder import owned
@@ -42,7 +43,12 @@ Build = Callable[[Runtime], Handler]
 
 TABLE_NAME: Final = "savings-local"
 MAIL_FROM: Final = "savings@localhost"
-_HTTP: Final = {"goals": goals.handler.build, "actions": actions.handler.build, "households": households.handler.build}
+_HTTP: Final = {
+    "goals": goals.handler.build,
+    "actions": actions.handler.build,
+    "households": households.handler.build,
+    "notifications": notifications.handler.build,
+}
 _ENVIRONMENT: Final = {
     "AWS_ACCESS_KEY_ID": "local",
     "AWS_SECRET_ACCESS_KEY": "local",
@@ -136,10 +142,10 @@ def _assemble(state: State, engine: Engine) -> Stack:
     )
     requests, closing_, publishing = (_environment(settings, clock, services) for _ in range(3))
     functions = {name: requests(name, build) for name, build in _HTTP.items()}
-    sweep, close = closing_("sweep", scheduler.sweep.build), closing_("close", scheduler.close.build)
+    enqueue, close = closing_("enqueue", scheduler.enqueue.build), closing_("close", scheduler.close.build)
     publish, notify = publishing("publish", scheduler.publish.build), publishing("notify", scheduler.notify.build)
     pump = Pump(_streams(), stream_arn, publish, notify, services, state, partial(engine.trim_stream, TABLE_NAME))
-    timekeeper = Timekeeper(clock, dynamodb, TABLE_NAME, services, sweep, close, pump)
+    timekeeper = Timekeeper(clock, dynamodb, TABLE_NAME, services, enqueue, close, pump)
     return Stack(
         engine=engine,
         dynamodb=dynamodb,

@@ -1,4 +1,4 @@
-"""Lets time pass: the schedule, the sweep and all that follows it, and the walk of the clock over the due instants."""
+"""Lets time pass: the schedule and all that follows it, and the walk of the clock over the due instants."""
 
 import json
 import threading
@@ -51,7 +51,7 @@ class Timekeeper:
         dynamodb: "DynamoDBClient",
         table: str,
         services: Services,
-        sweep: Function,
+        enqueue: Function,
         close: Function,
         pump: Pump,
     ) -> None:
@@ -60,7 +60,7 @@ class Timekeeper:
         self._dynamodb = dynamodb
         self._table = table
         self._services = services
-        self._sweep = sweep
+        self._enqueue = enqueue
         self._close = close
         self._pump = pump
         self._lock = threading.RLock()
@@ -76,12 +76,12 @@ class Timekeeper:
                 self._delete_expired()
 
     def tick(self, shards: Set[str] | None = None) -> None:
-        """Sweep, close what is due and put its events on the bus; in these `shards` only, if they are given.
+        """Queue the shards, close what is due and put its events on the bus; in these `shards` only, if they are given.
 
         Raises FunctionFailed or StreamStuck.
         """
         with self._lock:
-            self._sweep({"time": instant(self._clock.now())})
+            self._enqueue({"time": instant(self._clock.now())})
             if shards is not None:
                 self._services.close_queue.keep(lambda body: shard_name(json.loads(body)["shard"]) in shards)
             self._services.close_queue.consume(self._close)

@@ -9,8 +9,8 @@ from savings.domain.goal import OPEN, Goal, MeasuredBy
 from savings.domain.plan import Target
 from savings.store import accounts, goals
 from savings.store.account_items import read_account
-from savings.store.changes import events_of
 from savings.store.goal_items import HOT_LIMIT, read_goal
+from savings.store.stream import events_of
 from savings.store.table import Item, Table, unmarshal
 from tests.contract.event_schemas import prove
 from tests.household_audit import audit_households

@@ -13,13 +13,14 @@ from urllib.parse import urlencode
 from actions.handler import build as build_actions
 from goals.handler import build as build_goals
 from households.handler import build as build_households
+from notifications.handler import build as build_notifications
 from savings.api.contract import ROUTES, SAVER_SCOPES, SCOPES, Route
 from savings.clock import Clock
 from savings.config import Settings
 from savings.domain.events import Event
 from savings.runtime import Handler, Runtime
 from savings.store import keys
-from savings.store.changes import events_of
+from savings.store.stream import events_of
 from savings.store.table import Table, marshal
 from scheduler.close import build as build_close
 from tests import chains
@@ -150,6 +151,7 @@ class Product:
             "goals": build_goals(self.runtime),
             "actions": build_actions(self.runtime),
             "households": build_households(self.runtime),
+            "notifications": build_notifications(self.runtime),
         }
         self.close_handler = build_close(self.runtime)
         self.context: Callable[[], Context] = Context

@@ -6,7 +6,7 @@ import boto3
 from botocore.config import Config
 
 from savings.domain.events import Event
-from savings.store.changes import events_of
+from savings.store.stream import events_of
 from tests.contract.event_schemas import prove
 from tests.engines import REGION
 

@@ -1,8 +1,8 @@
-"""The goals function: /goals, the goals of /goals/v1/savings, and /notifications."""
+"""The goals function: /goals, and the goals of /goals/v1/savings."""
 
 from typing import Final
 
-from goals import notification_routes, routes, savings_routes
+from goals import routes, savings_routes
 from savings.api.app import App
 from savings.runtime import Entry, Handler, Runtime
 
@@ -12,7 +12,6 @@ def build(runtime: Runtime) -> Handler:
     app = App(runtime, "goals")
     routes.register(app)
     savings_routes.register(app)
-    notification_routes.register(app)
     return app.handler
 
 

@@ -8,8 +8,8 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from savings.observability import instrumented, logged
 from savings.runtime import Entry, Handler, Runtime
-from savings.usecases.sweeping import Shard, sweep_shard
-from scheduler.sweep import send, shard_message
+from savings.usecases.due import Shard, close_shard
+from scheduler.enqueue import send, shard_message
 
 TO_HAND_OVER: Final = 6_000
 """Milliseconds kept for the message with the rest, which the queue's client may have to send twice."""
@@ -23,10 +23,10 @@ def build(runtime: Runtime) -> Handler:
 
     def close(event: dict[str, Any], context: Any) -> dict[str, Any]:
         @logged
-        def close_shard(record: SQSRecord) -> None:
+        def take(record: SQSRecord) -> None:
             message = json.loads(record.body)
             shard, tick = message["shard"], message["tick"]
-            rest = sweep_shard(
+            rest = close_shard(
                 runtime,
                 Shard(shard, message.get("cursor")),
                 has_time=lambda: runtime.deadline.allows(FOR_ONE),
@@ -34,7 +34,7 @@ def build(runtime: Runtime) -> Handler:
             if rest is not None:
                 send(runtime, [shard_message(shard, tick, rest.cursor)])
 
-        answer = process_partial_response(event=event, record_handler=close_shard, processor=processor, context=context)
+        answer = process_partial_response(event=event, record_handler=take, processor=processor, context=context)
         return dict(answer)
 
     return instrumented(runtime, close, keep=TO_HAND_OVER)

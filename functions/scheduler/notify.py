@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from savings.domain.events import SOURCE
 from savings.observability import instrumented, logged
 from savings.runtime import Entry, Handler, Runtime
-from savings.usecases import notifying
+from savings.usecases import notification_delivery
 from scheduler.messages import render
 
 MAIL_SOURCE: Final = "aws.ses"
@@ -37,9 +37,9 @@ def build(runtime: Runtime) -> Handler:
                 raise OutOfTime
             message = json.loads(record.body)
             if message["source"] == SOURCE:
-                notifying.notify(runtime, message["detail-type"], message["detail"], render)
+                notification_delivery.notify(runtime, message["detail-type"], message["detail"], render)
             elif message["source"] == MAIL_SOURCE:
-                notifying.stop_mail(runtime, message["detail"])
+                notification_delivery.stop_mail(runtime, message["detail"])
             else:
                 raise Foreign(message["source"])
 

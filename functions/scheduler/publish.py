@@ -8,7 +8,7 @@ from typing import Any, Final
 from savings.domain.events import SOURCE, Event
 from savings.observability import count, instrumented, logger
 from savings.runtime import Entry, Handler, Runtime
-from savings.store.changes import events_of
+from savings.store.stream import events_of
 
 BATCH: Final = 10
 TRIES: Final = 3

@@ -16,7 +16,7 @@ TABLE_ITEMS = (
 )
 """What an HTTP function does with items; a transaction needs the actions of its parts."""
 
-CLOSE_ITEMS = (
+INBOX_ITEMS = CLOSE_ITEMS = (
     "dynamodb:BatchGetItem",
     "dynamodb:GetItem",
     "dynamodb:PutItem",

@@ -1,4 +1,4 @@
-"""Time: every five minutes a sweep names the shards, and the closing workers take what is due in them."""
+"""Time: every five minutes the shards are queued, and the closing workers take what is due in them."""
 
 import json
 
@@ -17,13 +17,13 @@ from savings.store.schema import SHARDS_AT_ONCE
 TICK = Duration.minutes(5)
 
 
-def sweep_regularly(scope: Construct, sweep: ServiceFunction, dead_letters: sqs.Queue) -> None:
-    """Start `sweep` at every tick with `{"time": "<instant>"}`; what cannot be started or fails ends in `dead_letters`.
+def enqueue_regularly(scope: Construct, enqueue: ServiceFunction, dead_letters: sqs.Queue) -> None:
+    """Start `enqueue` at every tick with `{"time": "<instant>"}`; what fails ends in `dead_letters`.
 
     A tick is tried for as long as it is the newest one: the next covers whatever it would have done.
     """
     role = iam.Role(scope, "ScheduleRole", assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com"))
-    allow(role, INVOKE, sweep.arn)
+    allow(role, INVOKE, enqueue.arn)
     allow(role, SEND, dead_letters.queue_arn)
     patience = int(TICK.to_seconds())
     scheduler.CfnSchedule(
@@ -33,7 +33,7 @@ def sweep_regularly(scope: Construct, sweep: ServiceFunction, dead_letters: sqs.
         schedule_expression=f"rate({int(TICK.to_minutes())} minutes)",
         flexible_time_window=scheduler.CfnSchedule.FlexibleTimeWindowProperty(mode="OFF"),
         target=scheduler.CfnSchedule.TargetProperty(
-            arn=sweep.arn,
+            arn=enqueue.arn,
             role_arn=role.role_arn,
             input=json.dumps({"time": "<aws.scheduler.scheduled-time>"}),
             dead_letter_config=scheduler.CfnSchedule.DeadLetterConfigProperty(arn=dead_letters.queue_arn),
@@ -42,11 +42,11 @@ def sweep_regularly(scope: Construct, sweep: ServiceFunction, dead_letters: sqs.
             ),
         ),
     )
-    allow(sweep.role, SEND, dead_letters.queue_arn)
+    allow(enqueue.role, SEND, dead_letters.queue_arn)
     lambda_.CfnEventInvokeConfig(
-        sweep,
+        enqueue,
         "Failures",
-        function_name=sweep.function.function_name,
+        function_name=enqueue.function.function_name,
         qualifier="$LATEST",
         maximum_event_age_in_seconds=patience,
         maximum_retry_attempts=2,

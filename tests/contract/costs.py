@@ -301,8 +301,8 @@ def _transactions(product: Product) -> None:
     _measure(product, "GET", "/transactions")
 
 
-@_row("sweep: all 64 shards, nothing due")
-def _sweep(product: Product) -> None:
+@_row("the schedule: all 64 shards, nothing due")
+def _enqueue(product: Product) -> None:
     product.savings_goal(product.account(product.household()))
     product.meter.reset()
     product.close_all()

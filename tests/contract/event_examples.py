@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
 from savings import ids
-from savings.domain import actions, changes, codes, guids
+from savings.domain import actions, codes, goal_changes, guids
 from savings.domain.account import Account
 from savings.domain.actions import Action, Booking, Direction
 from savings.domain.calendar import Frequency
@@ -185,7 +185,7 @@ def _saving_up() -> Iterator[Event]:
     goal = yield from _told(corrected.change)
     goal = yield from _told(actions.remove(goal, second, now, corrected.change.period).change)
     figures = SavingsFigures(360_00, 120_00, date(2027, 4, 30))
-    goal = yield from _told(changes.replan(goal, figures, "New car", _at("2027-02-10T12:00:00Z")))
+    goal = yield from _told(goal_changes.replan(goal, figures, "New car", _at("2027-02-10T12:00:00Z")))
     _, goal = yield from _recorded(goal, 250_00, "2027-03-02T07:45:00Z")
     yield from _advanced(goal, "2027-06-01T00:00:00Z")
 
@@ -209,7 +209,7 @@ def _giving_up() -> Iterator[Event]:
     new = NewGoal(Texts("Garden"), MeasuredBy.TRANSACTIONS, TrackingType.CREDIT, Target.AMOUNT)
     plan = plan_goal(figures, now.date())
     goal = yield from _told(create(_number("2027-01-05T09:15:00Z"), _attachment(), new, plan, now))
-    yield from _told(changes.cancel(goal, _at("2027-01-05T17:00:00Z")))
+    yield from _told(goal_changes.cancel(goal, _at("2027-01-05T17:00:00Z")))
 
 
 def _notifying() -> Iterator[Event]:

@@ -5,7 +5,7 @@ from typing import Final
 from savings.api import app, bodies, paging
 from savings.domain import account, calendar, household, money, progress, schedule
 from savings.store import contributions, goal_items, idempotency, schema, table
-from savings.usecases import attempt, household_accounts, releasing
+from savings.usecases import attempt, goal_release, household_accounts
 from savings.usecases import contributions as plans
 
 LIMITS: Final = (
@@ -16,7 +16,7 @@ LIMITS: Final = (
         f"{account.MAX_FOLLOWERS}",
     ),
     ("open goals on an account that follow its available balance", f"{account.MAX_FOLLOWERS}"),
-    ("savings goals that one transaction of DELETE releases", f"{releasing.RELEASED_AT_ONCE}"),
+    ("savings goals that one transaction of DELETE releases", f"{goal_release.RELEASED_AT_ONCE}"),
     ("clients of a household", f"{household.MAX_CLIENTS}"),
     ("dependants of a household", f"{household.MAX_DEPENDANTS}"),
     ("life events of a household", f"{household.MAX_LIFE_EVENTS}"),

@@ -9,7 +9,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 _HOMES: Final = (ROOT / "functions", ROOT / "layers" / "common" / "python")
 HANDLERS: Final = (
     *("goals.handler", "actions.handler", "households.handler"),
-    *("scheduler.sweep", "scheduler.close", "scheduler.publish", "scheduler.notify"),
+    *("scheduler.enqueue", "scheduler.close", "scheduler.publish", "scheduler.notify"),
 )
 
 

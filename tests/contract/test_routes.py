@@ -12,10 +12,11 @@ from actions import ledger_routes
 from actions import routes as action_routes
 from contract.examples import BODIES
 from contract.openapi import answer_of, body_of, document
-from goals import notification_routes, savings_routes
 from goals import routes as goal_routes
+from goals import savings_routes
 from households import people_routes, saving_routes
 from households import routes as household_routes
+from notifications import routes as notification_routes
 from savings.api.app import App, Request
 from savings.api.bodies import Body
 from savings.api.contract import ROUTES, Family, Route
@@ -26,7 +27,8 @@ from tests.integration.mailbox import Mailbox
 from tests.product import ANNA, CLIENT, Answer, Context, Product, goal_body, person
 
 MODULES: dict[str, tuple[ModuleType, ...]] = {
-    "goals": (goal_routes, savings_routes, notification_routes),
+    "goals": (goal_routes, savings_routes),
+    "notifications": (notification_routes,),
     "actions": (action_routes, ledger_routes),
     "households": (household_routes, people_routes, saving_routes),
 }

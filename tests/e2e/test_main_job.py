@@ -143,7 +143,7 @@ def test_a_family_saves_time_passes_and_partners_hear_of_it(
     assert {note["goal_id"] for note in inbox} == {goal["id"]}
 
     deployment.emulator.pass_time(timedelta(days=40))
-    _sweep(deployment)
+    _enqueue(deployment)
     assert partner.hears("goal.period.closed")
     closed = partner.details("goal.period.closed")[0]
     assert closed["subject"] == goal["id"]
@@ -153,7 +153,7 @@ def test_a_family_saves_time_passes_and_partners_hear_of_it(
     assert integrity["holds"], integrity
 
     deployment.emulator.pass_time(timedelta(days=400))
-    _sweep(deployment)
+    _enqueue(deployment)
     assert partner.hears("goal.finalising", "goal.completed")
     assert len(partner.details("goal.period.closed")) == len(periods)
 
@@ -190,8 +190,8 @@ def _read(answer: httpx2.Response, deployment: Deployment) -> Any:
     return answer.json()
 
 
-def _sweep(deployment: Deployment) -> None:
-    sweep = deployment.physical_id("Lambda::Function", "Sweep")
+def _enqueue(deployment: Deployment) -> None:
+    sweep = deployment.physical_id("Lambda::Function", "Enqueue")
     answer = deployment.client("lambda").invoke(FunctionName=sweep, Payload=b"{}")
     assert "FunctionError" not in answer, answer["Payload"].read()
 

@@ -139,7 +139,7 @@ class Drawn:
         parts = [chance.randint(0, 4000_00), chance.randint(0, 4000_00), chance.randint(-500_00, 500_00)]
         return {"parts": parts if sum(parts) >= 0 else [0, 0, 0]}
 
-    def _sweep(self, _: str) -> dict[str, Any]:
+    def _enqueue(self, _: str) -> dict[str, Any]:
         return {}
 
 
@@ -153,7 +153,7 @@ _WEIGHTS: Final = {
     "correction": 8,
     "removal": 5,
     "valuation": 3,
-    "sweep": 3,
+    "enqueue": 3,
 }
 
 
@@ -199,7 +199,7 @@ class Bank:
             yield step.number, step.customer, str(answer.data["id"] if step.kind == "dream" else answer.body["id"])
 
     def _send(self, step: Step) -> None:
-        if step.kind == "sweep":
+        if step.kind == "enqueue":
             self.product.close_all(shards=range(self.shards))
             return
         if not self.calm and self._chance.random() < 0.25:

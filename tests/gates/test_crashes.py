@@ -115,7 +115,7 @@ def household_of(made: Scene) -> str:
     return goal.household
 
 
-def sweep(made: Scene) -> None:
+def close_due(made: Scene) -> None:
     """Close what is due in the shards where the family has goals."""
     every = goals.load_all(made.product.table, CLIENT, made.customer)
     made.product.close_all(shards={int(keys.due_shard(goal.id).removeprefix("DUE#")) for goal in every})
@@ -142,9 +142,9 @@ Act = Callable[[Scene], None]
 
 ACTIONS = "/{goal}/actions"
 SCENARIOS: dict[str, tuple[Prepare, str, Act]] = {
-    "a sweep that closes a month": (lambda made: made, "2027-02-01T00:00:00Z", sweep),
-    "a sweep that is months late": (lambda made: made, "2027-05-01T00:00:00Z", sweep),
-    "a sweep of a watching goal": (watched, "2027-03-01T00:00:00Z", sweep),
+    "a run that closes a month": (lambda made: made, "2027-02-01T00:00:00Z", close_due),
+    "a run that is months late": (lambda made: made, "2027-05-01T00:00:00Z", close_due),
+    "a run over a watching goal": (watched, "2027-03-01T00:00:00Z", close_due),
     "a record on the way past two closes": (
         lambda made: made,
         "2027-03-02T00:00:00Z",
@@ -232,7 +232,7 @@ def test_a_request_that_died_before_its_write_left_nothing(product: Product, fau
 
 
 def test_one_goal_that_cannot_be_written_leaves_the_others_of_its_page_alone(product: Product, faults: Faults) -> None:
-    """The first write fails for a reason that no other try cures: that goal waits in the index for the next sweep."""
+    """The first write fails for a reason that no other try cures: that goal waits in the index for the next run."""
     made = [scene(product) for _ in range(5)]
     product.clock.set("2027-02-01T00:00:00Z")
     faults.refuse("PutItem", "AccessDeniedException")

@@ -55,7 +55,7 @@ def test_every_call_is_logged_with_its_route_status_and_caller(template: Templat
 def test_only_the_api_may_call_the_functions(template: Template) -> None:
     permissions = template.properties("Lambda::Permission").values()
     called = sorted(permission["FunctionName"] for permission in permissions)
-    assert called == ["ActionsFunction.Arn", "GoalsFunction.Arn", "HouseholdsFunction.Arn"]
+    assert called == ["ActionsFunction.Arn", "GoalsFunction.Arn", "HouseholdsFunction.Arn", "NotificationsFunction.Arn"]
     for permission in permissions:
         assert permission["Principal"] == "apigateway.amazonaws.com"
         assert ":Api/" in permission["SourceArn"]
@@ -89,7 +89,7 @@ def test_tokens_of_the_two_clients_are_accepted_and_share_a_tenant(template: Tem
         "Audience": ["UsersBackend", "UsersCustomersApp"],
         "Issuer": "https://cognito-idp.AWS::Region.AWS::URLSuffix/Users",
     }
-    for service in ("goals", "actions", "households"):
+    for service in ("goals", "actions", "households", "notifications"):
         assert _tenants(template, service) == {"UsersBackend": "bank", "UsersCustomersApp": "bank"}
 
 

@@ -8,7 +8,7 @@ from savings.deadline import TIMEOUTS
 from savings.store.schema import STREAM_FILTER
 from tests.infra.template import Synthesize, Template
 
-DEAD_LETTERS = {"CloseDeadLetters", "NotifyDeadLetters", "PublishDeadLetters", "SweepDeadLetters"}
+DEAD_LETTERS = {"CloseDeadLetters", "NotifyDeadLetters", "PublishDeadLetters", "EnqueueDeadLetters"}
 
 
 def test_every_queue_has_dead_letters_or_keeps_them(template: Template) -> None:
@@ -34,23 +34,23 @@ def test_the_sweep_starts_every_five_minutes_and_a_failed_start_is_kept(template
     schedule = template.only("Scheduler::Schedule")
     assert schedule["ScheduleExpression"] == "rate(5 minutes)"
     target = schedule["Target"]
-    assert (target["Arn"], target["RoleArn"]) == ("SweepFunction.Arn", "ScheduleRole.Arn")
+    assert (target["Arn"], target["RoleArn"]) == ("EnqueueFunction.Arn", "ScheduleRole.Arn")
     assert json.loads(target["Input"]) == {"time": "<aws.scheduler.scheduled-time>"}
-    assert target["DeadLetterConfig"] == {"Arn": "SweepDeadLetters.Arn"}
+    assert target["DeadLetterConfig"] == {"Arn": "EnqueueDeadLetters.Arn"}
     assert target["RetryPolicy"] == {"MaximumEventAgeInSeconds": 300, "MaximumRetryAttempts": 3}
 
 
 def test_the_schedule_may_start_the_sweep_and_nothing_else(template: Template) -> None:
     assert template.grants("ScheduleRole") == {
-        "SweepFunction.Arn": {"lambda:InvokeFunction"},
-        "SweepDeadLetters.Arn": {"sqs:SendMessage"},
+        "EnqueueFunction.Arn": {"lambda:InvokeFunction"},
+        "EnqueueDeadLetters.Arn": {"sqs:SendMessage"},
     }
 
 
 def test_a_sweep_that_fails_after_its_start_is_kept_too(template: Template) -> None:
     failures = template.only("Lambda::EventInvokeConfig")
-    assert failures["FunctionName"] == "SweepFunction"
-    assert failures["DestinationConfig"] == {"OnFailure": {"Destination": "SweepDeadLetters.Arn"}}
+    assert failures["FunctionName"] == "EnqueueFunction"
+    assert failures["DestinationConfig"] == {"OnFailure": {"Destination": "EnqueueDeadLetters.Arn"}}
 
 
 def test_shards_are_closed_in_order_by_a_bounded_number_of_workers(template: Template) -> None:

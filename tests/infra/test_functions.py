@@ -4,7 +4,7 @@ import pytest
 
 from tests.infra.template import Synthesize, Template
 
-SERVICES = ("actions", "close", "goals", "households", "notify", "publish", "sweep")
+SERVICES = ("actions", "close", "goals", "households", "notifications", "notify", "publish", "enqueue")
 
 ITEMS = {
     "dynamodb:BatchGetItem",
@@ -21,7 +21,8 @@ GRANTS = {
     "goals": {"Table.Arn": ITEMS},
     "actions": {"Table.Arn": ITEMS},
     "households": {"Table.Arn": ITEMS},
-    "sweep": {"CloseQueue.Arn": SEND, "SweepDeadLetters.Arn": SEND},
+    "notifications": {"Table.Arn": ITEMS - {"dynamodb:DeleteItem"}},
+    "enqueue": {"CloseQueue.Arn": SEND, "EnqueueDeadLetters.Arn": SEND},
     "close": {
         "Table.Arn": ITEMS - {"dynamodb:DeleteItem"},
         "Table.Arn/index/due": {"dynamodb:Query"},
@@ -45,7 +46,8 @@ ENVIRONMENT = {
     "goals": {"TABLE_NAME", "TENANTS"},
     "actions": {"TABLE_NAME", "TENANTS"},
     "households": {"TABLE_NAME", "TENANTS"},
-    "sweep": {"CLOSE_QUEUE_URL"},
+    "notifications": {"TABLE_NAME", "TENANTS"},
+    "enqueue": {"CLOSE_QUEUE_URL"},
     "close": {"TABLE_NAME", "CLOSE_QUEUE_URL"},
     "publish": {"BUS_NAME", "PUBLISH_DLQ_URL"},
     "notify": {"TABLE_NAME"},
@@ -54,7 +56,8 @@ HANDLERS = {
     "goals": "goals.handler.handler",
     "actions": "actions.handler.handler",
     "households": "households.handler.handler",
-    "sweep": "scheduler.sweep.handler",
+    "notifications": "notifications.handler.handler",
+    "enqueue": "scheduler.enqueue.handler",
     "close": "scheduler.close.handler",
     "publish": "scheduler.publish.handler",
     "notify": "scheduler.notify.handler",
@@ -106,9 +109,9 @@ def test_a_function_gets_the_variables_it_reads_and_no_others(template: Template
 
 
 def test_every_function_has_a_time_out_that_fits_its_caller(template: Template) -> None:
-    limits = {"goals": 29, "actions": 29, "households": 29, "sweep": 300, "close": 60, "publish": 60, "notify": 30}
+    limits = {"enqueue": 300, "close": 60, "publish": 60, "notify": 30}
     for service, function in template.functions().items():
-        assert 3 < function["Timeout"] <= limits[service]
+        assert 3 < function["Timeout"] <= limits.get(service, 29)
 
 
 def test_only_close_may_send_work_to_itself(template: Template) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.infra.template import Synthesize, Template
 
-FUNCTIONS = ("Actions", "Close", "Goals", "Households", "Notify", "Publish", "Sweep")
+FUNCTIONS = ("Actions", "Close", "Goals", "Households", "Notifications", "Notify", "Publish", "Enqueue")
 EMITTED = {
     ("GoalsCreated", "goals"),
     ("ActionsRecorded", "actions"),
@@ -16,10 +16,10 @@ EMITTED = {
 
 def test_there_is_an_alarm_for_each_way_to_fail(template: Template) -> None:
     expected = {f"Alarms{name}{what}" for name in FUNCTIONS for what in ("Errors", "Throttles")}
-    expected |= {"AlarmsCloseDeadLetters", "AlarmsPublishDeadLetters", "AlarmsSweepDeadLetters"}
+    expected |= {"AlarmsCloseDeadLetters", "AlarmsPublishDeadLetters", "AlarmsEnqueueDeadLetters"}
     expected |= {"AlarmsNotifyDeadLetters", "AlarmsNotifyingStuck", "AlarmsMailRefused", "AlarmsMailUnknown"}
     expected |= {
-        "AlarmsSweepMissing",
+        "AlarmsEnqueueMissing",
         "AlarmsClosingLate",
         "AlarmsClosingFails",
         "AlarmsClosingStuck",
@@ -36,7 +36,7 @@ def test_every_alarm_says_what_it_means_and_tells_the_topic(template: Template) 
 
 
 def test_a_sweep_that_does_not_run_is_noticed_because_silence_is_bad_news(template: Template) -> None:
-    alarm = template.properties("CloudWatch::Alarm")["AlarmsSweepMissing"]
+    alarm = template.properties("CloudWatch::Alarm")["AlarmsEnqueueMissing"]
     assert (alarm["MetricName"], alarm["TreatMissingData"]) == ("Invocations", "breaching")
     assert alarm["Period"] * alarm["EvaluationPeriods"] == 15 * 60
 
@@ -71,7 +71,7 @@ def test_the_technical_dashboard_shows_every_function_and_every_dead_letter_queu
     errors = {metric[3] for metric in shown if metric[1] == "Errors"}
     assert errors == {f"{name}Function" for name in FUNCTIONS}
     queues = {metric[3] for metric in shown if metric[1] == "ApproximateNumberOfMessagesVisible"}
-    assert queues >= {f"{name}DeadLetters.QueueName" for name in ("Close", "Publish", "Sweep")}
+    assert queues >= {f"{name}DeadLetters.QueueName" for name in ("Close", "Publish", "Enqueue")}
 
 
 def _metrics(template: Template, dashboard: str) -> list[list[Any]]:

@@ -28,10 +28,10 @@ from savings.store.table import Table
 from savings.usecases.actions import ActionRequest, correct_action, record_action, remove_action
 from savings.usecases.attempt import Attempt
 from savings.usecases.caller import Caller
+from savings.usecases.due import Shard, close_shard
 from savings.usecases.goals import create_goal
 from savings.usecases.households import HouseholdRequest, HouseholdSettings, create_household
 from savings.usecases.savings_goals import SavingsGoalRequest, delete_savings_goal
-from savings.usecases.sweeping import Shard, sweep_shard
 from tests import stream
 from tests.audit import audit
 from tests.crowd import at_once, perform
@@ -223,7 +223,7 @@ def test_money_at_the_edge_of_a_period_counts_once_whoever_closes_it(
         writers += [runtime_of(client, product, after) for client in clients[3:6]]
         closers = [runtime_of(client, product, after) for client in clients[6:]]
         jobs: list[Callable[[], object]] = [partial(recorded, runtime, goal, 1_00) for runtime in writers]
-        jobs += [partial(sweep_shard, runtime, shard, has_time=lambda: True) for runtime in closers]
+        jobs += [partial(close_shard, runtime, shard, has_time=lambda: True) for runtime in closers]
         at_once(jobs)
         product.clock.instant = midnight
         audit(product.table, product.items())
@@ -256,7 +256,7 @@ def test_corrections_of_closed_periods_meet_closers(product: Product, clients: l
             partial(corrected, runtime, goal, action, (month + 2) * 100)
             for runtime, action in zip(made, numbers, strict=False)
         ]
-        jobs.append(partial(sweep_shard, made[6], shard, has_time=lambda: True))
+        jobs.append(partial(close_shard, made[6], shard, has_time=lambda: True))
         at_once(jobs)
         audit(product.table, product.items())
     found, _ = stored(product, goal)

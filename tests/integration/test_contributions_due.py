@@ -45,7 +45,7 @@ def plan(home: Home, saving: str, start: str = "2027-02-01", **members: Any) -> 
     return str(home.contribution(saving, **body)["TransactionGUID"])
 
 
-def sweep(product: Product, until: str | None = None) -> None:
+def close_due(product: Product, until: str | None = None) -> None:
     product.close_all(until=until, shards=range(1))
 
 
@@ -64,16 +64,16 @@ def times(product: Product) -> list[str]:
 
 def test_a_payment_is_told_on_its_date_and_not_before(product: Product, home: Home, saving: str) -> None:
     plan(home, saving)
-    sweep(product, "2027-01-31T23:59:59Z")
+    close_due(product, "2027-01-31T23:59:59Z")
     assert told(product) == []
-    sweep(product, "2027-02-01T00:00:00Z")
+    close_due(product, "2027-02-01T00:00:00Z")
     assert told(product) == [(0, "2027-02-01")]
     assert times(product) == ["2027-02-01T00:00:00Z"]
 
 
 def test_the_event_says_what_is_due(product: Product, home: Home, saving: str) -> None:
     guid = plan(home, saving, TransactionType=12, LinkedSavingsGUID=home.default, TransactionAmount=25.5)
-    sweep(product, "2027-02-03T00:00:00Z")
+    close_due(product, "2027-02-03T00:00:00Z")
     [event] = [one for one in stream.events(product.client, product.table_name) if one.name == "contribution.due"]
     assert (event.subject, event.sequence) == (guid, 2)
     assert event.data == {
@@ -96,33 +96,33 @@ def test_each_payment_is_told_once_however_often_the_schedule_runs(product: Prod
     plan(home, saving, Frequency=52)
     for day in range(1, 29):
         for _ in range(2):
-            sweep(product, f"2027-02-{day:02d}T06:00:00Z")
+            close_due(product, f"2027-02-{day:02d}T06:00:00Z")
     assert told(product) == [(0, "2027-02-01"), (1, "2027-02-08"), (2, "2027-02-15"), (3, "2027-02-22")]
 
 
 def test_missed_payments_are_caught_up_in_order(product: Product, home: Home, saving: str) -> None:
     """Each with its own instant; dates are counted from the first one, so that the end of a month stays one."""
     plan(home, saving, "2027-01-31")
-    sweep(product, "2027-07-01T12:00:00Z")
+    close_due(product, "2027-07-01T12:00:00Z")
     days = ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31", "2027-06-30"]
     assert told(product) == list(enumerate(days))
     assert times(product)[2:4] == ["2027-03-30T23:00:00Z", "2027-04-29T23:00:00Z"]
-    sweep(product)
+    close_due(product)
     assert len(told(product)) == 6
 
 
 def test_payments_of_the_past_are_not_told_at_creation(product: Product, home: Home, saving: str) -> None:
     """They keep their numbers."""
     plan(home, saving, "2026-01-20")
-    sweep(product)
+    close_due(product)
     assert told(product) == []
-    sweep(product, "2027-02-20T00:00:00Z")
+    close_due(product, "2027-02-20T00:00:00Z")
     assert told(product) == [(12, "2027-01-20"), (13, "2027-02-20")]
 
 
 def test_a_payment_of_today_is_told_with_the_next_run(product: Product, home: Home, saving: str) -> None:
     home.contribution(saving)
-    sweep(product)
+    close_due(product)
     assert (told(product), times(product)) == ([(0, "2027-01-10")], ["2027-01-10T00:00:00Z"])
 
 
@@ -130,7 +130,7 @@ def test_the_last_payment_is_on_the_end_date_or_before_it(product: Product, home
     plan(home, saving, EndDate="2027-04-01")
     product.clock.forward(seconds=1)
     plan(home, saving, "2027-02-10", EndDate="2027-04-09")
-    sweep(product, "2029-01-01T00:00:00Z")
+    close_due(product, "2029-01-01T00:00:00Z")
     assert sorted(told(product)) == [
         (0, "2027-02-01"),
         (0, "2027-02-10"),
@@ -143,7 +143,7 @@ def test_the_last_payment_is_on_the_end_date_or_before_it(product: Product, home
 
 def test_a_one_off_is_told_once(product: Product, home: Home, saving: str) -> None:
     plan(home, saving, Frequency=120, EndBasis=None, EndDate=None)
-    sweep(product, "2030-01-01T00:00:00Z")
+    close_due(product, "2030-01-01T00:00:00Z")
     assert told(product) == [(0, "2027-02-01")]
 
 
@@ -151,7 +151,7 @@ def test_an_allowance_transfer_without_a_frequency_is_never_due(product: Product
     isa = home.saving(SavingsType=3)
     transfer: dict[str, Any] = {"TransactionType": 11, "LinkedSavingsGUID": home.default, "Frequency": None}
     plan(home, isa, TransactionAmount=None, **transfer)
-    sweep(product, "2030-01-01T00:00:00Z")
+    close_due(product, "2030-01-01T00:00:00Z")
     assert told(product) == []
 
 
@@ -167,7 +167,7 @@ def test_an_allowance_transfer_without_a_frequency_is_never_due(product: Product
 def test_a_date_begins_in_the_households_zone(product: Product, zone: str, first: str, second: str) -> None:
     there = Home(product, TimeZone=zone)
     plan(there, there.saving(), "2027-03-28")
-    sweep(product, "2027-05-01T00:00:00Z")
+    close_due(product, "2027-05-01T00:00:00Z")
     assert times(product) == [first, second]
     assert told(product) == [(0, "2027-03-28"), (1, "2027-04-28")]
 
@@ -177,10 +177,10 @@ def test_another_zone_of_the_household_reaches_contributions_when_they_are_plann
 ) -> None:
     guid = plan(home, saving)
     home.call("PUT", "", {"TimeZone": "Asia/Tokyo", "Currency": "GBP"})
-    sweep(product, "2027-02-01T12:00:00Z")
+    close_due(product, "2027-02-01T12:00:00Z")
     body = home.contribution_body(StartBasis=3, StartDate="2027-02-01")
     home.call("PUT", f"/savings/{saving}/contributions/{guid}", body)
-    sweep(product, "2027-03-02T00:00:00Z")
+    close_due(product, "2027-03-02T00:00:00Z")
     assert times(product) == ["2027-02-01T00:00:00Z", "2027-02-28T15:00:00Z"]
 
 
@@ -191,12 +191,12 @@ def put(home: Home, saving: str, guid: str, **members: Any) -> None:
 
 def test_a_new_plan_tells_nothing_twice(product: Product, home: Home, saving: str) -> None:
     guid = plan(home, saving)
-    sweep(product, "2027-03-01T06:00:00Z")
+    close_due(product, "2027-03-01T06:00:00Z")
     put(home, saving, guid, TransactionAmount=5)
-    sweep(product)
+    close_due(product)
     assert told(product) == [(0, "2027-02-01"), (1, "2027-03-01")]
     put(home, saving, guid, Frequency=52)
-    sweep(product, "2027-03-15T06:00:00Z")
+    close_due(product, "2027-03-15T06:00:00Z")
     assert told(product)[2:] == [(5, "2027-03-08"), (6, "2027-03-15")]
 
 
@@ -204,15 +204,15 @@ def test_a_new_plan_tells_nothing_of_the_past(product: Product, home: Home, savi
     guid = plan(home, saving, "2027-06-01")
     product.clock.set("2027-04-15T10:00:00Z")
     put(home, saving, guid, StartDate="2027-01-01")
-    sweep(product, "2027-05-01T12:00:00Z")
+    close_due(product, "2027-05-01T12:00:00Z")
     assert told(product) == [(4, "2027-05-01")]
 
 
 def test_a_plan_that_is_put_off_begins_again_then(product: Product, home: Home, saving: str) -> None:
     guid = plan(home, saving)
-    sweep(product, "2027-02-01T06:00:00Z")
+    close_due(product, "2027-02-01T06:00:00Z")
     put(home, saving, guid, StartDate="2027-08-01")
-    sweep(product, "2027-08-02T06:00:00Z")
+    close_due(product, "2027-08-02T06:00:00Z")
     assert told(product) == [(0, "2027-02-01"), (0, "2027-08-01")]
 
 
@@ -226,7 +226,7 @@ def test_what_fell_due_is_told_before_the_plan_changes(product: Product, home: H
     else:
         path = f"/savings/{saving}" + (f"/contributions/{guid}" if change == "DELETE" else "")
         assert home.call("DELETE", path).status == 200
-    sweep(product, "2027-06-02T10:00:00Z")
+    close_due(product, "2027-06-02T10:00:00Z")
     caught_up = [(0, "2027-02-01"), (1, "2027-03-01")]
     assert told(product) == caught_up + ([(0, "2027-06-01")] if change == "PUT" else [])
     names = [event.name for event in stream.events(product.client, product.table_name) if event.subject == guid]
@@ -246,7 +246,7 @@ def test_a_refused_change_tells_nothing(product: Product, home: Home, saving: st
 def test_a_deleted_plan_is_not_due(product: Product, home: Home, saving: str) -> None:
     guid = plan(home, saving)
     home.call("DELETE", f"/savings/{saving}/contributions/{guid}")
-    sweep(product, "2028-01-01T00:00:00Z")
+    close_due(product, "2028-01-01T00:00:00Z")
     assert told(product) == []
 
 
@@ -263,10 +263,10 @@ def test_a_plan_follows_its_life_event(product: Product, home: Home, saving: str
     event = home.life_event("2027-05-01")
     by_event(home, saving, event)
     move(home, event, "2027-02-10")
-    sweep(product, "2027-03-15T00:00:00Z")
+    close_due(product, "2027-03-15T00:00:00Z")
     assert told(product) == [(0, "2027-02-10"), (1, "2027-03-10")]
     move(home, event, "2027-04-05")
-    sweep(product, "2027-04-12T00:00:00Z")
+    close_due(product, "2027-04-12T00:00:00Z")
     assert told(product)[2:] == [(0, "2027-04-05")]
 
 
@@ -277,7 +277,7 @@ def test_a_plan_follows_the_event_that_its_event_is_linked_to(product: Product, 
     body = {"EventLabel": "Before", "EventBasis": 3, "LinkedEventGUID": origin, **offset}
     by_event(home, saving, home.made("/events", body)["EventGUID"])
     move(home, origin, "2030-06-15")
-    sweep(product, "2027-04-15T00:00:00Z")
+    close_due(product, "2027-04-15T00:00:00Z")
     assert told(product) == [(0, "2027-04-15")]
 
 
@@ -286,7 +286,7 @@ def test_what_fell_due_is_told_before_its_life_event_moves(product: Product, hom
     by_event(home, saving, event)
     product.clock.set("2027-02-20T10:00:00Z")
     move(home, event, "2027-06-01")
-    sweep(product, "2027-06-02T00:00:00Z")
+    close_due(product, "2027-06-02T00:00:00Z")
     assert told(product) == [(0, "2027-02-10"), (0, "2027-06-01")]
 
 
@@ -294,11 +294,11 @@ def test_a_plan_ends_with_its_life_event(product: Product, home: Home, saving: s
     event = home.life_event("2027-12-01")
     plan(home, saving, EndBasis=4, EndDate=None, EndEventGUID=event)
     move(home, event, "2027-03-15")
-    sweep(product, "2028-01-01T00:00:00Z")
+    close_due(product, "2028-01-01T00:00:00Z")
     assert told(product) == [(0, "2027-02-01"), (1, "2027-03-01")]
     product.clock.set("2027-03-02T00:00:00Z")
     move(home, event, "2028-02-15")
-    sweep(product, "2028-01-02T00:00:00Z")
+    close_due(product, "2028-01-02T00:00:00Z")
     assert told(product)[2:] == [(number, f"2027-{number + 2:02d}-01") for number in range(2, 11)] + [
         (11, "2028-01-01")
     ]
@@ -310,10 +310,10 @@ def test_a_plan_follows_a_corrected_date_of_birth(product: Product, home: Home, 
     product.clock.forward(seconds=1)
     plan(home, saving, StartBasis=7, StartAge=37, **ONCE_AT_AN_AGE)
     home.call("PUT", f"/clients/{ANNA}", person(DateOfBirth="1988-03-12"))
-    sweep(product, "2027-04-30T00:00:00Z")
+    close_due(product, "2027-04-30T00:00:00Z")
     assert told(product) == [(0, "2027-03-12")]
     home.call("PUT", f"/clients/{BEN}", person(DateOfBirth="1990-05-30"))
-    sweep(product, "2027-05-30T00:00:00Z")
+    close_due(product, "2027-05-30T00:00:00Z")
     assert told(product)[1:] == [(0, "2027-05-30")]
 
 
@@ -321,9 +321,9 @@ def test_a_plan_at_the_second_clients_age_waits_for_one(product: Product) -> Non
     there = Home(product, alone=True)
     saving = there.saving()
     plan(there, saving, StartBasis=7, StartAge=40, **ONCE_AT_AN_AGE)
-    sweep(product, "2027-02-01T00:00:00Z")
+    close_due(product, "2027-02-01T00:00:00Z")
     there.made("/clients", person(CAROL, DateOfBirth="1987-03-03"))
-    sweep(product, "2027-04-01T00:00:00Z")
+    close_due(product, "2027-04-01T00:00:00Z")
     assert told(product) == [(0, "2027-03-03")]
 
 
@@ -344,7 +344,7 @@ def test_more_plans_than_one_transaction_holds_move_with_their_life_event(produc
         product.clock.forward(seconds=1)
         by_event(home, savings[number % 3], event)
     move(home, event, "2027-02-10")
-    sweep(product, "2027-02-10T00:00:00Z")
+    close_due(product, "2027-02-10T00:00:00Z")
     assert told(product) == [(0, "2027-02-10")] * 130
 
 
@@ -379,9 +379,9 @@ def test_a_worker_that_dies_at_any_write_leaves_the_rest_to_the_next(
     for at in (1, 2, 1):
         faults.die(at, after=after)
         with pytest.raises(Died):
-            sweep(product)
+            close_due(product)
         faults.heal()
-    sweep(product)
+    close_due(product)
     assert sorted(told(product)) == [
         (0, "2027-02-01"),
         (0, "2027-02-15"),
@@ -399,7 +399,7 @@ def test_a_payment_that_a_request_told_first_is_not_told_again(
     guid = plan(home, saving)
     product.clock.set("2027-02-05T00:00:00Z")
     faults.meanwhile("PutItem", partial(put, home, saving, guid, TransactionAmount=5))
-    sweep(product)
+    close_due(product)
     assert told(product) == [(0, "2027-02-01")]
 
 
@@ -410,10 +410,10 @@ def test_a_plan_that_goes_while_the_worker_looks_at_it_is_not_told(
     product.clock.set("2027-02-01T00:00:00Z")
     path = f"/savings/{saving}/contributions/{guid}"
     faults.meanwhile("BatchGetItem", lambda: home.call("DELETE", path))
-    sweep(product)
+    close_due(product)
     names = [event.name for event in stream.events(product.client, product.table_name) if event.subject == guid]
     assert names == ["contribution.created", "contribution.due", "contribution.deleted"]
-    sweep(product, "2027-04-01T00:00:00Z")
+    close_due(product, "2027-04-01T00:00:00Z")
     assert len(told(product)) == 1
 
 
@@ -424,8 +424,8 @@ def test_a_plan_that_cannot_be_read_does_not_stop_the_others(product: Product, h
     [item] = [one for one in product.items() if one.get("start_date", {}).get("S") == "2027-02-01"]
     del item["note"]  # whoever broke it had nothing to tell
     product.client.put_item(TableName=product.table_name, Item={**item, "zone": {"S": "Mars/Olympus"}})
-    sweep(product, "2027-02-03T00:00:00Z")
+    close_due(product, "2027-02-03T00:00:00Z")
     assert told(product)[-1] == (0, "2027-02-02")
     product.client.put_item(TableName=product.table_name, Item=item)
-    sweep(product)
+    close_due(product)
     assert (0, "2027-02-01") in told(product), broken

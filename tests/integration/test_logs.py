@@ -25,9 +25,9 @@ from savings.observability import Failed, logger
 from savings.runtime import Handler, Runtime
 from savings.store.table import Table
 from scheduler.close import build as build_close
+from scheduler.enqueue import build as build_enqueue
 from scheduler.notify import build as build_notify
 from scheduler.publish import build as build_publish
-from scheduler.sweep import build as build_sweep
 from tests import stream
 from tests.engines import REGION
 from tests.integration.books import deposit
@@ -367,7 +367,7 @@ def test_closing_that_fails_leaves_no_word(
         background.run(close, *messages)
     monkeypatch.setattr(background.runtime.queue, "send_message_batch", quoting)
     with pytest.raises(Failed):
-        build_sweep(background.runtime)({"time": "now"}, Context())
+        build_enqueue(background.runtime)({"time": "now"}, Context())
     assert MARK not in str(failed.value)
     lines.prove("not closed", "record failed", "failed")
 

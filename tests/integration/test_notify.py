@@ -10,7 +10,7 @@ from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from savings.domain.events import Event
 from savings.domain.notification import DEFAULT_CHANNELS, NOTIFIABLE, Channel, Mail, Preferences
 from savings.store import notifications
-from savings.usecases import notifying
+from savings.usecases import notification_delivery
 from scheduler.notify import TO_NOTIFY
 from tests import stream
 from tests.faults import Died, Faults
@@ -289,9 +289,9 @@ def test_a_claim_that_is_made_again_because_its_answer_got_lost_knows_itself(
     [first] = mailbox.inbox()
     claim = replace(first, event_id=achieved.subject, mail=Mail.CLAIMED, claim="this attempt", sequence=0)
     now = product.clock.now()
-    assert notifying._claim(product.runtime, claim, now)
-    assert notifying._claim(product.runtime, claim, now)
-    assert not notifying._claim(product.runtime, replace(claim, claim="another"), now)
+    assert notification_delivery._claim(product.runtime, claim, now)
+    assert notification_delivery._claim(product.runtime, claim, now)
+    assert not notification_delivery._claim(product.runtime, replace(claim, claim="another"), now)
 
 
 def test_a_throttled_table_brings_the_message_back(achieved: Event, mailbox: Mailbox, faults: Faults) -> None:

@@ -1,4 +1,4 @@
-"""Reminders by the sweep: for those who asked, on the morning, once, and never in a heap."""
+"""Reminders by the schedule: for those who asked, on the morning, once, and never in a heap."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -25,7 +25,7 @@ MORNING = "2027-01-29T09:00:00Z"
 
 @pytest.fixture
 def one_shard() -> Iterator[None]:
-    """Everything is due in one shard: a sweep reads no other."""
+    """Everything is due in one shard: the closer reads no other."""
     with patch("savings.store.keys.SHARDS", 1):
         yield
 
@@ -61,7 +61,7 @@ def mornings(product: Product, *days: str) -> None:
         product.close_all(until=f"{day}T09:00:00Z", shards=range(1))
 
 
-def sweep(product: Product, until: str) -> None:
+def close_due(product: Product, until: str) -> None:
     product.close_all(until=until, shards=range(1))
 
 
@@ -74,7 +74,7 @@ def test_somebody_who_asked_is_reminded_on_the_morning(product: Product, goal: s
     choose(product, 3)
     mornings(product, "2027-01-27", "2027-01-28")
     assert told(product) == []
-    sweep(product, MORNING)
+    close_due(product, MORNING)
     [event] = told(product)
     assert event["subject"] == goal
     assert event["time"] == MORNING
@@ -84,18 +84,18 @@ def test_somebody_who_asked_is_reminded_on_the_morning(product: Product, goal: s
 
 
 def test_nobody_who_did_not_ask_is_reminded(product: Product, goal: str) -> None:
-    sweep(product, MORNING)
+    close_due(product, MORNING)
     assert told(product) == []
 
 
 def test_somebody_who_no_longer_wants_it_is_not_reminded(product: Product, goal: str) -> None:
     choose(product, 3)
     choose(product, None)
-    sweep(product, MORNING)
+    close_due(product, MORNING)
     assert told(product) == []
 
 
-def test_each_period_below_plan_has_one_reminder_however_often_the_sweep_comes(product: Product, goal: str) -> None:
+def test_each_period_below_plan_has_one_reminder_however_often_one_looks(product: Product, goal: str) -> None:
     choose(product, 3)
     for day in ("2027-01-29", "2027-01-29", "2027-01-30", "2027-02-26", "2027-02-26", "2027-03-29", "2027-03-30"):
         mornings(product, day)
@@ -114,8 +114,8 @@ def test_after_an_outage_what_is_stale_is_skipped_and_said_to_be(
 ) -> None:
     choose(product, 3)
     capsys.readouterr()
-    sweep(product, "2027-01-30T09:00:01Z")
-    sweep(product, "2027-01-31T09:00:00Z")
+    close_due(product, "2027-01-30T09:00:01Z")
+    close_due(product, "2027-01-31T09:00:00Z")
     assert told(product) == []
     assert capsys.readouterr().out.count('"RemindersSkipped":[1.0]') == 1
     mornings(product, "2027-02-26")
@@ -124,7 +124,7 @@ def test_after_an_outage_what_is_stale_is_skipped_and_said_to_be(
 
 def test_an_outage_of_months_ends_with_one_reminder_for_what_is_open_now(product: Product, goal: str) -> None:
     choose(product, 3)
-    sweep(product, "2027-03-29T10:00:00Z")
+    close_due(product, "2027-03-29T10:00:00Z")
     [event] = told(product)
     assert (event["data"]["period_index"], event["time"]) == (2, "2027-03-29T08:00:00Z")
 
@@ -133,9 +133,9 @@ def test_the_morning_is_that_of_the_goals_zone(product: Product) -> None:
     household = product.household(TimeZone="America/New_York")
     product.savings_goal(product.account(household), **PLAN)
     choose(product, 3, "America/New_York")
-    sweep(product, MORNING)
+    close_due(product, MORNING)
     assert told(product) == []
-    sweep(product, "2027-01-29T14:00:00Z")
+    close_due(product, "2027-01-29T14:00:00Z")
     assert [event["time"] for event in told(product)] == ["2027-01-29T14:00:00Z"]
 
 
@@ -143,7 +143,7 @@ def test_every_goal_has_its_own(product: Product) -> None:
     account = product.account(product.household())
     made = [product.savings_goal(account, **PLAN) for _ in range(3)]
     choose(product, 3)
-    sweep(product, MORNING)
+    close_due(product, MORNING)
     assert sorted(event["subject"] for event in told(product)) == sorted(made)
 
 
@@ -154,11 +154,11 @@ def test_workers_that_die_anywhere_remind_once(product: Product, goal: str, faul
         for after in (False, True):
             faults.die(write, after=after)
             try:
-                sweep(product, MORNING)
+                close_due(product, MORNING)
             except Died:
                 continue
     faults.heal()
-    sweep(product, MORNING)
+    close_due(product, MORNING)
     assert len(told(product)) == 1
 
 
@@ -167,7 +167,7 @@ def test_workers_side_by_side_remind_once(product: Product, engine: Engine, goal
     product.clock.set(MORNING)
     clients = [connect(engine.endpoint) for _ in range(4)]
     workers = [another(product, client) for client in clients]
-    at_once([partial(sweep, worker, MORNING) for worker in workers])
+    at_once([partial(close_due, worker, MORNING) for worker in workers])
     assert len(told(product)) == 1
     for client in clients:
         client.close()
@@ -177,7 +177,7 @@ def test_a_choice_that_comes_in_between_is_not_overwritten(product: Product, goa
     choose(product, 3)
     product.clock.set(MORNING)
     faults.meanwhile("UpdateItem", lambda: choose_from_elsewhere(product))
-    sweep(product, MORNING)
+    close_due(product, MORNING)
     assert notifications.load_preferences(product.table, CLIENT, ANNA).reminder_days is None
     assert len(told(product)) == 1
     found = goals.load_all(product.table, CLIENT, ANNA, consistent=True)

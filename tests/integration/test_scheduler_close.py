@@ -14,7 +14,7 @@ from savings.ids import number_in
 from savings.runtime import Runtime
 from savings.store import goals, keys
 from savings.store.table import Key
-from savings.usecases import sweeping
+from savings.usecases import due
 from scheduler.close import FOR_ONE, TO_HAND_OVER, build
 from tests import stream
 from tests.audit import audit
@@ -71,7 +71,7 @@ def closed(product: Product, goal: str) -> int:
     return found.closed
 
 
-def due(product: Product) -> list[str]:
+def places_due(product: Product) -> list[str]:
     """The things in the index, earliest first."""
     page = product.table.query_due(keys.shard_name(0), "9", limit=1000)
     return [item["due_at"] for item in page.items]
@@ -110,7 +110,7 @@ def test_more_than_one_page_is_read_and_closed_page_by_page(product: Product, fa
     assert faults.calls.count("Query") == 2
     assert faults.calls.count("BatchGetItem") == 2
     assert {closed(product, goal) for goal in made} == {1}
-    assert all(place.startswith("2027-03-01") for place in due(product))
+    assert all(place.startswith("2027-03-01") for place in places_due(product))
     audit(product.table, product.items())
 
 
@@ -229,12 +229,12 @@ def test_a_backlog_closes_in_order_each_period_at_its_own_instant(product: Produ
     times = {event.name: event.time.isoformat() for event in every}
     assert times["goal.period.closed"] == "2027-03-31T23:00:00+00:00"  # summer time has begun in London
     assert times["goal.failed"] == "2027-04-02T23:00:00+00:00"
-    assert due(product) == []
+    assert places_due(product) == []
     audit(product.table, product.items())
 
 
 def close_one(product: Product, key: Key) -> None:
-    sweeping._close(product.runtime, key, product.table.batch_get([key]))
+    due._close(product.runtime, key, product.table.batch_get([key]))
 
 
 def test_a_late_sweep_ends_as_punctual_ones_do(product: Product) -> None:
@@ -280,11 +280,11 @@ def test_a_goal_that_cannot_be_read_stops_no_other_and_stays_in_the_index(produc
     close(product)
     others = [goal for goal in made if goal != made[2]]
     assert {closed(product, goal) for goal in others} == {1}
-    (waiting,) = [place for place in due(product) if place <= f"{JANUARY_IS_OVER}~"]
+    (waiting,) = [place for place in places_due(product) if place <= f"{JANUARY_IS_OVER}~"]
     assert str(number_in(made[2])) in waiting
 
 
-def test_a_goal_that_cannot_be_written_stops_no_other_and_is_tried_again_by_the_next_sweep(
+def test_a_goal_that_cannot_be_written_stops_no_other_and_is_tried_again_by_the_next_enqueue(
     product: Product, faults: Faults
 ) -> None:
     made = savings_goals(product, 5)
@@ -313,9 +313,9 @@ def test_a_goal_that_meets_other_writers_is_read_again_and_closed(product: Produ
     audit(product.table, product.items())
 
 
-def test_a_goal_that_meets_other_writers_too_often_is_left_for_the_next_sweep(product: Product, faults: Faults) -> None:
+def test_a_goal_that_meets_other_writers_too_often_is_left_for_the_next_run(product: Product, faults: Faults) -> None:
     made = savings_goals(product, 3)
-    faults.refuse("PutItem", THROTTLED, times=sweeping.TRIES)
+    faults.refuse("PutItem", THROTTLED, times=due.TRIES)
     close(product)
     assert faults.are_over
     assert sorted(closed(product, goal) for goal in made) == [0, 1, 1]
@@ -336,7 +336,7 @@ def test_an_end_that_meets_a_conflict_on_the_account_is_tried_again(product: Pro
 def test_a_shard_that_cannot_be_read_comes_again_and_stops_no_other(product: Product, faults: Faults) -> None:
     (goal,) = savings_goals(product, 1)
     product.clock.set(JANUARY_IS_OVER)
-    faults.refuse("Query", THROTTLED, times=sweeping.TRIES)
+    faults.refuse("Query", THROTTLED, times=due.TRIES)
     records = [record({"shard": shard, "tick": "t"}, at) for at, shard in enumerate((7, 7, 0))]
     answer = product.close_handler({"Records": records}, Context())
     failed = {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
@@ -383,7 +383,7 @@ def test_a_goal_starts_and_ends_by_time_alone(product: Product) -> None:
         (item,) = [item for item in product.items() if item["SK"]["S"] == keys.goal(CLIENT, ANNA, goal)[1]]
         seen.append(item["st"]["S"])
     assert seen == ["active", "finalising", "completed", "completed"]
-    assert due(product) == []
+    assert places_due(product) == []
 
 
 def test_a_cancelled_goal_is_not_touched_by_time(product: Product) -> None:

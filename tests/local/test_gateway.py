@@ -59,7 +59,7 @@ def client(identity: Identity, handler: Recorder, token: str) -> Iterator[TestCl
     function = Function("goals", handler, threading.Lock())
     app = Starlette()
     app.router.default = Gateway(
-        RouteTable(ROUTES), identity, dict.fromkeys(("goals", "actions", "households"), function)
+        RouteTable(ROUTES), identity, dict.fromkeys(("goals", "actions", "households", "notifications"), function)
     )
     with TestClient(app, headers={"Authorization": f"Bearer {token}"}) as client:
         yield client

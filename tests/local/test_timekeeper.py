@@ -31,7 +31,7 @@ DAY = timedelta(days=1)
 
 
 class Scheduler:
-    """A sweep and a close in miniature: a due item has a list of further instants, and closing takes it to the next."""
+    """Enqueues and closes in miniature: an item has a list of further instants, and closing takes it to the next."""
 
     def __init__(
         self, dynamodb: "DynamoDBClient", table: str, clock: SettableClock, queue: "SQSClient", url: str
@@ -44,7 +44,7 @@ class Scheduler:
         self._queue = queue
         self._url = url
 
-    def sweep(self, event: dict[str, Any], _: Any) -> None:
+    def enqueue(self, event: dict[str, Any], _: Any) -> None:
         self._queue.send_message(
             QueueUrl=self._url,
             MessageBody=json.dumps({"shard": 0, "tick": event["time"]}),
@@ -126,8 +126,11 @@ def timekeeper(
     arn = dynamodb.describe_table(TableName=table_name)["Table"]["LatestStreamArn"]
     publish, notify = (Function(name, lambda *_: None, threading.Lock()) for name in ("publish", "notify"))
     pump = Pump(streams, arn, publish, notify, services, state)
-    sweep, close = Function("sweep", scheduler.sweep, environment), Function("close", scheduler.close, environment)
-    return Timekeeper(clock, dynamodb, table_name, services, sweep, close, pump)
+    enqueue, close = (
+        Function("enqueue", scheduler.enqueue, environment),
+        Function("close", scheduler.close, environment),
+    )
+    return Timekeeper(clock, dynamodb, table_name, services, enqueue, close, pump)
 
 
 def test_the_walk_visits_every_due_instant_in_order(timekeeper: Timekeeper, scheduler: Scheduler) -> None:

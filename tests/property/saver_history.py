@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from savings.domain import calendar, changes, money
+from savings.domain import calendar, goal_changes, money
 from savings.domain.actions import Action, Direction
 from savings.domain.calendar import month_end
 from savings.domain.errors import Conflicting, DomainError, Infeasible, NotCovered, NotFound, Refused
@@ -100,7 +100,7 @@ class SaverHistory:
         if preview is not None:
             assert _figures(preview) == _figures(self.goal)
             assert self.views(preview) == self.views()
-        assert changes.replan(self.goal, wanted, None, now) is None, "the same again changes nothing"
+        assert goal_changes.replan(self.goal, wanted, None, now) is None, "the same again changes nothing"
         self.planned = min(self.before, self.goal.target_amount)
         if self.goal.target_amount > goal.target_amount:
             share = self.goal.amount * 100 // self.goal.target_amount
@@ -227,7 +227,7 @@ class SaverHistory:
         assert refusal.alternatives
         for option in refusal.alternatives:
             again = replace(wanted, **{option.change: option.value})  # type: ignore[arg-type]  # as `change` has it
-            change = changes.replan(goal, again, None, now)
+            change = goal_changes.replan(goal, again, None, now)
             accepted = goal if change is None else change.goal
             assert again.target_amount in {None, accepted.target_amount}
 

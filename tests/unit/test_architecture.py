@@ -182,8 +182,8 @@ def test_every_function_is_built_and_handled_alike() -> None:
         and {"build", "handler"} <= {getattr(node, "name", None) or _target(node) for node in parsed(path).body}
     }
     assert entries == {
-        *("goals.handler", "actions.handler", "households.handler"),
-        *("scheduler.sweep", "scheduler.close", "scheduler.publish", "scheduler.notify"),
+        *("goals.handler", "actions.handler", "households.handler", "notifications.handler"),
+        *("scheduler.enqueue", "scheduler.close", "scheduler.publish", "scheduler.notify"),
     }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from savings.domain import actions, changes, goal, integrity
+from savings.domain import actions, goal, goal_changes, integrity
 from savings.domain.actions import Action, Booking, Direction
 from savings.domain.events import NOTE_LIMIT, Event, events_for, note
 from savings.domain.goal import Change, ClosedPeriod, Goal
@@ -54,15 +54,15 @@ class Saver:
 
     def replan(self, figures: SavingsFigures, name: str | None = None) -> None:
         """Change the plan."""
-        self._take(changes.replan(self.goal, figures, name, self.now))
+        self._take(goal_changes.replan(self.goal, figures, name, self.now))
 
     def cancel(self) -> None:
         """End the goal early."""
-        self._take(changes.cancel(self.goal, self.now))
+        self._take(goal_changes.cancel(self.goal, self.now))
 
     def delete(self) -> None:
         """Delete the goal as the savings goals' route does."""
-        self._take(changes.delete_savings_goal(self.goal, self.now))
+        self._take(goal_changes.delete_savings_goal(self.goal, self.now))
 
     def findings(self) -> list[Finding]:
         """Return every invariant, recomputed."""

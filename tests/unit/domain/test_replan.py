@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from savings.domain import changes
+from savings.domain import goal_changes
 from savings.domain.errors import Infeasible, Refused
 from savings.domain.facts import MILESTONES, GoalUpdated
 from savings.domain.goal import Goal, Status
@@ -274,14 +274,14 @@ def test_the_last_period_corrected_while_finalising_keeps_the_shift_of_its_close
 def test_the_plan_as_it_is_changes_nothing() -> None:
     """On plan, the same figures give the same targets, however they are noted; repeated, too."""
     saver = saver_in_april(200_00, 0, 1100_00)
-    assert changes.replan(saver.goal, given.figures(1100_00, by="2027-12-31"), None, saver.now) is None
+    assert goal_changes.replan(saver.goal, given.figures(1100_00, by="2027-12-31"), None, saver.now) is None
     saver.credit(30_00)
     figures = given.figures(1500_00, by="2027-10-15")
     saver.replan(figures)
-    assert changes.replan(saver.goal, figures, None, saver.now) is None
+    assert goal_changes.replan(saver.goal, figures, None, saver.now) is None
     saver.credit(1_00)
-    assert changes.replan(saver.goal, figures, None, saver.now) is None, "April has not got more than its part"
-    named = changes.replan(saver.goal, figures, "Boat", saver.now)
+    assert goal_changes.replan(saver.goal, figures, None, saver.now) is None, "April has not got more than its part"
+    named = goal_changes.replan(saver.goal, figures, "Boat", saver.now)
     assert named is not None
     assert named.facts == (GoalUpdated(("name",)),)
 

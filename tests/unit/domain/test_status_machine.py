@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from savings.domain import actions, changes
+from savings.domain import actions, goal_changes
 from savings.domain.actions import Action, Direction
 from savings.domain.errors import DomainError
 from savings.domain.goal import Change, ClosedPeriod, Goal, Status, advance, as_of
@@ -59,13 +59,13 @@ def removed(life: Life, action: Action) -> Change:
 
 
 def replanned(life: Life, figures: SavingsFigures, name: str | None = None) -> Change | None:
-    return changes.replan(life.goal, figures, name, life.saver.now)
+    return goal_changes.replan(life.goal, figures, name, life.saver.now)
 
 
 OPERATIONS: dict[str, Callable[[Life], Change | None]] = {
     "advance": lambda life: next(iter(advance(life.goal, LATER)), None),
-    "cancel": lambda life: changes.cancel(life.goal, life.saver.now),
-    "delete": lambda life: changes.delete_savings_goal(life.goal, life.saver.now),
+    "cancel": lambda life: goal_changes.cancel(life.goal, life.saver.now),
+    "delete": lambda life: goal_changes.delete_savings_goal(life.goal, life.saver.now),
     "credit": lambda life: actions.record(life.goal, 99, 1, Direction.CREDIT, life.saver.now).change,
     "debit": lambda life: actions.record(life.goal, 99, 1, Direction.DEBIT, life.saver.now).change,
     "raise a credit": lambda life: corrected(life, life.paid_in, 61_00, Direction.CREDIT),
@@ -77,7 +77,7 @@ OPERATIONS: dict[str, Callable[[Life], Change | None]] = {
     "replan with one figure": lambda life: replanned(life, given.figures(400_00)),
     "rename": lambda life: replanned(life, SavingsFigures(), "Boat"),
     "keep the name": lambda life: replanned(life, SavingsFigures(), "Car Savings"),
-    "retext": lambda life: changes.retext(life.goal, replace(life.goal.texts, description="Red"), life.saver.now),
+    "retext": lambda life: goal_changes.retext(life.goal, replace(life.goal.texts, description="Red"), life.saver.now),
 }
 
 # What each gives in the order of STATES; "same" is a change that leaves the status.
@@ -129,7 +129,7 @@ def counted_goal(status: Status) -> Goal:
     reached = 300 if status is Status.COMPLETED else 150
     goal = replace(given.goal("2027-01-05", plan, start_amount=150).goal, amount=reached, opening=reached)
     if status is Status.CANCELLED:
-        cancelled = changes.cancel(goal, goal.created_at)
+        cancelled = goal_changes.cancel(goal, goal.created_at)
         assert cancelled is not None
         return cancelled.goal
     when = {Status.FINALISING: "2027-04-01", Status.COMPLETED: "2027-06-01", Status.FAILED: "2027-06-01"}
@@ -152,8 +152,8 @@ def test_every_operation_on_another_goal_in_every_status(status: Status, advance
     goal = counted_goal(status)
     assert goal.status is status
     assert outcome(goal, lambda: next(iter(advance(goal, LATER)), None)) == advanced
-    assert outcome(goal, lambda: changes.cancel(goal, LATER)) == cancelled
-    assert outcome(goal, lambda: changes.delete_savings_goal(goal, LATER)) == "nothing"
-    assert outcome(goal, lambda: changes.retext(goal, replace(goal.texts, name="Roof"), LATER)) == "same"
+    assert outcome(goal, lambda: goal_changes.cancel(goal, LATER)) == cancelled
+    assert outcome(goal, lambda: goal_changes.delete_savings_goal(goal, LATER)) == "nothing"
+    assert outcome(goal, lambda: goal_changes.retext(goal, replace(goal.texts, name="Roof"), LATER)) == "same"
     assert outcome(goal, lambda: actions.record(goal, 1, 1, Direction.CREDIT, LATER).change) == "NotFound"
     assert outcome(goal, lambda: actions.record(goal, 1, 1, Direction.DEBIT, LATER).change) == "NotFound"

@@ -12,8 +12,8 @@ from savings.domain.dates import Moment
 from savings.domain.events import read_note
 from savings.domain.facts import ContributionCreated, ContributionDeleted, ContributionDue, ContributionUpdated, Fact
 from savings.store import contributions, keys
-from savings.store.changes import events_of
 from savings.store.schema import TTL_ATTRIBUTE
+from savings.store.stream import events_of
 from savings.store.table import unmarshal
 from tests.unit.store.given import AT, HOUSEHOLD
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from savings.domain.changes import replanned, taken_back
 from savings.domain.errors import Checks
 from savings.domain.goal import Goal, MeasuredBy, Status, reach
+from savings.domain.goal_changes import replanned, taken_back
 from savings.domain.plan import SavingsFigures, Targets
 from savings.domain.schedule import MAX_PERIODS, Schedule
 

@@ -16,8 +16,8 @@ from savings.store.accounts import Access
 from savings.store.table import BATCH_LIMIT, Item, Key, Write
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.caller import Caller
-from savings.usecases.closing import close_due
 from savings.usecases.followers import moves
+from savings.usecases.goal_periods import close_due
 
 
 @dataclass(frozen=True, slots=True)

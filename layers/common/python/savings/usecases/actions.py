@@ -15,8 +15,8 @@ from savings.store.account_items import read_account
 from savings.store.goal_items import read_action, read_goal, read_period
 from savings.store.table import Item, Key, Write
 from savings.usecases.attempt import Attempt, Outcome
-from savings.usecases.closing import close_due
 from savings.usecases.followers import moves
+from savings.usecases.goal_periods import close_due
 
 Recorded = Outcome[tuple[Goal, Action]]
 

@@ -16,8 +16,8 @@ from savings.store.goal_items import UNREAD, read_texts
 from savings.store.numbers import put_new
 from savings.store.table import Write
 from savings.usecases.attempt import Attempt, Outcome
-from savings.usecases.closing import close_due
 from savings.usecases.followers import Followed, follow, load_followers
+from savings.usecases.goal_periods import close_due
 
 
 @dataclass(frozen=True, slots=True)

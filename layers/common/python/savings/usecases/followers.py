@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from savings.domain.account import Account, AccountMove
-from savings.domain.changes import follow_balance
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy
+from savings.domain.goal_changes import follow_balance
 from savings.domain.ledger import Transaction, count, gain
 from savings.store import accounts, goals
 from savings.store.table import Contended, Table, Write
-from savings.usecases.closing import close_due
+from savings.usecases.goal_periods import close_due
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
-from savings.domain import calendar, changes, guids, integrity, progress
+from savings.domain import calendar, goal_changes, guids, integrity, progress
 from savings.domain.account import Account, AccountKind
 from savings.domain.actions import Direction, record
 from savings.domain.calendar import Frequency
@@ -32,8 +32,8 @@ from savings.store.accounts import Access
 from savings.store.table import Table
 from savings.usecases.accounts import access_key, read_access
 from savings.usecases.attempt import Attempt, Outcome
-from savings.usecases.closing import close_due
-from savings.usecases.releasing import release
+from savings.usecases.goal_periods import close_due
+from savings.usecases.goal_release import release
 
 BALANCE_TARGETS = (Target.CURRENT_BALANCE, Target.AVAILABLE_BALANCE)
 
@@ -168,7 +168,7 @@ def get_period(attempt: Attempt, goal_id: str, period_id: str) -> tuple[Goal, pr
 def retext_goal(attempt: Attempt, goal_id: str, read: Callable[[Goal], Texts]) -> Outcome[Goal]:
     """Replace the goal's texts by what is read for the goal. Raises NotFound, Refused."""
     goal = close_due(attempt.table, load_goal(attempt, goal_id), attempt.now)
-    return saved(goal, changes.retext(goal, read(goal), attempt.now))
+    return saved(goal, goal_changes.retext(goal, read(goal), attempt.now))
 
 
 def saved(goal: Goal, change: Change | None) -> Outcome[Goal]:
@@ -181,9 +181,9 @@ def cancel_goal(attempt: Attempt, goal_id: str) -> Outcome[None]:
     goal = close_due(attempt.table, load_goal(attempt, goal_id), attempt.now)
     if goal.measured_by is MeasuredBy.ACTIONS and goal.status is not Status.CANCELLED:
         if goal.has_ended:
-            raise changes.not_cancellable(goal)
+            raise goal_changes.not_cancellable(goal)
         return release(attempt, [goal])
-    change = changes.cancel(goal, attempt.now)
+    change = goal_changes.cancel(goal, attempt.now)
     return Outcome(None, [*goals.save(change), accounts.goal_ended(change.goal)] if change else [])
 
 

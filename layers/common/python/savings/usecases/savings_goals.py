@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from savings.domain import changes, guids
+from savings.domain import goal_changes, guids
 from savings.domain.errors import NotFound, in_currency
 from savings.domain.goal import Goal, MeasuredBy, NewGoal, Texts, TrackingType, as_of
 from savings.domain.plan import Plan, SavingsFigures, Target, plan_savings
 from savings.store import goals
 from savings.usecases.attempt import Attempt, Outcome
-from savings.usecases.closing import close_due
+from savings.usecases.goal_periods import close_due
+from savings.usecases.goal_release import RELEASED_AT_ONCE, release
 from savings.usecases.goals import load_goal, saved
-from savings.usecases.releasing import RELEASED_AT_ONCE, release
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def change_savings_goal(attempt: Attempt, goal_id: str, read: Callable[[str], Sa
     goal = close_due(attempt.table, _load(attempt, goal_id), attempt.now)
     request = read(goal.currency)
     with in_currency(goal.currency):
-        return saved(goal, changes.replan(goal, request.figures, request.name, attempt.now))
+        return saved(goal, goal_changes.replan(goal, request.figures, request.name, attempt.now))
 
 
 def delete_savings_goal(attempt: Attempt, goal_id: str) -> Outcome[None]:

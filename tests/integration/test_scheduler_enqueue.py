@@ -12,7 +12,7 @@ from moto import mock_aws
 from savings.config import Settings
 from savings.observability import Failed
 from savings.runtime import Runtime
-from scheduler.sweep import build, shard_message
+from scheduler.enqueue import build, shard_message
 from tests.engines import REGION
 from tests.product import Context, SetClock
 

@@ -8,7 +8,7 @@ from savings.observability import count, logger
 from savings.runtime import Runtime
 from savings.store import goals, notifications
 from savings.store.table import Item
-from savings.usecases.closing import close_due
+from savings.usecases.goal_periods import close_due
 
 
 def remind_customer(runtime: Runtime, item: Item, now: datetime) -> None:

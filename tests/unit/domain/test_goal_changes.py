@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from savings.domain import changes
+from savings.domain import goal_changes
 from savings.domain.errors import Conflicting, Refused
 from savings.domain.facts import GoalUpdated
 from savings.domain.goal import Change, Goal, MeasuredBy, Status, Texts, as_of
@@ -27,7 +27,7 @@ def shown(saver: Saver) -> list[tuple[str, str, int]]:
 
 def test_texts_are_replaced_and_told_by_member() -> None:
     goal = given.three_months().goal
-    change = changes.retext(goal, Texts("Boat", "Red", None, '{"a": 1}'), NOW)
+    change = goal_changes.retext(goal, Texts("Boat", "Red", None, '{"a": 1}'), NOW)
     assert change is not None
     assert change.facts == (GoalUpdated(("name", "description", "metadata")),)
     assert change.goal.texts == Texts("Boat", "Red", None, '{"a": 1}')
@@ -35,31 +35,31 @@ def test_texts_are_replaced_and_told_by_member() -> None:
 
 def test_the_same_texts_change_nothing() -> None:
     goal = given.three_months().goal
-    assert changes.retext(goal, replace(goal.texts), NOW) is None
+    assert goal_changes.retext(goal, replace(goal.texts), NOW) is None
 
 
 def test_a_name_alone_leaves_the_plan() -> None:
     goal = given.three_months().goal
-    change = changes.replan(goal, SavingsFigures(), "Boat", NOW)
+    change = goal_changes.replan(goal, SavingsFigures(), "Boat", NOW)
     assert change is not None
     assert change.facts == (GoalUpdated(("name",)),)
     assert replace(change.goal, texts=goal.texts, version=1, sequence=goal.sequence) == goal
 
 
 def test_nothing_given_changes_nothing() -> None:
-    assert changes.replan(given.three_months().goal, SavingsFigures(), None, NOW) is None
+    assert goal_changes.replan(given.three_months().goal, SavingsFigures(), None, NOW) is None
 
 
 @pytest.mark.parametrize("figures", [given.figures(1), given.figures(recurrent=1), given.figures(by="2027-12-31")])
 def test_one_figure_alone_is_refused(figures: SavingsFigures) -> None:
     with pytest.raises(Refused) as refusal:
-        changes.replan(given.three_months().goal, figures, "Boat", NOW)
+        goal_changes.replan(given.three_months().goal, figures, "Boat", NOW)
     assert refusal.value.errors[0].name == "targets"
 
 
 def test_the_same_plan_changes_nothing() -> None:
     goal = given.three_months().goal
-    assert changes.replan(goal, given.figures(300_00, 100_00, "2027-03-31"), "Car Savings", NOW) is None
+    assert goal_changes.replan(goal, given.figures(300_00, 100_00, "2027-03-31"), "Car Savings", NOW) is None
 
 
 def test_a_replan_before_anything_is_closed_is_a_new_plan() -> None:
@@ -89,7 +89,7 @@ def test_cancelling_releases_the_earmark_and_keeps_the_amount_as_history() -> No
     saver.cancel()
     assert (saver.goal.status, saver.goal.amount, saver.goal.holds_money) == (Status.CANCELLED, 20_00, False)
     assert (saver.goal.due_at, saver.told()[-1]) == (None, "goal.cancelled")
-    assert changes.cancel(saver.goal, NOW) is None
+    assert goal_changes.cancel(saver.goal, NOW) is None
 
 
 def test_a_goal_that_has_ended_cannot_be_cancelled() -> None:
@@ -107,7 +107,7 @@ def test_deleting_a_savings_goal_that_has_ended_archives_it() -> None:
     saver.delete()
     assert (saver.goal.status, saver.goal.archived, saver.goal.holds_money) == (Status.COMPLETED, True, False)
     assert saver.events[-1].data["changed"] == ["archived"]
-    assert changes.delete_savings_goal(saver.goal, saver.now) is None
+    assert goal_changes.delete_savings_goal(saver.goal, saver.now) is None
 
 
 def balance_goal(start: str | None = None) -> Goal:
@@ -121,7 +121,7 @@ def balance_goal(start: str | None = None) -> Goal:
 
 
 def followed(goal: Goal, delta: int, now: str) -> Change:
-    change = changes.follow_balance(goal, delta, instant(now))
+    change = goal_changes.follow_balance(goal, delta, instant(now))
     assert [
         finding.name for finding in check(change.goal, as_of(balance_goal(), instant(now))[1], []) if not finding.holds
     ] == []
@@ -144,7 +144,7 @@ def test_a_balance_may_reach_the_target() -> None:
 
 def test_a_balance_before_the_start_moves_the_opening() -> None:
     goal = balance_goal(start="2027-02-01")
-    moved = changes.follow_balance(goal, 100_00, instant("2027-01-06")).goal
+    moved = goal_changes.follow_balance(goal, 100_00, instant("2027-01-06")).goal
     assert (moved.amount, moved.opening, moved.current) == (600_00, 600_00, 0)
 
 

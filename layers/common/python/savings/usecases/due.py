@@ -1,4 +1,4 @@
-"""Sweeping: one shard of the due index, each due thing brought up to date on its own, for as long as there is time."""
+"""One shard of the due index: each thing in it is brought up to date on its own, for as long as there is time."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -13,9 +13,9 @@ from savings.runtime import Runtime
 from savings.store import contributions, keys
 from savings.store.goal_items import read_goal
 from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key, Page, Unanswered
-from savings.usecases.closing import close_due
 from savings.usecases.contributing import tell_due
-from savings.usecases.reminding import remind_customer
+from savings.usecases.goal_periods import close_due
+from savings.usecases.reminders import remind_customer
 from savings.usecases.settling import settle
 
 TRIES: Final = 5
@@ -29,7 +29,7 @@ class Shard:
     cursor: dict[str, str] | None = None
 
 
-def sweep_shard(runtime: Runtime, shard: Shard, *, has_time: Callable[[], bool]) -> Shard | None:
+def close_shard(runtime: Runtime, shard: Shard, *, has_time: Callable[[], bool]) -> Shard | None:
     """Bring everything that is due in the shard up to date; return the rest when time runs out, None at the end.
 
     The time is looked at before each thing but the first, so that every run gets on. What fails is logged and left: it

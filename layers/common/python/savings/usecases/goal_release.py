@@ -3,8 +3,8 @@
 from typing import Final
 
 from savings.domain.account import Account
-from savings.domain.changes import delete_savings_goal
 from savings.domain.goal import OPEN, Goal
+from savings.domain.goal_changes import delete_savings_goal
 from savings.store import accounts, goals, keys
 from savings.store.account_items import read_account
 from savings.store.table import Key, Write

@@ -1,4 +1,4 @@
-"""The sweep: every five minutes, one message per shard of the due index. A missed run heals itself with the next."""
+"""Every five minutes, one message per shard of the due index. A missed run heals itself with the next."""
 
 import hashlib
 import json
@@ -18,19 +18,16 @@ BATCH: Final = 10
 def build(runtime: Runtime) -> Handler:
     """Return the function's handler."""
 
-    def sweep(event: dict[str, Any], _context: Any) -> dict[str, Any]:
+    def enqueue(event: dict[str, Any], _context: Any) -> dict[str, Any]:
         # The schedule's own instant stays the same when it tries again, so that its messages are not doubled.
         tick = event.get("time") or instant(runtime.clock.now())
         for start in range(0, SHARDS, BATCH):
             shards = range(start, min(start + BATCH, SHARDS))
-            entries = [shard_message(shard, tick) for shard in shards]
-            answer = runtime.queue.send_message_batch(QueueUrl=runtime.settings.close_queue_url, Entries=entries)
-            if failed := answer.get("Failed"):
-                # The schedule tries the whole run again; messages of this tick that are there are not doubled.
-                raise RuntimeError(f"{len(failed)} shards could not be queued: {failed[0].get('Message')}")
+            # Where it fails, the schedule tries the whole run again; messages of this tick are not doubled.
+            send(runtime, [shard_message(shard, tick) for shard in shards])
         return {"tick": tick, "shards": SHARDS}
 
-    return instrumented(runtime, sweep)
+    return instrumented(runtime, enqueue)
 
 
 def send(runtime: Runtime, entries: "list[SendMessageBatchRequestEntryTypeDef]") -> None:

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from goals.notification_schemas import MarkNotification, SetPreferences
-from goals.notification_views import notification_view, preferences_view
+from notifications.schemas import MarkNotification, SetPreferences
+from notifications.views import notification_view, preferences_view
 from savings.api.app import App, Request, ok
 from savings.api.paging import items
 from savings.domain.errors import Refused
