@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TYPE_CHECKING, TypeVar
 
+from savings.api.answers import Answer
 from savings.api.running import run
 from savings.runtime import Runtime
-from savings.store.idempotency import Answer, Once
+from savings.store.idempotency import Once
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.caller import Caller
 from tests.product import Product

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from actions.ledger_schemas import ChangeAccount, MakePerformance, ReportTransaction, ReverseTransaction
 from actions.ledger_views import account_view, transaction_view
 from savings import ids
-from savings.api.app import App, Request, created, ok
+from savings.api.answers import Answer, created, ok
+from savings.api.app import App, Request
 from savings.api.bodies import dump
 from savings.api.paging import items, make_token, read_token
 from savings.domain.errors import Refused, Unauthorised
-from savings.store.idempotency import Answer
 from savings.usecases import accounts, ledger
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.booking import TransactionFound

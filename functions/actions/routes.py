@@ -3,14 +3,14 @@
 from typing import Any
 
 from actions.schemas import CreateAction, UpdateAction
-from savings.api.app import App, Request, created, no_content, ok
+from savings.api.answers import Answer, created, no_content, ok
+from savings.api.app import App, Request
 from savings.api.families import amount_object
 from savings.api.paging import make_token, page_size, read_token
 from savings.domain import guids
 from savings.domain.actions import Action
 from savings.domain.calendar import instant
 from savings.domain.goal import Goal
-from savings.store.idempotency import Answer
 from savings.usecases import actions
 
 

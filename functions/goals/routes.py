@@ -7,11 +7,11 @@ from functools import partial
 from goals.previews import change_preview, creation_preview
 from goals.schemas import CreateGoal, UpdateGoal
 from goals.views import goal_view, integrity_view, period_view
-from savings.api.app import App, Request, created, no_content, ok
+from savings.api.answers import Answer, created, no_content, ok
+from savings.api.app import App, Request
 from savings.domain.errors import FieldError, Refused
 from savings.domain.goal import Goal, Texts
 from savings.domain.progress import tracking_status
-from savings.store.idempotency import Answer
 from savings.usecases import goals
 from savings.usecases.savings_goals import is_on
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from goals.schemas import CreateSavingsGoal, UpdateSavingsGoal
 from goals.views import savings_goal_view
-from savings.api.app import App, Request, created, no_content, ok
+from savings.api.answers import Answer, created, no_content, ok
+from savings.api.app import App, Request
 from savings.domain.goal import Goal
-from savings.store.idempotency import Answer
 from savings.usecases import goals, savings_goals
 
 

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from households.routes import deleted, success, wants_formatted
 from households.schemas import ClientBody, DependantBody, LifeEventBody
 from households.views import client_view, dependant_view, life_event_view
-from savings.api.app import App, Request, created, ok
+from savings.api.answers import Answer, created, ok
+from savings.api.app import App, Request
 from savings.domain.household import Household
-from savings.store.idempotency import Answer
 from savings.usecases import people
 from savings.usecases.household_access import visible
 from savings.usecases.people import Changed

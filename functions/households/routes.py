@@ -4,8 +4,8 @@ from typing import Any
 
 from households.schemas import CreateHousehold, PutHousehold
 from households.views import household_view, listed_view
-from savings.api.app import App, Request, created, ok
-from savings.store.idempotency import Answer
+from savings.api.answers import Answer, created, ok
+from savings.api.app import App, Request
 from savings.usecases import households
 from savings.usecases.attempt import Outcome
 from savings.usecases.household_access import editable, visible

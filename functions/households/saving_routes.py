@@ -4,8 +4,8 @@ from households.options import contributions_options, life_events_options, savin
 from households.routes import deleted, success, wants_formatted
 from households.saving_schemas import SavingBody, read_contribution, until_date
 from households.views import contribution_view, projection_view, saving_view
-from savings.api.app import App, Request, created, ok
-from savings.store.idempotency import Answer
+from savings.api.answers import Answer, created, ok
+from savings.api.app import App, Request
 from savings.usecases import contributions, household_accounts
 from savings.usecases.household_access import visible
 

@@ -5,11 +5,11 @@ from typing import Final
 
 from notifications.schemas import MarkNotification, SetPreferences
 from notifications.views import notification_view, preferences_view
-from savings.api.app import App, Request, ok
+from savings.api.answers import Answer, ok
+from savings.api.app import App, Request
 from savings.api.paging import items
 from savings.domain.errors import Refused
 from savings.store import keys
-from savings.store.idempotency import Answer
 from savings.usecases import notifications
 
 _PLACE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-f-]{36}", re.ASCII)

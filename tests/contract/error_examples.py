@@ -9,6 +9,7 @@ from actions.ledger_schemas import ReportTransaction
 from goals.schemas import CreateGoal, CreateSavingsGoal
 from households.saving_schemas import SavingBody
 from savings.api import bodies
+from savings.api.answers import Answer
 from savings.api.contract import ROUTES, WORDS, Family
 from savings.api.families import Context, failure, refusal, status_of
 from savings.domain import calendar, errors
@@ -25,7 +26,6 @@ from savings.domain.errors import (
 )
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
 from savings.store.accounts import NO_BALANCE
-from savings.store.idempotency import Answer
 from tests.answers import refuses
 from tests.contract.served_code import nodes, served_modules
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from savings.api.answers import Answer
 from savings.domain.account import Account, Performance, Saving
 from savings.domain.actions import Action, Direction
 from savings.domain.calendar import Frequency
@@ -22,7 +23,6 @@ from savings.domain.schedule import Schedule
 from savings.store import accounts, contributions, households, idempotency, keys, ledger, notifications
 from savings.store.account_items import account_item, entry_item, performance_facts, saving_item
 from savings.store.goal_items import action_item, goal_item, period_item, text_item
-from savings.store.idempotency import Answer
 from savings.store.table import Item, Write, unmarshal
 
 _NOW: Final = datetime(2027, 1, 5, 9, tzinfo=UTC)
@@ -45,14 +45,14 @@ class Shape:
 def _shapes() -> Iterable[Shape]:
     home = _household()
     person = keys.client(home.tenant, home.guid, _ANNA)
-    household = _written(households.insert(home, {person: 1}, _NOW))
-    yield _shape("Household", household["household"])
-    yield _shape("Listing", household["listing"])
-    yield _shape("Person, life event", household["client0"])
-    yield _shape("Facts of a client", household["client0"]["facts"])
-    yield _shape("Facts of a dependant", household["dependant4096"]["facts"])
+    household, listing, client, member, dependant = map(_item, households.insert(home, {person: 1}, _NOW))
+    yield _shape("Household", household)
+    yield _shape("Listing", listing)
+    yield _shape("Person, life event", client)
+    yield _shape("Facts of a client", client["facts"])
+    yield _shape("Facts of a dependant", dependant["facts"])
     yield _shape("Facts of a life event", households.life_event_facts(_life_event()))
-    yield _shape("Membership", household["member"] | _set_by(households.leave(home, _ANNA)))
+    yield _shape("Membership", member | _set_by(households.leave(home, _ANNA)))
     yield _shape("Access", accounts.access_item(accounts.Access(_attachment(), is_owner=True)))
     kept_in = {"followers": set[str](), "watchers": set[str](), "following": 1, "uses": 1, "closed": True}
     yield _shape("Account", account_item(_account(), _NOTE) | kept_in)
@@ -60,13 +60,13 @@ def _shapes() -> Iterable[Shape]:
     yield _shape("Performance", performance_facts(_PERFORMANCE))
     yield _shape("Entry", entry_item(_account(), 1, _NOW, 4096, frozenset("1"), _NOW))
     undone = _set_by(ledger.undo(_transaction(), 2))
-    yield _shape("Transaction", _written([ledger.insert(_transaction(), _NOW)])["transaction"] | undone)
+    yield _shape("Transaction", _item(ledger.insert(_transaction(), _NOW)) | undone)
     claimed = ledger.claim(_transaction(), "{}", Answer(201, "{}").kept)
-    yield _shape("Claim of an external id", _written([claimed])["claim"])
+    yield _shape("Claim of an external id", _item(claimed))
     planned = _planned()
-    contribution = _written([contributions.insert(planned, _NOW)[1]])["contribution"]
-    gone = _written([contributions.save(replace(planned, is_gone=True), ContributionDeleted(), _NOW)[1]])
-    yield _shape("Contribution", contribution | gone["contribution"])
+    contribution = _item(contributions.insert(planned, _NOW)[1])
+    gone = _item(contributions.save(replace(planned, is_gone=True), ContributionDeleted(), _NOW)[1])
+    yield _shape("Contribution", contribution | gone)
     open_goal = replace(_goal(), texts=_TEXTS)
     long_goal = replace(_goal(), texts=replace(_TEXTS, name="N" * 255), archived=True)
     yield _shape("Goal", goal_item(open_goal, _NOTE) | goal_item(long_goal, None))
@@ -75,13 +75,12 @@ def _shapes() -> Iterable[Shape]:
     yield _shape("Action", action_item(open_goal, Action(1, 1, Direction.CREDIT, 0, _NOW, transaction=1)))
     chosen = Preferences({}, "en", 3, "bounce", 1)
     preferences = notifications.save_preferences("bank", _ANNA, "Europe/London", chosen, _NOW)
-    yield _shape("Preferences", _written([preferences])["preferences"])
+    yield _shape("Preferences", _item(preferences))
     inbox, letter = (_notification(mail) for mail in (Mail.NONE, Mail.CLAIMED))
-    claims = [_written([notifications.claim(one, _NOW)])["notification"] for one in (inbox, letter)]
+    claims = [_item(notifications.claim(one, _NOW)) for one in (inbox, letter)]
     yield _shape("Notification", claims[0] | claims[1])
     once = idempotency.once("bank", "demo-app", _ANNA, "POST /goals", "key", "{}")
-    record = _written([idempotency.record(once, Answer(201, "{}").kept, _NOW)])
-    yield _shape("Idempotency record", record["idempotency"])
+    yield _shape("Idempotency record", _item(idempotency.record(once, Answer(201, "{}").kept, _NOW)))
 
 
 def _set_by(write: Write) -> Item:
@@ -93,8 +92,9 @@ def _shape(title: str, item: Item) -> Shape:
     return Shape(title, frozenset(item) - {"PK", "SK"})
 
 
-def _written(writes: Iterable[Write]) -> dict[str, Item]:
-    return {write.label.removeprefix("new "): unmarshal(write.arguments["Item"]) for write in writes}
+def _item(write: Write) -> Item:
+    """Return the item that a write puts."""
+    return unmarshal(write.arguments["Item"])
 
 
 def _household() -> Household:

@@ -17,12 +17,12 @@ from goals import savings_routes
 from households import people_routes, saving_routes
 from households import routes as household_routes
 from notifications import routes as notification_routes
+from savings.api.answers import Answer as Saved
 from savings.api.app import App, Request
 from savings.api.bodies import Body
 from savings.api.contract import ROUTES, Family, Route
 from savings.config import Settings
 from savings.runtime import Runtime
-from savings.store.idempotency import Answer as Saved
 from tests.integration.mailbox import Mailbox
 from tests.product import ANNA, CLIENT, Answer, Context, Product, goal_body, person
 

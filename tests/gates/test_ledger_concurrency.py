@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 from local.engine import Engine
+from savings.api.answers import Answer
 from savings.api.running import run
 from savings.domain.actions import Direction
 from savings.domain.calendar import Frequency
@@ -23,7 +24,6 @@ from savings.domain.ledger import TransactionType
 from savings.domain.plan import Target
 from savings.ids import number_in
 from savings.runtime import Runtime
-from savings.store.idempotency import Answer
 from savings.store.table import Table
 from savings.usecases.actions import ActionRequest, record_action
 from savings.usecases.attempt import Attempt, Outcome

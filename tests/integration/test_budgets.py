@@ -200,7 +200,7 @@ def test_the_sizes_that_hot_items_are_held_to_are_those_that_the_table_charges(
     }
     item["pad"] = "x" * (HOT_LIMIT - size_of(item) - len("pad") - spare)
     product.meter.reset()
-    product.table.write([put("item", item, "attribute_not_exists(PK)")])
+    product.table.write([put(item, "attribute_not_exists(PK)")])
     assert product.meter.written == units
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from local.engine import Engine
+from savings.api.answers import Answer
 from savings.api.running import run
 from savings.config import Settings
 from savings.domain.account import MAX_SAVINGS_GOALS
@@ -23,7 +24,7 @@ from savings.ids import number_in
 from savings.runtime import Runtime
 from savings.store import goals, keys
 from savings.store.accounts import load_savings
-from savings.store.idempotency import Answer, Once, once
+from savings.store.idempotency import Once, once
 from savings.store.table import Table
 from savings.usecases.actions import ActionRequest, correct_action, record_action, remove_action
 from savings.usecases.attempt import Attempt

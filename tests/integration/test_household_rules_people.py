@@ -215,7 +215,7 @@ def test_a_household_has_so_many_people_and_no_more(home: Home) -> None:
 def test_a_household_has_so_many_events_and_no_more(home: Home, product: Product) -> None:
     facts = households.life_event_facts(LifeEvent(label="Party", basis=DATED, day=date(2030, 1, 1)))
     places = [keys.life_event(CLIENT, home.data["HouseholdGUID"], at * STEP) for at in range(1, MAX_LIFE_EVENTS)]
-    product.table.write([households.insert_facts("event", place, facts) for place in places])
+    product.table.write([households.insert_facts(place, facts) for place in places])
     body = {"EventLabel": "Party", "EventBasis": 1, "EventDate": "2030-01-01"}
     assert home.told("POST", "/events", body) == {}
     full = {"EventGUID": [f"The household may have at most {MAX_LIFE_EVENTS} life events."]}

@@ -34,11 +34,11 @@ def table(dynamodb: "DynamoDBClient", table_name: str) -> Table:
     return Table(dynamodb, table_name)
 
 
-def refused(table: Table, writes: Sequence[Write], *labels: str) -> ConditionFailed:
-    """Do writes whose conditions must refuse, and nothing else; return the refusal."""
+def refused(table: Table, writes: Sequence[Write], *kinds: str) -> ConditionFailed:
+    """Do writes of which those of these kinds must refuse, and nothing else; return the refusal."""
     with pytest.raises(ConditionFailed) as failed:
         table.write(writes)
-    assert sorted(failed.value.blocking) == sorted(labels)
+    assert sorted(sort.partition("#")[0].lower() for _, sort in failed.value.refused) == sorted(kinds)
     return failed.value
 
 
@@ -55,8 +55,8 @@ def period(index: int, amount: int, base: int) -> ClosedPeriod:
 def test_a_new_goal_is_written_once_and_never_over_another(table: Table) -> None:
     table.write(goals.insert(CREATED))
     assert stored(table) == GOAL
-    blocked = refused(table, goals.insert(replace(CREATED, goal=replace(GOAL, amount=7))), "new goal")
-    assert blocked.blocking["new goal"] is not None
+    blocked = refused(table, goals.insert(replace(CREATED, goal=replace(GOAL, amount=7))), "goal")
+    assert blocked.met
     assert stored(table) == GOAL
 
 
@@ -71,7 +71,7 @@ def test_a_change_is_written_only_over_the_version_it_was_computed_from(table: T
 
 def test_a_change_is_never_written_where_there_is_no_goal(table: Table) -> None:
     blocked = refused(table, goals.save(changed(GOAL, NOW, ())), "goal")
-    assert blocked.blocking == {"goal": None}
+    assert list(blocked.refused.values()) == [None]
     assert goals.load(table, *PLACE) is None
 
 
@@ -213,9 +213,8 @@ def test_one_refusal_refuses_all_that_was_to_be_written_with_it(table: Table) ->
 
 def test_every_refusal_of_a_transaction_is_named(table: Table) -> None:
     table.write([*goals.insert(CREATED), goals.insert_action(GOAL, ACTION)])
-    blocked = refused(table, [*goals.insert(CREATED), goals.insert_action(GOAL, ACTION)], "new goal", "action")
-    assert blocked.blocking["action"] is not None
-    assert blocked.blocking["action"]["amount"] == ACTION.amount
+    blocked = refused(table, [*goals.insert(CREATED), goals.insert_action(GOAL, ACTION)], "goal", "action")
+    assert blocked.met[keys.action(*PLACE, ACTION.number)]["amount"] == ACTION.amount
 
 
 def test_long_texts_lie_apart_and_come_with_the_goal_but_not_with_a_batch(table: Table) -> None:

@@ -72,13 +72,13 @@ def refused(table: Table, writes: Sequence[Write]) -> list[tuple[str, str]]:
 
 
 def party(table: Table) -> None:
-    table.write([households.insert_facts("new event", PARTY_KEY, households.life_event_facts(PARTY))])
+    table.write([households.insert_facts(PARTY_KEY, households.life_event_facts(PARTY))])
 
 
 def test_one_query_reads_a_household_with_everybody_and_everything(table: Table) -> None:
     party(table)
     key = keys.dependant("bank", HOUSEHOLD, CLEO.number)
-    table.write([households.insert_facts("new dependant", key, households.dependant_facts(CLEO))])
+    table.write([households.insert_facts(key, households.dependant_facts(CLEO))])
     assert lying(table) == replace(HOME, dependants=(CLEO,), life_events=(PARTY,))
 
 
@@ -120,7 +120,7 @@ def test_what_something_depends_on_is_not_removed(table: Table) -> None:
     table.write(reference_writes([], [PARTY_KEY, PARTY_KEY, ANNA_KEY]))
     assert (uses(table, PARTY_KEY), uses(table, ANNA_KEY)) == (2, 2)
     cleo = keys.dependant("bank", HOUSEHOLD, CLEO.number)
-    table.write([households.insert_facts("new dependant", cleo, households.dependant_facts(CLEO))])
+    table.write([households.insert_facts(cleo, households.dependant_facts(CLEO))])
     table.write(reference_writes([], [cleo]))
     for key, field in ((PARTY_KEY, "life_event"), (ANNA_KEY, "client"), (cleo, "dependant")):
         assert refused(table, [households.remove(key)]) == [(field, "in_use")]

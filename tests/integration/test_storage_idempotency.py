@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from savings.store.idempotency import Answer, Replayed, once, recall, record
+from savings.api.answers import Answer
+from savings.store.idempotency import Replayed, once, recall, record
 from savings.store.schema import TTL_ATTRIBUTE
 from savings.store.table import Table
 from tests.product import ANNA, BEN, Product

@@ -25,7 +25,7 @@ def item(number: int, **values: object) -> dict[str, object]:
 
 
 def thing(number: int, **values: object) -> Write:
-    return put(f"thing{number}", item(number, **values), IS_NEW)
+    return put(item(number, **values), IS_NEW)
 
 
 def key(number: int) -> tuple[str, str]:
@@ -45,20 +45,20 @@ def test_a_refusal_brings_the_item_that_stood_in_the_way(table: Table) -> None:
     table.write([thing(1, amount=7)])
     with pytest.raises(ConditionFailed) as failed:
         table.write([thing(1, amount=8)])
-    assert failed.value.blocking == {"thing1": item(1, amount=7)}
+    assert failed.value.refused == {key(1): item(1, amount=7)}
 
 
 def test_an_update_and_a_delete_do_what_they_say_or_nothing(table: Table) -> None:
     table.write([thing(1, amount=7)])
-    raise_it = update("thing", key(1), "SET amount = amount + :by", "amount = :before", {":by": 1, ":before": 7})
+    raise_it = update(key(1), "SET amount = amount + :by", "amount = :before", {":by": 1, ":before": 7})
     table.write([raise_it])
     assert table.get(key(1)) == item(1, amount=8)
     with pytest.raises(ConditionFailed) as failed:
         table.write([raise_it])
-    assert failed.value.blocking == {"thing": item(1, amount=8)}
+    assert failed.value.refused == {key(1): item(1, amount=8)}
     with pytest.raises(ConditionFailed):
-        table.write([delete("thing", key(1), "amount = :before", {":before": 7})])
-    table.write([delete("thing", key(1), "amount = :before", {":before": 8})])
+        table.write([delete(key(1), "amount = :before", {":before": 7})])
+    table.write([delete(key(1), "amount = :before", {":before": 8})])
     assert table.get(key(1)) is None
 
 
@@ -66,7 +66,7 @@ def test_several_writes_are_done_together_or_not_at_all(table: Table) -> None:
     table.write([thing(number) for number in range(100)])
     with pytest.raises(ConditionFailed) as failed:
         table.write([thing(200), thing(50), thing(201), thing(51)])
-    assert set(failed.value.blocking) == {"thing50", "thing51"}
+    assert set(failed.value.met) == {key(50), key(51)}
     assert table.batch_get([key(200), key(201)]) == {}
 
 
@@ -86,8 +86,8 @@ def test_a_query_goes_on_page_by_page_to_the_end(table: Table) -> None:
 
 def test_a_query_sees_only_its_prefix_and_partition(table: Table) -> None:
     table.write([thing(1)])
-    table.write([put("other", {"PK": "T#t#C#c", "SK": "THINGS"}, IS_NEW)])
-    table.write([put("other", {"PK": "T#t#C#cc", "SK": "THING#0002"}, IS_NEW)])
+    table.write([put({"PK": "T#t#C#c", "SK": "THINGS"}, IS_NEW)])
+    table.write([put({"PK": "T#t#C#cc", "SK": "THING#0002"}, IS_NEW)])
     assert [found["SK"] for found in table.query("T#t#C#c", "THING#").items] == ["THING#0001"]
 
 
@@ -99,6 +99,6 @@ def test_a_fraction_in_the_table_is_a_fault(dynamodb: "DynamoDBClient", table: T
 
 def test_an_error_that_no_other_try_can_cure_is_raised_as_it_is(table: Table) -> None:
     with pytest.raises(ClientError, match="ValidationException"):
-        table.write([update("thing", key(1), "SET nonsense", IS_NEW, {})])
+        table.write([update(key(1), "SET nonsense", IS_NEW, {})])
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
         Table(table._client, "savings-no-such-table").get(key(1))

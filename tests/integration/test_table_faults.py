@@ -219,7 +219,7 @@ def at(url: str, monkeypatch: pytest.MonkeyPatch) -> Table:
 def test_a_write_to_an_endpoint_that_fails_is_sent_twice_and_its_outcome_unknown(
     monkeypatch: pytest.MonkeyPatch, answers: Answers
 ) -> None:
-    item = put("item", {"PK": "a", "SK": "b"}, "attribute_not_exists(PK)")
+    item = put({"PK": "a", "SK": "b"}, "attribute_not_exists(PK)")
     with unwell(answers) as endpoint:
         table = at(endpoint.url, monkeypatch)
         for writes in ([item], [item, item]):
@@ -245,5 +245,5 @@ def test_nothing_was_done_by_a_write_to_an_endpoint_that_takes_no_connection(mon
     with unwell(silence) as gone:
         pass
     with pytest.raises(Contended):
-        at(gone.url, monkeypatch).write([put("item", {"PK": "a", "SK": "b"}, "attribute_not_exists(PK)")])
+        at(gone.url, monkeypatch).write([put({"PK": "a", "SK": "b"}, "attribute_not_exists(PK)")])
     assert gone.operations == []

@@ -49,7 +49,7 @@ def test_what_is_made_one_after_another_is_listed_in_that_order(table: Table, st
     def make(attempt: Attempt) -> Outcome[int]:
         partition, sort = keys.transaction("t", customer, attempt.number)
         item = {"PK": partition, "SK": sort, "at": attempt.now.isoformat()}
-        return Outcome(attempt.number, [put_new("transaction", item)])
+        return Outcome(attempt.number, [put_new(item)])
 
     made = []
     for step in steps:

@@ -50,7 +50,7 @@ class OneItem:
             raise Contended("transact_write_items")
         if self.version != seen:
             self._time.wait(CALL)
-            raise ConditionFailed({"goal": None})
+            raise ConditionFailed({("T#bank", "GOAL"): None})
         self._busy_until = self._time.now + CALL
         self._time.wait(CALL)
         self.version += 1

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from savings.api.answers import Answer
 from savings.domain.errors import KeyReused
-from savings.store.idempotency import Answer, Once, once, recall, record
+from savings.store.idempotency import Once, once, recall, record
 from savings.store.schema import TTL_ATTRIBUTE
 from savings.store.table import unmarshal
 from tests.unit.store.given import AT, size_of

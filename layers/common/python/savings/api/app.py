@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from savings.api import bodies
+from savings.api.answers import CREATED, REPLAYED, Answer
 from savings.api.contract import KEY_HEADER, ROUTES, WORDS, Route
 from savings.api.families import Context, failure, refusal
 from savings.api.principal import caller_of
@@ -15,9 +16,9 @@ from savings.api.running import run
 from savings.domain.errors import Busy, DomainError, FieldError, Forbidden, Refused
 from savings.observability import count, instrumented, logger
 from savings.runtime import Handler, Runtime
-from savings.store.idempotency import REPLAYED, Answer, Once, once
+from savings.store.idempotency import Once, once
 from savings.store.table import Contended, Unanswered
-from savings.usecases.attempt import BUSY, Attempt, Outcome, attempts
+from savings.usecases.attempt import BUSY, Attempt, attempts
 from savings.usecases.caller import Caller
 
 LONGEST_KEY = 255
@@ -26,7 +27,6 @@ UNKNOWN_OUTCOME = (
     "Send it again with the same Idempotency-Key, or look first."
 )
 
-CREATED = 201
 _COUNTED = {
     "create_goal": "GoalsCreated",
     "goals_v1_savings_post": "GoalsCreated",
@@ -199,21 +199,6 @@ class App:
 def _check_kind(request: Request) -> None:
     if request.route.for_client_apps and not request.caller.is_client_app:
         raise Forbidden("A customer's token may not do this: it takes a client app's own.")
-
-
-def created(body: object, location: str | None = None, outcome: Outcome[Any] | None = None) -> Answer:
-    """Answer 201 with a body and, where there is one, its address; `outcome` is what makes it so."""
-    return Answer(CREATED, bodies.dump(body), {"Location": location} if location else {}, outcome)
-
-
-def ok(body: object, outcome: Outcome[Any] | None = None) -> Answer:
-    """Answer 200 with a body; `outcome` is what makes it so, where something changes."""
-    return Answer(200, bodies.dump(body), outcome=outcome)
-
-
-def no_content(outcome: Outcome[Any]) -> Answer:
-    """Answer 204."""
-    return Answer(204, outcome=outcome)
 
 
 def _response(answer: Answer, request_id: str) -> dict[str, Any]:

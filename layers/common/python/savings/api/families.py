@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from savings.api.answers import Answer
 from savings.api.bodies import dump
 from savings.api.contract import HEADERS, Family, Route
 from savings.domain import errors, money
 from savings.domain.errors import DomainError, FieldError, Infeasible, NotFound, Refused
-from savings.store.idempotency import Answer
 
 PROBLEM_JSON: Final = "application/problem+json"
 _FIELD: Final = re.compile(r"\{([a-z_.]+)\}")

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Final
 
 from savings import ids
+from savings.api.answers import Answer
 from savings.domain.errors import DomainError
 from savings.runtime import Runtime
-from savings.store.idempotency import Answer, Once, Replayed, look_up, record
+from savings.store.idempotency import Once, Replayed, look_up, record
 from savings.store.numbers import last_of_kind
 from savings.store.table import ConditionFailed, Item, Key
 from savings.usecases.attempt import Attempt, attempts

@@ -136,10 +136,10 @@ def insert(account: Account, saving: Saving, access: list[Access], now: datetime
     """Return the writes that open an account with its first entry, and give access to its owners."""
     is_new = "attribute_not_exists(PK)"
     return [
-        put_new("account", account_item(account, note(now, (AccountOpened(),)))),
-        put("saving", saving_item(account, saving), is_new),
-        *([put_new("entry", entry_item(account, account.balance, now, account.number))] if account.balance else []),
-        *(put_new("access", access_item(to)) for to in access),
+        put_new(account_item(account, note(now, (AccountOpened(),)))),
+        put(saving_item(account, saving), is_new),
+        *([put_new(entry_item(account, account.balance, now, account.number))] if account.balance else []),
+        *(put_new(access_item(to)) for to in access),
     ]
 
 
@@ -182,10 +182,10 @@ def change(
         conditions += [_same("followers", before.followers, values), _same("watchers", before.watchers, values)]
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
     writes = [
-        update("account", _place(before), expression, " AND ".join(conditions), values),
-        put("saving", saving_item(after, saving), "attribute_exists(PK)"),
+        update(_place(before), expression, " AND ".join(conditions), values),
+        put(saving_item(after, saving), "attribute_exists(PK)"),
     ]
-    return writes + ([put_new("entry", entry_item(after, moved, now, number))] if moved else [])
+    return writes + ([put_new(entry_item(after, moved, now, number))] if moved else [])
 
 
 def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
@@ -211,8 +211,8 @@ def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
     expression = "SET closed = :yes, contributions = :none, seq = seq + :one, note = :note"
     text = keys.saving(account.tenant, account.household, account.number)
     return [
-        update("account", _place(account), expression, nothing_depends, values, partial(_refusal, check_closable)),
-        delete("saving", text, "attribute_exists(PK)"),
+        update(_place(account), expression, nothing_depends, values, partial(_refusal, check_closable)),
+        delete(text, "attribute_exists(PK)"),
     ]
 
 
@@ -232,7 +232,7 @@ def plan_into(account: Account, by: int) -> Write:
         values |= {":no": False, ":type": account.savings_type, ":max": MAX_CONTRIBUTIONS}
     expression = "SET contributions = contributions + :by REMOVE note"
     explain = partial(_refusal, check_takes_contribution) if by > 0 else conflict
-    return update("parent", _place(account), expression, " AND ".join(conditions), values, explain)
+    return update(_place(account), expression, " AND ".join(conditions), values, explain)
 
 
 def _refusal(check: Callable[[Account], None], item: Item | None) -> Exception | None:
@@ -257,13 +257,13 @@ def renew_access(access: list[Access]) -> list[Write]:
 
 
 def _put_access(access: list[Access], condition: str) -> list[Write]:
-    return [put(f"access {one.attachment.customer}", access_item(one), condition) for one in access]
+    return [put(access_item(one), condition) for one in access]
 
 
 def take_access(account: Account, customer: str) -> Write:
     """Return the write that ends a person's access to an account."""
     key = keys.access(account.tenant, customer, account.number)
-    return delete(f"access {customer}", key, "attribute_exists(PK)")
+    return delete(key, "attribute_exists(PK)")
 
 
 def attach(goal: Goal, *, is_owner: bool, seen: Account | None = None) -> Write:
@@ -289,7 +289,7 @@ def attach(goal: Goal, *, is_owner: bool, seen: Account | None = None) -> Write:
     if seen is not None:
         conditions.append("balance = :balance AND residual = :residual")
         values |= {":balance": seen.balance, ":residual": seen.residual}
-    return update("account", _key(goal), expression, " AND ".join(conditions), values, partial(_not_attached, goal))
+    return update(_key(goal), expression, " AND ".join(conditions), values, partial(_not_attached, goal))
 
 
 def _not_attached(goal: Goal, item: Item | None) -> Exception | None:
@@ -321,7 +321,7 @@ def attach_whole(goal: Goal, account: Account, now: datetime) -> Write:
         f" AND kind = :kind AND attribute_not_exists(watchers) AND {_OPEN}"
     )
     expression = f"SET {', '.join(sets)}" + ("" if account.residual > 0 else " REMOVE note")
-    return update("account", _key(goal), expression, condition, values)
+    return update(_key(goal), expression, condition, values)
 
 
 def earmark(goal: Goal, amount: int, now: datetime, watchers: frozenset[str] = frozenset()) -> Write:
@@ -336,7 +336,7 @@ def earmark(goal: Goal, amount: int, now: datetime, watchers: frozenset[str] = f
     values[":shared"] = AccountKind.SHARED_SAVINGS.value
     expression = "SET residual = residual - :amount, seq = seq + :one, note = :note"
     explain = partial(_not_earmarked, amount)
-    return update("account", _key(goal), expression, " AND ".join(conditions), values, explain)
+    return update(_key(goal), expression, " AND ".join(conditions), values, explain)
 
 
 def _not_earmarked(amount: int, item: Item | None) -> Exception | None:
@@ -369,7 +369,7 @@ def let_go(goals: list[Goal], *, still_open: int, now: datetime, watchers: froze
     condition = "attribute_exists(PK)"
     if held:
         condition = _unchanged(watchers, values)
-    return update("account", _key(goals[0]), " ".join(clauses), condition, values)
+    return update(_key(goals[0]), " ".join(clauses), condition, values)
 
 
 def post(move: AccountMove, day: date, now: datetime) -> Write:
@@ -394,7 +394,7 @@ def post(move: AccountMove, day: date, now: datetime) -> Write:
         _same("watchers", account.watchers, values),
     ]
     expression = f"SET {', '.join(sets)}" + ("" if facts else " REMOVE note")
-    return update("account", _place(account), expression, " AND ".join(conditions), values)
+    return update(_place(account), expression, " AND ".join(conditions), values)
 
 
 def value(account: Account, before: Account, now: datetime, number: int) -> tuple[Account, list[Write]]:
@@ -434,8 +434,8 @@ def value(account: Account, before: Account, now: datetime, number: int) -> tupl
         _same("followers", before.followers, values),
         _same("watchers", before.watchers, values),
     ]
-    writes = [update("account", _place(before), f"SET {', '.join(sets)}", " AND ".join(conditions), values)]
-    writes += [put_new("entry", entry_item(account, moved, now, number))] if moved else []
+    writes = [update(_place(before), f"SET {', '.join(sets)}", " AND ".join(conditions), values)]
+    writes += [put_new(entry_item(account, moved, now, number))] if moved else []
     return replace(account, sequence=before.sequence + len(facts)), writes
 
 
@@ -443,10 +443,10 @@ def goal_ended(goal: Goal) -> Write:
     """Return the write by which an account hears that one of its goals has ended; the earmark stays."""
     if goal.measured_by is MeasuredBy.ACTIONS:
         expression = "SET savings_goals = savings_goals - :one REMOVE note"
-        return update("account", _key(goal), expression, "attribute_exists(PK)", {":one": 1})
+        return update(_key(goal), expression, "attribute_exists(PK)", {":one": 1})
     either = {follower(goal, is_owner=mine) for mine in (True, False)}
     expression = f"SET following = following - :one REMOVE note DELETE {_kept_in(goal)} :either"
-    return update("account", _key(goal), expression, "attribute_exists(PK)", {":either": either, ":one": 1})
+    return update(_key(goal), expression, "attribute_exists(PK)", {":either": either, ":one": 1})
 
 
 def follower(goal: Goal, *, is_owner: bool) -> str:

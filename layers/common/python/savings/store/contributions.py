@@ -48,7 +48,7 @@ def load_with_savings(table: Table, tenant: str, household: str) -> tuple[list[t
 def insert(planned: Planned, now: datetime) -> tuple[Planned, Write]:
     """Return the contribution with its first event told, and the write of it."""
     after = replace(planned, sequence=1)
-    return after, put_new("contribution", _item(after, ContributionCreated(), now))
+    return after, put_new(_item(after, ContributionCreated(), now))
 
 
 def save(planned: Planned, fact: Fact, now: datetime) -> tuple[Planned, Write]:
@@ -57,7 +57,7 @@ def save(planned: Planned, fact: Fact, now: datetime) -> tuple[Planned, Write]:
     item = _item(after, fact, now)
     if after.is_gone:
         item["expires_at"] = int((now + TOMBSTONE).timestamp())
-    return after, put("contribution", item, "seq = :before", {":before": planned.sequence})
+    return after, put(item, "seq = :before", {":before": planned.sequence})
 
 
 def read(item: Item) -> Planned:

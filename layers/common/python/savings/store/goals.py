@@ -105,7 +105,7 @@ def page_actions(
 
 def insert(change: Change) -> list[Write]:
     """Return the writes of a new goal."""
-    writes = [put_new("goal", _image(change))]
+    writes = [put_new(_image(change))]
     return writes + _texts(change.goal)
 
 
@@ -115,7 +115,7 @@ def save(change: Change, *, texts: bool = False) -> list[Write]:
     `texts` says that the change is to its texts.
     """
     before = {":before": change.goal.version - 1}
-    writes = [put("goal", _image(change), "version = :before", before)]
+    writes = [put(_image(change), "version = :before", before)]
     return writes + (_texts(change.goal) if texts else [])
 
 
@@ -128,7 +128,7 @@ def close_period(change: Change, period: ClosedPeriod) -> Write:
     """Return the write of a period that closes; one computed from an older goal never overwrites a newer."""
     is_new = "attribute_not_exists(PK)"
     is_older = "follows <= :base"
-    return put("period", period_item(change.goal, period), f"{is_new} OR {is_older}", {":base": period.base})
+    return put(period_item(change.goal, period), f"{is_new} OR {is_older}", {":base": period.base})
 
 
 def restate_period(change: Change, period: ClosedPeriod) -> Write:
@@ -139,13 +139,11 @@ def restate_period(change: Change, period: ClosedPeriod) -> Write:
     goal = change.goal
     if period.index < goal.backdated:
         return put(
-            "period",
             period_item(goal, period),
             "attribute_not_exists(PK) OR amount = :before",
             {":before": change.restated_from},
         )
     return update(
-        "period",
         keys.period(goal.tenant, goal.customer, goal.id, period.index),
         "SET amount = :amount, follows = :base",
         "amount = :before",
@@ -155,18 +153,18 @@ def restate_period(change: Change, period: ClosedPeriod) -> Write:
 
 def insert_action(goal: Goal, action: Action) -> Write:
     """Return the write of a new action."""
-    return put("action", action_item(goal, action), "attribute_not_exists(PK)")
+    return put(action_item(goal, action), "attribute_not_exists(PK)")
 
 
 def save_action(goal: Goal, action: Action) -> Write:
     """Return the write of a corrected action, under the version before."""
-    return put("action", action_item(goal, action), "version = :before", {":before": action.version - 1})
+    return put(action_item(goal, action), "version = :before", {":before": action.version - 1})
 
 
 def delete_action(goal: Goal, action: Action) -> Write:
     """Return the write that takes an action away, under the version that was read."""
     key = keys.action(goal.tenant, goal.customer, goal.id, action.number)
-    return delete("action", key, "version = :version", {":version": action.version})
+    return delete(key, "version = :version", {":version": action.version})
 
 
 def _image(change: Change) -> Mapping[str, Any]:
@@ -177,7 +175,7 @@ def _texts(goal: Goal) -> list[Write]:
     if goal.texts is UNREAD or not lies_apart(goal.texts):
         return []
     always = "attribute_exists(PK) OR attribute_not_exists(PK)"
-    return [put("texts", text_item(goal), always)]
+    return [put(text_item(goal), always)]
 
 
 def joined(items: Iterable[Item]) -> list[Goal]:

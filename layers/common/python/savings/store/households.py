@@ -45,11 +45,11 @@ def insert(household: Household, uses: dict[Key, int], now: datetime) -> list[Wr
     writes = [_household_write(household, HouseholdCreated(), now, NEW, {}), _listing(household)]
     for index, client in enumerate(household.clients):
         key = keys.client(tenant, guid, client.customer)
-        writes.append(put(f"client{index}", _person(key, client_facts(client), uses.get(key, 0)), NEW))
+        writes.append(put(_person(key, client_facts(client), uses.get(key, 0)), NEW))
         writes.append(_member(household, client, f"clients.{index}.client"))
     for dependant in household.dependants:
         key = keys.dependant(tenant, guid, dependant.number)
-        writes.append(put(f"dependant{dependant.number}", _person(key, dependant_facts(dependant), 0), NEW))
+        writes.append(put(_person(key, dependant_facts(dependant), 0), NEW))
     return writes
 
 
@@ -73,36 +73,36 @@ def resolve_dates(household: Household) -> Write:
     values = {":seen": household.sequence, ":plans": household.plans + 1}
     key = keys.household(household.tenant, household.guid)
     condition = f"seq = :seen AND {_same_plans(household, values)}"
-    return update("household", key, "SET plans = :plans REMOVE note", condition, values)
+    return update(key, "SET plans = :plans REMOVE note", condition, values)
 
 
 def settled(household: Household) -> Write:
     """Return the write by which nothing is pending any more; refused when the household has changed since."""
     values = {":seen": household.sequence}
     key = keys.household(household.tenant, household.guid)
-    return update("household", key, "REMOVE pending, due_shard, due_at, note", "seq = :seen", values)
+    return update(key, "REMOVE pending, due_shard, due_at, note", "seq = :seen", values)
 
 
 def insert_client(household: Household, client: Client) -> list[Write]:
     """Return the writes of a new person."""
     key = keys.client(household.tenant, household.guid, client.customer)
     person = _person(key, client_facts(client), 0)
-    return [put("new client", person, NEW, explain=_taken("client")), _member(household, client, "client")]
+    return [put(person, NEW, explain=_taken("client")), _member(household, client, "client")]
 
 
 def replace_facts(key: Key, facts: dict[str, Any]) -> Write:
     """Return the write that replaces what is known of a person, a dependant or a life event; its uses stay."""
-    return update("facts", key, "SET facts = :facts", THERE, {":facts": facts})
+    return update(key, "SET facts = :facts", THERE, {":facts": facts})
 
 
-def insert_facts(kind: str, key: Key, facts: dict[str, Any]) -> Write:
+def insert_facts(key: Key, facts: dict[str, Any]) -> Write:
     """Return the write of a new dependant or life event."""
-    return put_new(kind, _person(key, facts, 0))
+    return put_new(_person(key, facts, 0))
 
 
 def remove(key: Key) -> Write:
     """Return the write that removes a person, a dependant or a life event on which nothing depends."""
-    return delete("facts", key, f"{THERE} AND {UNUSED}", {":none": 0}, _in_use)
+    return delete(key, f"{THERE} AND {UNUSED}", {":none": 0}, _in_use)
 
 
 def _in_use(item: Item | None) -> Exception | None:
@@ -117,7 +117,7 @@ def _in_use(item: Item | None) -> Exception | None:
 def leave(household: Household, customer: str) -> Write:
     """Return the write that keeps a person's membership as a tombstone: one household for life."""
     key = keys.membership(household.tenant, customer)
-    return update("member", key, "SET has_left = :yes", THERE, {":yes": True})
+    return update(key, "SET has_left = :yes", THERE, {":yes": True})
 
 
 def load(table: Table, tenant: str, guid: str) -> Household | None:
@@ -228,7 +228,7 @@ def _household_write(household: Household, fact: Fact, now: datetime, condition:
         item["pending"] = int(household.pending.timestamp())
         item["due_shard"] = keys.due_shard(number)
         item["due_at"] = keys.due_at(instant(household.pending), "household", number)
-    return put("household", item, condition, values)
+    return put(item, condition, values)
 
 
 def _same_plans(household: Household, values: dict[str, Any]) -> str:
@@ -246,13 +246,13 @@ def _listing(household: Household) -> Write:
         "currency": household.currency,
         "locale": household.locale,
     }
-    return put("listing", {"PK": key[0], "SK": key[1], **facts}, f"{NEW} OR {THERE}")
+    return put({"PK": key[0], "SK": key[1], **facts}, f"{NEW} OR {THERE}")
 
 
 def _member(household: Household, client: Client, field: str) -> Write:
     """A person is in one household for life."""
     key = keys.membership(household.tenant, client.customer)
-    return put("member", {"PK": key[0], "SK": key[1], "household": household.guid}, NEW, explain=_taken(field))
+    return put({"PK": key[0], "SK": key[1], "household": household.guid}, NEW, explain=_taken(field))
 
 
 def _taken(field: str) -> Explain:

@@ -1,9 +1,8 @@
 """Idempotency records: the answer of a request, committed in the same transaction as its effect."""
 
 import hashlib
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -12,7 +11,6 @@ from savings.store import keys
 from savings.store.table import Item, Key, Table, Write, put
 
 LIFE: Final = timedelta(hours=24)
-REPLAYED: Final = "Idempotency-Replayed"
 
 Kept = Mapping[str, Any]
 """What is kept of an answer: attributes of an item, which the edge alone understands."""
@@ -24,29 +22,6 @@ class Replayed(Exception):
     def __init__(self, kept: Kept) -> None:
         super().__init__("replayed")
         self.kept = kept
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What goes back to the caller: a status, the body's text (None for 204) and headers beside the usual ones."""
-
-    status: int
-    body: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    outcome: Any = None
-
-    @property
-    def kept(self) -> Kept:
-        """What is kept of the answer for a repetition of the request."""
-        kept = {"status": self.status, "headers": dict(self.headers)}
-        return kept if self.body is None else {**kept, "body": zlib.compress(self.body.encode(), 9)}
-
-    @classmethod
-    def replayed(cls, kept: Kept) -> "Answer":
-        """Return the answer of which this was kept, marked as replayed."""
-        body = kept.get("body")
-        text = zlib.decompress(bytes(body)).decode() if body is not None else None
-        return cls(kept["status"], text, {**kept.get("headers", {}), REPLAYED: "true"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +59,7 @@ def record(request: Once, kept: Kept, now: datetime) -> Write:
             return reused
         return Replayed(first) if first is not None else None
 
-    return put("idempotency", item, condition, {":now": int(now.timestamp())}, first_answer)
+    return put(item, condition, {":now": int(now.timestamp())}, first_answer)
 
 
 def recall(request: Once, item: Item | None, now: datetime) -> Kept | None:

@@ -37,7 +37,7 @@ def claim(transaction: Transaction, payload: str, kept: Kept) -> Write:
         "status": kept["status"],
         "body": kept["body"],
     }
-    return put("claim", item, "attribute_not_exists(PK)", explain=partial(_claimed, payload))
+    return put(item, "attribute_not_exists(PK)", explain=partial(_claimed, payload))
 
 
 def check_free(claim: Item | None, payload: str) -> None:
@@ -66,14 +66,14 @@ def _hash(payload: str) -> str:
 
 def insert(transaction: Transaction, now: datetime) -> Write:
     """Return the write of a new transaction."""
-    return put_new("transaction", _item(transaction) | {"note": note(now, (TransactionSettled(),))})
+    return put_new(_item(transaction) | {"note": note(now, (TransactionSettled(),))})
 
 
 def undo(transaction: Transaction, by: int) -> Write:
     """Return the write that marks a transaction as undone; it can be undone once."""
     key = keys.transaction(transaction.tenant, transaction.user, transaction.number)
     condition = "attribute_exists(PK) AND attribute_not_exists(reversed_by)"
-    return update("undone", key, "SET reversed_by = :by REMOVE note", condition, {":by": by}, _undone)
+    return update(key, "SET reversed_by = :by REMOVE note", condition, {":by": by}, _undone)
 
 
 def _undone(item: Item | None) -> Exception | None:

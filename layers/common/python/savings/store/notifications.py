@@ -60,14 +60,13 @@ def save_preferences(
         item["due_at"] = keys.due_at(instant(due_at), "REMIND", number)
     before = preferences.version - 1
     if before == 0:
-        return put("preferences", item, NEW)
-    return put("preferences", item, "version = :before", {":before": before})
+        return put(item, NEW)
+    return put(item, "version = :before", {":before": before})
 
 
 def stop_mail(tenant: str, customer: str, reason: str) -> Write:
     """Return the write that ends a customer's e-mail, whatever else was chosen meanwhile or never."""
     return update(
-        "preferences",
         keys.preferences(tenant, customer),
         "SET mail_stopped = :reason, version = if_not_exists(version, :none) + :one",
         _EITHER,
@@ -79,7 +78,6 @@ def look_again(tenant: str, customer: str, seen: Preferences, at: datetime) -> W
     """Return the write by which a customer's reminders are looked at next, unless the customer chose anew meanwhile."""
     due = keys.due_at(instant(at), "REMIND", UUID(customer).int)
     return update(
-        "preferences",
         keys.preferences(tenant, customer),
         "SET due_at = :due",
         "version = :seen",
@@ -109,7 +107,7 @@ def claim(notification: Notification, now: datetime) -> Write:
         item["claim"] = notification.claim
     if notification.mail is Mail.NONE:
         item |= {"seq": 1, "note": note(now, (NotificationSent(Channel.INBOX.value),))}
-    return put("notification", item, NEW)
+    return put(item, NEW)
 
 
 def settle(notification: Notification, mail: Mail, now: datetime) -> Write:
@@ -123,19 +121,19 @@ def settle(notification: Notification, mail: Mail, now: datetime) -> Write:
         ":claim": notification.claim,
     }
     expression = "SET mail = :mail, seq = seq + :one, note = :note REMOVE claim"
-    return update("notification", _key(notification), expression, _OURS, values)
+    return update(_key(notification), expression, _OURS, values)
 
 
 def release(notification: Notification) -> Write:
     """Return the write that takes a claim back after an e-mail that was certainly not sent."""
     values = {":claimed": Mail.CLAIMED.value, ":claim": notification.claim}
-    return delete("notification", _key(notification), _OURS, values)
+    return delete(_key(notification), _OURS, values)
 
 
 def mark(notification: Notification, *, is_read: bool) -> Write:
     """Return the write that marks a notification of the inbox as read or unread."""
     key = _key(notification)
-    return update("notification", key, "SET is_read = :read REMOVE note", "attribute_exists(PK)", {":read": is_read})
+    return update(key, "SET is_read = :read REMOVE note", "attribute_exists(PK)", {":read": is_read})
 
 
 def load(table: Table, tenant: str, customer: str, guid: str) -> Notification | None:

@@ -9,9 +9,9 @@ from savings.store.table import Item, Table, Write, put
 _DIGITS: Final = 16
 
 
-def put_new(kind: str, item: Mapping[str, Any]) -> Write:
+def put_new(item: Mapping[str, Any]) -> Write:
     """Return the write of something new under the number that its sort key ends with; refused where that is taken."""
-    return replace(put(f"new {kind}", item, "attribute_not_exists(PK)"), is_numbered=True)
+    return replace(put(item, "attribute_not_exists(PK)"), is_numbered=True)
 
 
 def last_of_kind(table: Table, taken: Item) -> int:

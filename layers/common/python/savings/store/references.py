@@ -24,4 +24,4 @@ def reference_writes(before: Iterable[Key], after: Iterable[Key]) -> list[Write]
 def _count(key: Key, by: int) -> Write:
     expression = "SET uses = if_not_exists(uses, :none) + :by REMOVE note"
     alive = "attribute_exists(PK) AND attribute_not_exists(closed)"
-    return update("uses", key, expression, alive, {":none": 0, ":by": by})
+    return update(key, expression, alive, {":none": 0, ":by": by})

@@ -6,7 +6,7 @@ was done (`Unanswered`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
@@ -45,20 +45,19 @@ _READS: Final = frozenset({"get_item", "batch_get_item", "query"})
 class ConditionFailed(Exception):
     """A condition did not hold, and nothing says more than that another try may succeed.
 
-    `blocking` maps the label of each refused write to the item found, or None; `met` has those items by their keys,
-    `taken` is the one that has the number of something new.
+    `refused` maps the key of each refused write to the item found, or None; `taken` is the one that has the number of
+    something new.
     """
 
-    def __init__(
-        self,
-        blocking: Mapping[str, Item | None],
-        met: Mapping[Key, Item] | None = None,
-        taken: Item | None = None,
-    ) -> None:
-        super().__init__(", ".join(blocking))
-        self.blocking = blocking
-        self.met = met or {}
+    def __init__(self, refused: Mapping[Key, Item | None], taken: Item | None = None) -> None:
+        super().__init__(", ".join(sort for _, sort in refused))
+        self.refused = refused
         self.taken = taken
+
+    @property
+    def met(self) -> dict[Key, Item]:
+        """The items that stood in the way, by their keys."""
+        return {key: item for key, item in self.refused.items() if item is not None}
 
 
 Explain = Callable[[Item | None], Exception | None]
@@ -105,7 +104,6 @@ class Write:
     One that `is_numbered` puts something new under a number of its own, and is refused where that is taken.
     """
 
-    label: str
     verb: str
     arguments: dict[str, Any] = field(default_factory=dict)
     explain: Explain = conflict
@@ -117,34 +115,25 @@ class Write:
         place = self.arguments["Item" if self.verb == "Put" else "Key"]
         return place["PK"]["S"], place["SK"]["S"]
 
-    def relabelled(self, label: str) -> "Write":
-        """Return the same write under another name."""
-        return replace(self, label=label)
-
 
 def put(
-    label: str,
     item: Mapping[str, Any],
     condition: str,
     values: Mapping[str, Any] | None = None,
     explain: Explain = conflict,
 ) -> Write:
     """Put a whole item if `condition` holds; `values` are the condition's own."""
-    return _write(label, "Put", {"Item": marshal(item)}, condition, values, explain)
+    return _write("Put", {"Item": marshal(item)}, condition, values, explain)
 
 
-def update(
-    label: str, key: Key, expression: str, condition: str, values: Mapping[str, Any], explain: Explain = conflict
-) -> Write:
+def update(key: Key, expression: str, condition: str, values: Mapping[str, Any], explain: Explain = conflict) -> Write:
     """Update an item in place if `condition` holds."""
-    return _write(label, "Update", {"Key": _key(key), "UpdateExpression": expression}, condition, values, explain)
+    return _write("Update", {"Key": _key(key), "UpdateExpression": expression}, condition, values, explain)
 
 
-def delete(
-    label: str, key: Key, condition: str, values: Mapping[str, Any] | None = None, explain: Explain = conflict
-) -> Write:
+def delete(key: Key, condition: str, values: Mapping[str, Any] | None = None, explain: Explain = conflict) -> Write:
     """Delete an item if `condition` holds."""
-    return _write(label, "Delete", {"Key": _key(key)}, condition, values, explain)
+    return _write("Delete", {"Key": _key(key)}, condition, values, explain)
 
 
 class _Refused(Exception):
@@ -161,10 +150,8 @@ class _Refused(Exception):
         if found and len(found) == len(reasons):
             fields = dict.fromkeys(error for one in found if isinstance(one, Refused) for error in one.errors)
             return Refused([*fields]) if all(type(one) is Refused for one in found) else found[0]
-        blocking = {write.label: item for write, item in self._writes}
-        met = {write.key: item for write, item in self._writes if item is not None}
         taken = next((item for write, item in self._writes if write.is_numbered and item is not None), None)
-        return ConditionFailed(blocking, met, taken)
+        return ConditionFailed({write.key: item for write, item in self._writes}, taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +341,6 @@ def _key(key: Key) -> dict[str, Any]:
 
 
 def _write(
-    label: str,
     verb: str,
     arguments: dict[str, Any],
     condition: str,
@@ -364,4 +350,4 @@ def _write(
     arguments |= {"ConditionExpression": condition, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
     if values:
         arguments["ExpressionAttributeValues"] = marshal(values)
-    return Write(label, verb, arguments, explain)
+    return Write(verb, arguments, explain)

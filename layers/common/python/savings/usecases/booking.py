@@ -75,7 +75,7 @@ def _account_writes(
         if move.balance:
             by = followed.counted_by.get(move.account.number, frozenset())
             at, number = transaction.settled_at, transaction.number
-            writes.append(put_new("entry", entry_item(move.account, move.balance, at, number, by, undone_at)))
+            writes.append(put_new(entry_item(move.account, move.balance, at, number, by, undone_at)))
     return writes
 
 

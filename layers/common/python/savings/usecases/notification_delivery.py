@@ -201,7 +201,7 @@ def _claim(runtime: Runtime, notification: Notification, now: datetime) -> bool:
             runtime.table.write([notifications.claim(notification, now)])
         except ConditionFailed as failed:
             # A put whose answer got lost is made again, and then finds itself.
-            there = failed.blocking["notification"]
+            [there] = failed.refused.values()
             return there is not None and notification.claim is not None and there.get("claim") == notification.claim
         except Unanswered:
             continue

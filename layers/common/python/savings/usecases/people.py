@@ -77,9 +77,7 @@ def add_dependant(attempt: Attempt, household_id: str, said: DependantRequest) -
     check_dependant(dependant, before, _today(attempt, before))
     check_room("dependant", "dependants", len(before.dependants), MAX_DEPENDANTS)
     after = replace(before, dependants=(*before.dependants, dependant))
-    write = households.insert_facts(
-        "dependant", _dependant_key(before, dependant), households.dependant_facts(dependant)
-    )
+    write = households.insert_facts(_dependant_key(before, dependant), households.dependant_facts(dependant))
     references = reference_writes((), [_client_key(before, dependant.customer)])
     return _changed(attempt, before, after, dependant, [write, *references])
 
@@ -115,7 +113,7 @@ def add_life_event(attempt: Attempt, household_id: str, read: Read) -> Changed[L
     after = replace(before, life_events=(*before.life_events, event))
     check_life_event(event, after.life, _today(attempt, before))
     check_room("life_event", "life events", len(before.life_events), MAX_LIFE_EVENTS)
-    write = households.insert_facts("event", _event_key(before, event.number), households.life_event_facts(event))
+    write = households.insert_facts(_event_key(before, event.number), households.life_event_facts(event))
     return _changed(attempt, before, after, event, [write, *reference_writes((), _event_uses(before, event))])
 
 
