@@ -9,7 +9,7 @@ from savings.domain import money
 from savings.domain.account import AccountKind
 from savings.domain.actions import Direction
 from savings.domain.calendar import Frequency
-from savings.domain.errors import NotCovered, NotFound, Refused
+from savings.domain.errors import Conflicting, NotCovered, NotFound, Refused
 from savings.domain.facts import ActionCreated, PeriodRestated
 from savings.domain.goal import ClosedPeriod, Goal, Status, TrackingType, as_of
 from savings.domain.ledger import (
@@ -140,6 +140,12 @@ def test_the_opposite_goes_back_where_the_money_came_from() -> None:
     assert back.number > undone.number
     assert opposite(deposit(), "b", 3, NOW).type is TransactionType.WITHDRAWAL
     assert opposite(withdrawal(), "b", 3, NOW).type is TransactionType.DEPOSIT
+
+
+def test_a_transaction_is_undone_once_and_a_reversal_never() -> None:
+    for one in (deposit(reversed_by=3), opposite(deposit(), "bank-2", 3, NOW)):
+        with pytest.raises(Conflicting):
+            opposite(one, "bank-3", 4, NOW)
 
 
 def test_a_reversal_is_counted_by_those_that_counted_what_it_undoes() -> None:

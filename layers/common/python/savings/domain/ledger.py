@@ -15,7 +15,7 @@ from savings.domain import money
 from savings.domain.account import Account, AccountMove
 from savings.domain.actions import Action, Booking, Direction, move
 from savings.domain.calendar import local_date
-from savings.domain.errors import Checks, Refused
+from savings.domain.errors import Checks, Conflicting, Refused
 from savings.domain.facts import ActionCreated, Fact, GoalUpdated, PeriodRestated
 from savings.domain.goal import Change, ClosedPeriod, Goal, Status, TrackingType, changed, reach
 
@@ -23,6 +23,8 @@ SHORTEST: Final = 1
 _MINUTES: Final = 5
 CLOCK_SKEW: Final = timedelta(minutes=_MINUTES)
 """How far a reporter's clock may be ahead: what settled within it counts as settled on receipt."""
+
+UNDONE: Final = "The transaction is undone already."
 
 
 class TransactionType(StrEnum):
@@ -114,7 +116,14 @@ def received(transaction: Transaction, now: datetime) -> Transaction:
 
 
 def opposite(undone: Transaction, external_id: str, number: int, now: datetime) -> Transaction:
-    """Return the transaction that undoes another one: the money goes back where it came from."""
+    """Return the transaction that undoes another one: the money goes back where it came from.
+
+    Raises Conflicting for one that is undone already, and for a reversal.
+    """
+    if undone.reverses is not None:
+        raise Conflicting("The transaction is a reversal.")
+    if undone.reversed_by is not None:
+        raise Conflicting(UNDONE)
     return replace(
         undone,
         number=ids.following(number, after=undone.number),

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from savings.domain import guids
 from savings.domain.account import Account
@@ -11,14 +11,12 @@ from savings.domain.errors import Conflicting
 from savings.domain.events import note
 from savings.domain.facts import TransactionSettled
 from savings.domain.goal import Goal
-from savings.domain.ledger import Side, Transaction, TransactionType
+from savings.domain.ledger import UNDONE, Side, Transaction, TransactionType
 from savings.store import goals, keys
 from savings.store.account_items import read_account
 from savings.store.idempotency import Kept, Replayed
 from savings.store.numbers import put_new
 from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, put, update
-
-UNDONE: Final = "The transaction is undone already."
 
 
 def claim_key(tenant: str, customer: str, external_id: str) -> Key:

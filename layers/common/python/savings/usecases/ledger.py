@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from savings.domain import guids
-from savings.domain.errors import Conflicting, NotFound, Refused
+from savings.domain.errors import NotFound, Refused
 from savings.domain.goal import Attachment, Goal
 from savings.domain.ledger import Side, Transaction, TransactionType, opposite, received
 from savings.store import keys, ledger
@@ -70,10 +70,8 @@ def reverse_transaction(
     ledger.check_free(found.get(claim_key), payload)
     if undone is None:
         raise NotFound("transaction")
-    if undone.reversed_by is not None or undone.reverses is not None:
-        raise Conflicting("The transaction is a reversal." if undone.reverses else ledger.UNDONE)
-    goals = [read_goal(found[key]) for key in goal_keys if key in found]
     transaction = opposite(undone, external_id, attempt.number, attempt.now)
+    goals = [read_goal(found[key]) for key in goal_keys if key in found]
     return book(attempt, transaction, {goal.id: goal for goal in goals if goal.holds_money}, payload, undone)
 
 
