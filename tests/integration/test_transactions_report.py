@@ -268,7 +268,7 @@ def test_an_unknown_account_is_not_found(books: Books, account: str, spelling: s
 @pytest.mark.parametrize("spelling", [NOBODY, "garbled", "0", "9" * 30, "", "12345678901"])
 def test_an_unknown_dream_is_not_found(books: Books, account: str, spelling: str) -> None:
     answer = books.refuse(as_anna(deposit(account, 100, spelling)))
-    assert answer.status == 404
+    assert (answer.status, answer.body["detail"]) == (404, "Dream not found.")
 
 
 def test_a_goal_that_is_no_dream_is_not_found(product: Product, books: Books, account: str) -> None:
