@@ -73,9 +73,29 @@ def test_an_account_without_dreams_keeps_its_residual_and_it_says_so(stack: Serv
     assert (ran.returncode, "residual now 10000 cents" in ran.stdout) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("total", "weights", "parts"),
+    [
+        (1000, [5000, 3000, 1000], [556, 333, 111]),
+        (100, [1, 1, 1], [34, 33, 33]),
+        (1001, [7000, 2999, 1], [701, 300, 0]),
+        (5, [0, 2], [0, 5]),
+    ],
+)
+def test_it_splits_by_largest_remainder(total: int, weights: list[int], parts: list[int]) -> None:
+    """T-14."""
+    assert example.apportion(total, weights) == parts
+
+
 @given(st.integers(1, money.MAX_MINOR), st.lists(st.integers(0, money.MAX_MINOR), min_size=1, max_size=40).filter(any))
-def test_it_splits_as_the_product_does(total: int, weights: list[int]) -> None:
-    assert example.apportion(total, weights) == money.apportion(total, weights)
+def test_its_split_sums_exactly_and_is_fair(total: int, weights: list[int]) -> None:
+    """Each part is the exact share rounded down or up, and none is given to a weight of 0."""
+    parts = example.apportion(total, weights)
+    assert sum(parts) == total
+    for part, weight in zip(parts, weights, strict=True):
+        low = total * weight // sum(weights)
+        assert part in {low, low + 1}
+        assert weight or part == 0
 
 
 @given(

@@ -59,17 +59,6 @@ def test_a_negative_split_is_the_mirror_image(total: int, parts: int) -> None:
     ]
 
 
-@given(minors, st.lists(st.integers(0, 10**9), min_size=1, max_size=30).filter(any))
-def test_a_proportional_split_sums_exactly_and_is_fair(total: int, weights: list[int]) -> None:
-    """Each part is the exact share rounded down or up, and none is given to a weight of 0."""
-    parts = money.apportion(total, weights)
-    assert sum(parts) == total
-    for part, weight in zip(parts, weights, strict=True):
-        low = abs(total) * weight // sum(weights)
-        assert abs(part) in {low, low + 1}
-        assert weight or part == 0
-
-
 @given(st.integers(-(10**6), money.MAX_MINOR), st.integers(1, money.MAX_MINOR))
 def test_a_hundred_percent_means_reached(amount: int, target: int) -> None:
     percent = money.percent(amount, target)

@@ -183,28 +183,6 @@ def test_a_split_gives_the_remainder_to_the_first_parts(total: int, parts: int, 
     ]
 
 
-@pytest.mark.parametrize(
-    ("total", "weights", "parts"),
-    [
-        (1000, [5000, 3000, 1000], [556, 333, 111]),
-        (100, [1, 1, 1], [34, 33, 33]),
-        (1001, [7000, 2999, 1], [701, 300, 0]),
-        (-100, [1, 1, 1], [-34, -33, -33]),
-        (0, [3, 0], [0, 0]),
-        (5, [0, 2], [0, 5]),
-    ],
-)
-def test_a_proportional_split_goes_by_largest_remainder(total: int, weights: list[int], parts: list[int]) -> None:
-    """T-14."""
-    assert money.apportion(total, weights) == parts
-
-
-@pytest.mark.parametrize("weights", [[], [0], [0, 0], [2, -1]])
-def test_a_proportional_split_needs_a_weight(weights: list[int]) -> None:
-    with pytest.raises(ValueError, match="weights"):
-        money.apportion(100, weights)
-
-
 @pytest.mark.parametrize(("amount", "by", "result"), [(10, 5, 2), (11, 5, 3), (0, 5, 0), (-1, 5, 0), (-6, 5, -1)])
 def test_dividing_up_never_leaves_a_rest(amount: int, by: int, result: int) -> None:
     """T-25."""

@@ -1,7 +1,6 @@
 """Money: integer minor units beside an ISO 4217 code. The only place that parses, prints, splits or rounds amounts."""
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from iso4217 import Currency
@@ -83,21 +82,6 @@ def shares_before(total: int, parts: int, index: int) -> int:
     quotient, remainder = divmod(abs(total), parts)
     before = quotient * index + min(index, remainder)
     return before if total >= 0 else -before
-
-
-def apportion(total: int, weights: Sequence[int]) -> list[int]:
-    """Split `total` in proportion to non-negative `weights` by largest remainder; ties go to the earlier.
-
-    The result sums to `total` exactly. Raises ValueError when no weight is positive.
-    """
-    whole = sum(weights)
-    if whole <= 0 or min(weights) < 0:
-        raise ValueError("weights must be non-negative and not all zero")
-    parts = [abs(total) * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda at: (-(abs(total) * weights[at] % whole), at))
-    for at in by_remainder[: abs(total) - sum(parts)]:
-        parts[at] += 1
-    return parts if total >= 0 else [-part for part in parts]
 
 
 def ceil_div(amount: int, by: int) -> int:
