@@ -20,7 +20,7 @@ from tests.property.drawn import near_dates, zones
 ACCOUNTS: Final = (4096, 8192, 12288)
 TODAY: Final = date(2027, 1, 10)
 FREQUENCIES: Final = [int(row.code) for row in CODES["frequency"]]
-TYPES: Final = [int(row.code) for row in CODES["TransactionType"]]
+TYPES: Final = [int(row.code) for row in CODES["contribution_type"]]
 MONTHS: Final = {12: 1, 4: 3, 2: 6, 1: 12}
 DAYS: Final = {52: 7, 26: 14, 13: 28}
 LIFE: Final = Life(
