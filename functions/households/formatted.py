@@ -131,7 +131,7 @@ def formatted_saving(household: Household, view: Mapping[str, Any]) -> dict[str,
 
 def formatted_contribution(found: ContributionFound, view: Mapping[str, Any]) -> dict[str, str]:
     """Return a contribution's formatted values, with the descriptions of the savings that it names."""
-    household, savings = found.household, found.savings
+    household, savings = found.household, found.details
     formatted = Formatter(household).apply(_CONTRIBUTION, view)
     formatted["SavingsGUID"] = savings[found.account.number].description
     link = view["LinkedSavingsGUID"]

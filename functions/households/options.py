@@ -7,7 +7,7 @@ from households.fields import NIL_GUID
 from savings.api.contract import Family
 from savings.api.families import MEMBERS
 from savings.domain import codes, guids
-from savings.domain.account import Account, Saving
+from savings.domain.account import Account, Details
 from savings.domain.household import Household
 
 _ACCOUNTS: Final = (
@@ -37,7 +37,7 @@ def savings_options(household: Household) -> Options:
     }
 
 
-def contributions_options(household: Household, listed: list[tuple[Account, Saving]]) -> Options:
+def contributions_options(household: Household, listed: list[tuple[Account, Details]]) -> Options:
     """Return what a contribution's members may be; the nil GUID is money from outside the listed savings."""
     events = _life_events(household)
     linked = {

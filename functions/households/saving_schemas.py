@@ -11,13 +11,13 @@ from households.fields import KEPT, NIL_GUID, Age, AsSent, Code, CoercedText, Da
 from households.schemas import HouseholdBody
 from savings.api.bodies import dump, validate
 from savings.domain import codes, guids, money
-from savings.domain.account import Saving
+from savings.domain.account import Details
 from savings.domain.contribution import Contribution, check_contribution
 from savings.domain.dates import Life, Moment
 from savings.domain.errors import Checks, FieldError, Refused
 from savings.domain.household import Household
-from savings.domain.household_accounts import RiskChange, SavingFigures
-from savings.usecases.household_accounts import SavingRequest
+from savings.domain.household_accounts import AccountFigures, RiskChange
+from savings.usecases.household_accounts import AccountRequest
 
 UNKNOWN: Final = 0
 """Stands for an id that can be none of the household's: the rules say so where they look at it."""
@@ -52,21 +52,23 @@ class SavingBody(HouseholdBody):
     FutureRiskDateOfChangeAge: AsSent[Age] = None
     FutureRiskDateOfChangeDate: AsSent[Day] = None
 
-    def read(self, household: Household) -> SavingRequest:
+    def read(self, household: Household) -> AccountRequest:
         """Return the account that it describes. Raises Refused for amounts that cannot be read."""
         figures = self._figures(household)
         own = self.JointOwnerClientGUID if self.JointOwnerClientGUID == self.ClientGUID else None
         kept = _extras(self, SAVING_EXTRAS)
-        return SavingRequest(figures, Saving(self.SavingsDescription, figures.dependant, kept, own, figures.risk_event))
+        return AccountRequest(
+            figures, Details(self.SavingsDescription, figures.dependant, kept, own, figures.risk_event)
+        )
 
-    def _figures(self, household: Household) -> SavingFigures:
+    def _figures(self, household: Household) -> AccountFigures:
         checks = Checks()
         value = checks(lambda: money.parse(self.Value, household.currency, "Value"))
         least, original = self.MinimumBalance, self.OriginalInvestmentValue
         minimum = checks(_amount(least, household, "MinimumBalance"))
         checks(_amount(original, household, "OriginalInvestmentValue"))
         checks.done()
-        return SavingFigures(
+        return AccountFigures(
             client=self.ClientGUID,
             savings_type=self.SavingsType,
             value=value or 0,

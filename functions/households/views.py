@@ -14,7 +14,7 @@ from savings.domain.household import Client, Dependant, Household, Level
 from savings.domain.projection import Payment
 from savings.store.households import Listed
 from savings.usecases.contributions import ContributionFound
-from savings.usecases.household_accounts import SavingFound
+from savings.usecases.household_accounts import AccountFound
 
 # Members that were sent as JSON numbers; their digits are kept as text.
 _NUMBERS = frozenset(
@@ -97,9 +97,9 @@ def life_event_view(household: Household, event: LifeEvent, *, formatted: bool =
     return view | {"FormattedValues": formatted_life_event(household, view)} if formatted else view
 
 
-def saving_view(found: SavingFound, *, formatted: bool = True) -> dict[str, Any]:
+def saving_view(found: AccountFound, *, formatted: bool = True) -> dict[str, Any]:
     """Return a saving; its Value is the account's balance."""
-    account, saving = found.account, found.saving
+    account, saving = found.account, found.details
     tenant, household = account.tenant, account.household
     least, dependant = account.minimum_balance, saving.dependant
     extras = _extras(saving.extras, SAVING_EXTRAS)
@@ -139,7 +139,7 @@ def contribution_view(found: ContributionFound, *, formatted: bool = True) -> di
     return view | {"FormattedValues": formatted_contribution(found, view)} if formatted else view
 
 
-def projection_view(found: SavingFound, until: str, payments: list[Payment]) -> dict[str, Any]:
+def projection_view(found: AccountFound, until: str, payments: list[Payment]) -> dict[str, Any]:
     """Return the payments that the household's contributions imply for a saving, with its running value."""
     account = found.account
     tenant, household, currency = account.tenant, account.household, account.currency

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from savings.api.answers import Answer
-from savings.domain.account import Account, Performance, Saving
+from savings.domain.account import Account, Details, Performance
 from savings.domain.actions import Action, Direction
 from savings.domain.calendar import Frequency
 from savings.domain.contribution import Contribution, Planned
@@ -21,7 +21,7 @@ from savings.domain.notification import Mail, Notification, Preferences
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import Schedule
 from savings.store import accounts, contributions, households, idempotency, keys, ledger, notifications
-from savings.store.account_items import account_item, entry_item, performance_facts, saving_item
+from savings.store.account_items import account_item, details_item, entry_item, performance_facts
 from savings.store.goal_items import action_item, goal_item, period_item, text_item
 from savings.store.table import Item, Write, unmarshal
 
@@ -56,7 +56,7 @@ def _shapes() -> Iterable[Shape]:
     yield _shape("Access", accounts.access_item(accounts.Access(_attachment(), is_owner=True)))
     kept_in = {"followers": set[str](), "watchers": set[str](), "following": 1, "uses": 1, "closed": True}
     yield _shape("Account", account_item(_account(), _NOTE) | kept_in)
-    yield _shape("Saving", saving_item(_account(), Saving("Rainy days", 1, "{}", _ANNA, 4096)))
+    yield _shape("Details", details_item(_account(), Details("Rainy days", 1, "{}", _ANNA, 4096)))
     yield _shape("Performance", performance_facts(_PERFORMANCE))
     yield _shape("Entry", entry_item(_account(), 1, _NOW, 4096, frozenset("1"), _NOW))
     undone = _set_by(ledger.undo(_transaction(), 2))

@@ -15,6 +15,8 @@ import pytest
 from contract.households import Contribution, Saving
 from households import fields, saving_schemas
 from savings.api import bodies
+from savings.api.contract import Family
+from savings.api.families import MEMBERS
 from savings.domain import calendar, codes, contribution, dates, household, household_accounts, money
 from savings.store import households as stored
 from savings.usecases import contributions, households
@@ -94,6 +96,12 @@ def test_every_refusal_of_the_rules_is_on_the_page(module: ModuleType) -> None:
         assert given <= {code for some in named for code in some}, name
 
 
+def test_every_field_that_the_rules_name_is_a_member_of_the_family() -> None:
+    moments = {f"{side}_{part}" for side in ("start", "end", "risk") for part in ("basis", "age", "date", "event")}
+    named = {part for module in RULES for part in _fields(module)} | moments | set(codes.CODES)
+    assert named - set(MEMBERS[Family.HOUSEHOLDS]) == {"until"}, "a parameter of the query"
+
+
 @pytest.mark.parametrize(
     ("section", "members"),
     [
@@ -139,6 +147,13 @@ def _refusals(module: ModuleType) -> dict[str, set[str]]:
             if codes:
                 found[function.name] = codes
     return found
+
+
+def _fields(module: ModuleType) -> set[str]:
+    """Return the fields that a module's refusals name by themselves, part by part."""
+    nodes = [node for node in ast.walk(ast.parse(inspect.getsource(module))) if _code_of(node)]
+    paths = [node.args[0] for node in nodes if isinstance(node, ast.Call)]
+    return {part for path in paths if isinstance(path, ast.Constant) for part in str(path.value).split(".")}
 
 
 def _code_of(node: ast.AST) -> list[str]:

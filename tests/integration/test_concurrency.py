@@ -23,7 +23,7 @@ from savings.domain.progress import periods
 from savings.ids import number_in
 from savings.runtime import Runtime
 from savings.store import goals, keys
-from savings.store.accounts import load_savings
+from savings.store.accounts import load_open
 from savings.store.idempotency import Once, once
 from savings.store.table import Table
 from savings.usecases.actions import ActionRequest, correct_action, record_action, remove_action
@@ -319,6 +319,6 @@ def test_a_goal_that_is_deleted_while_others_write_keeps_no_money(
     at_once(jobs)
     found, actions = stored(product, goal)
     assert found.amount == 1_00 * len(actions)
-    (account,) = [a for a, _ in load_savings(product.table, CLIENT, found.household) if a.number == found.account]
+    (account,) = [a for a, _ in load_open(product.table, CLIENT, found.household) if a.number == found.account]
     assert (account.residual, account.savings_goals) == (100_00, 0)
     audit(product.table, product.items())

@@ -332,11 +332,11 @@ def test_a_saving_that_is_read_before_its_owner_changes_and_its_household_after_
         once = {"Frequency": 120, "EndBasis": None, "EndDate": None}
         body = at.home.contribution_body(StartBasis=2, StartAge=60, **once)
         request = at.call("PUT", f"/savings/{at.saving}/contributions/{contribution}", body)
-    read_savings, read_household = accounts.load_savings, households.load
+    read_savings, read_household = accounts.load_open, households.load
     savings_are_read = Event()
     passed: list[Any] = []
 
-    def load_savings(*place: Any, **options: Any) -> Any:
+    def load_open(*place: Any, **options: Any) -> Any:
         found = read_savings(*place, **options)
         savings_are_read.set()
         return found
@@ -348,7 +348,7 @@ def test_a_saving_that_is_read_before_its_owner_changes_and_its_household_after_
             assert at.change(ClientGUID=BEN)().status == 200
         return read_household(*place)
 
-    monkeypatch.setattr(accounts, "load_savings", load_savings)
+    monkeypatch.setattr(accounts, "load_open", load_open)
     monkeypatch.setattr(households, "load", load)
     assert request().status in (200, 201)
     assert "2050-06-30" in at.starts()
@@ -359,13 +359,13 @@ def test_a_query_that_shows_a_contribution_without_its_saving_is_made_again(
 ) -> None:
     """A query of several pages is no picture of one moment."""
     at.plan_by_event()()
-    read, calls = contributions.load_with_savings, []
+    read, calls = contributions.load_with_accounts, []
 
     def torn(*place: Any) -> Any:
         calls.append(place)
         savings, planned = read(*place)
         return (savings if len(calls) > 1 else [], planned)
 
-    monkeypatch.setattr(contributions, "load_with_savings", torn)
+    monkeypatch.setattr(contributions, "load_with_accounts", torn)
     assert at.move_event("2041-07-01")().status == 200
     assert (len(calls), at.starts()) == (2, ["2041-07-01"])

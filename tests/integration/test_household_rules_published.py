@@ -297,7 +297,7 @@ def test_a_missing_client_is_told_in_the_published_words(published: Published) -
 def test_a_fault_of_ours_is_told_in_the_published_words(published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
     home = published.home
     saving = home.made("/savings", published.saving)["SavingsGUID"]
-    for module, name in ((household_accounts, "check_saving"), (contributions, "check_contribution")):
+    for module, name in ((household_accounts, "check_account"), (contributions, "check_contribution")):
         monkeypatch.setattr(module, name, None)
     for path, body, message in (
         ("/savings", published.saving, "Failed to create savings in household"),

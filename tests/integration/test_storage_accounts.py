@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, Saving
+from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, Details
 from savings.domain.errors import Conflicting, DomainError, NotCovered, NotFound, Refused
 from savings.domain.events import read_note
 from savings.domain.facts import ResidualChanged
@@ -38,7 +38,7 @@ def table(dynamodb: "DynamoDBClient", table_name: str) -> Table:
 
 def opened(table: Table, account: Account = ACCOUNT) -> None:
     to = Attachment(account.tenant, account.owner, account.household, account.number, "GBP", "Europe/London", 2)
-    table.write(accounts.insert(account, Saving("Rainy days"), [Access(to, is_owner=True)], AT))
+    table.write(accounts.insert(account, Details("Rainy days"), [Access(to, is_owner=True)], AT))
 
 
 def refused(table: Table, *writes: Write) -> Exception:
@@ -67,7 +67,7 @@ def told(table: Table) -> tuple[Any, ...] | None:
 def test_an_account_is_opened_once_with_its_saving_and_access(table: Table) -> None:
     opened(table)
     assert lying(table) == ACCOUNT
-    assert accounts.load_savings(table, ACCOUNT.tenant, ACCOUNT.household) == [(ACCOUNT, Saving("Rainy days"))]
+    assert accounts.load_open(table, ACCOUNT.tenant, ACCOUNT.household) == [(ACCOUNT, Details("Rainy days"))]
     access = table.get(keys.access(ACCOUNT.tenant, CUSTOMER, ACCOUNT.number))
     assert access is not None
     assert accounts.read_access(access).account_key == KEY
@@ -88,7 +88,7 @@ def test_an_account_begins_with_an_entry_of_its_balance(table: Table) -> None:
 def test_accounts_are_listed_oldest_first(table: Table) -> None:
     for number in (3, 1, 2):
         opened(table, an_account(number=number * 2**12))
-    listed = accounts.load_savings(table, ACCOUNT.tenant, ACCOUNT.household)
+    listed = accounts.load_open(table, ACCOUNT.tenant, ACCOUNT.household)
     assert [account.number // 2**12 for account, _ in listed] == [1, 2, 3]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from savings.domain import codes
-from savings.domain.account import MAX_CONTRIBUTIONS, Account, Saving
+from savings.domain.account import MAX_CONTRIBUTIONS, Account, Details
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
 from savings.domain.errors import Refused
@@ -32,7 +32,7 @@ ACCOUNT = an_account(balance=5000_00, residual=5000_00)
 KEY = keys.account("bank", HOUSEHOLD, ACCOUNT.number)
 OTHER = an_account(number=ACCOUNT.number + STEP, savings_type=1, is_default=True, balance=0, residual=0)
 GOAL = a_goal(tenant="bank", household=HOUSEHOLD, account=ACCOUNT.number, customer=CUSTOMER)
-RAINY = Saving("Rainy days")
+RAINY = Details("Rainy days")
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ _numbers = itertools.count(ACCOUNT.number + STEP, STEP)  # the opening entry has
 def change(before: Account = ACCOUNT, **fields: Any) -> list[Write]:
     """Describe the account anew, each time with another number for its entry."""
     after, number = replace(before, **fields), next(_numbers)
-    return accounts.change(before, after, Saving("Gold"), (AccountUpdated(),), AT, number)
+    return accounts.change(before, after, Details("Gold"), (AccountUpdated(),), AT, number)
 
 
 def planned(number: int = STEP, **fields: Any) -> Planned:
@@ -107,9 +107,9 @@ def test_an_account_is_described_anew(table: Table) -> None:
     }
     table.write(change(**after, value_date=date(2026, 12, 31)))
     assert lying(table) == replace(ACCOUNT, **after, value_date=date(2026, 12, 31), sequence=2)
-    found = accounts.load_saving(table, KEY)
+    found = accounts.load_described(table, KEY)
     assert found is not None
-    assert found[1] == Saving("Gold")
+    assert found[1] == Details("Gold")
     assert sum(entry.amount for entry in accounts.load_entries(table, ACCOUNT)) == 100
     table.write(change(lying(table), minimum_balance=None, joint_owner=None))
     assert (lying(table).minimum_balance, lying(table).joint_owner) == (None, None)
@@ -187,8 +187,8 @@ def test_the_default_account_takes_no_contribution(table: Table) -> None:
 def test_an_account_on_which_nothing_depends_closes_and_stays_as_a_tombstone(table: Table) -> None:
     table.write(accounts.close(ACCOUNT, AT))
     assert lying(table).sequence == 2
-    assert accounts.load_saving(table, KEY) is None
-    assert [account.number for account, _ in accounts.load_savings(table, "bank", HOUSEHOLD)] == [OTHER.number]
+    assert accounts.load_described(table, KEY) is None
+    assert [account.number for account, _ in accounts.load_open(table, "bank", HOUSEHOLD)] == [OTHER.number]
     assert [entry.amount for entry in accounts.load_entries(table, ACCOUNT)] == [5000_00]
     for writes in (
         [accounts.plan_into(ACCOUNT, 1)],
@@ -259,10 +259,10 @@ def test_contributions_come_back_by_account_and_of_the_whole_household(table: Ta
     expected = sorted(made, key=lambda one: one.contribution.number)
     assert contributions.load_of_account(table, "bank", HOUSEHOLD, ACCOUNT.number, consistent=True) == expected
     assert contributions.load_of_account(table, "bank", HOUSEHOLD, OTHER.number) == []
-    savings, everyone = contributions.load_with_savings(table, "bank", HOUSEHOLD)
+    savings, everyone = contributions.load_with_accounts(table, "bank", HOUSEHOLD)
     assert everyone == expected
     assert [account.number for account, _ in savings] == [OTHER.number, ACCOUNT.number]
-    assert contributions.load_with_savings(table, "other-bank", HOUSEHOLD) == ([], [])
+    assert contributions.load_with_accounts(table, "other-bank", HOUSEHOLD) == ([], [])
 
 
 def test_a_contribution_is_new_once_and_changes_under_its_sequence(table: Table) -> None:
@@ -283,7 +283,7 @@ def test_a_contribution_that_went_is_found_by_nobody(table: Table) -> None:
     table.write([write])
     assert contributions.load(table, keys.contribution("bank", HOUSEHOLD, ACCOUNT.number, STEP)) is None
     assert contributions.load_of_account(table, "bank", HOUSEHOLD, ACCOUNT.number) == []
-    assert contributions.load_with_savings(table, "bank", HOUSEHOLD)[1] == []
+    assert contributions.load_with_accounts(table, "bank", HOUSEHOLD)[1] == []
 
 
 def test_what_is_due_is_found_in_the_index_until_it_is_told(table: Table) -> None:

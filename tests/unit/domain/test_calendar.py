@@ -68,7 +68,7 @@ def test_anything_else_is_no_zone(name: str) -> None:
     with pytest.raises(Refused) as refused:
         calendar.zone(name)
     [error] = refused.value.errors
-    assert (error.name, error.code) == ("TimeZone", "unknown_time_zone")
+    assert (error.name, error.code) == ("zone", "unknown_time_zone")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from savings.domain.codes import AGE, CURRENT_ACCOUNT, DATE, EVENT, SECOND_AGE
 from savings.domain.dates import DATED, Life, LifeEvent, Moment
 from savings.domain.errors import Refused
-from savings.domain.household_accounts import RiskChange, SavingFigures, Surroundings, check_saving
+from savings.domain.household_accounts import AccountFigures, RiskChange, Surroundings, check_account
 from tests.published_tables import EVERY_SAVINGS_TYPE, is_joint
 from tests.unit.domain.given import day
 
@@ -21,7 +21,7 @@ LIFE: Final = Life(
     {RETIREMENT: LifeEvent(number=RETIREMENT, label="Retirement", basis=DATED, day=day("2020-01-01"))},
 )
 AROUND: Final = Surroundings(LIFE, frozenset({TIM}), TODAY)
-SAVING: Final = SavingFigures(client=ANNA, savings_type=2, value=0, value_date=TODAY)
+SAVING: Final = AccountFigures(client=ANNA, savings_type=2, value=0, value_date=TODAY)
 NO_MOMENT: Final = None
 YES, NO = 1, 2
 LOWEST: Final = 17
@@ -29,16 +29,16 @@ LOWEST: Final = 17
 Errors = list[tuple[str, str]]
 
 
-def errors(figures: SavingFigures, around: Surroundings = AROUND) -> Errors:
+def errors(figures: AccountFigures, around: Surroundings = AROUND) -> Errors:
     """Return the members and codes that a saving is refused for; none when it is accepted."""
     try:
-        check_saving(figures, around)
+        check_account(figures, around)
     except Refused as refusal:
         return [(error.name, error.code) for error in refusal.errors]
     return []
 
 
-def changing(savings_type: int, change: int | None, level: int | None, moment: Moment | None) -> SavingFigures:
+def changing(savings_type: int, change: int | None, level: int | None, moment: Moment | None) -> AccountFigures:
     return replace(SAVING, savings_type=savings_type, risk=RiskChange(change, level, moment))
 
 
@@ -182,12 +182,12 @@ def test_the_level_of_the_risk_must_be_one_of_the_table(level: int | None, expec
         (changing(6, YES, LOWEST, NO_MOMENT), None),
     ],
 )
-def test_a_saving_hangs_on_the_event_that_its_rules_select(figures: SavingFigures, event: int | None) -> None:
+def test_a_saving_hangs_on_the_event_that_its_rules_select(figures: AccountFigures, event: int | None) -> None:
     assert figures.risk_event == event
 
 
 def test_every_rule_that_is_broken_is_named_at_once() -> None:
-    figures = SavingFigures(
+    figures = AccountFigures(
         client=STRANGER,
         savings_type=99,
         value=-1,

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from savings.domain.account import Account, AccountKind, Saving
+from savings.domain.account import Account, AccountKind, Details
 from savings.domain.goal import Attachment
 from savings.ids import LIMIT, STEP
 from savings.store import keys
-from savings.store.account_items import account_item, read_account, read_saving, saving_item
+from savings.store.account_items import account_item, details_item, read_account, read_details
 from savings.store.accounts import Access, access_item, follower, follower_key, read_access
 from savings.store.table import marshal, unmarshal
 from tests.unit.store.given import CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account
@@ -36,9 +36,9 @@ def test_the_goals_that_an_account_gained_are_read_with_it() -> None:
     assert account.watchers == frozenset({"2b", "1c"})
 
 
-@pytest.mark.parametrize("saving", [Saving("Rainy days"), Saving("ISA", 4096, '{"ATRSlot":1}', CUSTOMER, 8192)])
-def test_what_a_household_wrote_comes_back_as_it_went(saving: Saving) -> None:
-    assert read_saving(unmarshal(marshal(saving_item(an_account(), saving)))) == saving
+@pytest.mark.parametrize("saving", [Details("Rainy days"), Details("ISA", 4096, '{"ATRSlot":1}', CUSTOMER, 8192)])
+def test_what_a_household_wrote_comes_back_as_it_went(saving: Details) -> None:
+    assert read_details(unmarshal(marshal(details_item(an_account(), saving)))) == saving
 
 
 @pytest.mark.parametrize("is_owner", [True, False])

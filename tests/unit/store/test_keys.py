@@ -59,7 +59,7 @@ def test_a_goal_and_an_account_sort_right_before_their_texts() -> None:
     """No other item can come between, so that one query brings both."""
     goal, text, following = keys.goal("t", "c", 4096), keys.goal_text("t", "c", 4096), keys.goal("t", "c", 4097)
     assert goal < text < following
-    account, saving = keys.account("t", "h", 4096), keys.saving("t", "h", 4096)
+    account, saving = keys.account("t", "h", 4096), keys.account_details("t", "h", 4096)
     assert account < saving < keys.account("t", "h", 4097)
 
 

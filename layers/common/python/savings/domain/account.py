@@ -1,4 +1,4 @@
-"""Accounts: the savings of a household, their balance and what of it no goal has earmarked."""
+"""Accounts of a household: their balance and what of it no goal has earmarked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -178,7 +178,7 @@ def shared_out(held: Sequence[Goal], residual: int) -> list[tuple[Goal, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Saving:
+class Details:
     """What a household wrote about an account; nothing here has a part in any sum.
 
     `extras` is the JSON text of an object. `joint_owner_as_sent` keeps a joint owner who is the owner, as the published

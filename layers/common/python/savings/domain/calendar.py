@@ -55,14 +55,14 @@ def parse_date(text: str, path: str, *, earliest: date = FIRST_DATE) -> date:
     return day
 
 
-def zone(name: str, path: str = "TimeZone") -> ZoneInfo:
-    """Return the IANA zone. Raises Refused, naming `path`, for an unknown name."""
+def zone(name: str) -> ZoneInfo:
+    """Return the IANA zone. Raises Refused for an unknown name."""
     try:
         found = None if name.startswith(_NOT_IANA) else ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         found = None
     if found is None:
-        raise Refused.one(path, "unknown_time_zone", "Must be an IANA time zone such as Europe/London.")
+        raise Refused.one("zone", "unknown_time_zone", "Must be an IANA time zone such as Europe/London.")
     return found
 
 

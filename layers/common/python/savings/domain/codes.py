@@ -1,7 +1,7 @@
 """The codes of the household family in one table: label, what each allows, and where the label comes from.
 
-Validation, the options endpoints and FormattedValues read the same rows. `published` labels stand in the published
-documents; `inferred` ones follow from their rules; `ours` are free choices on which no rule depends.
+The rules, the options and the labels that people read come from the same rows. `published` labels are those of the
+published documents; `inferred` ones follow from their rules; `ours` are free choices on which no rule depends.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class SavingsType:
-    """A kind of saving: how many people may own one, whether it is an investment, and which contributions it takes.
+    """A kind of account: how many people may own one, whether it is an investment, and which contributions it takes.
 
     The rules of a future change of risk are about investments.
     """

@@ -24,7 +24,7 @@ class RiskChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SavingFigures:
+class AccountFigures:
     """What a household writes about an account and rules look at; amounts in minor units, dates local to it."""
 
     client: str
@@ -48,7 +48,7 @@ class SavingFigures:
 
     @property
     def risk_event(self) -> int | None:
-        """The life event that the saving hangs on, where its basis selects one."""
+        """The life event that it depends on, where its basis selects one."""
         moment = self.risk.moment
         return moment.event if self.risk_applies and moment is not None and moment.basis == EVENT else None
 
@@ -62,8 +62,8 @@ class Surroundings:
     today: date
 
 
-def check_saving(figures: SavingFigures, around: Surroundings) -> None:
-    """Apply every published rule of a saving; raises Refused with all that are broken."""
+def check_account(figures: AccountFigures, around: Surroundings) -> None:
+    """Apply every published rule of an account; raises Refused with all that are broken."""
     checks = Checks()
     people: Mapping[str, date] = around.life.born
     if figures.client not in people:
@@ -84,7 +84,7 @@ def check_saving(figures: SavingFigures, around: Surroundings) -> None:
     checks.done()
 
 
-def _check_codes(figures: SavingFigures, checks: Checks) -> None:
+def _check_codes(figures: AccountFigures, checks: Checks) -> None:
     chosen = {
         "savings_type": figures.savings_type,
         "atr_slot": figures.atr_slot,
@@ -97,7 +97,7 @@ def _check_codes(figures: SavingFigures, checks: Checks) -> None:
             codes.check(field, code, checks)
 
 
-def _check_joint_owner(figures: SavingFigures, people: Mapping[str, date], checks: Checks) -> None:
+def _check_joint_owner(figures: AccountFigures, people: Mapping[str, date], checks: Checks) -> None:
     joint, kind = figures.joint_owner, SAVINGS_TYPE.get(figures.savings_type)
     if joint is None:
         return
@@ -107,7 +107,7 @@ def _check_joint_owner(figures: SavingFigures, people: Mapping[str, date], check
         checks.add("joint_owner", "not_in_household", "Must be in the household.")
 
 
-def _check_risk(figures: SavingFigures, around: Surroundings, checks: Checks) -> None:
+def _check_risk(figures: AccountFigures, around: Surroundings, checks: Checks) -> None:
     risk = figures.risk
     if risk.level is None:
         checks.add("risk_level", "required", "Is required.")

@@ -1,9 +1,9 @@
-"""How accounts, savings and the access to them lie in the table."""
+"""How accounts, what is written about them and the access to them are stored."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
-from savings.domain.account import Account, AccountKind, Performance, Saving
+from savings.domain.account import Account, AccountKind, Details, Performance
 from savings.domain.calendar import instant
 from savings.store import keys
 from savings.store.table import Item
@@ -74,18 +74,18 @@ def read_account(item: Item) -> Account:
     )
 
 
-def saving_item(account: Account, saving: Saving) -> Item:
+def details_item(account: Account, details: Details) -> Item:
     """Return the item of what the household wrote about the account."""
-    key = keys.saving(account.tenant, account.household, account.number)
-    item: dict[str, Any] = {"PK": key[0], "SK": key[1], "description": saving.description}
-    if saving.dependant is not None:
-        item["dependant"] = saving.dependant
-    if saving.extras is not None:
-        item["extras"] = saving.extras
-    if saving.joint_owner_as_sent is not None:
-        item["joint_owner_as_sent"] = saving.joint_owner_as_sent
-    if saving.risk_event is not None:
-        item["risk_event"] = saving.risk_event
+    key = keys.account_details(account.tenant, account.household, account.number)
+    item: dict[str, Any] = {"PK": key[0], "SK": key[1], "description": details.description}
+    if details.dependant is not None:
+        item["dependant"] = details.dependant
+    if details.extras is not None:
+        item["extras"] = details.extras
+    if details.joint_owner_as_sent is not None:
+        item["joint_owner_as_sent"] = details.joint_owner_as_sent
+    if details.risk_event is not None:
+        item["risk_event"] = details.risk_event
     return item
 
 
@@ -133,9 +133,9 @@ def _read_performance(facts: dict[str, Any]) -> Performance:
     return Performance(*parts, moment("valued_from"), moment("valued_at"))
 
 
-def read_saving(item: Item) -> Saving:
+def read_details(item: Item) -> Details:
     """Return what the household wrote about an account."""
-    return Saving(
+    return Details(
         item["description"],
         item.get("dependant"),
         item.get("extras"),

@@ -13,7 +13,7 @@ from savings.domain.account import (
     Account,
     AccountKind,
     AccountMove,
-    Saving,
+    Details,
 )
 from savings.domain.calendar import read_instant
 from savings.domain.errors import Conflicting, NotCovered, NotFound, Refused
@@ -26,18 +26,18 @@ from savings.ids import STEP
 from savings.store import keys
 from savings.store.account_items import (
     account_item,
+    details_item,
     entry_item,
     performance_facts,
     read_account,
-    read_saving,
-    saving_item,
+    read_details,
 )
 from savings.store.numbers import put_new
 from savings.store.references import UNUSED
 from savings.store.table import Item, Key, Table, Write, conflict, delete, put, update
 
 NEW: Final = "attribute_not_exists(PK)"
-SAVING: Final = "#SAVING"
+DETAILS: Final = "#DETAILS"
 NO_BALANCE: Final = "Saved amount exceeds balance of the account."
 _OPEN: Final = "attribute_not_exists(closed)"
 
@@ -87,27 +87,25 @@ def load(table: Table, key: Key) -> Account | None:
     return read_account(item) if item else None
 
 
-def load_saving(table: Table, key: Key) -> tuple[Account, Saving] | None:
+def load_described(table: Table, key: Key) -> tuple[Account, Details] | None:
     """Return an open account with what was written about it, read strongly in one round trip."""
-    found = open_savings(list(table.query_all(*key, consistent=True)))
+    found = open_accounts(list(table.query_all(*key, consistent=True)))
     return found[0] if found else None
 
 
-def load_savings(
-    table: Table, tenant: str, household: str, *, consistent: bool = False
-) -> list[tuple[Account, Saving]]:
+def load_open(table: Table, tenant: str, household: str, *, consistent: bool = False) -> list[tuple[Account, Details]]:
     """Return a household's open accounts with what was written about them: the default one, then the oldest first.
 
     As of a moment ago unless `consistent`.
     """
     partition = keys.household_partition(tenant, household)
-    return open_savings(list(table.query_all(partition, keys.ACCOUNTS, consistent=consistent)))
+    return open_accounts(list(table.query_all(partition, keys.ACCOUNTS, consistent=consistent)))
 
 
-def open_savings(items: list[Item]) -> list[tuple[Account, Saving]]:
-    """Return the open accounts of a household's items with what was written about them, as `load_savings` does."""
-    texts = {item["SK"].removesuffix(SAVING): read_saving(item) for item in items if item["SK"].endswith(SAVING)}
-    opened = [item for item in items if not item["SK"].endswith(SAVING) and "closed" not in item]
+def open_accounts(items: list[Item]) -> list[tuple[Account, Details]]:
+    """Return the open accounts of a household's items with what was written about them, as `load_open` does."""
+    texts = {item["SK"].removesuffix(DETAILS): read_details(item) for item in items if item["SK"].endswith(DETAILS)}
+    opened = [item for item in items if not item["SK"].endswith(DETAILS) and "closed" not in item]
     return [(read_account(item), texts[item["SK"]]) for item in sorted(opened, key=lambda item: not item["is_default"])]
 
 
@@ -132,19 +130,19 @@ def load_entries(table: Table, account: Account) -> Iterator[Entry]:
         yield Entry(counts_at, item["amount"], frozenset(item.get("counted_by", ())), "undone_at" in item)
 
 
-def insert(account: Account, saving: Saving, access: list[Access], now: datetime) -> list[Write]:
+def insert(account: Account, details: Details, access: list[Access], now: datetime) -> list[Write]:
     """Return the writes that open an account with its first entry, and give access to its owners."""
     is_new = "attribute_not_exists(PK)"
     return [
         put_new(account_item(account, note(now, (AccountOpened(),)))),
-        put(saving_item(account, saving), is_new),
+        put(details_item(account, details), is_new),
         *([put_new(entry_item(account, account.balance, now, account.number))] if account.balance else []),
         *(put_new(access_item(to)) for to in access),
     ]
 
 
 def change(
-    before: Account, after: Account, saving: Saving, facts: tuple[Fact, ...], now: datetime, number: int
+    before: Account, after: Account, details: Details, facts: tuple[Fact, ...], now: datetime, number: int
 ) -> list[Write]:
     """Return the writes of an account that its household described anew, with an entry where its balance moved.
 
@@ -183,7 +181,7 @@ def change(
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
     writes = [
         update(_place(before), expression, " AND ".join(conditions), values),
-        put(saving_item(after, saving), "attribute_exists(PK)"),
+        put(details_item(after, details), "attribute_exists(PK)"),
     ]
     return writes + ([put_new(entry_item(after, moved, now, number))] if moved else [])
 
@@ -209,7 +207,7 @@ def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
         ":note": told,
     }
     expression = "SET closed = :yes, contributions = :none, seq = seq + :one, note = :note"
-    text = keys.saving(account.tenant, account.household, account.number)
+    text = keys.account_details(account.tenant, account.household, account.number)
     return [
         update(_place(account), expression, nothing_depends, values, partial(_refusal, check_closable)),
         delete(text, "attribute_exists(PK)"),

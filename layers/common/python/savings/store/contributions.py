@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from savings.domain.account import Account, Saving
+from savings.domain.account import Account, Details
 from savings.domain.calendar import instant
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
 from savings.domain.events import note
 from savings.domain.facts import ContributionCreated, Fact
 from savings.store import keys
-from savings.store.accounts import open_savings
+from savings.store.accounts import open_accounts
 from savings.store.numbers import put_new
 from savings.store.table import Item, Key, Table, Write, put
 
@@ -37,12 +37,14 @@ def load_of_account(
     return _living(table.query_all(partition, keys.contributions_of(account), consistent=consistent))
 
 
-def load_with_savings(table: Table, tenant: str, household: str) -> tuple[list[tuple[Account, Saving]], list[Planned]]:
+def load_with_accounts(
+    table: Table, tenant: str, household: str
+) -> tuple[list[tuple[Account, Details]], list[Planned]]:
     """Return a household's open accounts, and all contributions by account and age, in one strong query."""
     partition = keys.household_partition(tenant, household)
     items = list(table.query_between(partition, keys.ACCOUNTS, f"{keys.CONTRIBUTIONS}~"))
     planned = [item for item in items if item["SK"].startswith(keys.CONTRIBUTIONS)]
-    return open_savings(items[: len(items) - len(planned)]), _living(planned)
+    return open_accounts(items[: len(items) - len(planned)]), _living(planned)
 
 
 def insert(planned: Planned, now: datetime) -> tuple[Planned, Write]:

@@ -73,7 +73,7 @@ def account(tenant: str, household_guid: str, number: int) -> Key:
     return household_partition(tenant, household_guid), f"ACCOUNT#{number:016d}"
 
 
-def saving(tenant: str, household_guid: str, number: int) -> Key:
+def account_details(tenant: str, household_guid: str, number: int) -> Key:
     """What the household wrote about an account; sorts right after the account."""
     return household_partition(tenant, household_guid), f"ACCOUNT#{number:016d}#SAVING"
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from savings.domain import codes, guids
-from savings.domain.account import Account, Saving
+from savings.domain.account import Account, Details
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Contribution, Planned, check_contribution
 from savings.domain.errors import NotFound, Refused
@@ -20,7 +20,7 @@ from savings.store.table import Key
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.contributing import tell_due
 from savings.usecases.household_access import editable_with, visible_with
-from savings.usecases.household_accounts import SavingFound, find_account, present
+from savings.usecases.household_accounts import AccountFound, find_account, present
 from savings.usecases.planning import UPDATED, removal, uses, yesterday
 
 MAX_YEARS = 100
@@ -33,12 +33,12 @@ class ContributionFound:
 
     household: Household
     account: Account
-    savings: dict[int, Saving]
+    details: dict[int, Details]
     planned: Planned
 
 
 Found = TypeVar("Found")
-Listed = list[tuple[Account, Saving]]
+Listed = list[tuple[Account, Details]]
 
 Read = Callable[[Household], Contribution]
 """Reads a contribution in the household's currency; its account and number are given to it here. Raises Refused."""
@@ -47,10 +47,10 @@ Read = Callable[[Household], Contribution]
 def create_contribution(attempt: Attempt, household_id: str, account_id: str, read: Read) -> Outcome[ContributionFound]:
     """Plan a payment into an account. Raises NotFound, Forbidden, Refused: also on the default account."""
     household, listed = editable_with(attempt, household_id, partial(_accounts, attempt))
-    account, savings = _among(household, listed, account_id)
+    account, details = _among(household, listed, account_id)
     check_takes_contribution(account)
     contribution = replace(read(household), account=account.number, number=attempt.number)
-    contribution = _checked(household, account, savings, contribution, local_date(attempt.now, household.zone))
+    contribution = _checked(household, account, details, contribution, local_date(attempt.now, household.zone))
     planned = Planned(
         household.tenant,
         household.guid,
@@ -62,7 +62,7 @@ def create_contribution(attempt: Attempt, household_id: str, account_id: str, re
     planned, write = contributions.insert(planned, attempt.now)
     writes = [write, accounts.plan_into(account, 1), *reference_writes((), _uses(household, contribution))]
     writes += [households.resolve_dates(household)] if contribution.takes_dates else []
-    return Outcome(ContributionFound(household, account, savings, planned), writes)
+    return Outcome(ContributionFound(household, account, details, planned), writes)
 
 
 def list_contributions(attempt: Attempt, household_id: str, account_id: str) -> list[ContributionFound]:
@@ -74,16 +74,16 @@ def list_contributions(attempt: Attempt, household_id: str, account_id: str) -> 
         return contributions.load_of_account(table, tenant, guid, number) if number else []
 
     household, (listed, planned) = visible_with(attempt, household_id, _beside_accounts(attempt, own))
-    account, savings = _among(household, listed, account_id)
-    return [ContributionFound(household, account, savings, one) for one in planned]
+    account, details = _among(household, listed, account_id)
+    return [ContributionFound(household, account, details, one) for one in planned]
 
 
 def get_contribution(attempt: Attempt, household_id: str, account_id: str, contribution_id: str) -> ContributionFound:
     """Return one contribution. Raises NotFound."""
     own = partial(_find, attempt, account_id, contribution_id)
     household, (listed, planned) = visible_with(attempt, household_id, _beside_accounts(attempt, own))
-    account, savings = _among(household, listed, account_id)
-    return ContributionFound(household, account, savings, _present(planned))
+    account, details = _among(household, listed, account_id)
+    return ContributionFound(household, account, details, _present(planned))
 
 
 def replace_contribution(
@@ -95,10 +95,10 @@ def replace_contribution(
     """
     now, own = attempt.now, partial(_find, attempt, account_id, contribution_id)
     household, (listed, planned) = editable_with(attempt, household_id, _beside_accounts(attempt, own))
-    account, savings = _among(household, listed, account_id)
+    account, details = _among(household, listed, account_id)
     before = _present(planned)
     said = replace(read(household), account=account.number, number=before.contribution.number)
-    contribution = _checked(household, account, savings, said, _start_of(attempt, before.contribution, household))
+    contribution = _checked(household, account, details, said, _start_of(attempt, before.contribution, household))
     before = tell_due(attempt.table, before, now)
     told_until = max(before.told_until, yesterday(now, household.zone))
     after = replace(before, contribution=contribution, zone=household.zone, told_until=told_until)
@@ -106,13 +106,13 @@ def replace_contribution(
     writes = [write, *reference_writes(_uses(household, before.contribution), _uses(household, contribution))]
     if contribution.takes_dates:
         writes += [households.resolve_dates(household), accounts.plan_into(account, 0)]
-    return Outcome(ContributionFound(household, account, savings, after), writes)
+    return Outcome(ContributionFound(household, account, details, after), writes)
 
 
 def delete_contribution(attempt: Attempt, household_id: str, account_id: str, contribution_id: str) -> Outcome[None]:
     """Take a planned payment away; what fell due is published first. Raises NotFound, Forbidden."""
 
-    def read(guid: str) -> tuple[tuple[Account, Saving] | None, Planned | None]:
+    def read(guid: str) -> tuple[tuple[Account, Details] | None, Planned | None]:
         find = partial(find_account, attempt, account_id, guid)
         return attempt.together(find, partial(_find, attempt, account_id, contribution_id, guid))
 
@@ -124,25 +124,25 @@ def delete_contribution(attempt: Attempt, household_id: str, account_id: str, co
 
 def project_account(
     attempt: Attempt, household_id: str, account_id: str, until: date
-) -> tuple[SavingFound, list[Payment]]:
+) -> tuple[AccountFound, list[Payment]]:
     """Return the dated payments that the household's contributions imply for an account after today and up to `until`.
 
     Raises NotFound, and Refused for a date before today or more than a hundred years ahead.
     """
-    read = partial(contributions.load_with_savings, attempt.table, attempt.caller.tenant)
+    read = partial(contributions.load_with_accounts, attempt.table, attempt.caller.tenant)
     household, (listed, planned) = visible_with(attempt, household_id, read)
-    account, savings = _among(household, listed, account_id)
+    account, details = _among(household, listed, account_id)
     today = local_date(attempt.now, household.zone)
     if not today <= until or until.year - today.year > MAX_YEARS:
         raise Refused.one("until", "out_of_range", f"Must be from today to {MAX_YEARS} years ahead.")
     balances = {one.number: one.balance for one, _ in listed}
     payments = project(balances, [one.contribution for one in planned], today, until, account.number)
-    return SavingFound(household, account, savings[account.number]), payments
+    return AccountFound(household, account, details[account.number]), payments
 
 
 def _accounts(attempt: Attempt, guid: str) -> Listed:
     """Read all accounts of the household: a contribution names its own and may be linked to another."""
-    return accounts.load_savings(attempt.table, attempt.caller.tenant, guid, consistent=True)
+    return accounts.load_open(attempt.table, attempt.caller.tenant, guid, consistent=True)
 
 
 def _beside_accounts(attempt: Attempt, own: Callable[[str], Found]) -> Callable[[str], tuple[Listed, Found]]:
@@ -150,7 +150,7 @@ def _beside_accounts(attempt: Attempt, own: Callable[[str], Found]) -> Callable[
     return lambda guid: attempt.together(partial(_accounts, attempt, guid), partial(own, guid))
 
 
-def _among(household: Household, listed: Listed, account_id: str) -> tuple[Account, dict[int, Saving]]:
+def _among(household: Household, listed: Listed, account_id: str) -> tuple[Account, dict[int, Details]]:
     """Return the account that the id names, and what was written about all of them. Raises NotFound."""
     number = guids.read_account(account_id, household.tenant, household.guid)
     account = next((account for account, _ in listed if account.number == number), None)
@@ -185,9 +185,9 @@ def _start_of(attempt: Attempt, before: Contribution, household: Household) -> d
 
 
 def _checked(
-    household: Household, account: Account, savings: dict[int, Saving], contribution: Contribution, current: date
+    household: Household, account: Account, details: dict[int, Details], contribution: Contribution, current: date
 ) -> Contribution:
     """Resolve the contribution's dates, with `current` for a start that is now, and apply the rules."""
     contribution = contribution.resolved(household.life, account.owner, current)
-    check_contribution(contribution, account.savings_type, frozenset(savings), household.life)
+    check_contribution(contribution, account.savings_type, frozenset(details), household.life)
     return contribution

@@ -7,14 +7,14 @@ from functools import partial
 from typing import Final
 
 from savings.domain import guids
-from savings.domain.account import Account, Saving
+from savings.domain.account import Account, Details
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Planned
 from savings.domain.errors import Forbidden, NotFound
 from savings.domain.facts import AccountUpdated, BalanceChanged, ResidualChanged
 from savings.domain.goal import OPEN
 from savings.domain.household import MAX_ACCOUNTS, Household, check_room
-from savings.domain.household_accounts import SavingFigures, Surroundings, check_changes, check_closable, check_saving
+from savings.domain.household_accounts import AccountFigures, Surroundings, check_account, check_changes, check_closable
 from savings.store import accounts, contributions, goals, households, keys
 from savings.store.references import reference_writes
 from savings.store.table import Key, Write
@@ -30,58 +30,58 @@ TAKEN_AT_ONCE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class SavingRequest:
+class AccountRequest:
     """An account as its household describes it: what rules look at, and the rest."""
 
-    figures: SavingFigures
-    saving: Saving
+    figures: AccountFigures
+    details: Details
 
 
-Read = Callable[[Household], SavingRequest]
+Read = Callable[[Household], AccountRequest]
 """Reads a request in the household's currency and among its people and life events. Raises Refused."""
 
 
 @dataclass(frozen=True, slots=True)
-class SavingFound:
+class AccountFound:
     """An account with the household it belongs to, for names and labels."""
 
     household: Household
     account: Account
-    saving: Saving
+    details: Details
 
 
-def open_account(attempt: Attempt, household_id: str, read: Read) -> Outcome[SavingFound]:
+def open_account(attempt: Attempt, household_id: str, read: Read) -> Outcome[AccountFound]:
     """Open an account of the household. Raises NotFound, Forbidden for one who may only view, Refused."""
-    load = partial(accounts.load_savings, attempt.table, attempt.caller.tenant)
+    load = partial(accounts.load_open, attempt.table, attempt.caller.tenant)
     household, there = editable_with(attempt, household_id, load)
     request = _checked(attempt, household, read)
     _check_moves(attempt.caller, request.figures.value)
     check_room("account", "savings", len(there), MAX_ACCOUNTS)
     account = new_account(household, request.figures, attempt.now, attempt.number)
     writes = [
-        *accounts.insert(account, request.saving, access_to(household, account), attempt.now),
-        *reference_writes((), references(household, account, request.saving)),
+        *accounts.insert(account, request.details, access_to(household, account), attempt.now),
+        *reference_writes((), references(household, account, request.details)),
     ]
-    return Outcome(SavingFound(household, account, request.saving), writes)
+    return Outcome(AccountFound(household, account, request.details), writes)
 
 
-def list_accounts(attempt: Attempt, household_id: str) -> list[SavingFound]:
+def list_accounts(attempt: Attempt, household_id: str) -> list[AccountFound]:
     """Return the household's accounts, oldest first; as of a moment ago. Raises NotFound."""
     household, listed = read_accounts(attempt, household_id)
-    return [SavingFound(household, account, saving) for account, saving in listed]
+    return [AccountFound(household, account, details) for account, details in listed]
 
 
-def read_accounts(attempt: Attempt, household_id: str) -> tuple[Household, list[tuple[Account, Saving]]]:
+def read_accounts(attempt: Attempt, household_id: str) -> tuple[Household, list[tuple[Account, Details]]]:
     """Return a household with its accounts; they are as of a moment ago. Raises NotFound."""
-    return visible_with(attempt, household_id, partial(accounts.load_savings, attempt.table, attempt.caller.tenant))
+    return visible_with(attempt, household_id, partial(accounts.load_open, attempt.table, attempt.caller.tenant))
 
 
-def get_account(attempt: Attempt, household_id: str, account_id: str) -> SavingFound:
+def get_account(attempt: Attempt, household_id: str, account_id: str) -> AccountFound:
     """Return one account. Raises NotFound."""
     return present(*visible_with(attempt, household_id, partial(find_account, attempt, account_id)))
 
 
-def replace_account(attempt: Attempt, household_id: str, account_id: str, read: Read) -> Outcome[SavingFound]:
+def replace_account(attempt: Attempt, household_id: str, account_id: str, read: Read) -> Outcome[AccountFound]:
     """Describe an account anew; another value moves its balance, its residual and the goals that follow it.
 
     Raises NotFound, Forbidden, Refused: also for another type where a contribution or the default account fixes it, and
@@ -91,20 +91,20 @@ def replace_account(attempt: Attempt, household_id: str, account_id: str, read: 
     household, there = editable_with(attempt, household_id, partial(find_account, attempt, account_id))
     found = present(household, there)
     request, before = _checked(attempt, household, read), found.account
-    after, saving = _described(before, request.figures), request.saving
+    after, details = _described(before, request.figures), request.details
     moved = after.balance - before.balance
     _check_moves(attempt.caller, moved)
     check_changes(before, after, _leaving_holders(attempt, before, after))
     facts = (AccountUpdated(), BalanceChanged(), ResidualChanged()) if moved else (AccountUpdated(),)
-    held, needed = references(household, before, found.saving), references(household, after, saving)
+    held, needed = references(household, before, found.details), references(household, after, details)
     writes = [
-        *accounts.change(before, after, saving, facts, now, attempt.number),
+        *accounts.change(before, after, details, facts, now, attempt.number),
         *_renewed_access(household, before, after),
         *reference_writes(held, needed),
         *moves(attempt.table, before, now, balance=moved, residual=moved),
         *(rescheduled_for(attempt.table, household, after, now) if after.owner != before.owner else ()),
     ]
-    return Outcome(SavingFound(household, after, saving), writes)
+    return Outcome(AccountFound(household, after, details), writes)
 
 
 def close_account(attempt: Attempt, household_id: str, account_id: str) -> Outcome[None]:
@@ -113,7 +113,7 @@ def close_account(attempt: Attempt, household_id: str, account_id: str) -> Outco
     Contributions that do not fit into the transaction go ahead of it: a request that was cut off can be sent again.
     """
 
-    def read(guid: str) -> tuple[tuple[Account, Saving] | None, list[Planned]]:
+    def read(guid: str) -> tuple[tuple[Account, Details] | None, list[Planned]]:
         find = partial(find_account, attempt, account_id, guid)
         return attempt.together(find, partial(_contributions, attempt, account_id, guid))
 
@@ -128,26 +128,26 @@ def close_account(attempt: Attempt, household_id: str, account_id: str) -> Outco
     writes = [
         *accounts.close(account, now, len(planned)),
         *(accounts.take_access(account, owner) for owner in account.owners),
-        *removal(attempt.table, planned, now, references(household, account, found.saving)),
+        *removal(attempt.table, planned, now, references(household, account, found.details)),
     ]
     return Outcome(None, writes)
 
 
-def find_account(attempt: Attempt, account_id: str, guid: str) -> tuple[Account, Saving] | None:
+def find_account(attempt: Attempt, account_id: str, guid: str) -> tuple[Account, Details] | None:
     """Return an account of the household with this GUID; None for what can be none of it, or is closed."""
     tenant = attempt.caller.tenant
     number = guids.read_account(account_id, tenant, guid)
-    return accounts.load_saving(attempt.table, keys.account(tenant, guid, number)) if number else None
+    return accounts.load_described(attempt.table, keys.account(tenant, guid, number)) if number else None
 
 
-def present(household: Household, found: tuple[Account, Saving] | None) -> SavingFound:
+def present(household: Household, found: tuple[Account, Details] | None) -> AccountFound:
     """Return what was found with its household. Raises NotFound for nothing."""
     if found is None:
         raise NotFound("saving")
-    return SavingFound(household, *found)
+    return AccountFound(household, *found)
 
 
-def new_account(household: Household, figures: SavingFigures, now: datetime, number: int) -> Account:
+def new_account(household: Household, figures: AccountFigures, now: datetime, number: int) -> Account:
     """Return the account that the figures open, under a number."""
     return Account(
         number=number,
@@ -165,23 +165,23 @@ def new_account(household: Household, figures: SavingFigures, now: datetime, num
     )
 
 
-def references(household: Household, account: Account, saving: Saving) -> list[Key]:
+def references(household: Household, account: Account, details: Details) -> list[Key]:
     """Return what an account depends on: its owners, its dependant, and the life event of its change of risk."""
     tenant, guid = household.tenant, household.guid
     found = [keys.client(tenant, guid, person) for person in account.owners]
-    found += [keys.dependant(tenant, guid, saving.dependant)] if saving.dependant else []
-    return found + ([keys.life_event(tenant, guid, saving.risk_event)] if saving.risk_event else [])
+    found += [keys.dependant(tenant, guid, details.dependant)] if details.dependant else []
+    return found + ([keys.life_event(tenant, guid, details.risk_event)] if details.risk_event else [])
 
 
-def _checked(attempt: Attempt, household: Household, read: Read) -> SavingRequest:
+def _checked(attempt: Attempt, household: Household, read: Read) -> AccountRequest:
     request = read(household)
     numbers = frozenset(dependant.number for dependant in household.dependants)
     today = local_date(attempt.now, household.zone)
-    check_saving(request.figures, Surroundings(household.life, numbers, today))
+    check_account(request.figures, Surroundings(household.life, numbers, today))
     return request
 
 
-def _described(account: Account, figures: SavingFigures) -> Account:
+def _described(account: Account, figures: AccountFigures) -> Account:
     return replace(
         account,
         owner=figures.client,
@@ -221,7 +221,7 @@ def _renewed_access(household: Household, before: Account, after: Account) -> It
     return [households.resolve_dates(household), *accounts.give_access(access_to(household, after)), *taken]
 
 
-def _joint(figures: SavingFigures) -> str | None:
+def _joint(figures: AccountFigures) -> str | None:
     return figures.joint_owner if figures.joint_owner != figures.client else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from savings import ids
-from savings.domain.account import Saving
+from savings.domain.account import Details
 from savings.domain.calendar import local_date
 from savings.domain.codes import CURRENT_ACCOUNT
 from savings.domain.errors import Refused
@@ -16,7 +16,7 @@ from savings.domain.household import (
     Level,
     check_everybody,
 )
-from savings.domain.household_accounts import SavingFigures
+from savings.domain.household_accounts import AccountFigures
 from savings.store import accounts, households, keys
 from savings.store.households import Listed
 from savings.store.table import Key, Write
@@ -62,13 +62,13 @@ def create_household(attempt: Attempt, request: HouseholdRequest) -> Outcome[Hou
     today = local_date(now, household.zone)
     check_everybody(household, today)
     _check_access(household, request.settings)
-    figures = SavingFigures(
+    figures = AccountFigures(
         client=household.clients[0].customer, savings_type=CURRENT_ACCOUNT, value=0, value_date=today
     )
     account = replace(new_account(household, figures, now, attempt.number), is_default=True)
     writes = [
         *households.insert(household, _uses(household), now),
-        *accounts.insert(account, Saving(DEFAULT_ACCOUNT_DESCRIPTION), access_to(household, account), now),
+        *accounts.insert(account, Details(DEFAULT_ACCOUNT_DESCRIPTION), access_to(household, account), now),
     ]
     return Outcome(household, writes)
 
@@ -108,7 +108,7 @@ def replace_household(attempt: Attempt, household_id: str, settings: HouseholdSe
     _check_access(after, settings)
     renewed: list[Write] = []
     if (after.zone, after.finalising_days) != (before.zone, before.finalising_days):
-        for account, _ in accounts.load_savings(attempt.table, after.tenant, after.guid, consistent=True):
+        for account, _ in accounts.load_open(attempt.table, after.tenant, after.guid, consistent=True):
             renewed += accounts.renew_access(access_to(after, account))
     return changed(attempt, after, after, lambda household: households.save(household, UPDATED, attempt.now), renewed)
 

@@ -46,8 +46,8 @@ def rescheduled(table: Table, household: Household, now: datetime) -> list[Write
 
     `household` is as it will be. What fell due until now is published first, and what was published stays.
     """
-    savings, listed = contributions.load_with_savings(table, household.tenant, household.guid)
-    return _moves(table, listed, household.life, {account.number: account.owner for account, _ in savings}, now)
+    there, listed = contributions.load_with_accounts(table, household.tenant, household.guid)
+    return _moves(table, listed, household.life, {account.number: account.owner for account, _ in there}, now)
 
 
 def rescheduled_for(table: Table, household: Household, account: Account, now: datetime) -> list[Write]:

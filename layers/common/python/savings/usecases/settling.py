@@ -63,8 +63,8 @@ def settle(runtime: Runtime, tenant: str, guid: str) -> None:
         household = households.load(runtime.table, tenant, guid)
         if household is None or household.pending is None:
             return
-        savings = accounts.load_savings(runtime.table, tenant, guid, consistent=True)
-        writes = [write for account, _ in savings for write in accounts.renew_access(access_to(household, account))]
+        there = accounts.load_open(runtime.table, tenant, guid, consistent=True)
+        writes = [write for account, _ in there for write in accounts.renew_access(access_to(household, account))]
         writes += rescheduled(runtime.table, household, household.pending)
         for start in range(0, len(writes), TRANSACTION_LIMIT):
             runtime.table.write(writes[start : start + TRANSACTION_LIMIT])
