@@ -98,48 +98,42 @@ STRANGE: Final[Told] = {LINK: ["The linked savings guid must be in the household
 UNREAL: Final[Told] = {LINK: ["The linked savings guid must be a saving of the household."]}
 
 
-@pytest.mark.parametrize(
-    ("transaction_type", "link", "told"),
-    [
-        (11, "another", {}),
-        (11, "default", {}),
-        (11, "left out", REQUIRED),
-        (11, "null", REQUIRED),
-        (11, "itself", ITSELF),
-        (11, "another household's", STRANGE),
-        (11, "unknown", STRANGE),
-        (11, "nil", UNREAL),
-        (12, "another", {}),
-        (12, "default", {}),
-        (12, "left out", REQUIRED),
-        (12, "null", REQUIRED),
-        (12, "itself", ITSELF),
-        (12, "another household's", STRANGE),
-        (12, "unknown", STRANGE),
-        (12, "nil", {}),
-        (2, "left out", {}),
-        (2, "itself", {}),
-        (2, "another household's", {}),
-        (2, "unknown", {}),
-        (2, "nil", {}),
-        (3, "left out", {}),
-        (3, "unknown", {}),
-    ],
-)
-def test_a_transfer_takes_from_another_saving_of_the_household(
-    home: Home, product: Product, transaction_type: int, link: str, told: Told
-) -> None:
+TRANSFERS: Final[list[tuple[int, str, Told]]] = [
+    (11, "another", {}),
+    (11, "default", {}),
+    (11, "left out", REQUIRED),
+    (11, "null", REQUIRED),
+    (11, "itself", ITSELF),
+    (11, "another household's", STRANGE),
+    (11, "unknown", STRANGE),
+    (11, "nil", UNREAL),
+    (12, "another", {}),
+    (12, "default", {}),
+    (12, "left out", REQUIRED),
+    (12, "null", REQUIRED),
+    (12, "itself", ITSELF),
+    (12, "another household's", STRANGE),
+    (12, "unknown", STRANGE),
+    (12, "nil", {}),
+    (2, "left out", {}),
+    (2, "itself", {}),
+    (2, "another household's", {}),
+    (2, "unknown", {}),
+    (2, "nil", {}),
+    (3, "left out", {}),
+    (3, "unknown", {}),
+]
+
+
+def test_a_transfer_takes_from_another_saving_of_the_household(home: Home, product: Product) -> None:
     saving = home.saving(SavingsType=ISA)
+    person = {"FirstName": "Eve", "LastName": "Hall", "DateOfBirth": "1970-01-01", "ClientGUID": STRANGER}
     links: dict[str, Any] = {"left out": LEFT_OUT, "null": None, "nil": NIL, "unknown": STRANGER, "itself": saving}
-    if link == "another":
-        links[link] = home.saving()
-    elif link == "default":
-        links[link] = home.default
-    elif link == "another household's":
-        person = {"FirstName": "Eve", "LastName": "Hall", "DateOfBirth": "1970-01-01", "ClientGUID": STRANGER}
-        links[link] = Home(product, anna=STRANGER, Clients=[person], Dependants=[_cleo()]).saving()
-    found = home.told_of_contribution(saving, TransactionType=transaction_type, LinkedSavingsGUID=links[link])
-    assert found == told
+    links |= {"another": home.saving(), "default": home.default}
+    links["another household's"] = Home(product, anna=STRANGER, Clients=[person], Dependants=[_cleo()]).saving()
+    for kind, link, told in TRANSFERS:
+        found = home.told_of_contribution(saving, TransactionType=kind, LinkedSavingsGUID=links[link])
+        assert found == told, (kind, link)
 
 
 AMOUNTS: Final = (LEFT_OUT, None, 0, 0.01)
@@ -178,45 +172,45 @@ def _missing(name: str, sent: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("members", "told"),
-    [
-        ({AMOUNT: -0.01}, {AMOUNT: ["The transaction amount must be greater than 0."]}),
-        ({PERCENTAGE: -12}, {PERCENTAGE: ["The transaction percentage must be greater than 0."]}),
-        ({AMOUNT: 1.001}, {AMOUNT: ["The transaction amount must have at most 2 decimals for GBP."]}),
-        ({PERCENTAGE: 12.345}, {PERCENTAGE: ["The transaction percentage must have at most 2 decimals."]}),
-        ({AMOUNT: "100"}, {AMOUNT: ["The transaction amount must be a number."]}),
-        ({PERCENTAGE: 12.34}, {}),
-        ({PERCENTAGE: 150}, {}),
-        ({"Frequency": None}, {"Frequency": ["The frequency field is required."]}),
-        ({"Frequency": LEFT_OUT}, {"Frequency": ["The frequency field is required."]}),
-        ({"Frequency": 24}, {"Frequency": ["The selected frequency is invalid."]}),
-        ({"Frequency": 0}, {"Frequency": ["The selected frequency is invalid."]}),
-        *(({"Frequency": code}, {}) for code in (120, 52, 26, 13, 12, 4, 2, 1)),
-        ({"TransactionType": 13}, {"Frequency": ["The frequency must be 1 for this transaction type."]}),
-        (
-            {"TransactionType": 13, "Frequency": 120},
-            {"Frequency": ["The frequency must be 1 for this transaction type."]},
-        ),
-        ({"TransactionType": 13, "Frequency": None}, {"Frequency": ["The frequency field is required."]}),
-        ({"TransactionType": 13, "Frequency": 1}, {}),
-        ({"BackOfficeID": "x" * 255}, {}),
-        ({"BackOfficeID": "x" * 256}, {"BackOfficeID": ["The back office id must have at most 255 characters."]}),
-        ({"BackOfficeID": "a\tb"}, {"BackOfficeID": ["The back office id must not contain control characters."]}),
-        ({"BackOfficeSync": 3}, {}),
-        ({"BackOfficeSync": 4}, {"BackOfficeSync": ["The back office sync must be at most 3."]}),
-        ({"Colour": "blue"}, {"Colour": ["The colour is not a member of this request."]}),
-        ({"DefaultAccount": 1, "TransactionGUID": "x", "SavingsGUID": "x", "FormattedValues": {}}, {}),
-        ({"StartAge": -1}, {"StartAge": ["The start age must be at least 0."]}),
-        ({"StartAge": 131}, {"StartAge": ["The start age must be at most 130."]}),
-        ({"EndAge": 131}, {"EndAge": ["The end age must be at most 130."]}),
-        ({"StartAge": 0, "EndAge": 130}, {}),
-        ({"StartDate": "01/01/2024"}, {"StartDate": ["The start date must be a date as YYYY-MM-DD."]}),
-        ({"EndDate": "2025-02-29"}, {"EndDate": ["The end date must be a date as YYYY-MM-DD."]}),
-    ],
-)
-def test_each_member_has_its_rule(home: Home, saving: str, members: dict[str, Any], told: Told) -> None:
-    assert home.told_of_contribution(saving, **members) == told
+RULES: Final[list[tuple[dict[str, Any], Told]]] = [
+    ({AMOUNT: -0.01}, {AMOUNT: ["The transaction amount must be greater than 0."]}),
+    ({PERCENTAGE: -12}, {PERCENTAGE: ["The transaction percentage must be greater than 0."]}),
+    ({AMOUNT: 1.001}, {AMOUNT: ["The transaction amount must have at most 2 decimals for GBP."]}),
+    ({PERCENTAGE: 12.345}, {PERCENTAGE: ["The transaction percentage must have at most 2 decimals."]}),
+    ({AMOUNT: "100"}, {AMOUNT: ["The transaction amount must be a number."]}),
+    ({PERCENTAGE: 12.34}, {}),
+    ({PERCENTAGE: 150}, {}),
+    ({"Frequency": None}, {"Frequency": ["The frequency field is required."]}),
+    ({"Frequency": LEFT_OUT}, {"Frequency": ["The frequency field is required."]}),
+    ({"Frequency": 24}, {"Frequency": ["The selected frequency is invalid."]}),
+    ({"Frequency": 0}, {"Frequency": ["The selected frequency is invalid."]}),
+    *(({"Frequency": code}, {}) for code in (120, 52, 26, 13, 12, 4, 2, 1)),
+    ({"TransactionType": 13}, {"Frequency": ["The frequency must be 1 for this transaction type."]}),
+    (
+        {"TransactionType": 13, "Frequency": 120},
+        {"Frequency": ["The frequency must be 1 for this transaction type."]},
+    ),
+    ({"TransactionType": 13, "Frequency": None}, {"Frequency": ["The frequency field is required."]}),
+    ({"TransactionType": 13, "Frequency": 1}, {}),
+    ({"BackOfficeID": "x" * 255}, {}),
+    ({"BackOfficeID": "x" * 256}, {"BackOfficeID": ["The back office id must have at most 255 characters."]}),
+    ({"BackOfficeID": "a\tb"}, {"BackOfficeID": ["The back office id must not contain control characters."]}),
+    ({"BackOfficeSync": 3}, {}),
+    ({"BackOfficeSync": 4}, {"BackOfficeSync": ["The back office sync must be at most 3."]}),
+    ({"Colour": "blue"}, {"Colour": ["The colour is not a member of this request."]}),
+    ({"DefaultAccount": 1, "TransactionGUID": "x", "SavingsGUID": "x", "FormattedValues": {}}, {}),
+    ({"StartAge": -1}, {"StartAge": ["The start age must be at least 0."]}),
+    ({"StartAge": 131}, {"StartAge": ["The start age must be at most 130."]}),
+    ({"EndAge": 131}, {"EndAge": ["The end age must be at most 130."]}),
+    ({"StartAge": 0, "EndAge": 130}, {}),
+    ({"StartDate": "01/01/2024"}, {"StartDate": ["The start date must be a date as YYYY-MM-DD."]}),
+    ({"EndDate": "2025-02-29"}, {"EndDate": ["The end date must be a date as YYYY-MM-DD."]}),
+]
+
+
+def test_each_member_has_its_rule(home: Home, saving: str) -> None:
+    for members, told in RULES:
+        assert home.told_of_contribution(saving, **members) == told, members
 
 
 def test_only_an_allowance_needs_no_frequency(home: Home) -> None:

@@ -37,7 +37,7 @@ from savings.store.references import UNUSED
 from savings.store.table import Item, Key, Table, Write, conflict, delete, put, update
 
 NEW: Final = "attribute_not_exists(PK)"
-DETAILS: Final = "#DETAILS"
+DETAILS: Final = "#SAVING"
 NO_BALANCE: Final = "Saved amount exceeds balance of the account."
 _OPEN: Final = "attribute_not_exists(closed)"
 
