@@ -15,7 +15,7 @@ from savings.api.paging import items, make_token, read_token
 from savings.domain.errors import Refused, Unauthorised
 from savings.usecases import accounts, ledger
 from savings.usecases.attempt import Attempt, Outcome
-from savings.usecases.booking import TransactionFound
+from savings.usecases.bookings import TransactionFound
 
 _ALL: Final = "all of a user's transactions"
 _ALL_ACCOUNTS: Final = "all of a user's accounts"

@@ -9,7 +9,7 @@ from savings.domain.account import Account
 from savings.domain.calendar import instant
 from savings.domain.goal import Goal
 from savings.domain.ledger import Side
-from savings.usecases.booking import TransactionFound
+from savings.usecases.bookings import TransactionFound
 
 
 def transaction_view(found: TransactionFound) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from households.views import client_view, dependant_view, life_event_view
 from savings.api.answers import Answer, created, ok
 from savings.api.app import App, Request
 from savings.domain.household import Household
-from savings.usecases import people
+from savings.usecases import household_people as people
 from savings.usecases.household_access import visible
-from savings.usecases.people import Changed
+from savings.usecases.household_people import Changed
 
 One = TypeVar("One")
 View = Callable[[Household, Any], dict[str, Any]]

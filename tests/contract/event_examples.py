@@ -46,7 +46,7 @@ from savings.domain.ledger import Side, Transaction, TransactionType
 from savings.domain.notification import Channel, Mail, Notification
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
 from savings.domain.reminder import remind
-from savings.usecases import planning
+from savings.usecases import contribution_plans
 from tests.contract.served_code import nodes, served_modules
 
 TENANT: Final = "bank"
@@ -141,12 +141,12 @@ def _planning() -> Iterator[Event]:
     planned = Planned(TENANT, HOUSEHOLD, "GBP", LONDON, contribution, date(2027, 1, 4), sequence=1)
     yield from events_for(planned, note(now, (ContributionCreated(),)))
     changed = replace(planned, contribution=replace(contribution, percentage=None, amount=150_00), sequence=2)
-    yield from events_for(changed, note(_at("2027-01-06T10:00:00Z"), (planning.UPDATED,)))
+    yield from events_for(changed, note(_at("2027-01-06T10:00:00Z"), (contribution_plans.UPDATED,)))
     told = replace(changed, told_until=date(2027, 2, 1), sequence=3)
     due = ContributionDue(0, "2027-02-01")
     yield from events_for(told, note(_at("2027-02-01T00:00:00Z"), (due,)))
     gone = replace(told, is_gone=True, sequence=4)
-    yield from events_for(gone, note(_at("2027-02-14T16:45:00Z"), (planning.DELETED,)))
+    yield from events_for(gone, note(_at("2027-02-14T16:45:00Z"), (contribution_plans.DELETED,)))
 
 
 def _settling() -> Iterator[Event]:

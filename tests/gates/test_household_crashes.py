@@ -18,7 +18,7 @@ Send = Callable[[], Answer]
 @pytest.fixture
 def product(product: Product, monkeypatch: pytest.MonkeyPatch) -> Product:
     """A product whose transactions hold so little that small households do not fit into one."""
-    monkeypatch.setattr("savings.usecases.settling.TRANSACTION_LIMIT", 5)
+    monkeypatch.setattr("savings.usecases.household_changes.TRANSACTION_LIMIT", 5)
     monkeypatch.setattr("savings.usecases.household_accounts.TAKEN_AT_ONCE", 2)
     return product
 

@@ -27,7 +27,7 @@ from savings.runtime import Runtime
 from savings.store.table import Table
 from savings.usecases.actions import ActionRequest, record_action
 from savings.usecases.attempt import Attempt, Outcome
-from savings.usecases.booking import TransactionFound
+from savings.usecases.bookings import TransactionFound
 from savings.usecases.caller import Caller
 from savings.usecases.goals import GoalRequest, cancel_goal, create_goal
 from savings.usecases.ledger import SideRequest, TransactionRequest, report_transaction, reverse_transaction

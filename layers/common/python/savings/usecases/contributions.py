@@ -18,10 +18,10 @@ from savings.store import accounts, contributions, households, keys
 from savings.store.references import reference_writes
 from savings.store.table import Key
 from savings.usecases.attempt import Attempt, Outcome
-from savings.usecases.contributing import tell_due
+from savings.usecases.contribution_payments import tell_due
+from savings.usecases.contribution_plans import UPDATED, removal, uses, yesterday
 from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.household_accounts import AccountFound, find_account, present
-from savings.usecases.planning import UPDATED, removal, uses, yesterday
 
 MAX_YEARS = 100
 """A projection reaches at most this far."""

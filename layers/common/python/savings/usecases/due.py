@@ -13,10 +13,10 @@ from savings.runtime import Runtime
 from savings.store import contributions, keys
 from savings.store.goal_items import read_goal
 from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key, Page, Unanswered
-from savings.usecases.contributing import tell_due
+from savings.usecases.contribution_payments import tell_due
 from savings.usecases.goal_periods import close_due
+from savings.usecases.household_changes import settle
 from savings.usecases.reminders import remind_customer
-from savings.usecases.settling import settle
 
 TRIES: Final = 5
 

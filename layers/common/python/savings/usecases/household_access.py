@@ -10,7 +10,7 @@ from savings.domain.household import Household, Level
 from savings.store import households
 from savings.usecases.attempt import Attempt
 from savings.usecases.caller import Caller
-from savings.usecases.settling import until_settled
+from savings.usecases.household_changes import until_settled
 
 Found = TypeVar("Found")
 

@@ -20,10 +20,10 @@ from savings.store.references import reference_writes
 from savings.store.table import Key, Write
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.caller import Caller
+from savings.usecases.contribution_plans import removal, rescheduled_for
 from savings.usecases.followers import moves
 from savings.usecases.household_access import editable_with, visible_with
-from savings.usecases.planning import removal, rescheduled_for
-from savings.usecases.settling import access_to
+from savings.usecases.household_changes import access_to
 
 TAKEN_AT_ONCE: Final = 20
 """Contributions that go in one transaction: each with up to three things that it depends on."""

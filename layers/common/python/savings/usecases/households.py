@@ -23,8 +23,8 @@ from savings.store.table import Key, Write
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.household_access import check_people, editable
 from savings.usecases.household_accounts import new_account
-from savings.usecases.people import UPDATED
-from savings.usecases.settling import access_to, changed
+from savings.usecases.household_changes import access_to, changed
+from savings.usecases.household_people import UPDATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from savings.store.goal_items import read_goal
 from savings.store.table import Item, Key
 from savings.usecases.accounts import access_key, read_access
 from savings.usecases.attempt import Attempt, Outcome
-from savings.usecases.booking import TransactionFound, book
+from savings.usecases.bookings import TransactionFound, book
 from savings.usecases.caller import Caller
 
 

@@ -21,7 +21,7 @@ from savings.store import accounts, households
 from savings.store.accounts import Access
 from savings.store.table import TRANSACTION_LIMIT, Contended, Write
 from savings.usecases.attempt import Attempt, Outcome, attempts
-from savings.usecases.planning import rescheduled
+from savings.usecases.contribution_plans import rescheduled
 
 READS = 3
 """So often a household is read until nothing is pending; other changes may come between."""

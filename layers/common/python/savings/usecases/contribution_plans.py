@@ -13,7 +13,7 @@ from savings.domain.household import Household
 from savings.store import contributions, keys
 from savings.store.references import reference_writes
 from savings.store.table import Contended, Key, Table, Write
-from savings.usecases.contributing import tell_due
+from savings.usecases.contribution_payments import tell_due
 
 UPDATED = ContributionUpdated()
 DELETED = ContributionDeleted()

@@ -27,9 +27,9 @@ from savings.store import households, keys
 from savings.store.references import reference_writes
 from savings.store.table import Key, Write
 from savings.usecases.attempt import Attempt, Outcome
+from savings.usecases.contribution_plans import rescheduled
 from savings.usecases.household_access import check_people, editable
-from savings.usecases.planning import rescheduled
-from savings.usecases.settling import changed
+from savings.usecases.household_changes import changed
 
 UPDATED = HouseholdUpdated()
 
