@@ -23,35 +23,47 @@ def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Fami
     claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
     client_id, subject, tenant = _named_by(claims, tenants)
     headers = event.get("headers", {})
-    named_client = headers.get(CLIENT_HEADER.lower())
-    if named_client is not None and named_client not in (client_id, tenant):
+    client = headers.get(CLIENT_HEADER.lower())
+    if client is not None and client not in (client_id, tenant):
         raise Unauthorised(f"{CLIENT_HEADER} is not the token's client.")
     named = headers.get(CUSTOMER_HEADER.lower())
     customer = ids.parse_guid(named) if named is not None else None
-    customer_key = PUBLISHED_CUSTOMER if family is Family.SAVINGS_GOALS else CUSTOMER_HEADER
-    missing = [
-        FieldError((header,), "required", "Is required.")
-        for header, value in ((CLIENT_HEADER, named_client), (customer_key, named))
-        if value is None and family is Family.SAVINGS_GOALS
-    ]
-    if named is not None and customer is None:
-        missing.append(FieldError((customer_key,), "invalid_guid", "Must be a GUID."))
-    if missing:
-        # 400 in every family, also in the one whose bodies are refused with 422.
-        kind = Malformed if family is Family.HOUSEHOLDS else Refused
-        raise kind(missing, "unable to validate request")
+    _check_headers(client, named, customer, family)
     caller = Caller(tenant, client_id, subject, customer)
     if caller.is_client_app:
-        caller = replace(caller, may_move_balances=LEDGER_WRITE in _scopes(claims))
-        if customer is None and family not in (Family.HOUSEHOLDS, Family.LEDGER):
-            raise Refused(Refused.one(CUSTOMER_HEADER, "required", "Is required with a client app's token.").errors)
-        return caller
-    own = ids.parse_guid(subject)
+        return _as_client_app(caller, family, may_move_balances=LEDGER_WRITE in _scopes(claims))
+    return _as_customer(caller)
+
+
+def _check_headers(client: str | None, named: str | None, customer: str | None, family: Family) -> None:
+    """The savings goals family needs both headers, by their published names; any family needs a customer's GUID."""
+    is_published = family is Family.SAVINGS_GOALS
+    key = PUBLISHED_CUSTOMER if is_published else CUSTOMER_HEADER
+    sent = {CLIENT_HEADER: client, key: named} if is_published else {}
+    errors = [FieldError((header,), "required", "Is required.") for header, value in sent.items() if value is None]
+    if named is not None and customer is None:
+        errors.append(FieldError((key,), "invalid_guid", "Must be a GUID."))
+    if errors:
+        # 400 in every family, also in the one whose bodies are refused with 422.
+        kind = Malformed if family is Family.HOUSEHOLDS else Refused
+        raise kind(errors, "unable to validate request")
+
+
+def _as_client_app(caller: Caller, family: Family, *, may_move_balances: bool) -> Caller:
+    """A client app names the customer that it acts for, but for a whole household and where the body names a user."""
+    if caller.customer is None and family not in (Family.HOUSEHOLDS, Family.LEDGER):
+        raise Refused.one(CUSTOMER_HEADER, "required", "Is required with a client app's token.")
+    return replace(caller, may_move_balances=may_move_balances)
+
+
+def _as_customer(caller: Caller) -> Caller:
+    """A person acts for themselves."""
+    own = ids.parse_guid(caller.subject)
     if own is None:
         raise Unauthorised("The token's subject is no GUID.")
-    if customer is not None and customer != own:
+    if caller.customer not in (None, own):
         raise Unauthorised(f"{CUSTOMER_HEADER} is not the token's customer.")
-    return Caller(tenant, client_id, subject, own)
+    return replace(caller, customer=own)
 
 
 def _named_by(claims: Mapping[str, str], tenants: Mapping[str, str]) -> tuple[str, str, str]:
