@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import pytest
 
 from tests.integration.a_family import Family
 from tests.local.serving import Served
@@ -58,6 +59,7 @@ def served_again(data: Path) -> Served:
     return served
 
 
+@pytest.mark.gate
 def test_a_family_reads_back_identical_after_a_restart_and_a_kill(tmp_path: Path) -> None:
     data = tmp_path / "data"
     served = Served(data)
@@ -93,6 +95,7 @@ def payments(events: list[dict[str, Any]]) -> dict[str, list[str]]:
     return told
 
 
+@pytest.mark.gate
 def test_each_payment_of_a_year_is_told_once_and_in_order_though_the_stack_is_killed(tmp_path: Path) -> None:
     data = tmp_path / "data"
     served = Served(data)

@@ -72,6 +72,7 @@ def test_data_clock_tokens_and_events_survive_a_restart_unless_it_is_fresh(tmp_p
     assert (data / "mine.txt").exists()
 
 
+@pytest.mark.gate
 def test_a_goal_closes_each_period_once_and_in_order_however_often_the_stack_is_killed(tmp_path: Path) -> None:
     served = Served(tmp_path / "data")
     served.set_clock(START)
@@ -179,6 +180,7 @@ def test_data_are_not_served_by_another_engine_than_their_own(tmp_path: Path) ->
     assert f"ENGINE={preferred_engine()}" in ended.stderr
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("engine", sorted({preferred_engine(), DYNAMODB_LOCAL}))
 def test_the_year_of_the_demo_ends_with_every_invariant_holding(tmp_path: Path, engine: str) -> None:
     demo = subprocess.run(
