@@ -56,7 +56,7 @@ def _email(text: str) -> str:
 
 def _locale(text: str) -> str:
     spelling = text.replace("-", "_")
-    if not _LOCALE.fullmatch(text) or not babel.localedata.exists(spelling):
+    if not _LOCALE.fullmatch(text) or not babel.localedata.exists(text):
         raise PydanticCustomError("invalid_locale", "Must be a locale such as en_GB.")
     return spelling
 

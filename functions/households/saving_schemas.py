@@ -91,8 +91,8 @@ class SavingBody(HouseholdBody):
         return Moment(basis, self.FutureRiskDateOfChangeAge, self.FutureRiskDateOfChangeDate, event)
 
     def _dependant(self, household: Household) -> int | None:
-        spelling = self.DependantGUID
-        return guids.read_dependant(spelling, household.tenant, household.guid) if spelling else None
+        text = self.DependantGUID
+        return guids.read_dependant(text, household.tenant, household.guid) if text else None
 
 
 SAVING_EXTRAS: Final = kept_members(SavingBody)
@@ -204,16 +204,16 @@ def _hundredths(text: str | None, path: str) -> Callable[[], int | None]:
     return lambda: money.parse_decimal(text, 2, path) if text is not None else None
 
 
-def _life_event(spelling: str | None, household: Household) -> int | None:
-    if spelling is None:
+def _life_event(text: str | None, household: Household) -> int | None:
+    if text is None:
         return None
-    return guids.read_life_event(spelling, household.tenant, household.guid) or UNKNOWN
+    return guids.read_life_event(text, household.tenant, household.guid) or UNKNOWN
 
 
-def _account(spelling: str | None, household: Household) -> int | None:
-    if spelling is None:
+def _account(text: str | None, household: Household) -> int | None:
+    if text is None:
         return None
-    return guids.read_account(spelling, household.tenant, household.guid) or UNKNOWN
+    return guids.read_account(text, household.tenant, household.guid) or UNKNOWN
 
 
 def until_date(text: str | None) -> date:

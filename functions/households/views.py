@@ -176,17 +176,17 @@ def _extras(text: str | None, members: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _life_event_guid(spelling: str | None, tenant: str, household: str) -> str | None:
-    return _guid(spelling, guids.read_life_event, guids.life_event_guid, tenant, household)
+def _life_event_guid(text: str | None, tenant: str, household: str) -> str | None:
+    return _guid(text, guids.read_life_event, guids.life_event_guid, tenant, household)
 
 
 def _guid(
-    spelling: str | None,
+    text: str | None,
     read: Callable[[str, str, str], int | None],
     spell: Callable[[str, str, int], str],
     tenant: str,
     household: str,
 ) -> str | None:
-    """Return the GUID of what either spelling names; what can name nothing is as it was sent."""
-    number = read(spelling, tenant, household) if spelling else None
-    return spell(tenant, household, number) if number else spelling
+    """Return the GUID of what the text names in either form; what can name nothing is as it was sent."""
+    number = read(text, tenant, household) if text else None
+    return spell(tenant, household, number) if number else text

@@ -1,7 +1,7 @@
 """Messages: what a customer reads about an event, in the customer's language, as text and as HTML for e-mail.
 
-The words stand in `texts`, by language. Amounts and dates are spelled by Babel in the household's locale or, where that
-speaks another language, in the language's own.
+The words stand in `texts`, by language. Babel formats amounts and dates in the household's locale or, where that speaks
+another language, in the language's own.
 """
 
 from collections.abc import Mapping
@@ -28,8 +28,8 @@ def render(occasion: Occasion, language: str, locale: str) -> Message:
 
     Raises KeyError for an event that nobody is notified of, or another language.
     """
-    texts, spelling = TEXTS[language], _spelling(language, locale)
-    words = _words(occasion, spelling)
+    texts, formats = TEXTS[language], _locale_of(language, locale)
+    words = _words(occasion, formats)
     subject, lines = texts.events[_kind(occasion)]
     greeting = texts.greeting_by_name if occasion.first_name else texts.greeting
     filled = [_filled(line, words) for line in lines]
@@ -47,7 +47,7 @@ def _kind(occasion: Occasion) -> str:
     return occasion.event
 
 
-def _spelling(language: str, locale: str) -> Locale:
+def _locale_of(language: str, locale: str) -> Locale:
     try:
         found = Locale.parse(locale.replace("-", "_"))
     except (ValueError, UnknownLocaleError):

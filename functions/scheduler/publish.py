@@ -40,19 +40,19 @@ def build(runtime: Runtime) -> Handler:
                 logger.info("out of time", extra={"sequence_number": record.sequence_number})
                 return _from(record)
             try:
-                told = list(events_of(record.raw))
+                events = list(events_of(record.raw))
             except Exception:  # noqa: BLE001
                 # A record that cannot be read now cannot be read later: keep it whole, and let the others pass.
                 logger.exception("unreadable record", extra={"sequence_number": record.sequence_number})
                 _set_aside(runtime, record)
                 continue
             try:
-                _deliver(runtime, told)
+                _deliver(runtime, events)
             except Exception:  # noqa: BLE001
                 # Everything from here on is tried again, so that each item's events stay in order.
                 logger.exception("undelivered", extra={"sequence_number": record.sequence_number})
                 return _from(record)
-            count("EventsPublished", len(told))
+            count("EventsPublished", len(events))
         return {"batchItemFailures": []}
 
     return instrumented(runtime, publish)
@@ -63,12 +63,12 @@ def _from(record: _Record) -> dict[str, Any]:
     return {"batchItemFailures": [{"itemIdentifier": record.sequence_number}]}
 
 
-def _deliver(runtime: Runtime, told: list[Event]) -> None:
+def _deliver(runtime: Runtime, events: list[Event]) -> None:
     """Put events on the bus, ten at a time; refused entries alone are tried again. Raises Undelivered."""
-    for start in range(0, len(told), BATCH):
+    for start in range(0, len(events), BATCH):
         if not runtime.deadline.allows(TO_PUT):
             raise Undelivered("out of time")
-        pending = list(_entries(runtime.settings.bus_name, told[start : start + BATCH]))
+        pending = list(_entries(runtime.settings.bus_name, events[start : start + BATCH]))
         for _ in runtime.tries(TRIES):
             answer = runtime.bus.put_events(Entries=pending)  # type: ignore[arg-type]
             results = zip(pending, answer["Entries"], strict=True)
@@ -79,8 +79,8 @@ def _deliver(runtime: Runtime, told: list[Event]) -> None:
             raise Undelivered(f"{len(pending)} entries")
 
 
-def _entries(bus: str, told: list[Event]) -> Iterator[dict[str, Any]]:
-    for event in told:
+def _entries(bus: str, events: list[Event]) -> Iterator[dict[str, Any]]:
+    for event in events:
         yield {
             "EventBusName": bus,
             "Source": SOURCE,

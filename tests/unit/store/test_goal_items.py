@@ -16,11 +16,11 @@ from savings.store.goal_items import (
     UNREAD,
     action_item,
     goal_item,
-    lies_apart,
     period_item,
     read_action,
     read_goal,
     read_period,
+    stored_apart,
     text_item,
 )
 from savings.store.table import marshal, unmarshal
@@ -103,9 +103,9 @@ def test_the_due_index_sorts_by_instant_across_all_digits() -> None:
 
 
 def test_texts_lie_in_the_goal_up_to_a_limit_in_bytes_and_apart_beyond_it() -> None:
-    assert not lies_apart(Texts("ä" * (INLINE_TEXTS // 2)))
-    assert lies_apart(Texts("ä" * (INLINE_TEXTS // 2) + "x"))
-    assert lies_apart(Texts("x", "x" * INLINE_TEXTS))
+    assert not stored_apart(Texts("ä" * (INLINE_TEXTS // 2)))
+    assert stored_apart(Texts("ä" * (INLINE_TEXTS // 2) + "x"))
+    assert stored_apart(Texts("x", "x" * INLINE_TEXTS))
 
 
 def test_texts_that_lie_apart_are_joined_when_both_are_read_and_unread_otherwise() -> None:

@@ -19,7 +19,7 @@ from savings.domain.schedule import MAX_PERIODS, Schedule
 from savings.ids import LIMIT, STEP
 from savings.store.account_items import account_item
 from savings.store.accounts import follower
-from savings.store.goal_items import HOT_LIMIT, INLINE_TEXTS, UNREAD, goal_item, lies_apart
+from savings.store.goal_items import HOT_LIMIT, INLINE_TEXTS, UNREAD, goal_item, stored_apart
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account, size_of
 
 LARGEST_ID = (LIMIT - 1) // STEP * STEP
@@ -119,13 +119,13 @@ def whole_account_item(account: Account) -> dict[str, object]:
 
 def test_the_largest_goal_is_below_one_kilobyte() -> None:
     goal = largest_goal(longest_inline_texts())
-    assert not lies_apart(goal.texts)
+    assert not stored_apart(goal.texts)
     assert size_of(goal_item(goal, "n" * NOTE_LIMIT)) < HOT_LIMIT
 
 
 def test_the_largest_goal_whose_texts_lie_apart_is_below_one_kilobyte() -> None:
     goal = largest_goal(Texts("x" * 255, "x" * 1000, "x" * 2048, "x" * 4096))
-    assert lies_apart(goal.texts)
+    assert stored_apart(goal.texts)
     assert size_of(goal_item(goal, "n" * NOTE_LIMIT)) < HOT_LIMIT
 
 

@@ -1,4 +1,4 @@
-"""Settings: what a function is told by its environment."""
+"""Settings: what a function reads from its environment."""
 
 import json
 from collections.abc import Mapping

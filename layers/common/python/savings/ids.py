@@ -1,7 +1,7 @@
-"""Ids and their two spellings.
+"""Ids and their two forms.
 
 An id is an integer below 2^53: 31 bits of seconds since 2000-01-01, 10 bits of milliseconds, 12 zero bits:
-their order is that of age. A period's id is its goal's id plus its index plus one. The GUID spelling is a UUIDv8
+their order is that of age. A period's id is its goal's id plus its index plus one. The GUID form is a UUIDv8
 (RFC 9562, section 5.8) that carries the integer in its first bits and, in the other 69, a hash over tenant, owner, kind
 and integer: a GUID that was made up, belongs to another owner or names another kind of thing does not decode.
 """
@@ -60,38 +60,38 @@ def guid(tenant: str, owner: str, kind: str, number: int) -> str:
     return str(UUID(int=high << 80 | 0x8 << 76 | middle << 64 | 0b10 << 62 | low))
 
 
-def number_in(spelling: str) -> int | None:
-    """Return the integer that either spelling names, unverified; None for what is no id at all."""
-    if _INTEGER.fullmatch(spelling):
-        number = int(spelling)
+def number_in(text: str) -> int | None:
+    """Return the integer that either form names, unverified; None for what is no id at all."""
+    if _INTEGER.fullmatch(text):
+        number = int(text)
         return number if number < LIMIT else None
-    value = _uuid(spelling)
+    value = _uuid(text)
     if value is None or value.version != 8:
         return None
     bits = (value.int >> 80) << 74 | (value.int >> 64 & 0xFFF) << 62 | value.int & (2**62 - 1)
     return bits >> _HASH_BITS
 
 
-def decode(spelling: str, tenant: str, owner: str, kind: str) -> int | None:
-    """Return the id that the spelling names for this owner and kind; None for a foreign, made-up or wrong-kind GUID.
+def decode(text: str, tenant: str, owner: str, kind: str) -> int | None:
+    """Return the id that the text names for this owner and kind; None for a foreign, made-up or wrong-kind GUID.
 
     Integers are taken as they are: the owner's partition decides whether they exist.
     """
-    number = number_in(spelling)
-    if number is None or _INTEGER.fullmatch(spelling):
+    number = number_in(text)
+    if number is None or _INTEGER.fullmatch(text):
         return number
-    return number if spelling.lower() == guid(tenant, owner, kind, number) else None
+    return number if text.lower() == guid(tenant, owner, kind, number) else None
 
 
-def parse_guid(spelling: str) -> str | None:
+def parse_guid(text: str) -> str | None:
     """Return the lower-case form of a GUID of any version, None for anything else."""
-    value = _uuid(spelling)
+    value = _uuid(text)
     return str(value) if value else None
 
 
-def _uuid(spelling: str) -> UUID | None:
+def _uuid(text: str) -> UUID | None:
     try:
-        value = UUID(spelling)
+        value = UUID(text)
     except ValueError:
         return None
-    return value if str(value) == spelling.lower() else None
+    return value if str(value) == text.lower() else None

@@ -1,4 +1,4 @@
-"""The app of one function: routes from the contract, each read, answered once and, if refused, told by its family."""
+"""The app of one function: routes from the contract, each read and answered once, a refusal as its family does."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How each family tells a refusal: one table from error to status, one renderer per family."""
+"""How each family answers a refusal: one table from error to status, one renderer per family."""
 
 import re
 from collections.abc import Callable
@@ -126,7 +126,7 @@ def status_of(error: DomainError, family: Family) -> int:
 
 
 def refusal(error: DomainError, context: Context) -> Answer:
-    """Return the answer that tells a refusal as the route's family does."""
+    """Return the answer to a refusal as the route's family does."""
     family = context.route.family
     status = status_of(error, family)
     members = MEMBERS[family]
@@ -194,13 +194,13 @@ def amount_object(minor: int, currency: str) -> dict[str, str]:
     return {"currency": currency, "value": money.show(minor, currency)}
 
 
-def plan_hints(error: Infeasible, spell: Callable[[int, str], Any]) -> dict[str, Any]:
-    """Return shortfall and alternatives of an infeasible plan in a family's spelling of amounts."""
+def plan_hints(error: Infeasible, show: Callable[[int, str], Any]) -> dict[str, Any]:
+    """Return shortfall and alternatives of an infeasible plan with amounts as the family shows them."""
 
     def value(of: object) -> Any:
         if isinstance(of, date):
             return of.isoformat()
-        return spell(of, error.currency) if isinstance(of, int) and error.currency else of
+        return show(of, error.currency) if isinstance(of, int) and error.currency else of
 
     return {
         "shortfall": value(error.shortfall),
@@ -295,7 +295,7 @@ _FAILED: Final = {
 
 
 def _households(error: DomainError, status: int, _: Context) -> tuple[dict[str, Any], str]:
-    """The envelope of the published household API; validation names every field in its own spelling."""
+    """The envelope of the published household API; validation names every field by its own member."""
     body: dict[str, Any] = {"success": False, "message": error.message}
     if isinstance(error, Refused):
         body["message"] = "Validation Error." if status == 422 else error.errors[0].message
@@ -306,10 +306,10 @@ def _households(error: DomainError, status: int, _: Context) -> tuple[dict[str, 
 def _by_field(
     error: DomainError, word: Callable[[errors.FieldError], str] = lambda field: field.message
 ) -> dict[str, list[str]]:
-    told: dict[str, list[str]] = {}
+    sentences: dict[str, list[str]] = {}
     for field in error.errors if isinstance(error, Refused) else ():
-        told.setdefault(field.name, []).append(word(field))
-    return told
+        sentences.setdefault(field.name, []).append(word(field))
+    return sentences
 
 
 _BETWEEN: Final = re.compile(r"[-_ ]")

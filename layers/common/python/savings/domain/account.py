@@ -183,7 +183,7 @@ class Details:
 
     `extras` is the JSON text of an object. `joint_owner_as_sent` keeps a joint owner who is the owner, as the published
     request has it: it is answered, and means nothing.
-    `risk_event` is the life event that its change of risk hangs on.
+    `risk_event` is the life event that its change of risk depends on.
     """
 
     description: str

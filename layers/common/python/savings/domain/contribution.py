@@ -138,7 +138,7 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A contribution with where it stands: every payment up to `told_until` was told, `sequence` counts its events."""
+    """A contribution as it stands: every payment up to `told_until` was published, `sequence` counts its events."""
 
     tenant: str
     household: str
@@ -151,12 +151,12 @@ class Planned:
 
     @property
     def next(self) -> tuple[int, date] | None:
-        """The first payment that was not told yet: its number (0 first) and date; None when there is none left."""
+        """The first payment that was not published yet: its number (0 first) and date; None when there is none left."""
         return None if self.is_gone else self.contribution.first_after(self.told_until)
 
     @property
     def due_at(self) -> datetime | None:
-        """The first instant of the next payment's date; None when nothing is left to tell."""
+        """The first instant of the next payment's date; None when nothing is left to publish."""
         following = self.next
         return calendar.first_instant(following[1], self.zone) if following else None
 

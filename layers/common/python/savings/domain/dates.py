@@ -73,11 +73,11 @@ class Life:
         return _moved(born, years * 12 + months) if born else None
 
     def event_date(self, number: int | None) -> date | None:
-        """Return the date of a life event; None where it cannot be told: unknown, or linked in a circle."""
+        """Return the date of a life event; None for one that is unknown or linked in a circle."""
         return self._event_date(number, frozenset())
 
     def moment_date(self, moment: Moment, customer: str, today: date) -> date | None:
-        """Return the date of a moment in the life of `customer`; None where it cannot be told."""
+        """Return the date of a moment in the life of `customer`; None where it is not known."""
         if moment.basis == CURRENT:
             return today
         if moment.basis == DATE:

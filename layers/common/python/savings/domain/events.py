@@ -120,10 +120,10 @@ class Event:
         }
 
 
-def note(at: datetime, told: Sequence[Fact]) -> str:
+def note(at: datetime, made_true: Sequence[Fact]) -> str:
     """Return the note of a write that carries the instant `at`; milestones reached together share one entry."""
     entries: list[list[Any]] = []
-    for fact in told:
+    for fact in made_true:
         values = [getattr(fact, field.name) for field in fields(fact)]
         if entries and entries[-1][0] == fact.name == MilestoneReached.name:
             entries[-1] += values
@@ -358,11 +358,11 @@ def events_for(
     of: HouseholdFacts | Account | Planned | Transaction | Notification | Goal, text: str
 ) -> Iterator[Event]:
     """Yield the events that the note on an item stands for, in order; `of` is the item as that write left it."""
-    at, told = read_note(text)
-    sequence = of.sequence - events_in(told)
-    kind = KINDS[told[0].name.partition(".")[0]] if told else ()
+    at, found = read_note(text)
+    sequence = of.sequence - events_in(found)
+    kind = KINDS[found[0].name.partition(".")[0]] if found else ()
     about = {member.name: member.value(None, of) for member in kind}
-    for fact in told:
+    for fact in found:
         for part, then, time in fact.parts(of, at):
             sequence += 1
             # The first member of each kind is the subject's own GUID.

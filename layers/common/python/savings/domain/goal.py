@@ -76,14 +76,23 @@ class Texts:
 class Goal:
     """A goal as it stands after its last change.
 
-    `closed` periods are over, `closed_targets` is the sum of their targets. `amount` is the progress so far: `opening`
-    plus the amounts of all periods plus `taken` (what left the goal after its schedule). `current` is the amount of the
-    open period or, from the last close on, of the last one. The first `backdated` periods were over at creation and are
-    not stored; the oldest `synthetic` of them count as having met their target, the rest as 0. The reminders of the
-    first `reminded` periods have had their turn.
+    Money, in minor units: `amount` = `opening` + `closed_amounts` + `current` while a period is open + `taken`.
+    Plan to date: `planned` = `start_amount` + `shift` + `closed_targets`.
 
-    A re-plan starts the plan to date anew: `shift` is what it then had beyond start and closed targets, and
-    `first_counts` keeps that the creation month had a target, which the new targets no longer show.
+    | counter          | what it holds                                                   | moves with                 |
+    |------------------|-----------------------------------------------------------------|----------------------------|
+    | `amount`         | the progress so far                                             | every movement             |
+    | `opening`        | what was there before the first period                          | a balance, until the start |
+    | `current`        | the amount of the open period, after the last close the last's  | every movement in it       |
+    | `taken`          | what moved after the schedule, in no period                     | movements after the end    |
+    | `closed`         | how many periods are over                                       | a close                    |
+    | `closed_targets` | the sum of their targets                                        | a close                    |
+    | `shift`          | what a re-plan found beyond start and closed targets            | a re-plan                  |
+    | `first_counts`   | the creation month had a target that the new ones do not show   | a re-plan                  |
+    | `backdated`      | the first periods that were over at creation, and not stored    | never                      |
+    | `synthetic`      | of these, the oldest that count as having met their target      | never                      |
+    | `milestone`      | the highest one reached                                         | `reach`, `taken_back`      |
+    | `reminded`       | the first periods whose reminders have had their turn           | a reminder                 |
     """
 
     id: int

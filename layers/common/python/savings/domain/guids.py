@@ -1,4 +1,4 @@
-"""Which owner and kind each thing's GUID is made from; the only callers of the raw spelling."""
+"""Which owner and kind each thing's GUID is made from; the only callers of `ids.guid` and `ids.decode`."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -55,13 +55,13 @@ def period_guid(goal: "Goal", index: int) -> str:
 
 
 def notification_guid(tenant: str, customer: str, event_id: str, at: datetime) -> str:
-    """Return the GUID of what a customer is told about an event; it carries the event's second."""
+    """Return the GUID of what a customer is notified of an event; it carries the event's second."""
     return ids.guid(tenant, f"{customer}/{event_id}", "notification", ids.first_of(at))
 
 
-def read_notification(spelling: str) -> datetime | None:
+def read_notification(text: str) -> datetime | None:
     """Return the second of the event that a notification's GUID names; None for what is no GUID of ours."""
-    guid = ids.parse_guid(spelling)
+    guid = ids.parse_guid(text)
     number = ids.number_in(guid) if guid else None
     return ids.seconds_of(number) if number is not None else None
 
@@ -71,47 +71,47 @@ def event_guid(tenant: str, subject: str, sequence: int) -> str:
     return ids.guid(tenant, subject, "event", sequence)
 
 
-def read_goal(spelling: str, tenant: str, customer: str) -> int | None:
-    """Return the goal's id from either spelling; None for what can be no goal of this customer."""
-    return ids.decode(spelling, tenant, customer, "goal")
+def read_goal(text: str, tenant: str, customer: str) -> int | None:
+    """Return the goal's id from either form; None for what can be no goal of this customer."""
+    return ids.decode(text, tenant, customer, "goal")
 
 
-def read_action(spelling: str, goal: "Goal") -> int | None:
-    """Return the action's number from either spelling; None for what can be no action of this goal."""
-    return ids.decode(spelling, goal.tenant, _actions_of(goal), "action")
+def read_action(text: str, goal: "Goal") -> int | None:
+    """Return the action's number from either form; None for what can be no action of this goal."""
+    return ids.decode(text, goal.tenant, _actions_of(goal), "action")
 
 
-def read_period(spelling: str, goal: "Goal") -> int | None:
-    """Return the index of the goal's period that the spelling names; None for no period of this goal."""
-    number = ids.decode(spelling, goal.tenant, goal.customer, "period")
+def read_period(text: str, goal: "Goal") -> int | None:
+    """Return the index of the goal's period that the text names; None for no period of this goal."""
+    number = ids.decode(text, goal.tenant, goal.customer, "period")
     if number is None or not 0 < number - goal.id <= goal.period_count:
         return None
     return number - goal.id - 1
 
 
-def read_account(spelling: str, tenant: str, household: str) -> int | None:
-    """Return the account's number from either spelling; None for what can be no account of this household."""
-    return ids.decode(spelling, tenant, household, "account")
+def read_account(text: str, tenant: str, household: str) -> int | None:
+    """Return the account's number from either form; None for what can be no account of this household."""
+    return ids.decode(text, tenant, household, "account")
 
 
-def read_dependant(spelling: str, tenant: str, household: str) -> int | None:
-    """Return the dependant's number from either spelling; None for what can be no dependant of this household."""
-    return ids.decode(spelling, tenant, household, "dependant")
+def read_dependant(text: str, tenant: str, household: str) -> int | None:
+    """Return the dependant's number from either form; None for what can be no dependant of this household."""
+    return ids.decode(text, tenant, household, "dependant")
 
 
-def read_life_event(spelling: str, tenant: str, household: str) -> int | None:
-    """Return the life event's number from either spelling; None for what can be none of this household."""
-    return ids.decode(spelling, tenant, household, "life event")
+def read_life_event(text: str, tenant: str, household: str) -> int | None:
+    """Return the life event's number from either form; None for what can be none of this household."""
+    return ids.decode(text, tenant, household, "life event")
 
 
-def read_contribution(spelling: str, tenant: str, household: str, account: int) -> int | None:
-    """Return the contribution's number from either spelling; None for what can be none of this account."""
-    return ids.decode(spelling, tenant, f"{household}/{account}", "contribution")
+def read_contribution(text: str, tenant: str, household: str, account: int) -> int | None:
+    """Return the contribution's number from either form; None for what can be none of this account."""
+    return ids.decode(text, tenant, f"{household}/{account}", "contribution")
 
 
-def read_transaction(spelling: str, tenant: str, user: str) -> int | None:
-    """Return the transaction's number from either spelling; None for what can be none of this user."""
-    return ids.decode(spelling, tenant, user, "transaction")
+def read_transaction(text: str, tenant: str, user: str) -> int | None:
+    """Return the transaction's number from either form; None for what can be none of this user."""
+    return ids.decode(text, tenant, user, "transaction")
 
 
 def _actions_of(goal: "Goal") -> str:

@@ -134,7 +134,7 @@ class Message:
 class Notification:
     """What a customer's inbox holds about one event; `at` is the event's time, `goal` the goal's GUID.
 
-    `claim` names the attempt that may send its e-mail. `sequence` counts the events told about the notification itself.
+    `claim` names the attempt that may send its e-mail. `sequence` counts the events about the notification itself.
     """
 
     tenant: str

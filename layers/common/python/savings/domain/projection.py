@@ -1,7 +1,7 @@
 """Projections: what the planned contributions make of a household's accounts, payment by payment.
 
 Amounts are minor units. A payment in adds to its account; a transfer from a linked account is taken from that one, at
-most what is there, so that no plan makes money. Contributions whose size nothing tells (a percentage of dividends, an
+most what is there, so that no plan makes money. Contributions whose size nothing says (a percentage of dividends, an
 unused allowance) are no payments here.
 """
 

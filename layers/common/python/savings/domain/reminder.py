@@ -1,6 +1,6 @@
 """Reminders: some days before a period ends that still needs money, for customers who asked for them.
 
-A reminder's instant is 09:00 in the goal's zone. It belongs to the period, and is told once for it.
+A reminder's instant is 09:00 in the goal's zone. It belongs to the period, and goes out once for it.
 """
 
 from collections.abc import Iterable
@@ -67,7 +67,7 @@ def is_behind(goal: Goal) -> bool:
 def remind(goal: Goal, days: int, now: datetime) -> Change | None:
     """Return the change by which the goal's open period is reminded of; None where there is nothing to remind of.
 
-    The change carries the reminder's own instant. Where that is over by more than `FRESH` it tells nothing, and only
+    The change carries the reminder's own instant. Where that is over by more than `FRESH`, it only
     keeps that the period has had its turn. `goal` must be up to date at `now`.
     """
     at = reminds_at(goal, days)

@@ -51,7 +51,7 @@ class Access:
 
     @property
     def account_key(self) -> Key:
-        """Where the account's hot item lies."""
+        """Where the account's hot item is."""
         to = self.attachment
         return keys.account(to.tenant, to.household, to.account)
 
@@ -148,8 +148,8 @@ def change(
 
     `number` is the entry's.
 
-    Refused when it has told anything since `before` was read: balance, owners and what it hangs on are of then. Where
-    the change depends on it, refused also when a goal or a contribution came or went.
+    Refused when it has published anything since `before` was read: balance, owners and what it depends on are of then.
+    Where the change needs it, refused also when a goal or a contribution came or went.
     """
     moved = after.balance - before.balance
     values: dict[str, Any] = {":seen": before.sequence, ":balance": after.balance, ":moved": moved}
@@ -164,8 +164,8 @@ def change(
             sets.append(f"{name} = :{name}")
             values[f":{name}"] = value
     if facts:
-        sets += ["seq = seq + :told", "note = :note"]
-        values |= {":told": len(facts), ":note": note(now, facts)}
+        sets += ["seq = seq + :published", "note = :note"]
+        values |= {":published": len(facts), ":note": note(now, facts)}
     else:
         removes.append("note")
     conditions = ["seq = :seen", _OPEN]
@@ -196,7 +196,6 @@ def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
         "seq = :seen AND is_default = :no AND savings_goals = :none AND contributions = :taken AND residual = balance"
         f" AND attribute_not_exists(followers) AND attribute_not_exists(watchers) AND {UNUSED} AND {_OPEN}"
     )
-    told = note(now, (AccountClosed(),))
     values = {
         ":seen": account.sequence,
         ":no": False,
@@ -204,7 +203,7 @@ def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
         ":taken": taken,
         ":yes": True,
         ":one": 1,
-        ":note": told,
+        ":note": note(now, (AccountClosed(),)),
     }
     expression = "SET closed = :yes, contributions = :none, seq = seq + :one, note = :note"
     text = keys.account_details(account.tenant, account.household, account.number)
@@ -383,8 +382,8 @@ def post(move: AccountMove, day: date, now: datetime) -> Write:
         sets.append("value_date = :day")
         values[":day"] = max(day, account.value_date).isoformat()
     if facts:
-        sets += ["seq = seq + :told", "note = :note"]
-        values |= {":told": len(facts), ":note": note(now, facts)}
+        sets += ["seq = seq + :published", "note = :note"]
+        values |= {":published": len(facts), ":note": note(now, facts)}
     conditions = [
         "kind = :kind",
         _OPEN,
@@ -414,11 +413,11 @@ def value(account: Account, before: Account, now: datetime, number: int) -> tupl
         ":seen_residual": before.residual,
         ":goals": before.savings_goals,
         ":seen_seq": before.sequence,
-        ":told": len(facts),
+        ":published": len(facts),
         ":note": note(now, facts),
     }
     sets = ["balance = :balance", "residual = :residual", "value_date = :day", "kind = :kind"]
-    sets += ["seq = seq + :told", "note = :note"]
+    sets += ["seq = seq + :published", "note = :note"]
     if account.performance is not None:
         sets.append("performance = :performance")
         values[":performance"] = performance_facts(account.performance)
@@ -455,9 +454,9 @@ def follower(goal: Goal, *, is_owner: bool) -> str:
     return f"{1 if is_owner else 2}{goal.id // STEP:x}"
 
 
-def follower_key(account: Account, spelling: str) -> Key:
-    """Return where the goal lies that a follower names."""
-    place, number = spelling[0], int(spelling[1:], 16) * STEP
+def follower_key(account: Account, text: str) -> Key:
+    """Return where the goal is that a follower names."""
+    place, number = text[0], int(text[1:], 16) * STEP
     customer = account.owner if place == "1" else (account.joint_owner or account.owner)
     return keys.goal(account.tenant, customer, number)
 

@@ -1,6 +1,6 @@
 """Contributions in the table: planned payments with the next one that is due.
 
-A contribution that was deleted stays for 30 days as a tombstone that has told so; reads leave it out.
+A contribution that was deleted stays for 30 days as a tombstone that has said so; reads leave it out.
 """
 
 from collections.abc import Iterable
@@ -48,13 +48,13 @@ def load_with_accounts(
 
 
 def insert(planned: Planned, now: datetime) -> tuple[Planned, Write]:
-    """Return the contribution with its first event told, and the write of it."""
+    """Return the contribution with its first event, and the write of it."""
     after = replace(planned, sequence=1)
     return after, put_new(_item(after, ContributionCreated(), now))
 
 
 def save(planned: Planned, fact: Fact, now: datetime) -> tuple[Planned, Write]:
-    """Return the contribution with the fact told, and the write of it under the sequence before."""
+    """Return the contribution with the fact, and the write of it under the sequence before."""
     after = replace(planned, sequence=planned.sequence + 1)
     item = _item(after, fact, now)
     if after.is_gone:

@@ -1,7 +1,7 @@
-"""How goals, closed periods and actions lie in the table.
+"""How goals, closed periods and actions are stored.
 
 Attribute names are short since a hot item must stay below 1 KB: beyond it every write costs double.
-Members that have their default are left out. Texts that are long lie apart, in an item that time and money never touch.
+Members that have their default are left out. Long texts are stored apart, in an item that time and money never touch.
 """
 
 from datetime import UTC, date, datetime
@@ -17,10 +17,10 @@ from savings.store.table import Item
 
 HOT_LIMIT: Final = 1024
 INLINE_TEXTS: Final = 120
-"""Texts of at most this many bytes together lie in the goal's own item."""
+"""Texts of at most this many bytes together are kept in the goal's own item."""
 
 UNREAD: Final = Texts("")
-"""Stands for texts that lie apart and were not read; a write leaves them as they are."""
+"""Stands for texts that are stored apart and were not read; a write leaves them as they are."""
 
 _NUMBERS: Final = {
     "fd": "finalising_days",
@@ -47,7 +47,7 @@ _TEXTS: Final = {"nm": "name", "de": "description", "im": "image_url", "md": "me
 
 
 def goal_item(goal: Goal, note: str | None) -> Item:
-    """Return the goal's item; `note` is what this write has to tell."""
+    """Return the goal's item; `note` is what this write has to publish."""
     key = keys.goal(goal.tenant, goal.customer, goal.id)
     schedule, targets = goal.schedule, goal.targets
     item: dict[str, Any] = {
@@ -73,7 +73,7 @@ def goal_item(goal: Goal, note: str | None) -> Item:
     item |= {short: value for short, name in _NUMBERS.items() if (value := getattr(goal, name))}
     item |= {short: _seconds(value) for short, name in _INSTANTS.items() if (value := getattr(goal, name))}
     item |= {short: True for short, name in _FLAGS.items() if getattr(goal, name)}
-    if lies_apart(goal.texts):
+    if stored_apart(goal.texts):
         item["xt"] = True
     else:
         item |= _text_attributes(goal.texts)
@@ -85,18 +85,18 @@ def goal_item(goal: Goal, note: str | None) -> Item:
 
 
 def text_item(goal: Goal) -> Item:
-    """Return the item of texts that lie apart."""
+    """Return the item of texts that are stored apart."""
     key = keys.goal_text(goal.tenant, goal.customer, goal.id)
     return {"PK": key[0], "SK": key[1], **_text_attributes(goal.texts)}
 
 
-def lies_apart(texts: Texts) -> bool:
-    """Whether the texts are too long for the goal's own item, or lie apart already."""
+def stored_apart(texts: Texts) -> bool:
+    """Whether the texts are too long for the goal's own item, or are stored apart already."""
     return texts is UNREAD or sum(len(text.encode()) for text in _text_attributes(texts).values()) > INLINE_TEXTS
 
 
 def read_goal(item: Item, text: Item | None = None) -> Goal:
-    """Return the goal; its texts are UNREAD where they lie apart and `text` is not given."""
+    """Return the goal; its texts are UNREAD where they are stored apart and `text` is not given."""
     _, tenant, _, customer = item["PK"].split("#")
     total, count, each, *rest = item["tr"]
     source = (text or None) if item.get("xt") else item
@@ -186,7 +186,7 @@ def _text_attributes(texts: Texts) -> dict[str, str]:
 
 
 def read_texts(item: Item) -> Texts:
-    """Return what people wrote, from the goal's own item or the one that lies apart."""
+    """Return what people wrote, from the goal's own item or the one that is stored apart."""
     return Texts(item["nm"], item.get("de"), item.get("im"), item.get("md"))
 
 

@@ -12,11 +12,11 @@ from savings.store.goal_items import (
     UNREAD,
     action_item,
     goal_item,
-    lies_apart,
     period_item,
     read_action,
     read_goal,
     read_period,
+    stored_apart,
     text_item,
 )
 from savings.store.numbers import put_new
@@ -43,7 +43,7 @@ def load_holding(table: Table, account: Account) -> list[Goal]:
 
 
 def load_batch(table: Table, wanted: list[Key]) -> dict[Key, Goal]:
-    """Return up to 100 goals without texts that lie apart, as of a moment ago: their versions guard what follows."""
+    """Return up to 100 goals without texts stored apart, as of a moment ago: their versions guard what follows."""
     items = table.batch_get(wanted[:BATCH_LIMIT], consistent=False)
     return {key: read_goal(item) for key, item in items.items()}
 
@@ -96,7 +96,7 @@ def page_actions(
     start = None
     if after is not None:
         start = dict(zip(("PK", "SK"), keys.action(tenant, customer, number, after), strict=True))
-    # One more than asked for tells whether there is a next page without an empty one.
+    # One more than asked for says whether there is a next page without an empty one.
     page = table.query(partition, keys.actions_of(number), limit=limit + 1, start_key=start)
     actions = [read_action(item) for item in page.items]
     more = len(actions) > limit or page.next_key is not None
@@ -172,7 +172,7 @@ def _image(change: Change) -> Mapping[str, Any]:
 
 
 def _texts(goal: Goal) -> list[Write]:
-    if goal.texts is UNREAD or not lies_apart(goal.texts):
+    if goal.texts is UNREAD or not stored_apart(goal.texts):
         return []
     always = "attribute_exists(PK) OR attribute_not_exists(PK)"
     return [put(text_item(goal), always)]

@@ -139,7 +139,7 @@ def external_id(tenant: str, customer: str, digest: str) -> Key:
 
 
 def notification(tenant: str, customer: str, at: str, event_id: str) -> Key:
-    """What a customer is told about an event; by the event's instant, so that the order of text is that of time."""
+    """What a customer is notified of an event; by the event's instant, so that the order of text is that of time."""
     return customer_partition(tenant, customer), f"{notifications_at(at)}{event_id}"
 
 

@@ -20,7 +20,7 @@ from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, put, updat
 
 
 def claim_key(tenant: str, customer: str, external_id: str) -> Key:
-    """Return where the claim of an external id lies."""
+    """Return where the claim of an external id is."""
     return keys.external_id(tenant, customer, hashlib.sha256(external_id.encode()).hexdigest()[:40])
 
 

@@ -88,7 +88,7 @@ def look_again(tenant: str, customer: str, seen: Preferences, at: datetime) -> W
 def claim(notification: Notification, now: datetime) -> Write:
     """Return the write that puts a notification into the inbox, once for each event; a second one is refused.
 
-    Without an e-mail to come, everything is done with it, and it is told.
+    Without an e-mail to come, everything is done with it.
     """
     partition, sort = _key(notification)
     item: dict[str, Any] = {
@@ -155,7 +155,7 @@ def page(
     """
     partition = keys.customer_partition(tenant, customer)
     start = {"PK": partition, "SK": after} if after else None
-    # One more than asked for tells whether there is a next page without an empty one.
+    # One more than asked for says whether there is a next page without an empty one.
     found = table.query(partition, keys.NOTIFICATIONS, limit=limit + 1, start_key=start, newest_first=True)
     items = found.items[:limit]
     more = len(found.items) > limit or found.next_key is not None

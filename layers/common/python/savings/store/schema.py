@@ -33,7 +33,7 @@ TABLE: Final[dict[str, Any]] = {
     "StreamSpecification": {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
 }
 
-# A write that has something to tell leaves its note on the item, one that has nothing removes it:
+# A write that has something to publish puts its note on the item, one that has nothing removes it:
 # a note in a new image is therefore always a new note, and no other record reaches the publisher.
 STREAM_FILTER: Final[dict[str, Any]] = {
     "eventName": ["INSERT", "MODIFY"],

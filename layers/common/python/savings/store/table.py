@@ -88,12 +88,12 @@ _deserialize: Final = _Integers().deserialize
 
 
 def marshal(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Spell an item as DynamoDB does."""
+    """Return an item as DynamoDB has it."""
     return {name: _serialize(value) for name, value in item.items()}
 
 
 def unmarshal(item: Mapping[str, Any]) -> Item:
-    """Read an item as DynamoDB spells it; numbers become int."""
+    """Read an item as DynamoDB has it; numbers become int."""
     return {name: _deserialize(value) for name, value in item.items()}
 
 

@@ -106,7 +106,7 @@ class _Found:
 
 
 class _Unsure(Exception):
-    """Nothing seems to change, but what was read may be a moment old and no condition would tell."""
+    """Nothing seems to change, but what was read may be a moment old and no condition would say so."""
 
 
 def _on_action(attempt: Attempt, goal_id: str, action_id: str, change: Callable[[_Found], Recorded]) -> Recorded:

@@ -188,7 +188,7 @@ def cancel_goal(attempt: Attempt, goal_id: str) -> Outcome[None]:
 
 
 def check_goal(attempt: Attempt, goal_id: str) -> tuple[Goal, list[integrity.Finding]]:
-    """Recompute the invariants of the goal and its account from their items as they lie in the table. Raises NotFound.
+    """Recompute the invariants of the goal and its account from their items as they are stored. Raises NotFound.
 
     The items are read one after the other; where a writer came between, they are read again.
     """
@@ -225,7 +225,7 @@ def _movement(goal: Goal, entry: accounts.Entry) -> integrity.Movement:
 
 
 def load_goal(attempt: Attempt, goal_id: str) -> Goal:
-    """Return the goal as it lies in the table. Raises NotFound."""
+    """Return the goal as it is stored. Raises NotFound."""
     caller = attempt.caller
     number = guids.read_goal(goal_id, caller.tenant, caller.person)
     goal = goals.load(attempt.table, caller.tenant, caller.person, number) if number else None

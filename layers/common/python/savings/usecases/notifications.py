@@ -1,4 +1,4 @@
-"""What a customer was told, and what the customer wants to hear of."""
+"""What a customer was notified of, and what the customer wants to hear of."""
 
 from dataclasses import dataclass, replace
 from typing import Final

@@ -15,7 +15,7 @@ def remind_customer(runtime: Runtime, item: Item, now: datetime) -> None:
     """Tell the reminders that are due on the customer's goals, and say when to look again.
 
     `item` holds the customer's preferences. Raises ConditionFailed or Contended when another writer was first; what was
-    told stays, and is not told again.
+    published stays, and is not published again.
     """
     _, tenant, _, customer = item["PK"].split("#")
     preferences = notifications.read_preferences(item)

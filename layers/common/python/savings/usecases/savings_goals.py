@@ -88,7 +88,7 @@ def _released(attempt: Attempt, some: list[Goal]) -> Outcome[None]:
 
 
 def _load(attempt: Attempt, goal_id: str) -> Goal:
-    """Return the savings goal as it lies in the table. Raises NotFound, also for cancelled and archived ones."""
+    """Return the savings goal as it is stored. Raises NotFound, also for cancelled and archived ones."""
     goal = load_goal(attempt, goal_id)
     if not goal.holds_money:
         raise NotFound("goal")
