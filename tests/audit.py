@@ -7,7 +7,7 @@ from savings.domain import integrity
 from savings.domain.account import Account
 from savings.domain.goal import OPEN, Goal, MeasuredBy
 from savings.domain.plan import Target
-from savings.store import accounts, goals
+from savings.store import account_goals, accounts, goals
 from savings.store.account_items import read_account
 from savings.store.goal_items import HOT_LIMIT, read_goal
 from savings.store.stream import events_of
@@ -90,4 +90,4 @@ def _is_on(goal: Goal, account: Account) -> bool:
 
 
 def _name(goal: Goal, account: Account) -> str:
-    return accounts.follower(goal, is_owner=goal.customer == account.owner)
+    return account_goals.follower(goal, is_owner=goal.customer == account.owner)

@@ -25,7 +25,7 @@ from savings.domain.errors import (
     in_currency,
 )
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
-from savings.store.accounts import NO_BALANCE
+from savings.store.account_goals import NO_BALANCE
 from tests.answers import refuses
 from tests.contract.served_code import nodes, served_modules
 

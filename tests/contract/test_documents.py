@@ -16,7 +16,17 @@ from local.engine import DYNOXIDE, Engine
 from savings.config import Settings as Environment
 from savings.domain.errors import DomainError
 from savings.domain.events import FACTS, members
-from savings.store import accounts, contributions, goals, households, idempotency, keys, notifications, references
+from savings.store import (
+    account_goals,
+    accounts,
+    contributions,
+    goals,
+    households,
+    idempotency,
+    keys,
+    notifications,
+    references,
+)
 from tests.contract import documents, error_examples, event_examples
 from tests.contract.documents import DOCS, PAGES
 from tests.contract.item_shapes import SHAPES, Shape
@@ -25,7 +35,7 @@ from tests.engines import connect
 
 ANEW = "write the documents anew: python -m tests.contract.documents"
 WRITTEN = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")])
-STORES = (accounts, contributions, goals, households, idempotency, notifications, references)
+STORES = (account_goals, accounts, contributions, goals, households, idempotency, notifications, references)
 
 
 @pytest.fixture

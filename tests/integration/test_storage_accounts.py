@@ -13,8 +13,9 @@ from savings.domain.facts import ResidualChanged
 from savings.domain.goal import Attachment, Goal, MeasuredBy, Status
 from savings.domain.household import Client, Dependant, Household
 from savings.domain.plan import Target
-from savings.store import accounts, households, keys
-from savings.store.accounts import Access, follower
+from savings.store import account_goals, accounts, households, keys
+from savings.store.account_goals import follower
+from savings.store.accounts import Access
 from savings.store.table import ConditionFailed, Table, Write
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account
 
@@ -95,7 +96,7 @@ def test_accounts_are_listed_oldest_first(table: Table) -> None:
 @pytest.mark.parametrize("customer", [CUSTOMER, PARTNER])
 def test_owner_and_joint_owner_may_attach_a_savings_goal(table: Table, customer: str) -> None:
     opened(table)
-    table.write([accounts.attach(replace(GOAL, customer=customer), is_owner=customer == CUSTOMER)])
+    table.write([account_goals.attach(replace(GOAL, customer=customer), is_owner=customer == CUSTOMER)])
     account = lying(table)
     assert (account.savings_goals, account.residual, account.sequence) == (1, ACCOUNT.residual, ACCOUNT.sequence)
     assert told(table) is None
@@ -105,17 +106,17 @@ def test_somebody_elses_goal_is_not_attached(table: Table) -> None:
     """Access was read a moment ago; whoever lost it since is refused by the account itself."""
     opened(table)
     stranger = replace(GOAL, customer="00000000-0000-4000-8000-000000000000")
-    assert isinstance(refused(table, accounts.attach(stranger, is_owner=False)), NotFound)
+    assert isinstance(refused(table, account_goals.attach(stranger, is_owner=False)), NotFound)
 
 
 def test_a_goal_is_not_attached_to_an_account_that_is_not_there(table: Table) -> None:
-    assert isinstance(refused(table, accounts.attach(GOAL, is_owner=True)), NotFound)
+    assert isinstance(refused(table, account_goals.attach(GOAL, is_owner=True)), NotFound)
 
 
 def test_an_account_takes_forty_savings_goals_and_no_more(table: Table) -> None:
     opened(table, replace(ACCOUNT, savings_goals=MAX_SAVINGS_GOALS - 1))
-    table.write([accounts.attach(GOAL, is_owner=True)])
-    assert isinstance(refused(table, accounts.attach(GOAL, is_owner=True)), Conflicting)
+    table.write([account_goals.attach(GOAL, is_owner=True)])
+    assert isinstance(refused(table, account_goals.attach(GOAL, is_owner=True)), Conflicting)
     assert lying(table).savings_goals == MAX_SAVINGS_GOALS
 
 
@@ -123,57 +124,59 @@ def test_an_account_takes_forty_savings_goals_and_no_more(table: Table) -> None:
 def test_an_account_takes_twenty_followers_of_a_kind_and_no_more(table: Table, goal: Goal, kept_in: str) -> None:
     opened(table)
     for at in range(MAX_FOLLOWERS):
-        table.write([accounts.attach(replace(goal, id=goal.id + at * 2**12), is_owner=True)])
+        table.write([account_goals.attach(replace(goal, id=goal.id + at * 2**12), is_owner=True)])
     more = replace(goal, id=goal.id + 99 * 2**12)
-    assert isinstance(refused(table, accounts.attach(more, is_owner=True)), Conflicting)
+    assert isinstance(refused(table, account_goals.attach(more, is_owner=True)), Conflicting)
     assert len(getattr(lying(table), kept_in)) == MAX_FOLLOWERS
 
 
 def test_a_balance_goal_attaches_only_to_the_balance_it_was_computed_from(table: Table) -> None:
     opened(table)
     moved = replace(ACCOUNT, balance=ACCOUNT.balance + 1)
-    assert isinstance(refused(table, accounts.attach(BALANCE_GOAL, is_owner=True, seen=moved)), ConditionFailed)
+    assert isinstance(refused(table, account_goals.attach(BALANCE_GOAL, is_owner=True, seen=moved)), ConditionFailed)
     earmarked = replace(ACCOUNT, residual=ACCOUNT.residual - 1)
-    assert isinstance(refused(table, accounts.attach(BALANCE_GOAL, is_owner=True, seen=earmarked)), ConditionFailed)
-    table.write([accounts.attach(BALANCE_GOAL, is_owner=True, seen=ACCOUNT)])
+    assert isinstance(
+        refused(table, account_goals.attach(BALANCE_GOAL, is_owner=True, seen=earmarked)), ConditionFailed
+    )
+    table.write([account_goals.attach(BALANCE_GOAL, is_owner=True, seen=ACCOUNT)])
     assert lying(table).followers == {follower(BALANCE_GOAL, is_owner=True)}
 
 
 def test_money_is_earmarked_up_to_the_last_penny_of_the_residual(table: Table) -> None:
     opened(table)
-    table.write([accounts.earmark(GOAL, ACCOUNT.residual, AT)])
+    table.write([account_goals.earmark(GOAL, ACCOUNT.residual, AT)])
     account = lying(table)
     assert (account.residual, account.balance, account.sequence) == (0, ACCOUNT.balance, ACCOUNT.sequence + 1)
     assert told(table) == (ResidualChanged(),)
-    assert isinstance(refused(table, accounts.earmark(GOAL, 1, AT)), NotCovered)
+    assert isinstance(refused(table, account_goals.earmark(GOAL, 1, AT)), NotCovered)
 
 
 def test_money_back_is_welcome_though_the_residual_stays_negative(table: Table) -> None:
     opened(table, replace(ACCOUNT, residual=-500))
-    assert isinstance(refused(table, accounts.earmark(GOAL, 1, AT)), NotCovered)
-    table.write([accounts.earmark(GOAL, -100, AT)])
+    assert isinstance(refused(table, account_goals.earmark(GOAL, 1, AT)), NotCovered)
+    table.write([account_goals.earmark(GOAL, -100, AT)])
     assert lying(table).residual == -400
 
 
 def test_money_moves_only_with_the_watchers_that_are_known(table: Table) -> None:
     opened(table)
-    table.write([accounts.attach(WATCHING_GOAL, is_owner=True)])
-    assert isinstance(refused(table, accounts.earmark(GOAL, 1, AT)), ConditionFailed)
+    table.write([account_goals.attach(WATCHING_GOAL, is_owner=True)])
+    assert isinstance(refused(table, account_goals.earmark(GOAL, 1, AT)), ConditionFailed)
     other = frozenset({follower(replace(WATCHING_GOAL, id=2**12), is_owner=True)})
-    assert isinstance(refused(table, accounts.earmark(GOAL, 1, AT, other)), ConditionFailed)
-    table.write([accounts.earmark(GOAL, 1, AT, WATCHERS)])
+    assert isinstance(refused(table, account_goals.earmark(GOAL, 1, AT, other)), ConditionFailed)
+    table.write([account_goals.earmark(GOAL, 1, AT, WATCHERS)])
     assert lying(table).residual == ACCOUNT.residual - 1
 
 
 def test_money_does_not_move_on_an_account_that_is_not_there(table: Table) -> None:
     for amount in (1, -1):
-        assert isinstance(refused(table, accounts.earmark(GOAL, amount, AT)), NotFound)
+        assert isinstance(refused(table, account_goals.earmark(GOAL, amount, AT)), NotFound)
 
 
 def test_letting_go_gives_back_what_the_goals_hold(table: Table) -> None:
     opened(table, replace(ACCOUNT, savings_goals=3))
     held = [replace(GOAL, amount=100), replace(GOAL, id=2**12, amount=25)]
-    table.write([accounts.let_go(held, still_open=2, now=AT)])
+    table.write([account_goals.let_go(held, still_open=2, now=AT)])
     account = lying(table)
     assert (account.savings_goals, account.residual) == (1, ACCOUNT.residual + 125)
     assert told(table) == (ResidualChanged(),)
@@ -181,7 +184,7 @@ def test_letting_go_gives_back_what_the_goals_hold(table: Table) -> None:
 
 def test_letting_go_of_an_empty_goal_tells_nothing(table: Table) -> None:
     opened(table, replace(ACCOUNT, savings_goals=1))
-    table.write([accounts.let_go([replace(GOAL, amount=0)], still_open=1, now=AT)])
+    table.write([account_goals.let_go([replace(GOAL, amount=0)], still_open=1, now=AT)])
     account = lying(table)
     assert (account.savings_goals, account.sequence, told(table)) == (0, ACCOUNT.sequence, None)
 
@@ -189,31 +192,31 @@ def test_letting_go_of_an_empty_goal_tells_nothing(table: Table) -> None:
 def test_archiving_an_empty_goal_that_had_ended_changes_no_figure(table: Table) -> None:
     opened(table, replace(ACCOUNT, savings_goals=1))
     ended = replace(GOAL, amount=0, status=Status.FAILED)
-    table.write([accounts.let_go([ended], still_open=0, now=AT)])
+    table.write([account_goals.let_go([ended], still_open=0, now=AT)])
     assert lying(table) == replace(ACCOUNT, savings_goals=1)
 
 
 def test_letting_go_waits_for_watchers_that_came_since(table: Table) -> None:
     opened(table, replace(ACCOUNT, savings_goals=1))
-    table.write([accounts.attach(WATCHING_GOAL, is_owner=True)])
+    table.write([account_goals.attach(WATCHING_GOAL, is_owner=True)])
     held = [replace(GOAL, amount=100)]
-    assert isinstance(refused(table, accounts.let_go(held, still_open=1, now=AT)), ConditionFailed)
-    table.write([accounts.let_go(held, still_open=1, now=AT, watchers=WATCHERS)])
+    assert isinstance(refused(table, account_goals.let_go(held, still_open=1, now=AT)), ConditionFailed)
+    table.write([account_goals.let_go(held, still_open=1, now=AT, watchers=WATCHERS)])
     assert lying(table).residual == ACCOUNT.residual + 100
 
 
 def test_nothing_is_let_go_on_an_account_that_is_not_there(table: Table) -> None:
     for held in (0, 100):
-        write = accounts.let_go([replace(GOAL, amount=held)], still_open=1, now=AT)
+        write = account_goals.let_go([replace(GOAL, amount=held)], still_open=1, now=AT)
         assert isinstance(refused(table, write), ConditionFailed)
 
 
 def test_an_account_hears_that_a_goal_has_ended(table: Table) -> None:
     opened(table, replace(ACCOUNT, savings_goals=1))
     for goal in (BALANCE_GOAL, replace(WATCHING_GOAL, id=2**12)):
-        table.write([accounts.attach(goal, is_owner=True)])
+        table.write([account_goals.attach(goal, is_owner=True)])
     for goal in (GOAL, BALANCE_GOAL, replace(WATCHING_GOAL, id=2**12)):
-        table.write([accounts.goal_ended(goal)])
+        table.write([account_goals.goal_ended(goal)])
     account = lying(table)
     assert (account.savings_goals, account.followers, account.watchers) == (0, frozenset(), frozenset())
     assert account.residual == ACCOUNT.residual
@@ -222,23 +225,23 @@ def test_an_account_hears_that_a_goal_has_ended(table: Table) -> None:
 def test_the_last_watcher_that_leaves_takes_the_attribute_with_it(table: Table) -> None:
     """An empty set does not exist in the table, so that `attribute_not_exists(watchers)` is right again."""
     opened(table)
-    table.write([accounts.attach(WATCHING_GOAL, is_owner=True)])
-    table.write([accounts.goal_ended(WATCHING_GOAL)])
-    table.write([accounts.earmark(GOAL, 1, AT)])
+    table.write([account_goals.attach(WATCHING_GOAL, is_owner=True)])
+    table.write([account_goals.goal_ended(WATCHING_GOAL)])
+    table.write([account_goals.earmark(GOAL, 1, AT)])
     assert lying(table).residual == ACCOUNT.residual - 1
 
 
 def test_the_partners_goal_is_unfollowed_too(table: Table) -> None:
     opened(table)
     partners = replace(BALANCE_GOAL, customer=PARTNER)
-    table.write([accounts.attach(partners, is_owner=False)])
-    table.write([accounts.goal_ended(partners)])
+    table.write([account_goals.attach(partners, is_owner=False)])
+    table.write([account_goals.goal_ended(partners)])
     assert lying(table).followers == frozenset()
 
 
 def test_no_goal_ends_on_an_account_that_is_not_there(table: Table) -> None:
     for goal in (GOAL, BALANCE_GOAL):
-        assert isinstance(refused(table, accounts.goal_ended(goal)), ConditionFailed)
+        assert isinstance(refused(table, account_goals.goal_ended(goal)), ConditionFailed)
 
 
 def a_household(**fields: Any) -> Household:

@@ -17,7 +17,7 @@ from savings.domain.facts import AccountUpdated, ContributionDeleted, Contributi
 from savings.domain.goal import Attachment, MeasuredBy
 from savings.domain.plan import Target
 from savings.ids import STEP
-from savings.store import accounts, contributions, keys
+from savings.store import account_goals, accounts, contributions, keys
 from savings.store.accounts import Access
 from savings.store.references import reference_writes
 from savings.store.table import ConditionFailed, Item, Table, Write
@@ -146,7 +146,7 @@ def test_a_change_of_type_is_refused_once_a_contribution_came(table: Table) -> N
 
 
 def test_a_change_of_owner_is_refused_once_a_goal_came(table: Table) -> None:
-    table.write([accounts.attach(GOAL, is_owner=True)])
+    table.write([account_goals.attach(GOAL, is_owner=True)])
     assert refused(table, change(owner=PARTNER)) is not None
     table.write(change(minimum_balance=1))
 
@@ -154,7 +154,7 @@ def test_a_change_of_owner_is_refused_once_a_goal_came(table: Table) -> None:
 @pytest.mark.parametrize("target", [Target.CURRENT_BALANCE, Target.AVAILABLE_BALANCE])
 def test_a_moved_balance_knows_every_goal_that_follows_it(table: Table, target: Target) -> None:
     follower = replace(GOAL, measured_by=MeasuredBy.BALANCE, target=target)
-    table.write([accounts.attach(follower, is_owner=True)])
+    table.write([account_goals.attach(follower, is_owner=True)])
     assert refused(table, change(balance=1, residual=1)) is not None
     table.write(change(minimum_balance=1))
     table.write(change(lying(table), balance=1, residual=1))
@@ -192,7 +192,7 @@ def test_an_account_on_which_nothing_depends_closes_and_stays_as_a_tombstone(tab
     assert [entry.amount for entry in accounts.load_entries(table, ACCOUNT)] == [5000_00]
     for writes in (
         [accounts.plan_into(ACCOUNT, 1)],
-        [accounts.attach(GOAL, is_owner=True)],
+        [account_goals.attach(GOAL, is_owner=True)],
         reference_writes([], [KEY]),
     ):
         assert (refused(table, writes) or {})["closed"] is True
@@ -203,15 +203,15 @@ def test_an_account_on_which_nothing_depends_closes_and_stays_as_a_tombstone(tab
 @pytest.mark.parametrize(
     ("depending", "code"),
     [
-        (accounts.attach(GOAL, is_owner=True), "has_goals"),
-        (accounts.attach(replace(GOAL, measured_by=MeasuredBy.TRANSACTIONS), is_owner=True), "has_goals"),
+        (account_goals.attach(GOAL, is_owner=True), "has_goals"),
+        (account_goals.attach(replace(GOAL, measured_by=MeasuredBy.TRANSACTIONS), is_owner=True), "has_goals"),
         (
-            accounts.attach(
+            account_goals.attach(
                 replace(GOAL, measured_by=MeasuredBy.BALANCE, target=Target.AVAILABLE_BALANCE), is_owner=True
             ),
             "has_goals",
         ),
-        (accounts.earmark(GOAL, 1, AT), "has_goals"),
+        (account_goals.earmark(GOAL, 1, AT), "has_goals"),
         (accounts.plan_into(ACCOUNT, 1), None),
         (reference_writes([], [KEY])[0], "is_linked"),
     ],

@@ -17,8 +17,8 @@ from savings.domain.money import MAX_MINOR
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import MAX_PERIODS, Schedule
 from savings.ids import LIMIT, STEP
+from savings.store.account_goals import follower
 from savings.store.account_items import account_item
-from savings.store.accounts import follower
 from savings.store.goal_items import HOT_LIMIT, INLINE_TEXTS, UNREAD, goal_item, stored_apart
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account, size_of
 

@@ -1,4 +1,4 @@
-"""Accounts in the table: access to them, and the writes by which goals attach, earmark and let go."""
+"""Accounts in the table: access to them, and the writes by which they open, change, move and close."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -8,21 +8,16 @@ from typing import Any, Final
 
 from savings.domain.account import (
     MAX_CONTRIBUTIONS,
-    MAX_FOLLOWERS,
-    MAX_SAVINGS_GOALS,
     Account,
-    AccountKind,
     AccountMove,
     Details,
 )
 from savings.domain.calendar import read_instant
-from savings.domain.errors import Conflicting, NotCovered, NotFound, Refused
+from savings.domain.errors import Refused
 from savings.domain.events import note
 from savings.domain.facts import AccountClosed, AccountOpened, AccountUpdated, BalanceChanged, Fact, ResidualChanged
-from savings.domain.goal import Attachment, Goal, MeasuredBy
+from savings.domain.goal import Attachment
 from savings.domain.household_accounts import check_closable, check_takes_contribution
-from savings.domain.plan import Target
-from savings.ids import STEP
 from savings.store import keys
 from savings.store.account_items import (
     account_item,
@@ -34,12 +29,11 @@ from savings.store.account_items import (
 )
 from savings.store.numbers import put_new
 from savings.store.references import UNUSED
-from savings.store.table import Item, Key, Table, Write, conflict, delete, put, update
+from savings.store.table import Item, Key, Table, Write, conflict, delete, put, same, update
 
 NEW: Final = "attribute_not_exists(PK)"
 DETAILS: Final = "#SAVING"
-NO_BALANCE: Final = "Saved amount exceeds balance of the account."
-_OPEN: Final = "attribute_not_exists(closed)"
+OPEN: Final = "attribute_not_exists(closed)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +162,7 @@ def change(
         values |= {":published": len(facts), ":note": note(now, facts)}
     else:
         removes.append("note")
-    conditions = ["seq = :seen", _OPEN]
+    conditions = ["seq = :seen", OPEN]
     if before.savings_type != after.savings_type:
         conditions.append("contributions = :none")
         values[":none"] = 0
@@ -177,7 +171,7 @@ def change(
         conditions.append("savings_goals = :goals")
         values[":goals"] = before.savings_goals
     if moved or owners_change:
-        conditions += [_same("followers", before.followers, values), _same("watchers", before.watchers, values)]
+        conditions += [same("followers", before.followers, values), same("watchers", before.watchers, values)]
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
     writes = [
         update(_place(before), expression, " AND ".join(conditions), values),
@@ -194,7 +188,7 @@ def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
     """
     nothing_depends = (
         "seq = :seen AND is_default = :no AND savings_goals = :none AND contributions = :taken AND residual = balance"
-        f" AND attribute_not_exists(followers) AND attribute_not_exists(watchers) AND {UNUSED} AND {_OPEN}"
+        f" AND attribute_not_exists(followers) AND attribute_not_exists(watchers) AND {UNUSED} AND {OPEN}"
     )
     values = {
         ":seen": account.sequence,
@@ -220,7 +214,7 @@ def plan_into(account: Account, by: int) -> Write:
     from them, and on one that has as many as it can have. With 0, one that is planned anew keeps to the owner.
     """
     values: dict[str, Any] = {":by": by}
-    conditions = [_OPEN, "attribute_exists(PK)"]
+    conditions = [OPEN, "attribute_exists(PK)"]
     if by >= 0:
         conditions.append("owned_by = :owner")
         values[":owner"] = account.owner
@@ -263,112 +257,6 @@ def take_access(account: Account, customer: str) -> Write:
     return delete(key, "attribute_exists(PK)")
 
 
-def attach(goal: Goal, *, is_owner: bool, seen: Account | None = None) -> Write:
-    """Return the write by which an account takes on a goal: its owners' only, only so many, and none with a taken id.
-
-    `seen` is the account whose balance a balance goal was computed from; it must not have moved since.
-    """
-    conditions = ["(owned_by = :customer OR joint_owner = :customer)", _OPEN]
-    values: dict[str, Any] = {":customer": goal.customer}
-    if goal.measured_by is MeasuredBy.ACTIONS:
-        conditions.append("savings_goals < :max AND kind = :shared")
-        expression = "SET savings_goals = savings_goals + :one REMOVE note"
-        values |= {":one": 1, ":max": MAX_SAVINGS_GOALS, ":shared": AccountKind.SHARED_SAVINGS.value}
-    else:
-        kept_in = _kept_in(goal)
-        conditions.append("(attribute_not_exists(following) OR following < :max)")
-        expression = f"SET following = if_not_exists(following, :none) + :one REMOVE note ADD {kept_in} :goal"
-        values |= {":goal": {follower(goal, is_owner=is_owner)}, ":max": MAX_FOLLOWERS, ":none": 0, ":one": 1}
-        # The other owner may have made a goal in the same millisecond: on one account, ids of followers differ.
-        for place, name in ((":first", follower(goal, is_owner=True)), (":second", follower(goal, is_owner=False))):
-            conditions += [f"NOT contains(followers, {place})", f"NOT contains(watchers, {place})"]
-            values[place] = name
-    if seen is not None:
-        conditions.append("balance = :balance AND residual = :residual")
-        values |= {":balance": seen.balance, ":residual": seen.residual}
-    return update(_key(goal), expression, " AND ".join(conditions), values, partial(_not_attached, goal))
-
-
-def _not_attached(goal: Goal, item: Item | None) -> Exception | None:
-    """A Performance account without a savings goal takes one, by `attach_whole`."""
-    if item is None or goal.customer not in (item["owned_by"], item.get("joint_owner")):
-        return NotFound("account")
-    by_actions = goal.measured_by is MeasuredBy.ACTIONS
-    limit = MAX_SAVINGS_GOALS if by_actions else MAX_FOLLOWERS
-    taken = item["savings_goals"] if by_actions else item.get("following", 0)
-    if taken >= limit:
-        kind = "savings goals" if by_actions else "goals that follow it"
-        return Conflicting(f"The account has {limit} open {kind} already.")
-    if by_actions and item["kind"] == AccountKind.PERFORMANCE and (taken or item.get("watchers")):
-        message = "A Performance account has one savings goal, and none that watches its available balance."
-        return Conflicting(message)
-    return None
-
-
-def attach_whole(goal: Goal, account: Account, now: datetime) -> Write:
-    """Return the write by which a Performance account takes on its one savings goal, which holds all of it."""
-    values: dict[str, Any] = {":one": 1, ":none": 0, ":seen": account.residual, ":kind": account.kind.value}
-    values[":customer"] = goal.customer
-    sets = ["savings_goals = :one"]
-    if account.residual > 0:
-        sets += ["residual = :none", "seq = seq + :one", "note = :note"]
-        values[":note"] = note(now, (ResidualChanged(),))
-    condition = (
-        "(owned_by = :customer OR joint_owner = :customer) AND savings_goals = :none AND residual = :seen"
-        f" AND kind = :kind AND attribute_not_exists(watchers) AND {_OPEN}"
-    )
-    expression = f"SET {', '.join(sets)}" + ("" if account.residual > 0 else " REMOVE note")
-    return update(_key(goal), expression, condition, values)
-
-
-def earmark(goal: Goal, amount: int, now: datetime, watchers: frozenset[str] = frozenset()) -> Write:
-    """Return the write that moves `amount` from the residual to the goal; a negative one moves back.
-
-    Money into the goal must be in the residual, money back is always welcome. `watchers` are the goals on the available
-    balance that the same transaction moves; others must not have come since.
-    """
-    values: dict[str, Any] = {":amount": amount, ":one": 1, ":note": note(now, (ResidualChanged(),))}
-    conditions = ["residual >= :amount"] if amount > 0 else []
-    conditions += [_unchanged(watchers, values), "kind = :shared"]
-    values[":shared"] = AccountKind.SHARED_SAVINGS.value
-    expression = "SET residual = residual - :amount, seq = seq + :one, note = :note"
-    explain = partial(_not_earmarked, amount)
-    return update(_key(goal), expression, " AND ".join(conditions), values, explain)
-
-
-def _not_earmarked(amount: int, item: Item | None) -> Exception | None:
-    if item is None:
-        return NotFound("account")
-    if item["kind"] == AccountKind.PERFORMANCE:
-        message = "A Performance account is valued as a whole; its goal takes no declared actions."
-        return Refused.one("amount", "performance_account", message)
-    if item["residual"] < amount:
-        return NotCovered.one("amount", "exceeds_balance", NO_BALANCE)
-    return None
-
-
-def let_go(goals: list[Goal], *, still_open: int, now: datetime, watchers: frozenset[str] = frozenset()) -> Write:
-    """Return the write by which one account lets go of goals and takes back what they hold.
-
-    All goals are on the same account; `still_open` of its savings goals had not ended.
-    """
-    held = sum(goal.amount for goal in goals if goal.measured_by is MeasuredBy.ACTIONS)
-    sets: list[str] = []
-    values: dict[str, Any] = {}
-    if still_open:
-        sets.append("savings_goals = savings_goals - :open")
-        values[":open"] = still_open
-    if held:
-        sets += ["residual = residual + :held", "seq = seq + :one", "note = :note"]
-        values |= {":held": held, ":one": 1, ":note": note(now, (ResidualChanged(),))}
-    clauses = [f"SET {', '.join(sets)}"] if sets else []
-    clauses += [] if held else ["REMOVE note"]
-    condition = "attribute_exists(PK)"
-    if held:
-        condition = _unchanged(watchers, values)
-    return update(_key(goals[0]), " ".join(clauses), condition, values)
-
-
 def post(move: AccountMove, day: date, now: datetime) -> Write:
     """Return the write by which a transaction moves an account; `day` is the local date of its settlement.
 
@@ -386,9 +274,9 @@ def post(move: AccountMove, day: date, now: datetime) -> Write:
         values |= {":published": len(facts), ":note": note(now, facts)}
     conditions = [
         "kind = :kind",
-        _OPEN,
-        _same("followers", account.followers, values),
-        _same("watchers", account.watchers, values),
+        OPEN,
+        same("followers", account.followers, values),
+        same("watchers", account.watchers, values),
     ]
     expression = f"SET {', '.join(sets)}" + ("" if facts else " REMOVE note")
     return update(_place(account), expression, " AND ".join(conditions), values)
@@ -427,58 +315,13 @@ def value(account: Account, before: Account, now: datetime, number: int) -> tupl
     conditions = [
         "balance = :seen AND residual = :seen_residual AND kind = :seen_kind AND savings_goals = :goals",
         "seq = :seen_seq",  # what the goals hold was read after the account: money may have gone and come back
-        _OPEN,
-        _same("followers", before.followers, values),
-        _same("watchers", before.watchers, values),
+        OPEN,
+        same("followers", before.followers, values),
+        same("watchers", before.watchers, values),
     ]
     writes = [update(_place(before), f"SET {', '.join(sets)}", " AND ".join(conditions), values)]
     writes += [put_new(entry_item(account, moved, now, number))] if moved else []
     return replace(account, sequence=before.sequence + len(facts)), writes
-
-
-def goal_ended(goal: Goal) -> Write:
-    """Return the write by which an account hears that one of its goals has ended; the earmark stays."""
-    if goal.measured_by is MeasuredBy.ACTIONS:
-        expression = "SET savings_goals = savings_goals - :one REMOVE note"
-        return update(_key(goal), expression, "attribute_exists(PK)", {":one": 1})
-    either = {follower(goal, is_owner=mine) for mine in (True, False)}
-    expression = f"SET following = following - :one REMOVE note DELETE {_kept_in(goal)} :either"
-    return update(_key(goal), expression, "attribute_exists(PK)", {":either": either, ":one": 1})
-
-
-def follower(goal: Goal, *, is_owner: bool) -> str:
-    """Spell a goal that follows its account: its customer by place and its id without the zero bits, in hex.
-
-    Whole GUIDs would not fit a hot item, nor would 40 whole ids.
-    """
-    return f"{1 if is_owner else 2}{goal.id // STEP:x}"
-
-
-def follower_key(account: Account, text: str) -> Key:
-    """Return where the goal is that a follower names."""
-    place, number = text[0], int(text[1:], 16) * STEP
-    customer = account.owner if place == "1" else (account.joint_owner or account.owner)
-    return keys.goal(account.tenant, customer, number)
-
-
-def _key(goal: Goal) -> Key:
-    return keys.account(goal.tenant, goal.household, goal.account)
-
-
-def _kept_in(goal: Goal) -> str:
-    """Goals on the available balance move with the residual, all other followers with transactions."""
-    return "watchers" if goal.target is Target.AVAILABLE_BALANCE else "followers"
-
-
-def _unchanged(watchers: frozenset[str], values: dict[str, Any]) -> str:
-    return f"attribute_exists(PK) AND {_same('watchers', watchers, values)}"
-
-
-def _same(name: str, seen: frozenset[str], values: dict[str, Any]) -> str:
-    if not seen:
-        return f"attribute_not_exists({name})"
-    values[f":{name}"] = set(seen)
-    return f"{name} = :{name}"
 
 
 def _place(account: Account) -> Key:

@@ -136,6 +136,14 @@ def delete(key: Key, condition: str, values: Mapping[str, Any] | None = None, ex
     return _write("Delete", {"Key": _key(key)}, condition, values, explain)
 
 
+def same(name: str, seen: frozenset[str], values: dict[str, Any]) -> str:
+    """Return the condition that a set is as it was seen, and put it into `values`; an empty set has no attribute."""
+    if not seen:
+        return f"attribute_not_exists({name})"
+    values[f":{name}"] = set(seen)
+    return f"{name} = :{name}"
+
+
 class _Refused(Exception):
     """Writes whose conditions failed, each with the item that stood in its way."""
 

@@ -10,7 +10,7 @@ from savings.domain.actions import Action, Booking, Direction
 from savings.domain.calendar import months_between
 from savings.domain.errors import NotFound, Refused
 from savings.domain.goal import ClosedPeriod, Goal
-from savings.store import accounts, goals, keys
+from savings.store import account_goals, goals, keys
 from savings.store.account_items import read_account
 from savings.store.goal_items import read_action, read_goal, read_period
 from savings.store.table import Item, Key, Write
@@ -183,6 +183,8 @@ def _booked(attempt: Attempt, booking: Booking, entry: Write) -> Recorded:
     if booking.delta:
         met = attempt.met.get(keys.account(goal.tenant, goal.household, goal.account))
         account = read_account(met) if met else None
-        writes.append(accounts.earmark(goal, booking.delta, attempt.now, account.watchers if account else frozenset()))
+        writes.append(
+            account_goals.earmark(goal, booking.delta, attempt.now, account.watchers if account else frozenset())
+        )
         writes += moves(attempt.table, account, attempt.now, residual=-booking.delta) if account else []
     return Outcome((goal, booking.action), writes)

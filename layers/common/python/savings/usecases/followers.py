@@ -8,7 +8,7 @@ from savings.domain.account import Account, AccountMove
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy
 from savings.domain.goal_changes import follow_balance
 from savings.domain.ledger import Transaction, count, gain
-from savings.store import accounts, goals
+from savings.store import account_goals, goals
 from savings.store.table import Contended, Table, Write
 from savings.usecases.goal_periods import close_due
 
@@ -44,7 +44,7 @@ def load_followers(
     read does not show it: an account never moves without its followers.
     """
     wanted = {
-        accounts.follower_key(move.account, name): (move.account.number, name, delta)
+        account_goals.follower_key(move.account, name): (move.account.number, name, delta)
         for move in moves
         for name, delta in move.followers.items()
     }

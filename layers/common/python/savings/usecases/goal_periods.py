@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from savings.domain.goal import Change, Goal, advance
-from savings.store import accounts, goals
+from savings.store import account_goals, goals
 from savings.store.table import Table
 
 
@@ -25,5 +25,5 @@ def write_step(table: Table, change: Change) -> None:
         table.write([goals.close_period(change, change.period)])
     writes = goals.save(change)
     if change.goal.has_ended:
-        writes.append(accounts.goal_ended(change.goal))
+        writes.append(account_goals.goal_ended(change.goal))
     table.write(writes)

@@ -5,7 +5,7 @@ from typing import Final
 from savings.domain.account import Account
 from savings.domain.goal import OPEN, Goal
 from savings.domain.goal_changes import delete_savings_goal
-from savings.store import accounts, goals, keys
+from savings.store import account_goals, accounts, goals, keys
 from savings.store.account_items import read_account
 from savings.store.table import Key, Write
 from savings.usecases.attempt import Attempt, Outcome
@@ -50,7 +50,7 @@ def _writes(attempt: Attempt, ending: list[Goal], watchers: frozenset[str] = fro
             writes += goals.save(change)
     for held in by_account.values():
         still_open = sum(goal.status in OPEN for goal in held)
-        writes.append(accounts.let_go(held, still_open=still_open, now=attempt.now, watchers=watchers))
+        writes.append(account_goals.let_go(held, still_open=still_open, now=attempt.now, watchers=watchers))
     return writes
 
 

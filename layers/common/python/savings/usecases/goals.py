@@ -25,7 +25,7 @@ from savings.domain.goal import (
 from savings.domain.ledger import progress as counted_progress
 from savings.domain.plan import GoalFigures, Plan, Target, plan_goal
 from savings.domain.what_if import Changes, what_if
-from savings.store import accounts, goals
+from savings.store import account_goals, accounts, goals
 from savings.store import keys as key_of
 from savings.store.account_items import read_account
 from savings.store.accounts import Access
@@ -113,7 +113,7 @@ def create_goal(attempt: Attempt, account_id: str, read: Read[NewGoalRequest]) -
     met = attempt.met.get(access.account_key)
     if met is not None and change.goal.measured_by is MeasuredBy.ACTIONS and met["kind"] == AccountKind.PERFORMANCE:
         return _fill_from(attempt, read_account(met), change)
-    attach = accounts.attach(change.goal, is_owner=access.is_owner, seen=seen)
+    attach = account_goals.attach(change.goal, is_owner=access.is_owner, seen=seen)
     return Outcome(change.goal, [*goals.insert(change), attach])
 
 
@@ -184,7 +184,7 @@ def cancel_goal(attempt: Attempt, goal_id: str) -> Outcome[None]:
             raise goal_changes.not_cancellable(goal)
         return release(attempt, [goal])
     change = goal_changes.cancel(goal, attempt.now)
-    return Outcome(None, [*goals.save(change), accounts.goal_ended(change.goal)] if change else [])
+    return Outcome(None, [*goals.save(change), account_goals.goal_ended(change.goal)] if change else [])
 
 
 def check_goal(attempt: Attempt, goal_id: str) -> tuple[Goal, list[integrity.Finding]]:
@@ -214,7 +214,7 @@ def _check_account(table: Table, goal: Goal, stored: list[ClosedPeriod]) -> list
     entries = list(accounts.load_entries(table, account))
     findings = integrity.check_account(account, sum(entry.amount for entry in entries), earmarked)
     if goal.measured_by is MeasuredBy.TRANSACTIONS:
-        either = {accounts.follower(goal, is_owner=mine) for mine in (True, False)}
+        either = {account_goals.follower(goal, is_owner=mine) for mine in (True, False)}
         movements = [_movement(goal, entry) for entry in entries if entry.counted_by & either]
         findings += integrity.check_counted(goal, stored, movements)
     return findings
@@ -264,7 +264,7 @@ def _new_goal(attempt: Attempt, access: Access, read: Read[NewGoalRequest]) -> t
 
 def _fill_from(attempt: Attempt, account: Account, change: Change) -> Outcome[Goal]:
     """Create the savings goal of a Performance account, which holds the whole balance from the start."""
-    goal, writes = change.goal, [accounts.attach_whole(change.goal, account, attempt.now)]
+    goal, writes = change.goal, [account_goals.attach_whole(change.goal, account, attempt.now)]
     if account.residual > 0:
         booking = record(goal, goal.id, account.residual, Direction.CREDIT, attempt.now)
         writes.append(goals.insert_action(goal, booking.action))
