@@ -22,6 +22,8 @@ _TOGETHER = (
     re.compile(r"^tests/local/test_(addresses|tokens)\.py::"),  # one shared stack
 )
 _numbers = itertools.count(1)
+TABLES_OF_ONE_JAVA = 100
+"""DynamoDB Local gets slower with each table that it had: after so many a new one takes over."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -90,3 +92,5 @@ def table_name(engine: Engine, dynamodb: "DynamoDBClient", monkeypatch: pytest.M
     yield name
     dynamodb.delete_table(TableName=name)
     engine.forget_stream(name)
+    if engine.name == DYNAMODB_LOCAL and int(name.rpartition("-")[2]) % TABLES_OF_ONE_JAVA == 0:
+        engine.start_anew()

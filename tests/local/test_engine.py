@@ -156,3 +156,13 @@ def _wait_for_the_end_of(watch: int) -> None:
 
     ready, _, _ = select.select([watch], [], [], 10)
     assert ready, "the engine outlived its parent"
+
+
+def test_an_engine_that_starts_anew_is_empty_and_where_it_was() -> None:
+    with Engine(DYNAMODB_LOCAL) as engine:
+        client, where = connect(engine.endpoint), engine.endpoint
+        client.create_table(TableName="savings-test-anew", **TABLE)
+        engine.start_anew()
+        assert engine.endpoint == where
+        assert client.list_tables()["TableNames"] == []
+        client.close()
