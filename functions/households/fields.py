@@ -55,10 +55,10 @@ def _email(text: str) -> str:
 
 
 def _locale(text: str) -> str:
-    spelling = text.replace("-", "_")
-    if not _LOCALE.fullmatch(text) or not babel.localedata.exists(text):
+    locale = text.replace("-", "_")
+    if not _LOCALE.fullmatch(text) or not babel.localedata.exists(locale):
         raise PydanticCustomError("invalid_locale", "Must be a locale such as en_GB.")
-    return spelling
+    return locale
 
 
 def _date(text: object) -> date:
