@@ -41,8 +41,8 @@ class PublishedError(Answer):
     error_message: str
 
 
-class Problem(Answer):
-    """RFC 9457, with the error of the published goals clients beside it."""
+class _Problem(Answer):
+    """The members of RFC 9457, with a stable code and the request's id."""
 
     type: str
     title: str
@@ -51,6 +51,11 @@ class Problem(Answer):
     instance: str
     code: str
     request_id: str
+
+
+class Problem(_Problem):
+    """RFC 9457, with the error of the published goals clients beside it."""
+
     errors: list[ProblemField]
     error: PublishedError
 
@@ -85,16 +90,9 @@ class LedgerField(Answer):
     errors: list[str]
 
 
-class LedgerProblem(Answer):
+class LedgerProblem(_Problem):
     """RFC 9457, with the list of the published ledger's clients as its `errors`."""
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    code: str
-    request_id: str
     errors: list[LedgerField]
 
 
