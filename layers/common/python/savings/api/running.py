@@ -25,7 +25,7 @@ def run(runtime: Runtime, caller: Caller, once: Once | None, work: Callable[[Att
     Raises DomainError, Busy when others were always first, and Unanswered.
     """
     try:
-        return _run(runtime, caller, once, work)
+        answer = _run(runtime, caller, once, work)
     except Replayed as replayed:
         return Answer.replayed(replayed.kept)
     except DomainError:
@@ -33,6 +33,10 @@ def run(runtime: Runtime, caller: Caller, once: Once | None, work: Callable[[Att
         if kept is None:
             raise
         return Answer.replayed(kept)
+    # Not within the attempt: what follows a commit must never have it made again.
+    if answer.outcome is not None and answer.outcome.afterwards is not None:
+        answer.outcome.afterwards()
+    return answer
 
 
 def _run(runtime: Runtime, caller: Caller, once: Once | None, work: Callable[[Attempt], Answer]) -> Answer:
@@ -69,6 +73,4 @@ def _commit(attempt: Attempt, answer: Answer) -> Answer:
         writes.append(record(once, answer.kept, attempt.now))
     if writes:
         attempt.table.write(writes)
-    if outcome.afterwards is not None:
-        outcome.afterwards()
     return answer
