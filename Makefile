@@ -93,6 +93,11 @@ gates: $(READY) ## What is slow by nature: crash walks, storms, long histories, 
 e2e: $(READY) ## Deploy the template into the emulator and play the main job over HTTP
 	@exec $(BIN)/python -m pytest tests/e2e -m e2e $(ARGS)
 
+.PHONY: bench
+bench: $(READY) ## Measure the product beside other stacks (ARGS='--rounds 3'); writes bench/results.json
+	@$(BIN)/python -m local.engine
+	@exec $(BIN)/python -m bench $(ARGS)
+
 .PHONY: lock
 lock: $(READY) ## Lock the dependencies again (ARGS=--upgrade takes newer versions)
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/uv.in -o requirements/uv.txt
@@ -100,6 +105,7 @@ lock: $(READY) ## Lock the dependencies again (ARGS=--upgrade takes newer versio
 	$(COMPILE) $(ARGS) $(LAMBDA) -c requirements/dev.txt requirements/layer.in -o requirements/layer.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/e2e.in -o requirements/e2e.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/java.in -o requirements/java.txt
+	$(COMPILE) $(ARGS) $(UNIVERSAL) -c requirements/dev.txt requirements/bench.in -o requirements/bench.txt
 
 .PHONY: clean
 clean: ## Remove what the other targets made (the local stack's data stays in .local)

@@ -13,6 +13,7 @@ import jsii
 from infra.interpreter import find_interpreter
 
 ROOT = Path(__file__).resolve().parents[2]
+LAYER = ROOT / "layers" / "common" / "python"
 LOCK = ROOT / "requirements" / "layer.txt"
 
 # The number of a processor in the header of its libraries (ELF, e_machine).
@@ -112,6 +113,19 @@ class PythonBundle:
             machine = int.from_bytes(library.read_bytes()[18:20], "little")
             if machine != _MACHINES[self._architecture]:
                 raise ValueError(f"{library.name} is made for processor {machine}, not for {self._architecture}")
+
+
+def layer_package(python: str, architecture: str) -> PythonBundle:
+    """Return the layer's package: the locked dependencies and the `savings` package."""
+    source = LAYER / "savings"
+    return PythonBundle(
+        [source], python=python, architecture=architecture, prefix="python", home="/opt/python", lock=LOCK
+    )
+
+
+def function_package(name: str, python: str, architecture: str) -> PythonBundle:
+    """Return the package of one function, a folder of `functions/`."""
+    return PythonBundle([ROOT / "functions" / name], python=python, architecture=architecture, home="/var/task")
 
 
 def bundling(bundle: PythonBundle) -> cdk.BundlingOptions:

@@ -8,7 +8,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra.components.bundle import LOCK, ROOT, PythonBundle, bundling
+from infra.components.bundle import LAYER, ROOT, bundling, function_package, layer_package
 from infra.components.grants import WRITE_LOG, accept, allow
 from infra.settings import Settings
 
@@ -32,19 +32,11 @@ def make_log_group(scope: Construct, name: str, settings: Settings) -> logs.LogG
 
 def make_layer(scope: Construct, settings: Settings) -> lambda_.LayerVersion:
     """Add the layer: the locked dependencies and the `savings` package."""
-    common = ROOT / "layers" / "common" / "python"
-    bundle = PythonBundle(
-        [common / "savings"],
-        python=settings.python,
-        architecture=settings.architecture,
-        prefix="python",
-        home="/opt/python",
-        lock=LOCK,
-    )
+    bundle = layer_package(settings.python, settings.architecture)
     return lambda_.LayerVersion(
         scope,
         "Layer",
-        code=lambda_.Code.from_asset(str(common), bundling=bundling(bundle), asset_hash_type=AssetHashType.OUTPUT),
+        code=lambda_.Code.from_asset(str(LAYER), bundling=bundling(bundle), asset_hash_type=AssetHashType.OUTPUT),
         compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
         compatible_architectures=[_ARCHITECTURES[settings.architecture]],
         description="Dependencies and the shared package of the savings-goals platform",
@@ -74,7 +66,7 @@ class ServiceFunction(Construct):
         self.log_group = make_log_group(self, "Log", settings)
         allow(self.role, WRITE_LOG, self.log_group.log_group_arn)
         source = ROOT / "functions" / package
-        bundle = PythonBundle([source], python=settings.python, architecture=settings.architecture, home="/var/task")
+        bundle = function_package(package, settings.python, settings.architecture)
         self.function = lambda_.Function(
             self,
             "Function",

@@ -1,0 +1,75 @@
+"""Cold starts: processor time, memory and modules from the start of the process to its first answer.
+
+`python -m bench.cold [--only product,empty] [--rounds 11] [--calls "GET goal"] [--tls]`
+"""
+
+import random
+from dataclasses import dataclass, field
+
+from bench.contenders import EMPTY, Ring, Subject
+from bench.environment import Environment
+from bench.figures import Key, Series
+from bench.options import Options, opened
+
+FLOOR: Key = (EMPTY, "GET goal")
+
+
+@dataclass
+class Cold:
+    """What cold starts took: all processor time, that before the first event (both ms), and memory (MB)."""
+
+    total: Series = field(default_factory=Series)
+    loading: Series = field(default_factory=Series)
+    resident: Series = field(default_factory=Series)
+
+
+def cold(ring: Ring, rounds: int) -> Cold:
+    """Start every subject once a round, in random order."""
+    found = Cold()
+    for _ in range(rounds):
+        for subject in random.sample(ring.subjects, len(ring.subjects)):
+            with Environment(subject.start) as environment:
+                found.total.add(subject.key, ring.invoke(environment, subject) / 1e6)
+                found.loading.add(subject.key, environment.loaded / 1e6)
+                found.resident.add(subject.key, environment.resident / 1e6)
+    return found
+
+
+def modules(ring: Ring, subject: Subject) -> list[str]:
+    """Return the modules that are loaded when a subject has answered for the first time, in the order of loading."""
+    with Environment(subject.start, options=("-X", "importtime")) as environment:
+        ring.invoke(environment, subject)
+        lines = [line.split("|") for line in environment.errors.splitlines() if line.startswith("import time:")]
+    return [parts[-1].strip() for parts in lines[1:]]
+
+
+def report(ring: Ring, found: Cold, floor: Key = FLOOR) -> list[str]:
+    """Return lines of text on all subjects."""
+    title = f"{'cold start':32}{'CPU ms':>9}{'× empty':>9}{'loading':>9}{'RSS MB':>9}{'× empty':>9}{'modules':>9}"
+    lines = [title]
+    for subject in ring.subjects:
+        key = subject.key
+        figures = [
+            found.total.median(key),
+            found.total.ratio(key, floor),
+            found.loading.median(key),
+            found.resident.median(key),
+            found.resident.ratio(key, floor),
+            float(len(modules(ring, subject))),
+        ]
+        cells = "".join(
+            f"{'–' if figure is None else f'{figure:.2f}' if figure < 100 else f'{figure:.0f}':>9}"
+            for figure in figures
+        )
+        lines.append(f"{' '.join(key):32}{cells}")
+    return lines
+
+
+def main(options: Options) -> None:
+    """Measure and print."""
+    with opened(options) as ring:
+        print("\n".join(report(ring, cold(ring, options.rounds))))
+
+
+if __name__ == "__main__":
+    main(Options.read(__doc__, rounds=11))
