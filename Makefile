@@ -13,9 +13,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CDK_OUT ?= cdk.out
 
-# The first import then leaves its bytecode behind: without it each start of the CDK app costs seconds.
+# The first import then writes its bytecode: without it each start of the CDK app costs seconds.
 unexport PYTHONDONTWRITEBYTECODE
-# Someone who told pip about a mirror means it for uv as well.
+# Someone who set a mirror for pip means it for uv as well.
 ifdef PIP_INDEX_URL
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif

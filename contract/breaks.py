@@ -158,9 +158,8 @@ def _values(schema: Json) -> set[str] | None:
 def _other_members(written: Json, read: Json, at: str, *, of_answer: bool) -> Iterator[str]:
     """Yield the members that are missing, not known, or not as they were."""
     there, known = written.get("properties", {}), read.get("properties", {})
-    for name in read.get("required", ()):
-        if name not in written.get("required", ()):
-            yield f"{at}/{name}: need not be there" if of_answer else f"{at}/{name}: has to be sent"
+    lacking = [name for name in read.get("required", ()) if name not in written.get("required", ())]
+    yield from (f"{at}/{name}: {'need not be there' if of_answer else 'has to be sent'}" for name in lacking)
     for name, member in there.items():
         if name in known:
             yield from misread(member, known[name], f"{at}/{name}", of_answer=of_answer)
@@ -168,6 +167,11 @@ def _other_members(written: Json, read: Json, at: str, *, of_answer: bool) -> It
             yield f"{at}/{name}: has gone"
     if of_answer:
         yield from (f"{at}/{name}: has gone" for name in known if name not in there)
+    yield from _free_members(written, read, at, of_answer=of_answer)
+
+
+def _free_members(written: Json, read: Json, at: str, *, of_answer: bool) -> Iterator[str]:
+    """Yield what is wrong with members that have no name in the schema."""
     free, expected = written.get("additionalProperties"), read.get("additionalProperties")
     if isinstance(expected, dict):
         yield from misread(free if isinstance(free, dict) else {}, expected, f"{at}/*", of_answer=of_answer)

@@ -107,7 +107,7 @@ class Consumer:
         return int(found[0]) if found else 0
 
     def advance(self, reader: str, position: int) -> None:
-        """Keep how far a source has been read, once what lies before has been taken."""
+        """Keep how far a source has been read, once what comes before has been taken."""
         with self._db:
             self._db.execute("INSERT OR REPLACE INTO place VALUES (?, ?)", (reader, position))
 

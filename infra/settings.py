@@ -32,7 +32,7 @@ class Memory(BaseModel):
 class PartnerEndpoint(BaseModel):
     """A partner that takes events over HTTPS, one POST for each, with the CloudEvent as its body.
 
-    The key that the partner gave out lies in the account's Secrets Manager; `header` is where it goes in a request.
+    The key that the partner gave out is in the account's Secrets Manager; `header` is where it goes in a request.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,7 +64,7 @@ class Settings(BaseModel):
     mail_from: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     """The address that customers' e-mail comes from; without it they are notified in the inbox only."""
     alarm_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
-    """Who is told of alarms; without it the topic has no subscriber."""
+    """Who is notified of alarms; without it the topic has no subscriber."""
     log_retention_days: Literal[7, 30, 90, 180, 365, 731, 1827] = 90
     archive_days: Annotated[int, Field(ge=1)] = 365
     """How long the bus keeps events for a replay."""

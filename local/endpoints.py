@@ -52,8 +52,8 @@ class Endpoints:
 
     async def _health(self, _: Request) -> Response:
         running = self._stack.engine.is_running
-        told = {"status": "ok" if running else "engine down", "engine": self._stack.engine.name, "now": self._now()}
-        return JSONResponse(told, 200 if running else 503)
+        state = {"status": "ok" if running else "engine down", "engine": self._stack.engine.name, "now": self._now()}
+        return JSONResponse(state, 200 if running else 503)
 
     async def _keys(self, _: Request) -> Response:
         return JSONResponse(self._stack.identity.jwks())
@@ -87,7 +87,7 @@ class Endpoints:
     async def _events(self, request: Request) -> Response:
         after = request.query_params.get("after", "0")
         if not (after.isascii() and after.isdecimal()) or int(after) >= 2**63:
-            return problem(400, "after is the number of events to leave out, a whole number", "after")
+            return problem(400, "after is the number of events to skip, a whole number", "after")
         try:
             await run_in_threadpool(self._stack.pump.run)
         except StreamStuck as error:
@@ -156,5 +156,5 @@ def _target(body: bytes) -> datetime:
     if target is None or target.tzinfo is None:
         raise BadRequest("now", "now is an instant with its offset, such as 2027-02-01T00:00:00Z")
     if not EARLIEST <= target < LATEST:
-        raise BadRequest("now", f"now lies between {instant(EARLIEST)} and {instant(LATEST)}")
+        raise BadRequest("now", f"now is between {instant(EARLIEST)} and {instant(LATEST)}")
     return target.astimezone(UTC).replace(microsecond=0)

@@ -14,7 +14,7 @@ class DataInUse(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """Where the parts of an owned folder lie."""
+    """Where the parts of an owned folder are."""
 
     state: Path
     engine: Path

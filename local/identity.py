@@ -15,7 +15,7 @@ from savings.api.contract import SAVER_SCOPES, SCOPES
 
 CLIENTS: Final = {"demo-app": "demo-secret", "other-app": "other-secret"}
 ISSUER: Final = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_local"
-"""Constant, so that a token outlives a restart on another port; nothing looks there, the keys are at hand."""
+"""Constant, so that a token is good after a restart on another port; nothing looks there, the keys are at hand."""
 
 LIFETIME: Final = 3600
 """Seconds for which a token is good: real ones, whatever the local clock says."""
@@ -36,7 +36,7 @@ class Unauthorized(Exception):
 
 
 class Identity:
-    """A user pool of one machine. The key is kept with the data, so tokens outlive a restart."""
+    """A user pool of one machine. The key is kept with the data, so tokens are good after a restart."""
 
     def __init__(self, state: State) -> None:
         """Load the signing key, making it the first time."""

@@ -34,7 +34,7 @@ class Context:
 
     @property
     def invoked_function_arn(self) -> str:
-        """The function's name as AWS spells it."""
+        """The function's name as AWS has it."""
         return f"arn:aws:lambda:eu-west-1:123456789012:function:{self.function_name}"
 
     def get_remaining_time_in_millis(self) -> int:

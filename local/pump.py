@@ -1,6 +1,6 @@
 """Moves what happened from the table's stream over the publisher and the bus to the record of events and the savers.
 
-A position is advanced together with the events that lie before it, in one commit: a stack that is killed anywhere reads
+A position is advanced together with the events before it, in one commit: a stack that is killed anywhere reads
 the same records again, the publisher makes the same events of them, and an id that is recorded already stays as it is.
 """
 
@@ -117,7 +117,7 @@ def _number(record: "RecordTypeDef") -> str:
 
 
 def _lambda_record(record: "RecordTypeDef", stream_arn: str) -> dict[str, Any]:
-    """Spell a record as the event source mapping hands it to a function."""
+    """Return a record as the event source mapping hands it to a function."""
     change = record["dynamodb"]
     created = change["ApproximateCreationDateTime"].timestamp()
     return {
@@ -127,17 +127,17 @@ def _lambda_record(record: "RecordTypeDef", stream_arn: str) -> dict[str, Any]:
         "eventSource": "aws:dynamodb",
         "eventSourceARN": stream_arn,
         "awsRegion": "eu-west-1",
-        "dynamodb": _spelled({**change, "ApproximateCreationDateTime": created}),
+        "dynamodb": _json_of({**change, "ApproximateCreationDateTime": created}),
     }
 
 
-def _spelled(value: Any) -> Any:
+def _json_of(value: Any) -> Any:
     match value:
         case bytes():
             return base64.b64encode(value).decode()
         case Mapping():
-            return {name: _spelled(member) for name, member in value.items()}
+            return {name: _json_of(member) for name, member in value.items()}
         case list():
-            return [_spelled(member) for member in value]
+            return [_json_of(member) for member in value]
         case _:
             return value

@@ -1,7 +1,7 @@
 """The AWS services beside the table, answered in this process under the functions' real clients.
 
 botocore checks and serializes every call as always; where it would send the request, the answer comes from here. Only
-what the functions use is answered: any other operation of these clients fails loudly, and nothing leaves the machine.
+what the functions use is answered: any other operation of these clients fails loudly, and nothing goes off the machine.
 """
 
 import json
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PARAMETERS: Final = "local.parameters"
 
 Post = Callable[[str, str, str, str], None]
-"""Takes an e-mail: to whom, subject, text, and the id of the event that it tells of."""
+"""Takes an e-mail: to whom, subject, text, and the id of the event that it is about."""
 
 
 class Refused(Exception):

@@ -66,7 +66,7 @@ class State:
     def record(self, events: Sequence[Mapping[str, Any]], shard: str, sequence: str) -> None:
         """Add events of the bus, each id once, and advance the shard's position: both or neither.
 
-        An event has the bus's own shape: `source`, `detail-type`, `time` and `detail`, whose `id` tells it apart.
+        An event has the bus's own shape: `source`, `detail-type`, `time` and `detail`, whose `id` is its own.
         """
         rows = [
             (event["detail"]["id"], event["source"], event["detail-type"], event["time"], json.dumps(event["detail"]))

@@ -150,11 +150,11 @@ class Workers:
         """Take the work; `start` begins it."""
         self._stopped = threading.Event()
         self._written = threading.Event()
-        self._leave = threading.Event()
+        self._ending = threading.Event()
         self._keep_up = timekeeper.keep_up
         self._threads = [
             threading.Thread(target=self._repeat, args=(self._written, pump.run), name="pump", daemon=True),
-            threading.Thread(target=self._repeat, args=(self._leave, self._keep_up), name="schedule", daemon=True),
+            threading.Thread(target=self._repeat, args=(self._ending, self._keep_up), name="schedule", daemon=True),
         ]
 
     def start(self) -> None:
@@ -171,7 +171,7 @@ class Workers:
         """End both threads once their current work is done."""
         self._stopped.set()
         self._written.set()
-        self._leave.set()
+        self._ending.set()
         for thread in self._threads:
             thread.join()
 
@@ -184,5 +184,5 @@ class Workers:
     def _attempt(self, work: Callable[[], None]) -> None:
         try:
             work()
-        except Exception:  # noqa: BLE001  # a thread that ends would leave the stack standing still without a word
+        except Exception:  # noqa: BLE001  # a thread that ends would stop the stack without a word
             LOG.exception("this is tried again")

@@ -16,7 +16,7 @@ HOST: Final = "127.0.0.1"
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, which tells `announcements` the moment from which it answers."""
+    """uvicorn, which says to `announcements` from which moment it answers."""
 
     def __init__(self, config: uvicorn.Config, announcement: str, announcements: TextIO) -> None:
         super().__init__(config)

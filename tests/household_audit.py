@@ -57,7 +57,7 @@ def _audit_contribution(household: Household, planned: Planned, owner: str) -> N
     end = contribution.end if contribution.frequency != codes.ONE_OFF else None
     for moment, day in ((contribution.start, contribution.start_date), (end, contribution.end_date)):
         if moment is not None and moment.basis in LIVED:
-            assert day == household.life.moment_date(moment, owner, planned.told_until), contribution
+            assert day == household.life.moment_date(moment, owner, planned.published_until), contribution
 
 
 def _references(household: Household, items: list[Item], living: list[Planned]) -> list[Key]:

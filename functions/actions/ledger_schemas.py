@@ -13,8 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from savings import ids
-from savings.api.bodies import Body, Composed, SpelledId, decimal_text, dump, plain_text
+from savings.api.bodies import AnyId, Body, Composed, Guid, decimal_text, dump, plain_text
 from savings.domain import calendar, money
 from savings.domain.account import MAX_EXTERNAL_ID, Valuation
 from savings.domain.errors import Checks
@@ -38,13 +37,6 @@ def _instant(value: object) -> datetime:
     raise PydanticCustomError("invalid_instant", "Must be an RFC 3339 instant such as 2027-01-31T10:00:00Z.")
 
 
-def _guid(value: object) -> str:
-    parsed = ids.parse_guid(value) if isinstance(value, str) else None
-    if parsed is None:
-        raise PydanticCustomError("invalid_guid", "Must be a GUID.")
-    return parsed
-
-
 def _percent(value: object) -> str:
     text = value if isinstance(value, str) else decimal_text(value)
     if not _PERCENT.fullmatch(text):
@@ -60,7 +52,6 @@ def _short(value: str) -> str:
 
 
 Instant = Annotated[datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
-Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({"type": "string", "format": "uuid"})]
 Percent = Annotated[str, BeforeValidator(_percent), WithJsonSchema({"type": "number"})]
 ExternalId = Annotated[Composed, Field(min_length=1, max_length=255), AfterValidator(plain_text)]
 AccountExternalId = Annotated[ExternalId, AfterValidator(_short), Field(max_length=MAX_EXTERNAL_ID)]
@@ -82,10 +73,10 @@ class TransactionBody(Body):
     amountCents: StrictInt
     requestedAt: Instant | None = None
     settledAt: Instant | None = None
-    toAccountId: SpelledId | None = None
-    toDreamId: SpelledId | None = None
-    fromAccountId: SpelledId | None = None
-    fromDreamId: SpelledId | None = None
+    toAccountId: AnyId | None = None
+    toDreamId: AnyId | None = None
+    fromAccountId: AnyId | None = None
+    fromDreamId: AnyId | None = None
 
     def check_sides(self) -> None:
         """Raises Refused, naming each account that is missing and each account and dream that is one too many."""
@@ -108,7 +99,7 @@ class ReportTransaction(Body):
     transaction: TransactionBody
 
     def request(self, payload: dict[str, Any]) -> TransactionRequest:
-        """Return the body as the use case takes it; `payload` is what tells a repeat from another body.
+        """Return the body as the use case takes it; `payload` is what a repeat has in common.
 
         Raises Refused for accounts and dreams that do not go with the type.
         """
@@ -143,7 +134,7 @@ class PerformanceBody(Body):
     """Which saving becomes a Performance account."""
 
     type: Literal["Performance"]
-    savingsId: SpelledId
+    savingsId: AnyId
     userId: Guid | None = None
 
 

@@ -1,4 +1,4 @@
-"""Previews: what creating or changing a goal would give, in the spelling of the family whose body was sent."""
+"""Previews: what creating or changing a goal would give, as the family whose body was sent has it."""
 
 from collections.abc import Callable
 from typing import Any, Final

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
 from savings.api.amounts import Blank, DateText, DecimalText, MoneyBody, read_amount, read_date
-from savings.api.bodies import Body, Description, ImageUrl, Metadata, Name, SpelledId
+from savings.api.bodies import AnyId, Body, Description, ImageUrl, Metadata, Name
 from savings.domain.calendar import Frequency
 from savings.domain.errors import Checks
 from savings.domain.goal import Texts, TrackingType
@@ -20,7 +20,7 @@ class CreateGoal(Body):
     """POST /goals."""
 
     name: Name
-    account_id: SpelledId
+    account_id: AnyId
     tracking_type: TrackingType
     frequency: Frequency
     target: Target
@@ -56,7 +56,7 @@ class CreateGoal(Body):
 
 
 class UpdateGoal(Body):
-    """PUT /goals/{goal_id}: what may change; null clears, absent leaves."""
+    """PUT /goals/{goal_id}: what may change; null clears, absent changes nothing."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -81,7 +81,7 @@ class CreateSavingsGoal(Body):
     """POST /goals/v1/savings."""
 
     name: Name
-    account_id: SpelledId
+    account_id: AnyId
     target_amount: MoneyBody | None = None
     recurrent_amount: MoneyBody | None = None
     target_date: DateText = None
@@ -142,5 +142,5 @@ PreviewGoal = CreateGoal | CreateSavingsGoal
 
 
 def is_savings_goal(body: Iterable[str], target_amount: object) -> Literal[True] | bool:
-    """Whether a preview's body is one of POST /goals/v1/savings: by its own members or its spelling of amounts."""
+    """Whether a preview's body is one of POST /goals/v1/savings: by its own members or its kind of amounts."""
     return isinstance(target_amount, dict) or bool({"recurrent_amount", "target_date"} & set(body))

@@ -1,4 +1,4 @@
-"""How goals are answered: in the goals family's spelling and in the savings goals'."""
+"""How goals are answered: in the goals family and in the savings goals family."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from savings.domain.integrity import Finding
 
 
 def goal_view(goal: Goal) -> dict[str, Any]:
-    """Return a goal as its family spells it: integer ids, decimal strings; `goal` as time has moved it."""
+    """Return a goal as its family has it: integer ids, decimal strings; `goal` as time has moved it."""
     current, estimate, texts = progress.current_period(goal), progress.estimate(goal), goal.texts
     return {
         "current_period": period_view(goal, current) if current else None,

@@ -8,8 +8,7 @@ import babel.localedata
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from savings import ids
-from savings.api.bodies import Composed, decimal_text, plain_text
+from savings.api.bodies import Composed, decimal_text, guid_text, plain_text
 from savings.domain import calendar, money
 from savings.domain.errors import Refused
 
@@ -25,17 +24,10 @@ _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LOCALE: Final = re.compile(r"[a-z]{2,3}[_-][A-Z]{2}")
 
 
-def _guid(value: object) -> str:
-    parsed = ids.parse_guid(value) if isinstance(value, str) else None
-    if parsed is None:
-        raise PydanticCustomError("invalid_guid", "Must be a GUID.")
-    return parsed
-
-
 def _id(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return _guid(value)
+    return guid_text(value)
 
 
 def _text_of(value: object) -> object:
@@ -84,7 +76,6 @@ def _currency(text: str) -> str:
     return text
 
 
-Guid = Annotated[str, BeforeValidator(_guid), WithJsonSchema({"type": "string", "format": "uuid"})]
 Id = Annotated[
     str, BeforeValidator(_id), WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "format": "uuid"}]})
 ]

@@ -27,7 +27,7 @@ _ROUNDING: Final = Context(prec=2 * LONGEST_NUMBER, rounding=ROUND_HALF_UP)
 
 
 class Formatter:
-    """Spells values for one household."""
+    """Formats values for one household."""
 
     def __init__(self, household: Household) -> None:
         self._household = household

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from households import people_routes, routes, saving_routes
+from households import collection_routes, routes
 from savings.api.app import App
 from savings.runtime import Entry, Handler, Runtime
 
@@ -11,8 +11,7 @@ def build(runtime: Runtime) -> Handler:
     """Return the function's handler."""
     app = App(runtime, "households", routes.judge)
     routes.register(app)
-    people_routes.register(app)
-    saving_routes.register(app)
+    collection_routes.register(app)
     return app.handler
 
 

@@ -1,18 +1,27 @@
-"""The routes of households themselves: parse, one call, answer in the published envelope."""
+"""The routes of households themselves, and of what is only read: parse, one call, answer in the published envelope."""
 
-from typing import Any
+from typing import Any, Final
 
+from households.fields import required_date
+from households.options import contributions_options, life_events_options, savings_options
 from households.schemas import CreateHousehold, PutHousehold
-from households.views import household_view, listed_view
+from households.views import household_view, listed_view, projection_view
 from savings.api.answers import Answer, created, ok
 from savings.api.app import App, Request
-from savings.usecases import households
+from savings.usecases import contributions, household_accounts, households
 from savings.usecases.attempt import Outcome
 from savings.usecases.household_access import editable, visible
 
+HOUSEHOLD: Final = "HouseholdGUID"
+
 
 def register(app: App) -> None:
-    """Register the routes of /api/v2/household."""
+    """Register the routes of /api/v2/household but for its collections."""
+    _register_households(app)
+    _register_options(app)
+
+
+def _register_households(app: App) -> None:
 
     @app.operation("create_household")
     def create_household(request: Request) -> Answer:
@@ -25,18 +34,41 @@ def register(app: App) -> None:
 
     @app.operation("get_household")
     def get_household(request: Request) -> Answer:
-        return ok(success(household_view(visible(request.attempt, request.path["HouseholdGUID"]))))
+        return ok(success(household_view(visible(request.attempt, request.path[HOUSEHOLD]))))
 
     @app.operation("replace_household")
     def replace_household(request: Request) -> Answer:
         settings = request.read(PutHousehold).settings
-        replaced = households.replace_household(request.attempt, request.path["HouseholdGUID"], settings)
+        replaced = households.replace_household(request.attempt, request.path[HOUSEHOLD], settings)
         return ok(success(household_view(replaced.made)), replaced)
+
+    @app.operation("project_saving")
+    def project_saving(request: Request) -> Answer:
+        until, path = required_date(request.query.get("until"), "until"), request.path
+        found, payments = contributions.project_account(request.attempt, path[HOUSEHOLD], path["SavingsGUID"], until)
+        return ok(success(projection_view(found, until.isoformat(), payments)))
+
+
+def _register_options(app: App) -> None:
+    def list_savings_options(request: Request) -> Answer:
+        return ok(success(savings_options(visible(request.attempt, request.path[HOUSEHOLD]))))
+
+    app.operation("savings_options")(list_savings_options)
+    app.operation("pensions_options")(list_savings_options)
+
+    @app.operation("contributions_options")
+    def list_contributions_options(request: Request) -> Answer:
+        home, listed = household_accounts.read_accounts(request.attempt, request.path[HOUSEHOLD])
+        return ok(success(contributions_options(home, listed)))
+
+    @app.operation("life_events_options")
+    def list_life_events_options(request: Request) -> Answer:
+        return ok(success(life_events_options(visible(request.attempt, request.path[HOUSEHOLD]))))
 
 
 def judge(request: Request) -> None:
     """Raise NotFound for a household that the caller may not see, Forbidden for a change of one they may only view."""
-    guid = request.path.get("HouseholdGUID")
+    guid = request.path.get(HOUSEHOLD)
     if guid is not None:
         look = visible if request.route.method == "GET" else editable
         look(request.attempt, guid)

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from households import fields
-from households.fields import KEPT, NIL_GUID, Age, AsSent, Code, CoercedText, Day, Guid, Id, Number, Sync, kept_members
+from households.fields import KEPT, NIL_GUID, Age, AsSent, Code, CoercedText, Day, Id, Number, Sync, kept_members
 from households.schemas import HouseholdBody
-from savings.api.bodies import dump, validate
+from savings.api.bodies import Guid, dump, validate
 from savings.domain import codes, guids, money
 from savings.domain.account import Details
 from savings.domain.contribution import Contribution, check_contribution
@@ -214,8 +214,3 @@ def _account(text: str | None, household: Household) -> int | None:
     if text is None:
         return None
     return guids.read_account(text, household.tenant, household.guid) or UNKNOWN
-
-
-def until_date(text: str | None) -> date:
-    """Return the last date of a projection. Raises Refused when it is missing or none."""
-    return fields.required_date(text, "until")

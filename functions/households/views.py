@@ -183,10 +183,10 @@ def _life_event_guid(text: str | None, tenant: str, household: str) -> str | Non
 def _guid(
     text: str | None,
     read: Callable[[str, str, str], int | None],
-    spell: Callable[[str, str, int], str],
+    form: Callable[[str, str, int], str],
     tenant: str,
     household: str,
 ) -> str | None:
     """Return the GUID of what the text names in either form; what can name nothing is as it was sent."""
     number = read(text, tenant, household) if text else None
-    return spell(tenant, household, number) if number else text
+    return form(tenant, household, number) if number else text

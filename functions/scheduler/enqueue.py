@@ -50,7 +50,7 @@ def shard_message(shard: int, tick: str, cursor: dict[str, str] | None = None) -
 
 
 def _mark(cursor: dict[str, str]) -> str:
-    """What tells two places of one instant and one number apart: those of two customers."""
+    """What differs between two places of one instant and one number: those of two customers."""
     return hashlib.sha256(f"{cursor['PK']} {cursor['SK']}".encode()).hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""The notifier: takes events from its queue and tells customers of them; bounced letters end a customer's e-mail."""
+"""The notifier: takes events from its queue and notifies customers of them; bounced letters end a customer's e-mail."""
 
 import json
 from typing import Any, Final

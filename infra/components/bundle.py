@@ -19,7 +19,7 @@ LOCK = ROOT / "requirements" / "layer.txt"
 # The number of a processor in the header of its libraries (ELF, e_machine).
 _MACHINES = {"arm64": 183, "x86_64": 62}
 _PLATFORMS = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
-# What an installer leaves behind about itself; it differs from run to run and nothing reads it in AWS Lambda.
+# What an installer writes about itself; it differs from run to run and nothing reads it in AWS Lambda.
 _TRACES = (
     "bin",
     ".lock",

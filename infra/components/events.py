@@ -50,7 +50,7 @@ def make_bus(scope: Construct, settings: Settings) -> tuple[events.EventBus, lis
 
 
 def publish_from(table: dynamodb.Table, publish: ServiceFunction, dead_letters: sqs.Queue) -> None:
-    """Feed `publish` with the table's changes that have something to tell.
+    """Feed `publish` with the table's changes that have something to publish.
 
     The order of one item's changes is kept. The function puts aside by itself what it cannot understand, so a batch
     that fails as a whole means that the bus or the code is down: it is tried for 22 of the stream's 24 hours.

@@ -44,7 +44,7 @@ def make_layer(scope: Construct, settings: Settings) -> lambda_.LayerVersion:
 
 
 class ServiceFunction(Construct):
-    """A function of the package `package`; `role` starts with leave to write its own log and its own traces only."""
+    """A function of the package `package`; `role` may write its own log and traces, and no more."""
 
     def __init__(
         self,
@@ -95,7 +95,9 @@ class ServiceFunction(Construct):
             "Layer and tests are made for Python 3.13, which AWS supports; a new version comes with its own lock.",
         )
         accept(
-            self.role, "IAM5[Resource::*]", "X-Ray has no resources: leave to write traces can only be given on all."
+            self.role,
+            "IAM5[Resource::*]",
+            "X-Ray has no resources: to write traces is allowed on all or on none.",
         )
 
     @property

@@ -55,82 +55,28 @@ def wishes(today: date) -> list[Wish]:
     def goal(name: str, account: str, ends: str, saved: str, **plan: Any) -> Wish:
         return Wish(name, account, "/goals", {"name": name, **plan}, ends, saved)
 
+    year = month_end(11)
+    # fmt: off
     return [
-        savings("Car", "Rainy days", "completed", "3025.00", target_amount=money("3000"), target_date=month_end(11)),
-        savings(
-            "Bicycle", "Holiday pot", "failed", "400.00", target_amount=money("600"), recurrent_amount=money("100")
-        ),
-        savings("Piano", "Rainy days", "completed", "900.00", recurrent_amount=money("75"), target_date=month_end(11)),
-        goal(
-            "Keep 5,000 free",
-            "Rainy days",
-            "completed",
-            "5075.00",
-            tracking_type="debit_credit",
-            frequency="quarterly",
-            target="available_balance",
-            target_amount="5000",
-            end_date=month_end(11),
-        ),
-        goal(
-            "Ten thousand",
-            "Rainy days",
-            "failed",
-            "9000.00",
-            tracking_type="credit",
-            frequency="biannually",
-            target="current_balance",
-            target_amount="10000",
-            end_date=month_end(11),
-        ),
-        goal(
-            "Grandma's gift",
-            "Holiday pot",
-            "completed",
-            "500.00",
-            tracking_type="credit",
-            frequency="singular",
-            target="date",
-            target_amount="500",
-            start_amount="500",
-            end_date=month_end(5),
-        ),
-        goal(
-            "Old habit",
-            "Holiday pot",
-            "failed",
-            "300.00",
-            tracking_type="credit",
-            frequency="monthly",
-            target="amount",
-            target_amount="600",
-            period_amount="100",
-            start_date=str(month_start(today, -3)),
-            completed_backdated_periods=3,
-        ),
-        goal(
-            "Coins in the jar",
-            "Holiday pot",
-            "failed",
-            "0.00",
-            tracking_type="debit",
-            frequency="weekly",
-            target="open_ended",
-            period_amount="5",
-            end_date=month_end(2),
-        ),
-        goal(
-            "Sailing lessons",
-            "Holiday pot",
-            "cancelled",
-            "0.00",
-            tracking_type="credit",
-            frequency="fortnightly",
-            target="date",
-            target_amount="800",
-            end_date=month_end(8),
-        ),
+        savings("Car", "Rainy days", "completed", "3025.00", target_amount=money("3000"), target_date=year),
+        savings("Bicycle", "Holiday pot", "failed", "400.00", target_amount=money("600"),
+                recurrent_amount=money("100")),
+        savings("Piano", "Rainy days", "completed", "900.00", recurrent_amount=money("75"), target_date=year),
+        goal("Keep 5,000 free", "Rainy days", "completed", "5075.00", target="available_balance", frequency="quarterly",
+             tracking_type="debit_credit", target_amount="5000", end_date=year),
+        goal("Ten thousand", "Rainy days", "failed", "9000.00", target="current_balance", frequency="biannually",
+             tracking_type="credit", target_amount="10000", end_date=year),
+        goal("Grandma's gift", "Holiday pot", "completed", "500.00", target="date", frequency="singular",
+             tracking_type="credit", target_amount="500", start_amount="500", end_date=month_end(5)),
+        goal("Old habit", "Holiday pot", "failed", "300.00", target="amount", frequency="monthly",
+             tracking_type="credit", target_amount="600", period_amount="100",
+             start_date=str(month_start(today, -3)), completed_backdated_periods=3),
+        goal("Coins in the jar", "Holiday pot", "failed", "0.00", target="open_ended", frequency="weekly",
+             tracking_type="debit", period_amount="5", end_date=month_end(2)),
+        goal("Sailing lessons", "Holiday pot", "cancelled", "0.00", target="date", frequency="fortnightly",
+             tracking_type="credit", target_amount="800", end_date=month_end(8)),
     ]
+    # fmt: on
 
 
 DEEDS: Final = [
@@ -149,11 +95,11 @@ BOLD: Final = (6, "Car", "20000")
 
 
 def money(value: str) -> dict[str, str]:
-    """Spell an amount as the savings goals family does."""
+    """Return an amount as the savings goals family has it."""
     return {"value": value, "currency": CURRENCY}
 
 
 def month_start(day: date, months: int) -> date:
-    """Return the first day of the month that lies so many months from the month of `day`."""
+    """Return the first day of the month that is so many months after the month of `day`."""
     index = day.year * 12 + day.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)

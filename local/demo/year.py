@@ -1,4 +1,4 @@
-"""The year itself: told month by month, and checked when it is over."""
+"""The year itself: shown month by month, and checked when it is over."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from local.demo.checks import closing_faults, event_faults, integrity_faults
 
 START: Final = "2027-01-04T09:00:00Z"
 _BAR: Final = 20
-_TOLD: Final = (
+_SHOWN: Final = (
     "goal.period.closed",
     "goal.period.restated",
     "goal.milestone.reached",
@@ -138,12 +138,12 @@ class Year:
         return f"  the first entry of {wish} is corrected, and back again"
 
     def _look(self) -> Iterator[str]:
-        """Tell what partners heard since the last look, and where each living goal stands."""
+        """Say what partners heard since the last look, and where each living goal stands."""
         events = self._events(self._heard)
         self._heard += len(events)
         heard = Counter(event["detail-type"] for event in events)
-        told = [f"{heard[name]} {name}" for name in _TOLD if heard[name]]
-        yield "  heard: " + (", ".join(told) or "nothing")
+        shown = [f"{heard[name]} {name}" for name in _SHOWN if heard[name]]
+        yield "  heard: " + (", ".join(shown) or "nothing")
         names = {number: name for name, number in self._goals.items()}
         for goal in self._bank.call("GET", "/goals"):
             if goal["status"] in {"unstarted", "active", "finalising"} or goal["id"] in _ended(events):

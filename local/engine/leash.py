@@ -1,8 +1,8 @@
 """Becomes another command that ends with the process that asked for it, neither earlier nor later (Linux).
 
 Run as a script: `leash.py <pid of the parent> <command> [argument ...]`. The kernel kills the command when the parent
-is gone; what a terminal or `make` tells the whole process group does not reach it, so that it serves until the parent
-has finished. Both survive the exec.
+is gone; a signal of a terminal or `make` to the whole process group does not reach it, so that it serves until the
+parent has finished. Both survive the exec.
 """
 
 import ctypes

@@ -1,4 +1,4 @@
-"""Runs an engine as a child process that never outlives its parent."""
+"""Runs an engine as a child process that ends with its parent."""
 
 import http.client
 import os
@@ -57,8 +57,8 @@ class Engine:
     """A DynamoDB on a free port of the loopback interface, in memory or in a folder.
 
     `endpoint` is its URL. Start it from the main thread: on Linux the child is killed when the thread that started it
-    ends, however that happens, so that a `kill -9` of the parent leaves nothing behind. Elsewhere only an orderly exit
-    stops it.
+    ends, however that happens, so that nothing runs after a `kill -9` of the parent. Elsewhere only an orderly
+    exit stops it.
     """
 
     def __init__(self, name: str, folder: Path | None = None) -> None:

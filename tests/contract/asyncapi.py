@@ -38,9 +38,9 @@ def document() -> dict[str, Any]:
             }
         },
         "operations": {
-            "tell": {
+            "publish": {
                 "action": "send",
-                "summary": "Tell every committed change",
+                "summary": "Publish every committed change",
                 "channel": {"$ref": "#/channels/bus"},
                 "messages": [{"$ref": f"#/channels/bus/messages/{name}"} for name in told],
             }

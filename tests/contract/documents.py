@@ -19,7 +19,8 @@ from contract.spread import spread
 from local.engine import DYNOXIDE, Engine
 from savings.api.contract import Family
 from savings.domain.calendar import instant
-from savings.domain.events import FACTS, Event, members
+from savings.domain.events import Event, members
+from savings.domain.facts import FACTS
 from savings.observability import logger
 from scheduler import publish
 from tests.contract import asyncapi, error_examples, event_examples, event_schemas, household_costs

@@ -142,7 +142,7 @@ def _planning() -> Iterator[Event]:
     yield from events_for(planned, note(now, (ContributionCreated(),)))
     changed = replace(planned, contribution=replace(contribution, percentage=None, amount=150_00), sequence=2)
     yield from events_for(changed, note(_at("2027-01-06T10:00:00Z"), (contribution_plans.UPDATED,)))
-    told = replace(changed, told_until=date(2027, 2, 1), sequence=3)
+    told = replace(changed, published_until=date(2027, 2, 1), sequence=3)
     due = ContributionDue(0, "2027-02-01")
     yield from events_for(told, note(_at("2027-02-01T00:00:00Z"), (due,)))
     gone = replace(told, is_gone=True, sequence=4)

@@ -67,22 +67,22 @@ def breaks(published: Schema, current: Schema) -> list[str]:
 
 
 def _schema(event: Event) -> Schema:
-    said = {member.name: {"description": member.meaning, **member.schema} for member in members(event.name)}
+    said = {member.name: {"description": member.meaning, **member.kind.schema} for member in members(event.name)}
     data = {"type": "object", "required": list(said), "properties": said}
     attributes: dict[str, Schema] = {
         "specversion": {"enum": ["1.0"]},
-        "id": {"description": "one per change, however often it is sent", **GUID},
+        "id": {"description": "one per change, however often it is sent", **GUID.schema},
         "source": {"description": "the tenant, after the platform", "type": "string", "pattern": f"^/{SOURCE}/[^/]+$"},
         "type": {"enum": [event.envelope()["type"]]},
-        "subject": {"description": "GUID of the item that the event is about", **GUID},
-        "time": {"description": "instant at which it became true", **INSTANT},
+        "subject": {"description": "GUID of the item that the event is about", **GUID.schema},
+        "time": {"description": "instant at which it became true", **INSTANT.schema},
         "datacontenttype": {"enum": ["application/json"]},
         "sequence": {
             "description": "number of the event of its subject, 1 first, without gaps",
             "type": "string",
             "pattern": "^[0-9]{12}$",
         },
-        "tenantid": {"description": "the tenant", **TEXT},
+        "tenantid": {"description": "the tenant", **TEXT.schema},
         "data": data,
     }
     return {

@@ -52,7 +52,7 @@ def _shapes() -> Iterable[Shape]:
     yield _shape("Facts of a client", client["facts"])
     yield _shape("Facts of a dependant", dependant["facts"])
     yield _shape("Facts of a life event", households.life_event_facts(_life_event()))
-    yield _shape("Membership", member | _set_by(households.leave(home, _ANNA)))
+    yield _shape("Membership", member | _set_by(households.end_membership(home, _ANNA)))
     yield _shape("Access", accounts.access_item(accounts.Access(_attachment(), is_owner=True)))
     kept_in = {"followers": set[str](), "watchers": set[str](), "following": 1, "uses": 1, "closed": True}
     yield _shape("Account", account_item(_account(), _NOTE) | kept_in)

@@ -15,7 +15,8 @@ from infra.settings import Settings
 from local.engine import DYNOXIDE, Engine
 from savings.config import Settings as Environment
 from savings.domain.errors import DomainError
-from savings.domain.events import FACTS, members
+from savings.domain.events import members
+from savings.domain.facts import FACTS
 from savings.store import (
     account_goals,
     accounts,

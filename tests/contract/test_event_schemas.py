@@ -8,8 +8,8 @@ import pytest
 import yaml
 from jsonschema import Draft4Validator
 
-from savings.domain.events import FACTS, members
-from savings.domain.facts import PastClosed
+from savings.domain.events import members
+from savings.domain.facts import FACTS, PastClosed
 from tests.contract import asyncapi, documents, event_schemas
 from tests.contract.event_examples import examples
 from tests.contract.event_schemas import FOLDER, breaks, file_of, prove, schemas, texts

@@ -14,7 +14,7 @@ from contract.examples import BODIES
 from contract.openapi import answer_of, body_of, document
 from goals import routes as goal_routes
 from goals import savings_routes
-from households import people_routes, saving_routes
+from households import collection_routes
 from households import routes as household_routes
 from notifications import routes as notification_routes
 from savings.api.answers import Answer as Saved
@@ -30,7 +30,7 @@ MODULES: dict[str, tuple[ModuleType, ...]] = {
     "goals": (goal_routes, savings_routes),
     "notifications": (notification_routes,),
     "actions": (action_routes, ledger_routes),
-    "households": (household_routes, people_routes, saving_routes),
+    "households": (household_routes, collection_routes),
 }
 NEEDED = {"project_saving": {"until": "2027-06-01"}}
 """Parameters that an operation cannot do without."""

@@ -297,7 +297,7 @@ def test_what_is_due_is_found_in_the_index_until_it_is_told(table: Table) -> Non
     assert due("2027-01-31T23:59:59Z") == []
     assert due("2027-02-01T00:00:00Z") == [keys.contribution("bank", HOUSEHOLD, ACCOUNT.number, STEP)[1]]
     fact = ContributionDue(0, "2027-02-01")
-    table.write([contributions.save(replace(first, told_until=date(2027, 2, 1)), fact, AT)[1]])
+    table.write([contributions.save(replace(first, published_until=date(2027, 2, 1)), fact, AT)[1]])
     assert due("2027-02-28T00:00:00Z") == []
     assert len(due("2027-03-01T00:00:00Z")) == 1
 

@@ -121,7 +121,7 @@ def test_telling_what_is_next_again_and_again_tells_every_payment_once(
     while (following := planned.next) is not None and (due_at := planned.due_at) is not None:
         told.append(following)
         instants.append(due_at)
-        planned = replace(planned, told_until=following[1])
+        planned = replace(planned, published_until=following[1])
     assert told == list(contribution.days(date(2999, 12, 31)))
     assert instants == sorted(set(instants))
     assert planned.due_at is None

@@ -8,8 +8,9 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from savings.domain.calendar import Frequency, local_date
+from savings.domain.facts import GoalReminder
 from savings.domain.goal import Change, Status, advance
-from savings.domain.reminder import FRESH, HOUR, GoalReminder, is_behind, remind, reminds_at, wakes_at
+from savings.domain.reminder import FRESH, HOUR, is_behind, remind, reminds_at, wakes_at
 from tests.unit.domain import given
 
 ZONES = ["Europe/London", "America/New_York", "Pacific/Auckland", "Asia/Kolkata", "Pacific/Apia", "America/Sao_Paulo"]

@@ -332,16 +332,16 @@ def test_without_an_end_payments_go_on_until_the_calendar_is_full() -> None:
     assert planned_days("2027-01-31", 52, None).day_of(52 * 9000) is None
 
 
-def plan(contribution: Contribution, told_until: date) -> Planned:
-    return Planned(given.TENANT, given.HOUSEHOLD, "GBP", "America/Los_Angeles", contribution, told_until)
+def plan(contribution: Contribution, published_until: date) -> Planned:
+    return Planned(given.TENANT, given.HOUSEHOLD, "GBP", "America/Los_Angeles", contribution, published_until)
 
 
 def test_the_next_payment_is_the_first_that_was_not_told() -> None:
     monthly = plan(planned_days("2027-01-31", 12, "2027-03-31"), TODAY)
     assert monthly.next == (0, day("2027-01-31"))
-    assert replace(monthly, told_until=day("2027-01-31")).next == (1, day("2027-02-28"))
-    assert replace(monthly, told_until=day("2027-03-30")).next == (2, day("2027-03-31"))
-    assert replace(monthly, told_until=day("2027-03-31")).next is None
+    assert replace(monthly, published_until=day("2027-01-31")).next == (1, day("2027-02-28"))
+    assert replace(monthly, published_until=day("2027-03-30")).next == (2, day("2027-03-31"))
+    assert replace(monthly, published_until=day("2027-03-31")).next is None
 
 
 @pytest.mark.parametrize("frequency", [52, 26, 13, 12, 4, 2, 1])
@@ -368,7 +368,7 @@ def test_the_next_payment_is_found_without_counting_through_those_before(
 def test_the_next_payment_is_due_at_the_first_instant_of_its_day_where_the_household_is() -> None:
     monthly = plan(planned_days("2027-01-31", 12, None), TODAY)
     assert monthly.due_at == instant("2027-01-31T08:00:00")
-    assert replace(monthly, told_until=day("2027-03-31")).due_at == instant("2027-04-30T07:00:00")
+    assert replace(monthly, published_until=day("2027-03-31")).due_at == instant("2027-04-30T07:00:00")
     assert plan(planned_days("2026-01-31", 120, None), TODAY).due_at is None
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from savings.domain.calendar import Frequency
 from savings.domain.events import events_for, note
+from savings.domain.facts import GoalReminder
 from savings.domain.goal import Goal, Status, as_of
-from savings.domain.reminder import FRESH, GoalReminder, remind, reminds_at, wakes_at
+from savings.domain.reminder import FRESH, remind, reminds_at, wakes_at
 from tests.unit.domain import given
 
 NOON = datetime(2027, 1, 31, 12, tzinfo=UTC)

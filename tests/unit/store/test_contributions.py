@@ -69,11 +69,11 @@ def test_a_contribution_lies_in_the_index_at_the_first_instant_of_its_next_payme
     _, item = saved(planned(zone="Asia/Tokyo"))
     assert item["due_at"] == "2027-01-31T15:00:00Z#contribution#0000000000020480"
     assert item["due_shard"] == keys.due_shard(20480)
-    _, item = saved(planned(told_until=date(2027, 3, 1)))
+    _, item = saved(planned(published_until=date(2027, 3, 1)))
     assert item["due_at"].startswith("2027-03-31T23:00:00Z")
 
 
-@pytest.mark.parametrize("one", [planned(told_until=date(2027, 4, 1)), planned(ALLOWANCE), planned(is_gone=True)])
+@pytest.mark.parametrize("one", [planned(published_until=date(2027, 4, 1)), planned(ALLOWANCE), planned(is_gone=True)])
 def test_a_contribution_without_a_next_payment_lies_in_no_index(one: Planned) -> None:
     _, item = saved(one)
     assert not {"due_at", "due_shard"} & set(item)
@@ -92,7 +92,7 @@ def test_a_contribution_that_goes_stays_for_a_month_to_tell_so() -> None:
 
 
 def test_a_payment_is_told_with_its_number_and_date() -> None:
-    _, write = contributions.save(planned(told_until=DAY), DUE, datetime(2027, 2, 1, tzinfo=UTC))
+    _, write = contributions.save(planned(published_until=DAY), DUE, datetime(2027, 2, 1, tzinfo=UTC))
     [event] = events_of({"dynamodb": {"NewImage": write.arguments["Item"]}})
     assert (event.name, event.sequence) == ("contribution.due", 4)
     assert (event.data["occurrence"], event.data["due_date"]) == (0, "2027-02-01")

@@ -52,7 +52,7 @@ def seconds_of(number: int) -> datetime:
 
 
 def guid(tenant: str, owner: str, kind: str, number: int) -> str:
-    """Spell an id as a GUID, lower case; the same arguments always give the same one."""
+    """Return the GUID of an id, lower case; the same arguments always give the same one."""
     digest = hashlib.sha256(f"{tenant}\n{owner}\n{kind}\n{number}".encode()).digest()
     check = int.from_bytes(digest[:9], "big") & (2**_HASH_BITS - 1)
     bits = number << _HASH_BITS | check  # 122 bits: 48 + 12 + 62 around version and variant

@@ -202,7 +202,7 @@ def _check_kind(request: Request) -> None:
 
 
 def _response(answer: Answer, request_id: str) -> dict[str, Any]:
-    """Spell an answer as the gateway takes it (payload 2.0)."""
+    """Return an answer as the gateway takes it (payload 2.0)."""
     headers = {"Cache-Control": "no-store", "X-Request-Id": request_id, **answer.headers}
     if answer.body is not None:
         headers.setdefault("Content-Type", "application/json")

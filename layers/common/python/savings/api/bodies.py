@@ -22,6 +22,7 @@ from pydantic import ValidationError as ModelError
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ErrorType
 
+from savings import ids
 from savings.domain.errors import FieldError, Malformed, Refused, TooLarge
 
 BODY_LIMIT: Final = 256 * 1024
@@ -29,6 +30,7 @@ METADATA_LIMIT: Final = 4 * 1024
 DEEPEST: Final = 100
 """Bodies are nested at most so deep: whatever is read here can be written, and read by anybody, later."""
 LONGEST_NUMBER: Final = 40
+_TOO_DEEP: Final = f"The body is nested too deeply: at most {DEEPEST} levels."
 
 _JSON_TYPES: Final = frozenset({"", "application/json", "application/merge-patch+json"})
 
@@ -64,6 +66,15 @@ def parse(text: str, content_type: str) -> dict[str, Any]:
     """
     if content_type.partition(";")[0].strip().lower() not in _JSON_TYPES:
         raise _malformed("The content type must be application/json.")
+    value = _decoded(text)
+    if not isinstance(value, dict):
+        raise _malformed("The body must be a JSON object.")
+    if _is_deep(value):
+        raise _malformed(_TOO_DEEP)
+    return value
+
+
+def _decoded(text: str) -> Any:
     try:
         value = simplejson.loads(text, parse_float=_number, object_pairs_hook=_members, parse_constant=_no_constant)
         text.encode()
@@ -71,16 +82,12 @@ def parse(text: str, content_type: str) -> dict[str, Any]:
     except UnicodeEncodeError:
         raise _malformed("The body must be valid Unicode.") from None
     except RecursionError:
-        raise _malformed(f"The body is nested too deeply: at most {DEEPEST} levels.") from None
+        raise _malformed(_TOO_DEEP) from None
     except simplejson.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise _malformed(f"The body must be JSON; what is at {place} is not.") from None
     except (ValueError, InvalidOperation):  # over 4,300 digits in a whole number, over 18 in an exponent
         raise _malformed("The body holds a number that is too long.") from None
-    if not isinstance(value, dict):
-        raise _malformed("The body must be a JSON object.")
-    if _is_deep(value):
-        raise _malformed(f"The body is nested too deeply: at most {DEEPEST} levels.")
     return value
 
 
@@ -129,7 +136,15 @@ def composed(value: object) -> object:
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
-def _spelled(value: object) -> str:
+def guid_text(value: object) -> str:
+    """Return a GUID in lower case. Raises for anything else."""
+    parsed = ids.parse_guid(value) if isinstance(value, str) else None
+    if parsed is None:
+        raise PydanticCustomError("invalid_guid", "Must be a GUID.")
+    return parsed
+
+
+def _id_text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise PydanticCustomError("invalid_id", "Must be an id: an integer or a GUID.")
     return str(value)
@@ -158,9 +173,10 @@ Composed = Annotated[str, BeforeValidator(composed)]
 Name = Annotated[Composed, StringConstraints(min_length=1, max_length=255), AfterValidator(plain_text)]
 Description = Annotated[Composed, StringConstraints(max_length=1000), AfterValidator(plain_text)]
 ImageUrl = Annotated[str, StringConstraints(max_length=2048), AfterValidator(plain_text), AfterValidator(_http_url)]
-SpelledId = Annotated[
+Guid = Annotated[str, BeforeValidator(guid_text), WithJsonSchema({"type": "string", "format": "uuid"})]
+AnyId = Annotated[
     str,
-    BeforeValidator(_spelled),
+    BeforeValidator(_id_text),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "format": "uuid"}]}),
 ]
 Metadata = Annotated[
@@ -178,6 +194,8 @@ _SENTENCES: Final = {
     "list_type": ("invalid_type", "Must be a list."),
     "tuple_type": ("invalid_type", "Must be a list."),
     "value_error": ("invalid_value", "Is not a value that can be read here."),
+    "greater_than_equal": ("too_small", "Must be at least {ge}."),
+    "less_than_equal": ("too_large", "Must be at most {le}."),
     "url_parsing": ("invalid_url", "Must be an http or https address."),
     "url_scheme": ("invalid_url", "Must be an http or https address."),
 }
@@ -190,27 +208,27 @@ _KEY: Final = "[key]"
 
 
 def _field_error(detail: ErrorDetails) -> FieldError:
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "string_too_short" | "too_short":
-            code, message = "too_short", f"Must have at least {_counted(context['min_length'], detail['input'])}."
-        case "string_too_long" | "too_long" if "max_length" in context:
-            code, message = "too_long", f"Must have at most {_counted(context['max_length'], detail['input'])}."
-        case "too_long":  # a rule of our own
-            code, message = "too_long", detail["msg"]
-        case "enum" | "literal_error":
-            several = "one of " if " or " in context["expected"] else ""
-            code, message = "unknown_value", f"Must be {several}{context['expected']}."
-        case "greater_than_equal":
-            code, message = "too_small", f"Must be at least {context['ge']}."
-        case "less_than_equal":
-            code, message = "too_large", f"Must be at most {context['le']}."
-        case kind if kind in _LIBRARY:
-            code, message = _SENTENCES.get(kind, _SENTENCES["value_error"])
-        case kind:
-            code = kind
-            message = detail["msg"]
+    code, message = _rule(detail)
     return FieldError(tuple(part for part in detail["loc"] if part != _KEY), code, message, as_sent=True)
+
+
+def _rule(detail: ErrorDetails) -> tuple[str, str]:
+    """Return the code and the sentence of the rule that a member breaks."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    if "min_length" in context:
+        code, message = "too_short", f"Must have at least {_counted(context['min_length'], detail['input'])}."
+    elif "max_length" in context:
+        code, message = "too_long", f"Must have at most {_counted(context['max_length'], detail['input'])}."
+    elif "expected" in context:
+        several = "one of " if " or " in context["expected"] else ""
+        code, message = "unknown_value", f"Must be {several}{context['expected']}."
+    elif kind not in _LIBRARY or kind == "too_long":  # a rule of our own
+        code = kind
+        message = detail["msg"]
+    else:
+        code, sentence = _SENTENCES.get(kind, _SENTENCES["value_error"])
+        message = sentence.format_map(context)
+    return code, message
 
 
 def _counted(count: int, of: object) -> str:

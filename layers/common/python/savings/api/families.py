@@ -185,12 +185,12 @@ def failure(context: Context) -> Answer:
 
 
 def amount_text(minor: int, currency: str) -> str:
-    """Spell an amount as the goals family does: a decimal string with the currency's usual decimals."""
+    """Return an amount as the goals family has it: a decimal string with the currency's usual decimals."""
     return money.show(minor, currency)
 
 
 def amount_object(minor: int, currency: str) -> dict[str, str]:
-    """Spell an amount as the savings goals family does."""
+    """Return an amount as the savings goals family has it."""
     return {"currency": currency, "value": money.show(minor, currency)}
 
 

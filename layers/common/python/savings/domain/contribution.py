@@ -138,21 +138,21 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A contribution as it stands: every payment up to `told_until` was published, `sequence` counts its events."""
+    """A contribution as it stands: payments up to `published_until` were published, `sequence` counts its events."""
 
     tenant: str
     household: str
     currency: str
     zone: str
     contribution: Contribution
-    told_until: date
+    published_until: date
     sequence: int = 0
     is_gone: bool = False
 
     @property
     def next(self) -> tuple[int, date] | None:
         """The first payment that was not published yet: its number (0 first) and date; None when there is none left."""
-        return None if self.is_gone else self.contribution.first_after(self.told_until)
+        return None if self.is_gone else self.contribution.first_after(self.published_until)
 
     @property
     def due_at(self) -> datetime | None:

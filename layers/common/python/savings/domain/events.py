@@ -1,18 +1,17 @@
 """Events: what partners hear, made from an item as a write left it and the note of that write.
 
-A note is the JSON text that a write leaves on its item: the instant it carries and its facts, in order. Event i of m
+A note is the JSON text that a write puts on its item: the instant it carries and its facts, in order. Event i of m
 has the sequence `sequence - m + i`, and its id is a function of subject and sequence. Data carries ids, amounts with
 their currency, dates and codes; no names and no free text.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
-from functools import partial
-from typing import Any, Final, TypeVar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any, Final
 
-from savings.domain import codes, facts, guids
+from savings.domain import codes, guids
 from savings.domain.account import Account, AccountKind
 from savings.domain.calendar import instant, read_instant
 from savings.domain.contribution import Planned
@@ -22,6 +21,7 @@ from savings.domain.facts import (
     CURRENCY,
     DATE,
     END_DATE,
+    FACTS,
     FREQUENCY,
     FROM_ONE,
     GUID,
@@ -31,9 +31,9 @@ from savings.domain.facts import (
     START_DATE,
     TEXT,
     Fact,
+    Kind,
     Member,
     MilestoneReached,
-    amount,
     events_in,
     one_of,
     or_null,
@@ -42,50 +42,10 @@ from savings.domain.goal import Goal, MeasuredBy, Status
 from savings.domain.ledger import Side, Transaction, TransactionType
 from savings.domain.notification import NOTIFIABLE, Notification
 from savings.domain.progress import TrackingStatus, tracking_status
-from savings.domain.reminder import GoalReminder
-
-T = TypeVar("T")
 
 SOURCE: Final = "savings.goals"
 NOTE_LIMIT: Final = 300
 """No note is longer than this many bytes."""
-
-FACTS: Final[dict[str, type[Fact]]] = {
-    kind.name: kind
-    for kind in (
-        facts.HouseholdCreated,
-        facts.HouseholdUpdated,
-        facts.AccountOpened,
-        facts.AccountUpdated,
-        facts.BalanceChanged,
-        facts.ResidualChanged,
-        facts.AccountClosed,
-        facts.ContributionCreated,
-        facts.ContributionUpdated,
-        facts.ContributionDue,
-        facts.ContributionDeleted,
-        facts.TransactionSettled,
-        facts.NotificationSent,
-        facts.GoalCreated,
-        facts.GoalUpdated,
-        facts.GoalActivated,
-        facts.PeriodOpened,
-        facts.PeriodClosed,
-        facts.PeriodRestated,
-        facts.PastClosed,
-        facts.GoalAchieved,
-        facts.MilestoneReached,
-        GoalReminder,
-        facts.GoalFinalising,
-        facts.GoalCompleted,
-        facts.GoalFailed,
-        facts.GoalCancelled,
-        facts.ActionCreated,
-        facts.ActionUpdated,
-        facts.ActionDeleted,
-    )
-}
-"""The facts by the names of their events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,184 +118,105 @@ class HouseholdFacts:
     clients: list[str]
 
 
+def _account_guid(of: Account | Planned | Transaction | Goal, number: int | None) -> str | None:
+    return guids.account_guid(of.tenant, of.household, number) if number else None
+
+
+def _account_of(of: Transaction, side: Side | None) -> str | None:
+    return _account_guid(of, side.account) if side else None
+
+
+def _goal_of(of: Transaction, side: Side | None) -> str | None:
+    return guids.goal_guid_of(of.tenant, of.user, side.goal) if side and side.goal else None
+
+
+def _transaction_guid(of: Transaction, number: int | None) -> str | None:
+    return guids.transaction_guid(of.tenant, of.user, number) if number else None
+
+
+def _contribution_guid(of: Planned) -> str:
+    return guids.contribution_guid(of.tenant, of.household, of.contribution.account, of.contribution.number)
+
+
+# fmt: off
+# A row of members stands on one line or two.
+_CUSTOMER: Final = Member("customer_id", GUID, "GUID of the person: the goal's customer, the account's owner",
+                          lambda _, one: one.customer)
+_HOUSEHOLD_ID: Final = Member("household_id", GUID, "the household's GUID", lambda _, one: one.household)
+_ACCOUNT_ID: Final = Member("account_id", GUID, "the account's GUID", lambda _, goal: _account_guid(goal, goal.account))
 _HOUSEHOLD: Final = (
-    Member("household_id", GUID, "the household's GUID", lambda _, home: home.guid),
+    replace(_HOUSEHOLD_ID, find=lambda _, home: home.guid),
     Member("time_zone", TEXT, "IANA zone of the household's dates", lambda _, home: home.zone),
-    Member("currency", CURRENCY, "ISO 4217 code of the household's money", lambda _, home: home.currency),
-    Member("locale", TEXT, "language and country, as `en_GB`", lambda _, home: home.locale),
-    Member(
-        "finalising_days",
-        COUNT,
-        "business days between a goal's last date and its end",
-        lambda _, home: home.finalising_days,
-    ),
-    Member(
-        "clients",
-        {"type": "array", "items": GUID},
-        "GUIDs of the people, in the order in which they were given",
-        lambda _, home: home.clients,
-    ),
+    Member("currency", CURRENCY, "ISO 4217 code of the household's money"),
+    Member("locale", TEXT, "language and country, as `en_GB`"),
+    Member("finalising_days", COUNT, "business days between a goal's last date and its end"),
+    Member("clients", Kind({"type": "array", "items": GUID.schema}),
+           "GUIDs of the people, in the order in which they were given"),
 )
 _ACCOUNT: Final = (
-    Member(
-        "account_id",
-        GUID,
-        "the account's GUID",
-        lambda _, one: guids.account_guid(one.tenant, one.household, one.number),
-    ),
-    Member("household_id", GUID, "the household's GUID", lambda _, one: one.household),
-    Member(
-        "customer_id", GUID, "GUID of the person: the goal's customer, the account's owner", lambda _, one: one.owner
-    ),
-    Member("kind", one_of(AccountKind), "`SharedSavings` or `Performance`", lambda _, one: one.kind.value),
-    Member(
-        "savings_type",
-        {"enum": sorted(codes.SAVINGS_TYPE)},
-        "the household family's code of the kind of saving",
-        lambda _, one: one.savings_type,
-    ),
-    Member("balance", AMOUNT, "what is on the account", lambda _, one: amount(one.balance, one.currency)),
-    Member(
-        "residual",
-        AMOUNT,
-        "the balance less what its savings goals hold; may be negative",
-        lambda _, one: amount(one.residual, one.currency),
-    ),
+    replace(_ACCOUNT_ID, find=lambda _, one: _account_guid(one, one.number)),
+    _HOUSEHOLD_ID,
+    replace(_CUSTOMER, find=lambda _, one: one.owner),
+    Member("kind", one_of(AccountKind), "`SharedSavings` or `Performance`"),
+    Member("savings_type", Kind({"enum": sorted(codes.SAVINGS_TYPE)}),
+           "the household family's code of the kind of saving"),
+    Member("balance", AMOUNT, "what is on the account"),
+    Member("residual", AMOUNT, "the balance less what its savings goals hold; may be negative"),
 )
 _CONTRIBUTION: Final = (
     Member("contribution_id", GUID, "the contribution's GUID", lambda _, one: _contribution_guid(one)),
-    Member(
-        "account_id",
-        GUID,
-        "the account's GUID",
-        lambda _, one: guids.account_guid(one.tenant, one.household, one.contribution.account),
-    ),
-    Member("household_id", GUID, "the household's GUID", lambda _, one: one.household),
-    Member(
-        "transaction_type",
-        COUNT,
-        "the household family's code of the kind of contribution",
-        lambda _, one: one.contribution.type,
-    ),
+    replace(_ACCOUNT_ID, find=lambda _, one: _account_guid(one, one.contribution.account)),
+    _HOUSEHOLD_ID,
+    Member("transaction_type", COUNT, "the household family's code of the kind of contribution",
+           lambda _, one: one.contribution.type),
     Member("frequency", or_null(INTEGER), FREQUENCY, lambda _, one: one.contribution.frequency),
-    Member(
-        "amount",
-        or_null(AMOUNT),
-        MOVED,
-        lambda _, one: _or_none(one.contribution.amount, lambda minor: amount(minor, one.currency)),
-    ),
-    Member(
-        "percentage_hundredths",
-        or_null(INTEGER),
-        "share of the linked account or of dividends, in hundredths of a percent; or null",
-        lambda _, one: one.contribution.percentage,
-    ),
-    Member(
-        "linked_account_id",
-        or_null(GUID),
-        "GUID of the account that the money comes from, or null",
-        lambda _, one: _or_none(one.contribution.linked, partial(guids.account_guid, one.tenant, one.household)),
-    ),
-    Member(
-        "start_date", or_null(DATE), START_DATE, lambda _, one: _or_none(one.contribution.start_date, date.isoformat)
-    ),
-    Member("end_date", or_null(DATE), END_DATE, lambda _, one: _or_none(one.contribution.end_date, date.isoformat)),
+    Member("amount", or_null(AMOUNT), MOVED, lambda _, one: one.contribution.amount),
+    Member("percentage_hundredths", or_null(INTEGER),
+           "share of the linked account or of dividends, in hundredths of a percent; or null",
+           lambda _, one: one.contribution.percentage),
+    Member("linked_account_id", or_null(GUID), "GUID of the account that the money comes from, or null",
+           lambda _, one: _account_guid(one, one.contribution.linked)),
+    Member("start_date", or_null(DATE), START_DATE, lambda _, one: one.contribution.start_date),
+    Member("end_date", or_null(DATE), END_DATE, lambda _, one: one.contribution.end_date),
 )
 _TRANSACTION: Final = (
-    Member(
-        "transaction_id",
-        GUID,
-        "the transaction's GUID",
-        lambda _, one: guids.transaction_guid(one.tenant, one.user, one.number),
-    ),
-    Member("household_id", GUID, "the household's GUID", lambda _, one: one.household),
-    Member(
-        "customer_id", GUID, "GUID of the person: the goal's customer, the account's owner", lambda _, one: one.user
-    ),
-    Member("type", one_of(TransactionType), "`Deposit`, `Withdrawal` or `Internal`", lambda _, one: one.type.value),
-    Member("amount", AMOUNT, MOVED, lambda _, one: amount(one.amount, one.currency)),
-    Member("settled_at", INSTANT, "instant of settlement", lambda _, one: instant(one.settled_at)),
-    Member(
-        "reverses_transaction_id",
-        or_null(GUID),
-        "GUID of the transaction that this one undoes, or null",
-        lambda _, one: _or_none(one.reverses, partial(guids.transaction_guid, one.tenant, one.user)),
-    ),
-    Member(
-        "from_account_id",
-        or_null(GUID),
-        "GUID of the account that the money left, or null",
-        lambda _, one: _account_of(one, one.source),
-    ),
-    Member(
-        "from_goal_id",
-        or_null(GUID),
-        "GUID of the savings goal that it was named to leave, or null",
-        lambda _, one: _goal_of(one, one.source),
-    ),
-    Member(
-        "to_account_id",
-        or_null(GUID),
-        "GUID of the account that the money reached, or null",
-        lambda _, one: _account_of(one, one.target),
-    ),
-    Member(
-        "to_goal_id",
-        or_null(GUID),
-        "GUID of the savings goal that it was named to reach, or null",
-        lambda _, one: _goal_of(one, one.target),
-    ),
+    Member("transaction_id", GUID, "the transaction's GUID", lambda _, one: _transaction_guid(one, one.number)),
+    _HOUSEHOLD_ID,
+    replace(_CUSTOMER, find=lambda _, one: one.user),
+    Member("type", one_of(TransactionType), "`Deposit`, `Withdrawal` or `Internal`"),
+    Member("amount", AMOUNT, MOVED),
+    Member("settled_at", INSTANT, "instant of settlement"),
+    Member("reverses_transaction_id", or_null(GUID), "GUID of the transaction that this one undoes, or null",
+           lambda _, one: _transaction_guid(one, one.reverses)),
+    Member("from_account_id", or_null(GUID), "GUID of the account that the money left, or null",
+           lambda _, one: _account_of(one, one.source)),
+    Member("from_goal_id", or_null(GUID), "GUID of the savings goal that it names as its source, or null",
+           lambda _, one: _goal_of(one, one.source)),
+    Member("to_account_id", or_null(GUID), "GUID of the account that the money reached, or null",
+           lambda _, one: _account_of(one, one.target)),
+    Member("to_goal_id", or_null(GUID), "GUID of the savings goal that it names as its target, or null",
+           lambda _, one: _goal_of(one, one.target)),
 )
 _NOTIFICATION: Final = (
     Member("notification_id", GUID, "the notification's GUID", lambda _, one: one.id),
-    Member(
-        "customer_id", GUID, "GUID of the person: the goal's customer, the account's owner", lambda _, one: one.customer
-    ),
-    Member("event_id", GUID, "id of the event that the notification is about", lambda _, one: one.event_id),
+    _CUSTOMER,
+    Member("event_id", GUID, "id of the event that the notification is about"),
     Member("event_type", one_of(NOTIFIABLE), "name of that event", lambda _, one: one.event),
 )
 _GOAL: Final = (
     Member("goal_id", GUID, "the goal's GUID", lambda _, goal: guids.goal_guid(goal)),
     Member("goal_number", FROM_ONE, "the same id as the integer that `/goals` answers", lambda _, goal: goal.id),
-    Member(
-        "customer_id",
-        GUID,
-        "GUID of the person: the goal's customer, the account's owner",
-        lambda _, goal: goal.customer,
-    ),
-    Member("household_id", GUID, "the household's GUID", lambda _, goal: goal.household),
-    Member(
-        "account_id",
-        GUID,
-        "the account's GUID",
-        lambda _, goal: guids.account_guid(goal.tenant, goal.household, goal.account),
-    ),
-    Member(
-        "measured_by",
-        one_of(MeasuredBy),
-        "`actions`, `transactions` or `balance`",
-        lambda _, goal: goal.measured_by.value,
-    ),
-    Member("status", one_of(Status), "the goal's status after the change", lambda _, goal: goal.status.value),
-    Member(
-        "tracking_status",
-        one_of(TrackingStatus),
-        "`below`, `equal` or `above` the plan, after the change",
-        lambda _, goal: tracking_status(goal).value,
-    ),
-    Member(
-        "current_amount",
-        AMOUNT,
-        "the goal's amount after the change",
-        lambda _, goal: amount(goal.amount, goal.currency),
-    ),
-    Member(
-        "target_amount",
-        AMOUNT,
-        "the goal's target after the change",
-        lambda _, goal: amount(goal.target_amount, goal.currency),
-    ),
+    _CUSTOMER,
+    _HOUSEHOLD_ID,
+    _ACCOUNT_ID,
+    Member("measured_by", one_of(MeasuredBy), "`actions`, `transactions` or `balance`"),
+    Member("status", one_of(Status), "the goal's status after the change"),
+    Member("tracking_status", one_of(TrackingStatus), "`below`, `equal` or `above` the plan, after the change",
+           lambda _, goal: tracking_status(goal)),
+    Member("current_amount", AMOUNT, "the goal's amount after the change", lambda _, goal: goal.amount),
+    Member("target_amount", AMOUNT, "the goal's target after the change"),
 )
+# fmt: on
 
 KINDS: Final[dict[str, tuple[Member, ...]]] = {
     "household": _HOUSEHOLD,
@@ -367,19 +248,3 @@ def events_for(
             sequence += 1
             # The first member of each kind is the subject's own GUID.
             yield Event(part.name, of.tenant, next(iter(about.values())), sequence, time, about | part.data(then))
-
-
-def _or_none(value: T | None, make: Callable[[T], object]) -> object:
-    return None if value is None else make(value)
-
-
-def _contribution_guid(of: Planned) -> str:
-    return guids.contribution_guid(of.tenant, of.household, of.contribution.account, of.contribution.number)
-
-
-def _account_of(of: Transaction, side: Side | None) -> str | None:
-    return guids.account_guid(of.tenant, of.household, side.account) if side else None
-
-
-def _goal_of(of: Transaction, side: Side | None) -> str | None:
-    return guids.goal_guid_of(of.tenant, of.user, side.goal) if side and side.goal else None

@@ -1,7 +1,7 @@
 """Facts: what a write made true. Each class is one event: its name, its fields, and the members that they become.
 
 The note of a write keeps a fact as a list, its name and then its fields in order; what the item's own image says is not
-repeated. A member of an event's data is one row: name, JSON Schema, meaning, and how it is made.
+repeated. A member of an event's data is one row: name, kind, meaning, and where its value is found.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,68 +20,86 @@ PUBLISHED_PAST: Final = 366
 """At most so many of the periods that were over at a goal's creation are published, the newest ones."""
 MILESTONES: Final = (25, 50, 75, 100)
 
-Schema = Mapping[str, Any]
+FACTS: Final[dict[str, "type[Fact]"]] = {}
+"""The facts by the names of their events."""
 
 
-def one_of(values: Any) -> Schema:
-    """Return the schema of a code."""
-    return {"enum": [str(value) for value in values]}
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a member's values are like: their JSON Schema, and how one is written of what the event is about."""
+
+    schema: Mapping[str, Any]
+    write: Callable[[Any, Any], Any] = lambda value, _: value
 
 
-def or_null(schema: Schema) -> Schema:
-    """Return the schema of what may be null."""
-    if "enum" in schema:
-        return {"enum": [*schema["enum"], None]}
-    return {**schema, "type": [schema["type"], "null"]}
+def one_of(values: Any) -> Kind:
+    """Return the kind of a code."""
+    return Kind({"enum": [str(value) for value in values]}, lambda code, _: str(code))
 
 
-GUID: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}
-DATE: Final[Schema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-INSTANT: Final[Schema] = {
-    "type": "string",
-    "format": "date-time",
-    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
-}
-CURRENCY: Final[Schema] = {"type": "string", "pattern": "^[A-Z]{3}$"}
-AMOUNT: Final[Schema] = {
-    "type": "object",
-    "required": ["currency", "value"],
-    "properties": {"currency": CURRENCY, "value": {"type": "string", "pattern": "^-?[0-9]+([.][0-9]+)?$"}},
-}
-TEXT: Final[Schema] = {"type": "string", "minLength": 1}
-INTEGER: Final[Schema] = {"type": "integer"}
-COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
-FROM_ONE: Final[Schema] = {"type": "integer", "minimum": 1}
+def or_null(kind: Kind) -> Kind:
+    """Return the kind of what may be null."""
+    if "enum" in kind.schema:
+        return replace(kind, schema={"enum": [*kind.schema["enum"], None]})
+    return replace(kind, schema={**kind.schema, "type": [kind.schema["type"], "null"]})
+
+
+def amount(minor: int, of: Any) -> dict[str, str]:
+    """Return an amount as events have it, in the currency of what it is about."""
+    return {"currency": of.currency, "value": money.show(minor, of.currency)}
+
+
+# fmt: off
+GUID: Final = Kind({"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"})
+DATE: Final = Kind({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}, lambda day, _: str(day))
+_INSTANT: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
+INSTANT: Final = Kind({"type": "string", "format": "date-time", "pattern": _INSTANT}, lambda at, _: instant(at))
+CURRENCY: Final = Kind({"type": "string", "pattern": "^[A-Z]{3}$"})
+_AMOUNT: Final = {"currency": CURRENCY.schema, "value": {"type": "string", "pattern": "^-?[0-9]+([.][0-9]+)?$"}}
+AMOUNT: Final = Kind({"type": "object", "required": ["currency", "value"], "properties": _AMOUNT}, amount)
+TEXT: Final = Kind({"type": "string", "minLength": 1})
+INTEGER: Final = Kind({"type": "integer"})
+COUNT: Final = Kind({"type": "integer", "minimum": 0})
+FROM_ONE: Final = Kind({"type": "integer", "minimum": 1})
 """An integer from 1 on."""
 
-START_DATE: Final = "first date of the goal, or of the contribution where it can be told"
-END_DATE: Final = "last date of the goal, or of the contribution where it can be told and has one"
+START_DATE: Final = "first date of the goal, or of the contribution where it is known"
+END_DATE: Final = "last date of the goal, or of the contribution where it is known and there is one"
 FREQUENCY: Final = "how often the periods of a goal recur; of a contribution: payments a year (120: only one), or null"
 MOVED: Final = "the action's amount, never negative; of a contribution: each payment's, or null"
 PERIOD_INDEX: Final = "number of the period, 0 first; null for an action after the goal's end"
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of an event's data; `value` makes it from the fact and the item that the fact is about."""
+    """A member of an event's data. `find` finds its value in the fact and in what the event is about.
+
+    Without `find` it is what the latter has under the member's name.
+    """
 
     name: str
-    schema: Schema
+    kind: Kind
     meaning: str
-    value: Callable[[Any, Any], Any]
+    find: Callable[[Any, Any], Any] | None = None
+
+    def value(self, fact: "Fact | None", of: Any) -> Any:
+        """Return the member's value."""
+        found = self.find(fact, of) if self.find else getattr(of, self.name)
+        return None if found is None else self.kind.write(found, of)
 
 
-def amount(minor: int, currency: str) -> dict[str, str]:
-    """Format an amount as events do."""
-    return {"currency": currency, "value": money.show(minor, currency)}
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
-    """What a write made true."""
+    """What a write made true: each class with a name is one event."""
 
     name: ClassVar[str]
     members: ClassVar[tuple[Member, ...]] = ()
+
+    def __init_subclass__(cls, *, name: str | None = None) -> None:
+        if name is not None:
+            cls.name = name
+            FACTS[name] = cls
 
     @property
     def count(self) -> int:
@@ -102,350 +120,216 @@ def events_in(facts: Sequence[Fact]) -> int:
     return sum(fact.count for fact in facts)
 
 
-@dataclass(frozen=True, slots=True)
-class HouseholdCreated(Fact):
+# fmt: off
+# A row of members stands on one line or two.
+
+
+class HouseholdCreated(Fact, name="household.created"):
     """A household with its people was created."""
 
-    name = "household.created"
 
-
-@dataclass(frozen=True, slots=True)
-class HouseholdUpdated(Fact):
+class HouseholdUpdated(Fact, name="household.updated"):
     """A household, a person or a life event of it has changed."""
 
-    name = "household.updated"
 
-
-@dataclass(frozen=True, slots=True)
-class AccountOpened(Fact):
+class AccountOpened(Fact, name="account.opened"):
     """An account was opened."""
 
-    name = "account.opened"
 
-
-@dataclass(frozen=True, slots=True)
-class AccountUpdated(Fact):
+class AccountUpdated(Fact, name="account.updated"):
     """An account was described, named or valued anew."""
 
-    name = "account.updated"
 
-
-@dataclass(frozen=True, slots=True)
-class BalanceChanged(Fact):
+class BalanceChanged(Fact, name="account.balance.changed"):
     """An account's balance has moved."""
 
-    name = "account.balance.changed"
 
-
-@dataclass(frozen=True, slots=True)
-class ResidualChanged(Fact):
+class ResidualChanged(Fact, name="account.residual.changed"):
     """An account's residual has moved."""
 
-    name = "account.residual.changed"
 
-
-@dataclass(frozen=True, slots=True)
-class AccountClosed(Fact):
+class AccountClosed(Fact, name="account.closed"):
     """An account was closed."""
 
-    name = "account.closed"
 
-
-@dataclass(frozen=True, slots=True)
-class ContributionCreated(Fact):
+class ContributionCreated(Fact, name="contribution.created"):
     """A contribution was planned."""
 
-    name = "contribution.created"
 
-
-@dataclass(frozen=True, slots=True)
-class ContributionUpdated(Fact):
+class ContributionUpdated(Fact, name="contribution.updated"):
     """A contribution was planned anew, or its dates have moved."""
 
-    name = "contribution.updated"
 
-
-@dataclass(frozen=True, slots=True)
-class ContributionDeleted(Fact):
+class ContributionDeleted(Fact, name="contribution.deleted"):
     """A contribution was taken away."""
 
-    name = "contribution.deleted"
 
-
-@dataclass(frozen=True, slots=True)
-class ContributionDue(Fact):
+@dataclass(frozen=True)
+class ContributionDue(Fact, name="contribution.due"):
     """A payment of a contribution has fallen due; `due_date` is YYYY-MM-DD."""
 
-    name = "contribution.due"
-    members = (
-        Member(
-            "occurrence",
-            COUNT,
-            "number of the payment, counted from the start date, 0 first",
-            lambda fact, _: fact.occurrence,
-        ),
-        Member("due_date", DATE, "date of the payment", lambda fact, _: fact.due_date),
-    )
     occurrence: int
     due_date: str
+    members = (
+        Member("occurrence", COUNT, "number of the payment, counted from the start date, 0 first",
+               lambda fact, _: fact.occurrence),
+        Member("due_date", DATE, "date of the payment", lambda fact, _: fact.due_date),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class TransactionSettled(Fact):
+class TransactionSettled(Fact, name="transaction.settled"):
     """A transaction was reported, or undoes another."""
 
-    name = "transaction.settled"
 
-
-@dataclass(frozen=True, slots=True)
-class NotificationSent(Fact):
+@dataclass(frozen=True)
+class NotificationSent(Fact, name="notification.sent"):
     """A customer was notified, by `email` (and the inbox) or `inbox`."""
 
-    name = "notification.sent"
-    members = (
-        Member(
-            "channel", one_of(("email", "inbox")), "`email` (and the inbox) or `inbox`", lambda fact, _: fact.channel
-        ),
-    )
     channel: str
+    members = (
+        Member("channel", one_of(("email", "inbox")), "`email` (and the inbox) or `inbox`",
+               lambda fact, _: fact.channel),
+    )
 
 
 _PLAN: Final = (
-    Member(
-        "target",
-        one_of(Target),
-        "what the goal is after: `amount`, `date`, `open_ended`, `current_balance` or `available_balance`",
-        lambda _, goal: goal.target.value,
-    ),
-    Member(
-        "tracking_type",
-        one_of(("credit", "debit", "debit_credit")),
-        "`credit`, `debit` or `debit_credit`",
-        lambda _, goal: goal.tracking_type.value,
-    ),
-    Member("frequency", one_of(Frequency), FREQUENCY, lambda _, goal: goal.schedule.frequency.value),
-    Member(
-        "start_amount",
-        AMOUNT,
-        "what was there when the goal began",
-        lambda _, goal: amount(goal.start_amount, goal.currency),
-    ),
-    Member(
-        "period_amount",
-        AMOUNT,
-        "amount of each period, as planned",
-        lambda _, goal: amount(goal.period_amount, goal.currency),
-    ),
-    Member("start_date", DATE, START_DATE, lambda _, goal: goal.schedule.start.isoformat()),
-    Member("end_date", DATE, END_DATE, lambda _, goal: goal.schedule.end.isoformat()),
+    Member("target", one_of(Target),
+           "what the goal is after: `amount`, `date`, `open_ended`, `current_balance` or `available_balance`"),
+    Member("tracking_type", one_of(("credit", "debit", "debit_credit")), "`credit`, `debit` or `debit_credit`"),
+    Member("frequency", one_of(Frequency), FREQUENCY, lambda _, goal: goal.schedule.frequency),
+    Member("start_amount", AMOUNT, "what was there when the goal began"),
+    Member("period_amount", AMOUNT, "amount of each period, as planned"),
+    Member("start_date", DATE, START_DATE, lambda _, goal: goal.schedule.start),
+    Member("end_date", DATE, END_DATE, lambda _, goal: goal.schedule.end),
     Member("periods_count", FROM_ONE, "number of periods", lambda _, goal: goal.period_count),
 )
+_PAST: Final = Kind(
+    {"type": "object", "required": ["count", "amount"], "properties": {"count": COUNT.schema, "amount": AMOUNT.schema}},
+    lambda count, goal: {"count": count, "amount": amount(goal.targets.until(goal.synthetic), goal)},
+)
+_CHANGED: Final = ("name", "description", "image_url", "metadata", "plan", "amount", "archived")
 
 
-@dataclass(frozen=True, slots=True)
-class GoalCreated(Fact):
+class GoalCreated(Fact, name="goal.created"):
     """A goal was created."""
 
-    name = "goal.created"
     members = (
         *_PLAN,
-        Member(
-            "past_periods",
-            {"type": "object", "required": ["count", "amount"], "properties": {"count": COUNT, "amount": AMOUNT}},
-            "how many periods were over at creation, and the amount that they count for together; the "
-            "newest 366 of them are published unless that was suppressed",
-            lambda _, goal: {
-                "count": goal.backdated,
-                "amount": amount(goal.targets.until(goal.synthetic), goal.currency),
-            },
-        ),
+        Member("past_periods", _PAST,
+               "how many periods were over at creation, and the amount that they count for together; the "
+               "newest 366 of them are published unless that was suppressed",
+               lambda _, goal: goal.backdated),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class GoalUpdated(Fact):
+@dataclass(frozen=True)
+class GoalUpdated(Fact, name="goal.updated"):
     """A goal's texts, plan or amount have changed, or it was archived; `changed` names which."""
 
-    name = "goal.updated"
+    changed: tuple[str, ...]
     members = (
         *_PLAN,
-        Member(
-            "changed",
-            {
-                "type": "array",
-                "minItems": 1,
-                "uniqueItems": True,
-                "items": {"enum": ["name", "description", "image_url", "metadata", "plan", "amount", "archived"]},
-            },
-            "what changed: `name`, `description`, `image_url`, `metadata`, `plan`, `amount` or `archived`",
-            lambda fact, _: list(fact.changed),
-        ),
-        Member(
-            "achieved_at",
-            or_null(INSTANT),
-            "instant at which the target was reached; null where it was not, or a raised target took that back",
-            lambda _, goal: instant(goal.achieved_at) if goal.achieved_at else None,
-        ),
-        Member(
-            "milestone",
-            {"enum": [0, *MILESTONES]},
-            "the highest milestone that was reached and not taken back: 25, 50, 75 or 100; 0 for none",
-            lambda _, goal: goal.milestone,
-        ),
+        Member("changed", Kind({"type": "array", "minItems": 1, "uniqueItems": True, "items": {"enum": [*_CHANGED]}}),
+               "what changed: `name`, `description`, `image_url`, `metadata`, `plan`, `amount` or `archived`",
+               lambda fact, _: list(fact.changed)),
+        Member("achieved_at", or_null(INSTANT),
+               "instant at which the target was reached; null where it was not, or a raised target took that back"),
+        Member("milestone", Kind({"enum": [0, *MILESTONES]}),
+               "the highest milestone that was reached and not taken back: 25, 50, 75 or 100; 0 for none"),
     )
-    changed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalActivated(Fact):
+class GoalActivated(Fact, name="goal.activated"):
     """A goal's first period has begun."""
 
-    name = "goal.activated"
 
-
-@dataclass(frozen=True, slots=True)
-class GoalAchieved(Fact):
+class GoalAchieved(Fact, name="goal.achieved"):
     """A goal has reached its target."""
 
-    name = "goal.achieved"
 
-
-@dataclass(frozen=True, slots=True)
-class MilestoneReached(Fact):
+@dataclass(frozen=True)
+class MilestoneReached(Fact, name="goal.milestone.reached"):
     """A goal has reached 25, 50, 75 or 100 percent of its target."""
 
-    name = "goal.milestone.reached"
-    members = (Member("percent", {"enum": list(MILESTONES)}, "25, 50, 75 or 100", lambda fact, _: fact.percent),)
     percent: int
+    members = (Member("percent", Kind({"enum": [*MILESTONES]}), "25, 50, 75 or 100", lambda fact, _: fact.percent),)
 
 
-@dataclass(frozen=True, slots=True)
-class GoalFinalising(Fact):
+class GoalFinalising(Fact, name="goal.finalising"):
     """The last period of a goal is over."""
 
-    name = "goal.finalising"
-    members = (
-        Member(
-            "finalises_at",
-            INSTANT,
-            "instant at which the goal will be completed or failed",
-            lambda _, goal: instant(goal.finalises_at),
-        ),
-    )
+    members = (Member("finalises_at", INSTANT, "instant at which the goal will be completed or failed"),)
 
 
-@dataclass(frozen=True, slots=True)
-class GoalCompleted(Fact):
+class GoalCompleted(Fact, name="goal.completed"):
     """A goal has ended with its target reached."""
 
-    name = "goal.completed"
 
-
-@dataclass(frozen=True, slots=True)
-class GoalFailed(Fact):
+class GoalFailed(Fact, name="goal.failed"):
     """A goal has ended below its target."""
 
-    name = "goal.failed"
 
-
-@dataclass(frozen=True, slots=True)
-class GoalCancelled(Fact):
+class GoalCancelled(Fact, name="goal.cancelled"):
     """A goal was ended early."""
 
-    name = "goal.cancelled"
 
-
-PERIOD: Final = (
+_PERIOD: Final = (
     Member("period_id", GUID, "the period's GUID", lambda fact, goal: guids.period_guid(goal, fact.index)),
     Member("period_index", COUNT, PERIOD_INDEX, lambda fact, _: fact.index),
-    Member(
-        "period_start_date",
-        DATE,
-        "first date of the period",
-        lambda fact, goal: goal.schedule.start_of(fact.index).isoformat(),
-    ),
-    Member(
-        "period_end_date",
-        DATE,
-        "last date of the period",
-        lambda fact, goal: goal.schedule.end_of(fact.index).isoformat(),
-    ),
+    Member("period_start_date", DATE, "first date of the period",
+           lambda fact, goal: goal.schedule.start_of(fact.index)),
+    Member("period_end_date", DATE, "last date of the period", lambda fact, goal: goal.schedule.end_of(fact.index)),
+    Member("period_target_amount", AMOUNT, "target of the period", lambda fact, goal: goal.targets.of(fact.index)),
 )
-"""The members of what is about a period."""
-PERIOD_TARGET: Final = Member(
-    "period_target_amount",
-    AMOUNT,
-    "target of the period",
-    lambda fact, goal: amount(fact.target, goal.currency),
-)
-PERIOD_AMOUNT: Final = Member(
-    "period_current_amount",
-    AMOUNT,
-    "what the period has: of a closed one, its amount",
-    lambda fact, goal: amount(fact.amount, goal.currency),
-)
+_WITH_TARGET: Final = (*_PERIOD[:-1], replace(_PERIOD[-1], find=lambda fact, _: fact.target))
+_PERIOD_AMOUNT: Final = Member("period_current_amount", AMOUNT, "what the period has: of a closed one, its amount",
+                               lambda fact, _: fact.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodOpened(Fact):
+@dataclass(frozen=True)
+class PeriodOpened(Fact, name="goal.period.opened"):
     """A period of a goal has begun."""
 
-    name = "goal.period.opened"
-    members = (
-        *PERIOD,
-        replace(PERIOD_TARGET, value=lambda fact, goal: amount(goal.targets.of(fact.index), goal.currency)),
-    )
     index: int
+    members = _PERIOD
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodClosed(Fact):
+@dataclass(frozen=True)
+class PeriodClosed(Fact, name="goal.period.closed"):
     """A period of a goal is over, with its target and its amount in minor units."""
 
-    name = "goal.period.closed"
-    members = (
-        *PERIOD,
-        PERIOD_TARGET,
-        PERIOD_AMOUNT,
-        Member(
-            "planned_amount",
-            AMOUNT,
-            "what the goal was to have by plan when the period closed; it is behind with less",
-            lambda _, goal: amount(goal.planned, goal.currency),
-        ),
-    )
     index: int
     target: int
     amount: int
+    members = (
+        *_WITH_TARGET,
+        _PERIOD_AMOUNT,
+        Member("planned_amount", AMOUNT,
+               "what the goal was to have by plan when the period closed; it is behind with less",
+               lambda _, goal: goal.planned),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodRestated(Fact):
+@dataclass(frozen=True)
+class PeriodRestated(Fact, name="goal.period.restated"):
     """A closed period's amount has changed, from `before` to `amount`."""
 
-    name = "goal.period.restated"
-    members = (
-        *PERIOD,
-        PERIOD_TARGET,
-        Member(
-            "period_current_amount_before",
-            AMOUNT,
-            "amount of the closed period before the change",
-            lambda fact, goal: amount(fact.before, goal.currency),
-        ),
-        PERIOD_AMOUNT,
-    )
     index: int
     target: int
     before: int
     amount: int
+    members = (
+        *_WITH_TARGET,
+        Member("period_current_amount_before", AMOUNT, "amount of the closed period before the change",
+               lambda fact, _: fact.before),
+        _PERIOD_AMOUNT,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class PastClosed(Fact):
+@dataclass(frozen=True)
+class PastClosed(Fact, name="goal.period.backdated"):
     """The newest periods that were over at a goal's creation: one `goal.period.closed` each, at its own instant."""
 
-    name = "goal.period.backdated"
     periods: int
 
     @property
@@ -461,59 +345,56 @@ class PastClosed(Fact):
             yield closed, replace(of, shift=0, closed_targets=of.targets.until(index + 1)), of.closes_at(index)
 
 
-_ACTION: Final = (
-    Member("action_id", GUID, "the action's GUID", lambda fact, goal: guids.action_guid(goal, fact.number)),
-    Member("amount", AMOUNT, MOVED, lambda fact, goal: amount(fact.amount, goal.currency)),
-    Member(
-        "credit_debit_indicator",
-        one_of(("credit", "debit")),
-        "`credit` into the goal, `debit` out of it",
-        lambda fact, _: fact.direction,
-    ),
-    Member("period_index", or_null(COUNT), PERIOD_INDEX, lambda fact, _: fact.period),
-)
+@dataclass(frozen=True)
+class GoalReminder(Fact, name="goal.reminder"):
+    """The open period of a goal needs money, and ends in `days_left` days."""
+
+    index: int
+    target: int
+    amount: int
+    days_left: int
+    members = (
+        *_WITH_TARGET,
+        _PERIOD_AMOUNT,
+        Member("period_required_amount", AMOUNT, "what the period still needs for the goal to be on plan at its end",
+               lambda _, goal: goal.required),
+        Member("days_left", FROM_ONE, "days until the period ends, today and its last date included",
+               lambda fact, _: fact.days_left),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class ActionCreated(Fact):
-    """An action was recorded; `period` is where it counts, None after the goal's end."""
+@dataclass(frozen=True)
+class _OfAction(Fact):
+    """About one action; `period` is where it counts, None after the goal's end."""
 
-    name = "action.created"
-    members = _ACTION
     number: int
     amount: int
     direction: str
     period: int | None
+    members: ClassVar[tuple[Member, ...]] = (
+        Member("action_id", GUID, "the action's GUID", lambda fact, goal: guids.action_guid(goal, fact.number)),
+        Member("amount", AMOUNT, MOVED, lambda fact, _: fact.amount),
+        Member("credit_debit_indicator", one_of(("credit", "debit")), "`credit` into the goal, `debit` out of it",
+               lambda fact, _: fact.direction),
+        Member("period_index", or_null(COUNT), PERIOD_INDEX, lambda fact, _: fact.period),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class ActionUpdated(Fact):
+class ActionCreated(_OfAction, name="action.created"):
+    """An action was recorded."""
+
+
+@dataclass(frozen=True)
+class ActionUpdated(_OfAction, name="action.updated"):
     """An action was corrected; `before` is what it added to the goal before."""
 
-    name = "action.updated"
-    members = (
-        *_ACTION,
-        Member(
-            "signed_amount_before",
-            AMOUNT,
-            "what the action added to the goal before; negative for a debit",
-            lambda fact, goal: amount(fact.before, goal.currency),
-        ),
-    )
-    number: int
-    amount: int
-    direction: str
-    period: int | None
     before: int
+    members = (
+        *_OfAction.members,
+        Member("signed_amount_before", AMOUNT, "what the action added to the goal before; negative for a debit",
+               lambda fact, _: fact.before),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class ActionDeleted(Fact):
+class ActionDeleted(_OfAction, name="action.deleted"):
     """An action was taken back."""
-
-    name = "action.deleted"
-    members = _ACTION
-    number: int
-    amount: int
-    direction: str
-    period: int | None

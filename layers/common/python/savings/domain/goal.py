@@ -161,6 +161,11 @@ class Goal:
         return self.targets.of(self.closed) if self.closed < self.period_count else 0
 
     @property
+    def required(self) -> int:
+        """What the open period still needs for the goal to be on plan at its end."""
+        return max(0, self.planned + self.open_target - self.amount)
+
+    @property
     def first_is_free(self) -> bool:
         """Whether the first period is a creation month without a target, as the month rule of savings goals has it."""
         return self.schedule.by_month and not self.first_counts and self.targets.of(0) == 0

@@ -87,15 +87,8 @@ def plan_goal(figures: GoalFigures, today: date) -> Plan:
     Raises Refused for missing or impossible members, Infeasible where all three do not meet.
     """
     _check_goal(figures)
-    end = _goal_end(figures, "target_amount") if figures.end_date is None else figures.end_date
-    if end < figures.start_date:
-        raise Refused.one("end_date", "before_start", "Must not be before start_date.")
-    if end < today:
-        raise Refused.one("end_date", "in_the_past", "Must not be before today.")
-    schedule = Schedule(figures.frequency, figures.start_date, end)
+    schedule = _goal_schedule(figures, today)
     count = schedule.count
-    if count > MAX_PERIODS:
-        raise Refused.one("end_date", "too_many_periods", f"Must give at most {MAX_PERIODS} periods, gives {count}.")
     start, each, target = figures.start_amount, figures.period_amount, figures.target_amount
     if each is None and target is not None:
         total = max(0, target - start)
@@ -139,6 +132,19 @@ def _check_goal(figures: GoalFigures) -> None:
         errors = [FieldError((member,), "required", message) for member, absent in missing.items() if absent]
     if errors:
         raise Refused(errors)
+
+
+def _goal_schedule(figures: GoalFigures, today: date) -> Schedule:
+    end = _goal_end(figures, "target_amount") if figures.end_date is None else figures.end_date
+    if end < figures.start_date:
+        raise Refused.one("end_date", "before_start", "Must not be before start_date.")
+    if end < today:
+        raise Refused.one("end_date", "in_the_past", "Must not be before today.")
+    schedule = Schedule(figures.frequency, figures.start_date, end)
+    if schedule.count > MAX_PERIODS:
+        message = f"Must give at most {MAX_PERIODS} periods, gives {schedule.count}."
+        raise Refused.one("end_date", "too_many_periods", message)
+    return schedule
 
 
 def _goal_end(figures: GoalFigures, path: str) -> date:

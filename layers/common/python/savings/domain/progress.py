@@ -52,11 +52,6 @@ def tracking_status(goal: Goal) -> TrackingStatus:
     return TrackingStatus.ABOVE if goal.amount > goal.planned + goal.open_target else TrackingStatus.EQUAL
 
 
-def required(goal: Goal) -> int:
-    """Return what the open period still needs for the goal to be on plan at its end."""
-    return max(0, goal.planned + goal.open_target - goal.amount)
-
-
 def periods(goal: Goal, stored: Iterable[ClosedPeriod]) -> Iterator[Period]:
     """Yield every period from the first: backdated ones by rule, closed ones as stored, the open one and future ones.
 
@@ -118,7 +113,7 @@ def _end_within_horizon(goal: Goal, index: int) -> date | None:
 
 def _open(goal: Goal) -> Period:
     status = tracking_status(goal)
-    return _view(goal, goal.closed, goal.open_target, goal.current, lacking=required(goal), status=status)
+    return _view(goal, goal.closed, goal.open_target, goal.current, lacking=goal.required, status=status)
 
 
 def _backdated(goal: Goal, index: int) -> ClosedPeriod:

@@ -4,47 +4,17 @@ A reminder's instant is 09:00 in the goal's zone. It belongs to the period, and 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from savings.domain import calendar
-from savings.domain.facts import AMOUNT, FROM_ONE, PERIOD, PERIOD_AMOUNT, PERIOD_TARGET, Fact, Member, amount
+from savings.domain.facts import GoalReminder
 from savings.domain.goal import Change, Goal, Status, changed
-from savings.domain.progress import required
 
 HOUR: Final = time(9)
 FRESH: Final = timedelta(hours=24)
 """A reminder that is later than this is not sent any more: the day that it was for is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoalReminder(Fact):
-    """The open period of a goal needs money, and ends in `days_left` days."""
-
-    name = "goal.reminder"
-    members = (
-        *PERIOD,
-        PERIOD_TARGET,
-        PERIOD_AMOUNT,
-        Member(
-            "period_required_amount",
-            AMOUNT,
-            "what the period still needs for the goal to be on plan at its end",
-            lambda _, goal: amount(required(goal), goal.currency),
-        ),
-        Member(
-            "days_left",
-            FROM_ONE,
-            "days until the period ends, today and its last date included",
-            lambda fact, _: fact.days_left,
-        ),
-    )
-    index: int
-    target: int
-    amount: int
-    days_left: int
 
 
 def reminds_at(goal: Goal, days: int) -> datetime | None:
@@ -61,7 +31,7 @@ def reminds_at(goal: Goal, days: int) -> datetime | None:
 
 def is_behind(goal: Goal) -> bool:
     """Whether the open period needs money for the goal to be on plan, and the goal for its target."""
-    return goal.amount < goal.target_amount and required(goal) > 0
+    return goal.amount < goal.target_amount and goal.required > 0
 
 
 def remind(goal: Goal, days: int, now: datetime) -> Change | None:

@@ -47,6 +47,13 @@ def what_if(goal: Goal, changes: Changes, now: datetime) -> Goal:
 
 def _check(goal: Goal, changes: Changes, schedule: Schedule, target: int, now: datetime) -> None:
     checks = Checks()
+    _check_plan(goal, changes, schedule, target, now, checks)
+    checks.done()
+    _check_skipped(goal, changes.skipped_periods, schedule, checks)
+    checks.done()
+
+
+def _check_plan(goal: Goal, changes: Changes, schedule: Schedule, target: int, now: datetime, checks: Checks) -> None:
     if goal.status not in (Status.UNSTARTED, Status.ACTIVE):
         checks.add("goal", "goal_has_ended", "The schedule of the goal is over.")
         checks.done()
@@ -58,15 +65,16 @@ def _check(goal: Goal, changes: Changes, schedule: Schedule, target: int, now: d
         checks.add("end_date", "too_many_periods", f"Must give at most {MAX_PERIODS} periods.")
     if goal.amount + changes.one_off < 0:
         checks.add("one_off", "exceeds_saved_amount", "The goal would hold less than nothing.")
-    checks.done()
+
+
+def _check_skipped(goal: Goal, skipped: frozenset[int], schedule: Schedule, checks: Checks) -> None:
     left = range(goal.closed, schedule.count)
     by_actions = goal.measured_by is MeasuredBy.ACTIONS
     paying = left[1:] if by_actions and goal.closed == 0 else left
-    if not changes.skipped_periods <= set(left):
+    if not skipped <= set(left):
         checks.add("skipped_periods", "not_open", f"Must be from {left.start} to {left.stop - 1}.")
-    elif changes.skipped_periods and changes.skipped_periods >= set(paying):
+    elif skipped and skipped >= set(paying):
         checks.add("skipped_periods", "all_skipped", "Must leave a period.")
-    checks.done()
 
 
 def _with_money(goal: Goal, amount: int) -> Goal:

@@ -135,7 +135,7 @@ def goal_ended(goal: Goal) -> Write:
 
 
 def follower(goal: Goal, *, is_owner: bool) -> str:
-    """Spell a goal that follows its account: its customer by place and its id without the zero bits, in hex.
+    """Return the name of a goal that follows its account: its customer by place, and its id without zero bits, in hex.
 
     Whole GUIDs would not fit a hot item, nor would 40 whole ids.
     """

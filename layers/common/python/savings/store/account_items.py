@@ -11,33 +11,26 @@ from savings.store.table import Item
 
 def account_item(account: Account, note: str) -> Item:
     """Return the account's hot item."""
-    key = keys.account(account.tenant, account.household, account.number)
-    item: dict[str, Any] = {
-        "PK": key[0],
-        "SK": key[1],
-        "owned_by": account.owner,
-        "kind": account.kind.value,
-        "savings_type": account.savings_type,
-        "is_default": account.is_default,
-        "currency": account.currency,
-        "balance": account.balance,
-        "residual": account.residual,
-        "value_date": account.value_date.isoformat(),
-        "at": int(account.created_at.timestamp()),
-        "savings_goals": account.savings_goals,
-        "contributions": account.contributions,
-        "seq": account.sequence,
-        "note": note,
-    }
-    if account.joint_owner is not None:
-        item["joint_owner"] = account.joint_owner
-    if account.minimum_balance is not None:
-        item["minimum_balance"] = account.minimum_balance
-    if account.external_id is not None:
-        item["external_id"] = account.external_id
-    if account.performance is not None:
-        item["performance"] = performance_facts(account.performance)
-    return item
+    return keys.item(
+        keys.account(account.tenant, account.household, account.number),
+        owned_by=account.owner,
+        kind=account.kind.value,
+        savings_type=account.savings_type,
+        is_default=account.is_default,
+        currency=account.currency,
+        balance=account.balance,
+        residual=account.residual,
+        value_date=account.value_date.isoformat(),
+        at=int(account.created_at.timestamp()),
+        savings_goals=account.savings_goals,
+        contributions=account.contributions,
+        seq=account.sequence,
+        note=note,
+        joint_owner=account.joint_owner,
+        minimum_balance=account.minimum_balance,
+        external_id=account.external_id,
+        performance=performance_facts(account.performance) if account.performance else None,
+    )
 
 
 def is_open(item: Item | None) -> bool:
@@ -76,17 +69,14 @@ def read_account(item: Item) -> Account:
 
 def details_item(account: Account, details: Details) -> Item:
     """Return the item of what the household wrote about the account."""
-    key = keys.account_details(account.tenant, account.household, account.number)
-    item: dict[str, Any] = {"PK": key[0], "SK": key[1], "description": details.description}
-    if details.dependant is not None:
-        item["dependant"] = details.dependant
-    if details.extras is not None:
-        item["extras"] = details.extras
-    if details.joint_owner_as_sent is not None:
-        item["joint_owner_as_sent"] = details.joint_owner_as_sent
-    if details.risk_event is not None:
-        item["risk_event"] = details.risk_event
-    return item
+    return keys.item(
+        keys.account_details(account.tenant, account.household, account.number),
+        description=details.description,
+        dependant=details.dependant,
+        extras=details.extras,
+        joint_owner_as_sent=details.joint_owner_as_sent,
+        risk_event=details.risk_event,
+    )
 
 
 def entry_item(
@@ -102,13 +92,13 @@ def entry_item(
     `undone_at` stands on the entry of a reversal: the instant by which goals counted what it undoes. `number` is its
     transaction's, of which many settle at one instant, or that of the change which it adjusts.
     """
-    key = keys.entry(account.tenant, account.household, account.number, instant(settled_at), number)
-    item: dict[str, Any] = {"PK": key[0], "SK": key[1], "amount": amount, "owned_by": account.owner}
-    if counted_by:
-        item["counted_by"] = set(counted_by)
-    if undone_at is not None:
-        item["undone_at"] = instant(undone_at)
-    return item
+    return keys.item(
+        keys.entry(account.tenant, account.household, account.number, instant(settled_at), number),
+        amount=amount,
+        owned_by=account.owner,
+        counted_by=set(counted_by) or None,
+        undone_at=instant(undone_at) if undone_at else None,
+    )
 
 
 def performance_facts(performance: Performance) -> dict[str, Any]:

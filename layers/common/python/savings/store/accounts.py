@@ -53,16 +53,14 @@ class Access:
 def access_item(access: Access) -> Item:
     """Return the item that gives a person access to an account."""
     to = access.attachment
-    key = keys.access(to.tenant, to.customer, to.account)
-    return {
-        "PK": key[0],
-        "SK": key[1],
-        "household": to.household,
-        "currency": to.currency,
-        "zone": to.zone,
-        "finalising_days": to.finalising_days,
-        "is_owner": access.is_owner,
-    }
+    return keys.item(
+        keys.access(to.tenant, to.customer, to.account),
+        household=to.household,
+        currency=to.currency,
+        zone=to.zone,
+        finalising_days=to.finalising_days,
+        is_owner=access.is_owner,
+    )
 
 
 def read_access(item: Item) -> Access:
@@ -126,10 +124,9 @@ def load_entries(table: Table, account: Account) -> Iterator[Entry]:
 
 def insert(account: Account, details: Details, access: list[Access], now: datetime) -> list[Write]:
     """Return the writes that open an account with its first entry, and give access to its owners."""
-    is_new = "attribute_not_exists(PK)"
     return [
         put_new(account_item(account, note(now, (AccountOpened(),)))),
-        put(details_item(account, details), is_new),
+        put(details_item(account, details), NEW),
         *([put_new(entry_item(account, account.balance, now, account.number))] if account.balance else []),
         *(put_new(access_item(to)) for to in access),
     ]
@@ -158,8 +155,7 @@ def change(
             sets.append(f"{name} = :{name}")
             values[f":{name}"] = value
     if facts:
-        sets += ["seq = seq + :published", "note = :note"]
-        values |= {":published": len(facts), ":note": note(now, facts)}
+        sets += _published(facts, now, values)
     else:
         removes.append("note")
     conditions = ["seq = :seen", OPEN]
@@ -270,8 +266,7 @@ def post(move: AccountMove, day: date, now: datetime) -> Write:
         sets.append("value_date = :day")
         values[":day"] = max(day, account.value_date).isoformat()
     if facts:
-        sets += ["seq = seq + :published", "note = :note"]
-        values |= {":published": len(facts), ":note": note(now, facts)}
+        sets += _published(facts, now, values)
     conditions = [
         "kind = :kind",
         OPEN,
@@ -301,11 +296,9 @@ def value(account: Account, before: Account, now: datetime, number: int) -> tupl
         ":seen_residual": before.residual,
         ":goals": before.savings_goals,
         ":seen_seq": before.sequence,
-        ":published": len(facts),
-        ":note": note(now, facts),
     }
     sets = ["balance = :balance", "residual = :residual", "value_date = :day", "kind = :kind"]
-    sets += ["seq = seq + :published", "note = :note"]
+    sets += _published(facts, now, values)
     if account.performance is not None:
         sets.append("performance = :performance")
         values[":performance"] = performance_facts(account.performance)
@@ -322,6 +315,12 @@ def value(account: Account, before: Account, now: datetime, number: int) -> tupl
     writes = [update(_place(before), f"SET {', '.join(sets)}", " AND ".join(conditions), values)]
     writes += [put_new(entry_item(account, moved, now, number))] if moved else []
     return replace(account, sequence=before.sequence + len(facts)), writes
+
+
+def _published(facts: tuple[Fact, ...], now: datetime, values: dict[str, Any]) -> list[str]:
+    """Return how an account publishes facts; their note is put into `values`."""
+    values |= {":published": len(facts), ":note": note(now, facts)}
+    return ["seq = seq + :published", "note = :note"]
 
 
 def _place(account: Account) -> Key:

@@ -1,6 +1,6 @@
 """Contributions in the table: planned payments with the next one that is due.
 
-A contribution that was deleted stays for 30 days as a tombstone that has said so; reads leave it out.
+A contribution that was deleted stays for 30 days as a tombstone that has said so; reads pass over it.
 """
 
 from collections.abc import Iterable
@@ -87,7 +87,7 @@ def read(item: Item) -> Planned:
         currency=item["currency"],
         zone=item["zone"],
         contribution=contribution,
-        told_until=date.fromisoformat(item["told_until"]),
+        published_until=date.fromisoformat(item["told_until"]),
         sequence=item["seq"],
         is_gone=item.get("is_gone", False),
     )
@@ -95,32 +95,28 @@ def read(item: Item) -> Planned:
 
 def _item(planned: Planned, fact: Fact, at: datetime) -> Item:
     contribution = planned.contribution
-    key = keys.contribution(planned.tenant, planned.household, contribution.account, contribution.number)
-    item: dict[str, Any] = {
-        "PK": key[0],
-        "SK": key[1],
-        "currency": planned.currency,
-        "zone": planned.zone,
-        "type": contribution.type,
-        "frequency": contribution.frequency,
-        "start": _moment(contribution.start),
-        "end": _moment(contribution.end) if contribution.end else None,
-        "amount": contribution.amount,
-        "percentage": contribution.percentage,
-        "linked": contribution.linked,
-        "linked_nil": contribution.linked_nil or None,
-        "start_date": _day(contribution.start_date),
-        "end_date": _day(contribution.end_date),
-        "extras": contribution.extras,
-        "told_until": planned.told_until.isoformat(),
-        "is_gone": planned.is_gone or None,
-        "seq": planned.sequence,
-        "note": note(at, (fact,)),
-    }
-    if (due := planned.due_at) is not None:
-        item["due_shard"] = keys.due_shard(contribution.number)
-        item["due_at"] = keys.due_at(instant(due), "contribution", contribution.number)
-    return {name: value for name, value in item.items() if value is not None}
+    due = planned.due_at
+    return keys.item(
+        keys.contribution(planned.tenant, planned.household, contribution.account, contribution.number),
+        currency=planned.currency,
+        zone=planned.zone,
+        type=contribution.type,
+        frequency=contribution.frequency,
+        start=_moment(contribution.start),
+        end=_moment(contribution.end) if contribution.end else None,
+        amount=contribution.amount,
+        percentage=contribution.percentage,
+        linked=contribution.linked,
+        linked_nil=contribution.linked_nil or None,
+        start_date=_day(contribution.start_date),
+        end_date=_day(contribution.end_date),
+        extras=contribution.extras,
+        told_until=planned.published_until.isoformat(),
+        is_gone=planned.is_gone or None,
+        seq=planned.sequence,
+        note=note(at, (fact,)),
+        **(keys.due(instant(due), "contribution", contribution.number) if due else {}),
+    )
 
 
 def _living(items: Iterable[Item]) -> list[Planned]:

@@ -20,7 +20,7 @@ INLINE_TEXTS: Final = 120
 """Texts of at most this many bytes together are kept in the goal's own item."""
 
 UNREAD: Final = Texts("")
-"""Stands for texts that are stored apart and were not read; a write leaves them as they are."""
+"""Stands for texts that are stored apart and were not read; a write does not touch them."""
 
 _NUMBERS: Final = {
     "fd": "finalising_days",
@@ -48,46 +48,37 @@ _TEXTS: Final = {"nm": "name", "de": "description", "im": "image_url", "md": "me
 
 def goal_item(goal: Goal, note: str | None) -> Item:
     """Return the goal's item; `note` is what this write has to publish."""
-    key = keys.goal(goal.tenant, goal.customer, goal.id)
-    schedule, targets = goal.schedule, goal.targets
-    item: dict[str, Any] = {
-        "PK": key[0],
-        "SK": key[1],
-        "hh": goal.household,
-        "ac": goal.account,
-        "cy": goal.currency,
-        "tz": goal.zone,
-        "at": _seconds(goal.created_at),
-        "by": goal.measured_by.value,
-        "tt": goal.tracking_type.value,
-        "tg": goal.target.value,
-        "fr": goal.schedule.frequency.value,
-        "sd": schedule.start.isoformat(),
-        "ed": schedule.end.isoformat(),
-        "bm": schedule.by_month,
-        "tr": _row(targets),
-        "st": goal.status.value,
-        "version": goal.version,
-        "seq": goal.sequence,
-    }
-    item |= {short: value for short, name in _NUMBERS.items() if (value := getattr(goal, name))}
-    item |= {short: _seconds(value) for short, name in _INSTANTS.items() if (value := getattr(goal, name))}
-    item |= {short: True for short, name in _FLAGS.items() if getattr(goal, name)}
-    if stored_apart(goal.texts):
-        item["xt"] = True
-    else:
-        item |= _text_attributes(goal.texts)
-    if (due := goal.due_at) is not None:
-        item |= {"due_shard": keys.due_shard(goal.id), "due_at": keys.due_at(instant(due), "goal", goal.id)}
-    if note is not None:
-        item["note"] = note
-    return item
+    schedule, due = goal.schedule, goal.due_at
+    return keys.item(
+        keys.goal(goal.tenant, goal.customer, goal.id),
+        hh=goal.household,
+        ac=goal.account,
+        cy=goal.currency,
+        tz=goal.zone,
+        at=_seconds(goal.created_at),
+        by=goal.measured_by.value,
+        tt=goal.tracking_type.value,
+        tg=goal.target.value,
+        fr=schedule.frequency.value,
+        sd=schedule.start.isoformat(),
+        ed=schedule.end.isoformat(),
+        bm=schedule.by_month,
+        tr=_row(goal.targets),
+        st=goal.status.value,
+        version=goal.version,
+        seq=goal.sequence,
+        **{short: getattr(goal, name) or None for short, name in (_NUMBERS | _FLAGS).items()},
+        **{short: _seconds(value) for short, name in _INSTANTS.items() if (value := getattr(goal, name))},
+        **({"xt": True} if stored_apart(goal.texts) else _text_attributes(goal.texts)),
+        **(keys.due(instant(due), "goal", goal.id) if due else {}),
+        note=note,
+    )
 
 
 def text_item(goal: Goal) -> Item:
     """Return the item of texts that are stored apart."""
     key = keys.goal_text(goal.tenant, goal.customer, goal.id)
-    return {"PK": key[0], "SK": key[1], **_text_attributes(goal.texts)}
+    return keys.item(key, **_text_attributes(goal.texts))
 
 
 def stored_apart(texts: Texts) -> bool:
@@ -129,16 +120,14 @@ def read_goal(item: Item, text: Item | None = None) -> Goal:
 
 def period_item(goal: Goal, period: ClosedPeriod) -> Item:
     """Return a closed period's item: only its own figures, so that no later write has to touch it."""
-    key = keys.period(goal.tenant, goal.customer, goal.id, period.index)
-    item = {
-        "PK": key[0],
-        "SK": key[1],
-        "target": period.target,
-        "amount": period.amount,
-        "first_amount": period.first_amount,
-        "follows": period.base,
-    }
-    return item | {name: value for name in _AT_TIMES if (value := getattr(period, name))}
+    return keys.item(
+        keys.period(goal.tenant, goal.customer, goal.id, period.index),
+        target=period.target,
+        amount=period.amount,
+        first_amount=period.first_amount,
+        follows=period.base,
+        **{name: getattr(period, name) or None for name in _AT_TIMES},
+    )
 
 
 def read_period(item: Item) -> ClosedPeriod:
@@ -150,17 +139,15 @@ def read_period(item: Item) -> ClosedPeriod:
 
 def action_item(goal: Goal, action: Action) -> Item:
     """Return an action's item."""
-    key = keys.action(goal.tenant, goal.customer, goal.id, action.number)
-    item = {
-        "PK": key[0],
-        "SK": key[1],
-        "amount": action.amount,
-        "direction": action.direction.value,
-        "at": _seconds(action.created_at),
-        "version": action.version,
-    }
-    item |= {"period": action.period} if action.period is not None else {}
-    return item | {"transaction": action.transaction} if action.transaction is not None else item
+    return keys.item(
+        keys.action(goal.tenant, goal.customer, goal.id, action.number),
+        amount=action.amount,
+        direction=action.direction.value,
+        at=_seconds(action.created_at),
+        version=action.version,
+        period=action.period,
+        transaction=action.transaction,
+    )
 
 
 def read_action(item: Item) -> Action:

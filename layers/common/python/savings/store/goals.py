@@ -19,7 +19,7 @@ from savings.store.goal_items import (
     stored_apart,
     text_item,
 )
-from savings.store.numbers import put_new
+from savings.store.numbers import page_after, put_new
 from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, delete, put, update
 
 
@@ -36,10 +36,15 @@ def load_all(table: Table, tenant: str, customer: str, *, consistent: bool = Fal
     return joined(list(table.query_all(partition, "GOAL#", consistent=consistent)))
 
 
+def load_on(table: Table, account: Account, owners: Iterable[str]) -> Iterator[Goal]:
+    """Yield the goals that these owners have on an account, read strongly."""
+    every = (goal for owner in owners for goal in load_all(table, account.tenant, owner, consistent=True))
+    return (goal for goal in every if goal.account == account.number)
+
+
 def load_holding(table: Table, account: Account) -> list[Goal]:
     """Return the savings goals that hold part of an account, of all its owners, read strongly."""
-    every = (goal for owner in account.owners for goal in load_all(table, account.tenant, owner, consistent=True))
-    return [goal for goal in every if goal.account == account.number and goal.holds_money]
+    return [goal for goal in load_on(table, account, account.owners) if goal.holds_money]
 
 
 def load_batch(table: Table, wanted: list[Key]) -> dict[Key, Goal]:
@@ -93,14 +98,10 @@ def page_actions(
     """
     tenant, customer, number = goal_key
     partition = keys.customer_partition(tenant, customer)
-    start = None
-    if after is not None:
-        start = dict(zip(("PK", "SK"), keys.action(tenant, customer, number, after), strict=True))
-    # One more than asked for says whether there is a next page without an empty one.
-    page = table.query(partition, keys.actions_of(number), limit=limit + 1, start_key=start)
-    actions = [read_action(item) for item in page.items]
-    more = len(actions) > limit or page.next_key is not None
-    return actions[:limit], actions[:limit][-1].number if more and actions else None
+    start = keys.action(tenant, customer, number, after) if after is not None else None
+    items, more = page_after(table, partition, keys.actions_of(number), limit, start)
+    actions = [read_action(item) for item in items]
+    return actions, actions[-1].number if more and actions else None
 
 
 def insert(change: Change) -> list[Write]:

@@ -114,7 +114,7 @@ def _in_use(item: Item | None) -> Exception | None:
     return Refused.one(field, "in_use", "Is in use.")
 
 
-def leave(household: Household, customer: str) -> Write:
+def end_membership(household: Household, customer: str) -> Write:
     """Return the write that keeps a person's membership as a tombstone: one household for life."""
     key = keys.membership(household.tenant, customer)
     return update(key, "SET has_left = :yes", THERE, {":yes": True})
@@ -205,29 +205,20 @@ def life_event_facts(event: LifeEvent) -> dict[str, Any]:
 
 
 def _household_write(household: Household, fact: Fact, now: datetime, condition: str, values: dict[str, Any]) -> Write:
-    key = keys.household(household.tenant, household.guid)
-    item: dict[str, Any] = {
-        "PK": key[0],
-        "SK": key[1],
-        "label": household.label,
-        "zone": household.zone,
-        "currency": household.currency,
-        "locale": household.locale,
-        "finalising_days": household.finalising_days,
-        "at": int(household.created_at.timestamp()),
-        "clients": [client.customer for client in household.clients],
-        "seq": household.sequence,
-        "note": note(now, (fact,)),
-    }
-    if household.viewers:
-        item["viewers"] = set(household.viewers)
-    if household.plans:
-        item["plans"] = household.plans
-    if household.pending is not None:
-        number = UUID(household.guid).int
-        item["pending"] = int(household.pending.timestamp())
-        item["due_shard"] = keys.due_shard(number)
-        item["due_at"] = keys.due_at(instant(household.pending), "household", number)
+    pending = household.pending
+    item = keys.item(
+        keys.household(household.tenant, household.guid),
+        **_head(household),
+        finalising_days=household.finalising_days,
+        at=int(household.created_at.timestamp()),
+        clients=[client.customer for client in household.clients],
+        seq=household.sequence,
+        note=note(now, (fact,)),
+        viewers=set(household.viewers) or None,
+        plans=household.plans or None,
+        pending=int(pending.timestamp()) if pending else None,
+        **(keys.due(instant(pending), "household", UUID(household.guid).int) if pending else {}),
+    )
     return put(item, condition, values)
 
 
@@ -240,19 +231,18 @@ def _same_plans(household: Household, values: dict[str, Any]) -> str:
 
 def _listing(household: Household) -> Write:
     key = keys.household_listing(household.tenant, household.guid)
-    facts = {
-        "label": household.label,
-        "zone": household.zone,
-        "currency": household.currency,
-        "locale": household.locale,
-    }
-    return put({"PK": key[0], "SK": key[1], **facts}, f"{NEW} OR {THERE}")
+    return put(keys.item(key, **_head(household)), f"{NEW} OR {THERE}")
+
+
+def _head(household: Household) -> dict[str, str]:
+    """What the tenant's list has of a household."""
+    return {name: getattr(household, name) for name in ("label", "zone", "currency", "locale")}
 
 
 def _member(household: Household, client: Client, field: str) -> Write:
     """A person is in one household for life."""
     key = keys.membership(household.tenant, client.customer)
-    return put({"PK": key[0], "SK": key[1], "household": household.guid}, NEW, explain=_taken(field))
+    return put(keys.item(key, household=household.guid), NEW, explain=_taken(field))
 
 
 def _taken(field: str) -> Explain:
@@ -260,8 +250,7 @@ def _taken(field: str) -> Explain:
 
 
 def _person(key: Key, facts: dict[str, Any], uses: int) -> Item:
-    item: dict[str, Any] = {"PK": key[0], "SK": key[1], "facts": facts}
-    return item | {"uses": uses} if uses else item
+    return keys.item(key, facts=facts, uses=uses or None)
 
 
 def read_client(item: Item) -> Client:

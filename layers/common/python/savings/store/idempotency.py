@@ -41,13 +41,8 @@ def once(tenant: str, principal: str, customer: str, operation: str, key: str, p
 
 def record(request: Once, kept: Kept, now: datetime) -> Write:
     """Return the write that keeps the answer for 24 hours, unless a living record is there."""
-    item: dict[str, Any] = {
-        "PK": request.key[0],
-        "SK": request.key[1],
-        "payload": request.payload_hash,
-        "expires_at": int((now + LIFE).timestamp()),
-        **kept,
-    }
+    expires_at = int((now + LIFE).timestamp())
+    item = keys.item(request.key, payload=request.payload_hash, expires_at=expires_at, **kept)
     key_is_new = "attribute_not_exists(PK)"
     key_has_expired = "expires_at <= :now"
     condition = f"{key_is_new} OR {key_has_expired}"

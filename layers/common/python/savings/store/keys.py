@@ -1,10 +1,10 @@
 """Every key of the table, each beside the item it names. The tenant is part of every partition."""
 
 import hashlib
-from typing import Final
+from typing import Any, Final
 
 from savings.store.schema import SHARDS
-from savings.store.table import Key
+from savings.store.table import Item, Key
 
 HOUSEHOLD: Final = "HOUSEHOLD"
 CLIENT: Final = "HOUSEHOLD#CLIENT#"
@@ -16,6 +16,11 @@ TRANSACTIONS: Final = "TXN#"
 NOTIFICATIONS: Final = "NOTE#"
 PREFERENCES: Final = "PREFERENCES"
 IDEMPOTENCY: Final = "IDEM"
+
+
+def item(key: Key, **facts: Any) -> Item:
+    """Return the item that holds those of the facts that are there: what is None gets no attribute."""
+    return {"PK": key[0], "SK": key[1]} | {name: fact for name, fact in facts.items() if fact is not None}
 
 
 def household_partition(tenant: str, household: str) -> str:
@@ -166,6 +171,11 @@ def due_shard(number: int) -> str:
 def shard_name(shard: int) -> str:
     """The partition of shard 0 to 63."""
     return f"DUE#{shard:02d}"
+
+
+def due(instant: str, kind: str, number: int) -> dict[str, str]:
+    """What an item that is due at an instant has beside its own facts, to be found in the `due` index."""
+    return {"due_shard": due_shard(number), "due_at": due_at(instant, kind, number)}
 
 
 def due_at(instant: str, kind: str, number: int) -> str:

@@ -3,7 +3,6 @@
 import hashlib
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
 from savings.domain import guids
 from savings.domain.account import Account
@@ -15,7 +14,7 @@ from savings.domain.ledger import UNDONE, Side, Transaction, TransactionType
 from savings.store import goals, keys
 from savings.store.account_items import read_account
 from savings.store.idempotency import Kept, Replayed
-from savings.store.numbers import put_new
+from savings.store.numbers import page_after, put_new
 from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, put, update
 
 
@@ -26,15 +25,13 @@ def claim_key(tenant: str, customer: str, external_id: str) -> Key:
 
 def claim(transaction: Transaction, payload: str, kept: Kept) -> Write:
     """Return the write that claims a transaction's external id for good, with the answer that a repeat gets."""
-    key = claim_key(transaction.tenant, transaction.user, transaction.external_id)
-    item: dict[str, Any] = {
-        "PK": key[0],
-        "SK": key[1],
-        "payload": _hash(payload),
-        "transaction": transaction.number,
-        "status": kept["status"],
-        "body": kept["body"],
-    }
+    item = keys.item(
+        claim_key(transaction.tenant, transaction.user, transaction.external_id),
+        payload=_hash(payload),
+        transaction=transaction.number,
+        status=kept["status"],
+        body=kept["body"],
+    )
     return put(item, "attribute_not_exists(PK)", explain=partial(_claimed, payload))
 
 
@@ -91,14 +88,11 @@ def page(
 
     As of a moment ago.
     """
-    start = None
-    if after is not None:
-        start = dict(zip(("PK", "SK"), keys.transaction(tenant, customer, after), strict=True))
+    start = keys.transaction(tenant, customer, after) if after is not None else None
     partition = keys.customer_partition(tenant, customer)
-    found = table.query(partition, keys.TRANSACTIONS, limit=limit + 1, start_key=start)
-    listed = [read(item) for item in found.items]
-    more = len(listed) > limit or found.next_key is not None
-    return listed[:limit], listed[:limit][-1].number if more and listed else None
+    items, more = page_after(table, partition, keys.TRANSACTIONS, limit, start)
+    listed = [read(item) for item in items]
+    return listed, listed[-1].number if more and listed else None
 
 
 def load_named(table: Table, transactions: list[Transaction]) -> tuple[dict[int, Account], dict[int, Goal]]:
@@ -147,27 +141,24 @@ def read(item: Item) -> Transaction:
 
 
 def _item(transaction: Transaction) -> Item:
-    key = keys.transaction(transaction.tenant, transaction.user, transaction.number)
-    item: dict[str, Any] = {
-        "PK": key[0],
-        "SK": key[1],
-        "household": transaction.household,
-        "type": transaction.type.value,
-        "external_id": transaction.external_id,
-        "amount": transaction.amount,
-        "currency": transaction.currency,
-        "zone": transaction.zone,
-        "requested": int(transaction.requested_at.timestamp()),
-        "settled": int(transaction.settled_at.timestamp()),
-        "counts": int(transaction.counts_at.timestamp()),
-        "source_side": _side(transaction.source),
-        "target_side": _side(transaction.target),
-        "reverses": transaction.reverses,
-        "drawn": transaction.drawn,
-        "counted_by": set(transaction.counted_by) or None,
-        "seq": transaction.sequence,
-    }
-    return {name: value for name, value in item.items() if value is not None}
+    return keys.item(
+        keys.transaction(transaction.tenant, transaction.user, transaction.number),
+        household=transaction.household,
+        type=transaction.type.value,
+        external_id=transaction.external_id,
+        amount=transaction.amount,
+        currency=transaction.currency,
+        zone=transaction.zone,
+        requested=int(transaction.requested_at.timestamp()),
+        settled=int(transaction.settled_at.timestamp()),
+        counts=int(transaction.counts_at.timestamp()),
+        source_side=_side(transaction.source),
+        target_side=_side(transaction.target),
+        reverses=transaction.reverses,
+        drawn=transaction.drawn,
+        counted_by=set(transaction.counted_by) or None,
+        seq=transaction.sequence,
+    )
 
 
 def _side(side: Side | None) -> list[int] | None:

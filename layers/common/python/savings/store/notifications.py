@@ -5,7 +5,7 @@ e-mail goes with it, the put names the attempt that may send it, and only that a
 """
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from savings.domain import guids
@@ -14,6 +14,7 @@ from savings.domain.events import note
 from savings.domain.facts import NotificationSent
 from savings.domain.notification import KEPT, Channel, Mail, Notification, Preferences
 from savings.store import keys
+from savings.store.numbers import page_after
 from savings.store.table import Item, Key, Table, Write, delete, put, update
 
 NEW: Final = "attribute_not_exists(PK)"
@@ -44,20 +45,14 @@ def save_preferences(
 
     At `due_at` the customer's reminders are looked at next, in the household's zone; None for none.
     """
-    partition, sort = keys.preferences(tenant, customer)
-    item: dict[str, Any] = {
-        "PK": partition,
-        "SK": sort,
-        "zone": household_zone,
-        "channels": {event: channel.value for event, channel in preferences.channels.items()},
-        "version": preferences.version,
-    }
-    chosen = {name: getattr(preferences, name) for name in _CHOICES}
-    item |= {name: value for name, value in chosen.items() if value is not None}
-    if due_at is not None:
-        number = UUID(customer).int
-        item["due_shard"] = keys.due_shard(number)
-        item["due_at"] = keys.due_at(instant(due_at), "REMIND", number)
+    item = keys.item(
+        keys.preferences(tenant, customer),
+        zone=household_zone,
+        channels={event: channel.value for event, channel in preferences.channels.items()},
+        version=preferences.version,
+        **{name: getattr(preferences, name) for name in _CHOICES},
+        **(keys.due(instant(due_at), "REMIND", UUID(customer).int) if due_at else {}),
+    )
     before = preferences.version - 1
     if before == 0:
         return put(item, NEW)
@@ -90,21 +85,18 @@ def claim(notification: Notification, now: datetime) -> Write:
 
     Without an e-mail to come, everything is done with it.
     """
-    partition, sort = _key(notification)
-    item: dict[str, Any] = {
-        "PK": partition,
-        "SK": sort,
-        "event": notification.event,
-        "goal": notification.goal,
-        "title": notification.title,
-        "text": notification.text,
-        "mail": notification.mail.value,
-        "is_read": notification.is_read,
-        "seq": notification.sequence,
-        "expires_at": int((notification.at + KEPT).timestamp()),
-    }
-    if notification.claim is not None:
-        item["claim"] = notification.claim
+    item = keys.item(
+        _key(notification),
+        event=notification.event,
+        goal=notification.goal,
+        title=notification.title,
+        text=notification.text,
+        mail=notification.mail.value,
+        is_read=notification.is_read,
+        seq=notification.sequence,
+        expires_at=int((notification.at + KEPT).timestamp()),
+        claim=notification.claim,
+    )
     if notification.mail is Mail.NONE:
         item |= {"seq": 1, "note": note(now, (NotificationSent(Channel.INBOX.value),))}
     return put(item, NEW)
@@ -154,11 +146,8 @@ def page(
     None at the end. As of a moment ago.
     """
     partition = keys.customer_partition(tenant, customer)
-    start = {"PK": partition, "SK": after} if after else None
-    # One more than asked for says whether there is a next page without an empty one.
-    found = table.query(partition, keys.NOTIFICATIONS, limit=limit + 1, start_key=start, newest_first=True)
-    items = found.items[:limit]
-    more = len(found.items) > limit or found.next_key is not None
+    start = (partition, after) if after else None
+    items, more = page_after(table, partition, keys.NOTIFICATIONS, limit, start, newest_first=True)
     return [read(item) for item in items], str(items[-1]["SK"]) if more and items else None
 
 

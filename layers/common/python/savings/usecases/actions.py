@@ -23,7 +23,7 @@ Recorded = Outcome[tuple[Goal, Action]]
 
 @dataclass(frozen=True, slots=True)
 class ActionRequest:
-    """What is said of an action, in minor units; on a correction None leaves the member as it is."""
+    """What is said of an action, in minor units; on a correction None changes nothing."""
 
     amount: int | None = None
     direction: Direction | None = None
@@ -35,9 +35,8 @@ Read = Callable[[str], ActionRequest]
 
 def record_action(attempt: Attempt, goal_id: str, read: Read) -> Recorded:
     """Record an action in the period that is open now. Raises NotFound, Refused and NotCovered."""
-    caller = attempt.caller
-    key = keys.goal(caller.tenant, caller.person, guids.read_goal(goal_id, caller.tenant, caller.person) or 0)
-    goal = close_due(attempt.table, _savings_goal(attempt.read([key]).get(key)), attempt.now)
+    key = attempt.caller.goal_key(goal_id)
+    goal = close_due(attempt.table, savings_goal(attempt.read([key]).get(key)), attempt.now)
     request = read(goal.currency)
     number = ids.following(attempt.number, after=goal.last_action)
     amount, direction = request.amount or 0, request.direction or Direction.CREDIT
@@ -58,7 +57,7 @@ def list_actions(
         raise NotFound("goal")
     place = (caller.tenant, caller.person, number)
     goal, (listed, following) = attempt.together(
-        lambda: _savings_goal(attempt.table.get(keys.goal(*place))),
+        lambda: savings_goal(attempt.table.get(keys.goal(*place))),
         lambda: goals.page_actions(attempt.table, place, limit, after),
     )
     return goal, listed, following
@@ -144,7 +143,7 @@ def _find(attempt: Attempt, goal_id: str, action_id: str, *, with_period: bool) 
         period_key = keys.period(tenant, customer, goal_number, index)
         wanted.append(period_key)
     found = attempt.read(wanted, consistent=period_key is None)
-    goal = _savings_goal(found.get(goal_key))
+    goal = savings_goal(found.get(goal_key))
     item = found.get(action_key)
     if item is None or guids.read_action(action_id, goal) is None:
         raise NotFound("action")
@@ -166,7 +165,8 @@ def _stored_period(attempt: Attempt, found: _Found) -> ClosedPeriod | None:
     return read_period(item)
 
 
-def _savings_goal(item: Item | None) -> Goal:
+def savings_goal(item: Item | None) -> Goal:
+    """Return the savings goal of an item. Raises NotFound for no item, and for one that holds no money."""
     goal = read_goal(item) if item else None
     if goal is None or not goal.holds_money:
         raise NotFound("goal")

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from savings.domain import guids
+from savings.store import keys
+from savings.store.table import Key
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -27,3 +31,7 @@ class Caller:
         if self.customer is None:
             raise LookupError("the route was reached without a customer")
         return self.customer
+
+    def goal_key(self, goal_id: str) -> Key:
+        """Return where the person's goal is stored; nothing ever is for a garbled id."""
+        return keys.goal(self.tenant, self.person, guids.read_goal(goal_id, self.tenant, self.person) or 0)

@@ -13,7 +13,7 @@ from savings.domain.household import Household
 from savings.store import contributions, keys
 from savings.store.references import reference_writes
 from savings.store.table import Contended, Key, Table, Write
-from savings.usecases.contribution_payments import tell_due
+from savings.usecases.contribution_payments import publish_due
 
 UPDATED = ContributionUpdated()
 DELETED = ContributionDeleted()
@@ -35,7 +35,7 @@ def removal(table: Table, listed: list[Planned], now: datetime, others: Iterable
     writes: list[Write] = []
     held = list(others)
     for planned in listed:
-        _, write = contributions.save(replace(tell_due(table, planned, now), is_gone=True), DELETED, now)
+        _, write = contributions.save(replace(publish_due(table, planned, now), is_gone=True), DELETED, now)
         writes.append(write)
         held += uses(planned.tenant, planned.household, planned.contribution)
     return [*writes, *reference_writes(held, ())]
@@ -71,7 +71,7 @@ def _moves(table: Table, listed: list[Planned], life: Life, owners: Mapping[int,
             raise Contended("accounts")
         after = before.moved(life, owners[before.account])
         if after != before:
-            published = tell_due(table, planned, now)
+            published = publish_due(table, planned, now)
             _, write = contributions.save(replace(published, contribution=after), UPDATED, now)
             writes.append(write)
     return writes

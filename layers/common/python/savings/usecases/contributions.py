@@ -18,7 +18,7 @@ from savings.store import accounts, contributions, households, keys
 from savings.store.references import reference_writes
 from savings.store.table import Key
 from savings.usecases.attempt import Attempt, Outcome
-from savings.usecases.contribution_payments import tell_due
+from savings.usecases.contribution_payments import publish_due
 from savings.usecases.contribution_plans import UPDATED, removal, uses, yesterday
 from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.household_accounts import AccountFound, find_account, present
@@ -99,9 +99,9 @@ def replace_contribution(
     before = _present(planned)
     said = replace(read(household), account=account.number, number=before.contribution.number)
     contribution = _checked(household, account, details, said, _start_of(attempt, before.contribution, household))
-    before = tell_due(attempt.table, before, now)
-    told_until = max(before.told_until, yesterday(now, household.zone))
-    after = replace(before, contribution=contribution, zone=household.zone, told_until=told_until)
+    before = publish_due(attempt.table, before, now)
+    published_until = max(before.published_until, yesterday(now, household.zone))
+    after = replace(before, contribution=contribution, zone=household.zone, published_until=published_until)
     after, write = contributions.save(after, UPDATED, now)
     writes = [write, *reference_writes(_uses(household, before.contribution), _uses(household, contribution))]
     if contribution.takes_dates:

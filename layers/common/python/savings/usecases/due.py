@@ -13,7 +13,7 @@ from savings.runtime import Runtime
 from savings.store import contributions, keys
 from savings.store.goal_items import read_goal
 from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key, Page, Unanswered
-from savings.usecases.contribution_payments import tell_due
+from savings.usecases.contribution_payments import publish_due
 from savings.usecases.goal_periods import close_due
 from savings.usecases.household_changes import settle
 from savings.usecases.reminders import remind_customer
@@ -78,24 +78,29 @@ def _bring_up_to_date(runtime: Runtime, key: Key, item: Item | None) -> None:
     for _ in runtime.tries(TRIES):
         if item is None:
             return
-        now = runtime.clock.now()
         try:
-            if key[1].startswith(keys.CONTRIBUTIONS):
-                planned = contributions.read(item)
-                count("ContributionsDue", tell_due(runtime.table, planned, now).sequence - planned.sequence)
-            elif key[1] == keys.HOUSEHOLD:
-                _, tenant, _, guid = key[0].split("#")
-                settle(runtime, tenant, guid)
-            elif key[1] == keys.PREFERENCES:
-                remind_customer(runtime, item, now)
-            else:
-                goal = read_goal(item)
-                count("PeriodsClosed", close_due(runtime.table, goal, now).closed - goal.closed)
+            _do_due(runtime, key, item, runtime.clock.now())
         except (ConditionFailed, Contended, Unanswered):
             item = runtime.table.get(key)
         else:
             return
     raise Busy("Too many changes at once.")
+
+
+def _do_due(runtime: Runtime, key: Key, item: Item, now: datetime) -> None:
+    """Do what is due for a thing; which kind it is, its sort key says."""
+    partition, sort = key
+    if sort.startswith(keys.CONTRIBUTIONS):
+        planned = contributions.read(item)
+        count("ContributionsDue", publish_due(runtime.table, planned, now).sequence - planned.sequence)
+    elif sort == keys.HOUSEHOLD:
+        _, tenant, _, guid = partition.split("#")
+        settle(runtime, tenant, guid)
+    elif sort == keys.PREFERENCES:
+        remind_customer(runtime, item, now)
+    else:
+        goal = read_goal(item)
+        count("PeriodsClosed", close_due(runtime.table, goal, now).closed - goal.closed)
 
 
 def _report_oldest(items: list[Item], now: datetime) -> None:

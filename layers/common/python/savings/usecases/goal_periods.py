@@ -8,7 +8,7 @@ from savings.store.table import Table
 
 
 def close_due(table: Table, goal: Goal, now: datetime) -> Goal:
-    """Write every step that is due, in order, and return the goal as they leave it.
+    """Write every step that is due, in order, and return the goal as it is then.
 
     Each step repeats safely: the period is put first, under the goal's version that it was computed from, then the goal
     moves on. Raises ConditionFailed or Contended when another writer was first.

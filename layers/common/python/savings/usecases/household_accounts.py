@@ -203,13 +203,9 @@ def _check_moves(caller: Caller, moved: int) -> None:
 
 def _leaving_holders(attempt: Attempt, before: Account, after: Account) -> set[str]:
     """The owners who would no longer own the account and have a goal on it that is open or holds money."""
-    return {
-        owner
-        for owner in before.owners
-        if owner not in after.owners
-        for goal in goals.load_all(attempt.table, before.tenant, owner, consistent=True)
-        if goal.account == before.number and (goal.status in OPEN or goal.holds_money)
-    }
+    gone = [owner for owner in before.owners if owner not in after.owners]
+    left = goals.load_on(attempt.table, before, gone)
+    return {goal.customer for goal in left if goal.status in OPEN or goal.holds_money}
 
 
 def _renewed_access(household: Household, before: Account, after: Account) -> Iterable[Write]:

@@ -66,7 +66,10 @@ def remove_client(attempt: Attempt, household_id: str, client_id: str) -> Change
     client = find_client(before, client_id)
     rest = tuple(one for one in before.clients if one.customer != client.customer)
     after = replace(before, clients=rest, viewers=before.viewers - {client.customer})
-    writes = [households.remove(_client_key(before, client.customer)), households.leave(before, client.customer)]
+    writes = [
+        households.remove(_client_key(before, client.customer)),
+        households.end_membership(before, client.customer),
+    ]
     return _changed(attempt, before, after, client, writes)
 
 

@@ -11,6 +11,7 @@ from savings.store import keys, ledger
 from savings.store.goal_items import read_goal
 from savings.store.table import Item, Key
 from savings.usecases.accounts import access_key, read_access
+from savings.usecases.actions import savings_goal
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.bookings import TransactionFound, book
 from savings.usecases.caller import Caller
@@ -104,11 +105,7 @@ def _find(attempt: Attempt, transaction_id: str) -> Transaction | None:
 
 def _keys(caller: Caller, sent: SideRequest) -> set[Key]:
     """Where the access to the account and the goal are stored, both in the user's partition."""
-    return {access_key(caller, sent.account_id)} | ({_goal_key(caller, sent.goal_id)} if sent.goal_id else set())
-
-
-def _goal_key(caller: Caller, goal_id: str) -> Key:
-    return keys.goal(caller.tenant, caller.person, guids.read_goal(goal_id, caller.tenant, caller.person) or 0)
+    return {access_key(caller, sent.account_id)} | ({caller.goal_key(sent.goal_id)} if sent.goal_id else set())
 
 
 def _goal_keys(transaction: Transaction) -> set[Key]:
@@ -129,10 +126,7 @@ def _end(caller: Caller, name: str, sent: SideRequest, found: dict[Key, Item]) -
     to = read_access(caller, sent.account_id, found).attachment
     if sent.goal_id is None:
         return _End(Side(to.account), to, None)
-    item = found.get(_goal_key(caller, sent.goal_id))
-    goal = read_goal(item) if item else None
-    if goal is None or not goal.holds_money:
-        raise NotFound("goal")
+    goal = savings_goal(found.get(caller.goal_key(sent.goal_id)))
     if goal.account != to.account:
         message = f"Must be on the account of {{{name}.account}}."
         raise Refused.one(f"{name}.goal", "on_another_account", message)

@@ -64,7 +64,7 @@ class _Recipient:
 
 
 def notify(runtime: Runtime, name: str, detail: Mapping[str, Any], render: Render) -> None:
-    """Tell the customer of the event with this name, whose CloudEvent is `detail`, unless that was done or is too late.
+    """Notify the customer of the event with this name, whose CloudEvent is `detail`, unless done before or too late.
 
     Raises Postponed, and Contended, when nothing was done and the event should come again.
     """

@@ -12,7 +12,7 @@ from savings.usecases.goal_periods import close_due
 
 
 def remind_customer(runtime: Runtime, item: Item, now: datetime) -> None:
-    """Tell the reminders that are due on the customer's goals, and say when to look again.
+    """Publish the reminders that are due on the customer's goals, and say when to look again.
 
     `item` holds the customer's preferences. Raises ConditionFailed or Contended when another writer was first; what was
     published stays, and is not published again.
@@ -30,7 +30,7 @@ def remind_customer(runtime: Runtime, item: Item, now: datetime) -> None:
             continue
         runtime.table.write(goals.save(change))
         if change.facts:
-            count("RemindersTold")
+            count("RemindersPublished")
         else:
             logger.warning("reminder skipped", extra={"goal": goal.id, "was_due": change.at.isoformat()})
             count("RemindersSkipped")
