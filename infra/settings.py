@@ -73,6 +73,8 @@ class Settings(BaseModel):
     """Limit of each reading route."""
     writes: Throttle = Throttle(rate=100, burst=200)
     """Limit of each writing route."""
+    table_transport: Literal["direct", "boto3"] = "direct"
+    """How functions call DynamoDB: by the product's own signed requests, or by the SDK, which is slower."""
     close_concurrency: Annotated[int, Field(ge=2, le=64)] = 16
     """How many closing workers run at once; there are 64 shards."""
     architecture: Literal["arm64", "x86_64"] = "arm64"

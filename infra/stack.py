@@ -36,6 +36,10 @@ class SavingsGoals(Stack):
         self._settings = settings
         self._function = partial(ServiceFunction, self, layer=make_layer(self, settings), settings=settings)
         self._table = make_table(self)
+        self._table_environment = {
+            "TABLE_NAME": self._table.table_name,
+            "TABLE_TRANSPORT": settings.table_transport,
+        }
         self._bus, partner_dead_letters = make_bus(self, settings)
         self._publish_dead_letters = make_dead_letters(
             self, "PublishDeadLetters", filled_by="AWS Lambda or the function"
@@ -62,7 +66,7 @@ class SavingsGoals(Stack):
 
     def _make_http_functions(self) -> None:
         identity = make_identity(self, self._settings)
-        environment = {"TABLE_NAME": self._table.table_name, "TENANTS": identity.tenants}
+        environment = {**self._table_environment, "TENANTS": identity.tenants}
         self._http = {
             name: self._function(
                 name.capitalize(),
@@ -98,7 +102,7 @@ class SavingsGoals(Stack):
             handler="scheduler.close.handler",
             memory=memory.close,
             timeout=CLOSE_TIMEOUT,
-            environment={"TABLE_NAME": self._table.table_name, "CLOSE_QUEUE_URL": self._close_queue.queue_url},
+            environment={**self._table_environment, "CLOSE_QUEUE_URL": self._close_queue.queue_url},
             calls_itself=True,
         )
         grants.allow(self._close.role, grants.CLOSE_ITEMS, self._table.table_arn)
@@ -127,7 +131,7 @@ class SavingsGoals(Stack):
             handler="scheduler.notify.handler",
             memory=memory.notify,
             timeout=NOTIFY_TIMEOUT,
-            environment={"TABLE_NAME": self._table.table_name, **letters},
+            environment={**self._table_environment, **letters},
         )
         notify_from(self._bus, self._notify_queue, self._notify_dead_letters, self._notify, mail, self._table.table_arn)
 

@@ -30,10 +30,10 @@ from local.services import Services
 from local.state import State
 from local.timekeeper import Timekeeper, Workers
 from savings.config import Settings
+from savings.dynamodb.values import unmarshal
 from savings.runtime import Handler, Runtime
 from savings.store.keys import NOTIFICATIONS
 from savings.store.schema import TABLE, TTL_ATTRIBUTE
-from savings.store.table import unmarshal
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -7,11 +7,12 @@ from savings.domain import integrity
 from savings.domain.account import Account
 from savings.domain.goal import OPEN, Goal, MeasuredBy
 from savings.domain.plan import Target
+from savings.dynamodb.values import unmarshal
 from savings.store import account_goals, accounts, goals
 from savings.store.account_items import read_account
 from savings.store.goal_items import HOT_LIMIT, read_goal
 from savings.store.stream import events_of
-from savings.store.table import Item, Table, unmarshal
+from savings.store.table import Item, Table
 from tests.contract.event_schemas import prove
 from tests.household_audit import audit_households
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from savings.api.answers import Answer
 from savings.api.running import run
@@ -13,9 +13,6 @@ from savings.store.idempotency import Once
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.caller import Caller
 from tests.product import Product
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 T = TypeVar("T")
 
@@ -45,9 +42,9 @@ def at_once(jobs: Sequence[Callable[[], T]]) -> list[T]:
         return list(pool.map(start, jobs))
 
 
-def another(product: Product, client: "DynamoDBClient") -> Product:
-    """Return the product over the same table and clock by way of a client of its own, with the real pauses."""
-    other = Product(client, product.table_name, product.clock.instant)
+def another(product: Product) -> Product:
+    """Return the product over the same table and clock, with the real pauses."""
+    other = Product(product.client, product.table_name, product.clock.instant)
     other.clock = product.clock
     vars(other.runtime).update(clock=product.clock, sleep=time.sleep)
     return other

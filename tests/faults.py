@@ -1,20 +1,16 @@
 """Faults that no engine shows by itself: conflicts, throttles, and clients that die in the middle of their work.
 
-They are injected into a boto3 client by botocore's event hooks, so that everything above the wire is the product's own.
+They are injected where the product's calls set out, so that everything above is the product's own.
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final
 
-from botocore.awsrequest import AWSResponse
-from botocore.compat import HTTPHeaders
-
+from savings.dynamodb.transport import ServiceError
 from tests.product import WRITES
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from tests.wire import Wire
 
 THROTTLED: Final = "ThrottlingException"
 CANCELLED: Final = "TransactionCanceledException"
@@ -45,7 +41,7 @@ Fault = Refusal | Lost | Mapping[str, Any] | Meanwhile
 
 @dataclass
 class Faults:
-    """What is to go wrong with the calls of a client, in order; `writes` counts those that reached the table."""
+    """What is to go wrong with the calls of a product, in order; `writes` counts those that reached the table."""
 
     writes: int = 0
     calls: list[str] = field(default_factory=list)
@@ -53,11 +49,10 @@ class Faults:
     _lost: str | None = None
     _dies: tuple[int, bool] | None = None
 
-    def watch(self, client: "DynamoDBClient") -> "Faults":
-        """Take part in every call of the client from now on."""
-        # The stubs know handlers that watch; one that answers takes the place of the call.
-        client.meta.events.register("before-call.dynamodb", cast("Callable[..., None]", self._before))
-        client.meta.events.register("after-call.dynamodb", self._after)
+    def watch(self, wire: Wire) -> "Faults":
+        """Take part in every call from now on."""
+        wire.asked.append(self._before)
+        wire.answered.append(self._after)
         return self
 
     def refuse(self, operation: str, code: str, *reasons: str, times: int = 1) -> None:
@@ -91,38 +86,36 @@ class Faults:
         """Whether everything that was to go wrong has."""
         return not self._script
 
-    def _before(self, model: Any, **_: object) -> tuple[AWSResponse, dict[str, Any]] | None:
-        self.calls.append(model.name)
-        if model.name in WRITES and self._dies == (self.writes + 1, False):
+    def _before(self, operation: str, _: object) -> dict[str, Any] | None:
+        self.calls.append(operation)
+        if operation in WRITES and self._dies == (self.writes + 1, False):
             raise Died
-        if not self._script or self._script[0][0] != model.name:
+        if not self._script or self._script[0][0] != operation:
             return None
         fault = self._script.popleft()[1]
         match fault:
             case Refusal():
-                return AWSResponse("", 400, HTTPHeaders(), None), _error(fault)
+                raise ServiceError(operation, 400, _error(fault.code, fault.reasons))
             case Mapping():
-                return AWSResponse("", 200, HTTPHeaders(), None), dict(fault)
+                return dict(fault)
             case Lost():
                 self._lost = fault.code
             case _:
                 fault()
         return None
 
-    def _after(self, model: Any, parsed: dict[str, Any], http_response: Any, **_: object) -> None:
+    def _after(self, operation: str, _: object, answer: Mapping[str, Any]) -> None:
         if self._lost is not None:
-            http_response.status_code = 500
-            parsed["Error"] = {"Code": self._lost, "Message": "injected"}
-            self._lost = None
-            return
-        if model.name in WRITES and "Error" not in parsed:
+            code, self._lost = self._lost, None
+            raise ServiceError(operation, 500, _error(code))
+        if operation in WRITES and "Error" not in answer:
             self.writes += 1
             if self._dies == (self.writes, True):
                 raise Died
 
 
-def _error(refusal: Refusal) -> dict[str, Any]:
-    answer: dict[str, Any] = {"Error": {"Code": refusal.code, "Message": "injected"}}
-    if refusal.reasons:
-        answer["CancellationReasons"] = [{"Code": code} for code in refusal.reasons]
+def _error(code: str, reasons: Iterable[str] = ()) -> dict[str, Any]:
+    answer: dict[str, Any] = {"Error": {"Code": code, "Message": "injected"}}
+    if reasons:
+        answer["CancellationReasons"] = [{"Code": reason} for reason in reasons]
     return answer

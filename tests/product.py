@@ -18,16 +18,18 @@ from savings.api.contract import ROUTES, SAVER_SCOPES, SCOPES, Route
 from savings.clock import Clock
 from savings.config import Settings
 from savings.domain.events import Event
+from savings.dynamodb.values import marshal
 from savings.runtime import Handler, Runtime
 from savings.store import keys
 from savings.store.stream import events_of
-from savings.store.table import Table, marshal
+from savings.store.table import Table
 from scheduler.close import build as build_close
 from tests import chains
 from tests.answers import conforms, told
 from tests.audit import audit
 from tests.contract.event_schemas import prove
 from tests.recording import keep
+from tests.wire import Wire
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -81,22 +83,20 @@ class Meter:
     def reset(self) -> None:
         self.calls, self.read, self.written = [], 0, 0
 
-    def watch(self, client: "DynamoDBClient") -> None:
-        """Have every call of the client say what it consumed, and add it up."""
-        events = client.meta.events
-        for operation in (*READS, *WRITES):
-            events.register(f"provide-client-params.dynamodb.{operation}", self._ask)
-            events.register(f"after-call.dynamodb.{operation}", self._hear)
+    def watch(self, wire: Wire) -> None:
+        """Have every call say what it consumed, and add it up."""
+        wire.asked.append(self._ask)
+        wire.answered.append(self._hear)
 
-    def _ask(self, params: dict[str, Any], **_: object) -> None:
-        params["ReturnConsumedCapacity"] = "TOTAL"
+    def _ask(self, _: str, request: dict[str, Any]) -> None:
+        request["ReturnConsumedCapacity"] = "TOTAL"
 
-    def _hear(self, model: Any, parsed: Mapping[str, Any], **_: object) -> None:
-        self.calls.append(model.name)
-        consumed = parsed.get("ConsumedCapacity", [])
+    def _hear(self, operation: str, _: object, answer: Mapping[str, Any]) -> None:
+        self.calls.append(operation)
+        consumed = answer.get("ConsumedCapacity", [])
         for one in consumed if isinstance(consumed, list) else [consumed]:
             units = float(one["CapacityUnits"])
-            if model.name in READS:
+            if operation in READS:
                 self.read += units
             else:
                 self.written += units
@@ -145,7 +145,8 @@ class Product:
         self.table_name = table_name
         settings = Settings(table_name=table_name, tenants={"demo-mobile": "demo-app"})
         self.runtime = Runtime(settings, self.clock, sleep=lambda _: None)
-        self.table = Table(client, table_name, self.runtime.has_time_for_a_call)
+        self.wire = Wire(client.meta.endpoint_url)
+        self.table = Table(self.wire, table_name, self.runtime.has_time_for_a_call)
         vars(self.runtime)["table"] = self.table
         self._handlers: dict[str, Handler] = {
             "goals": build_goals(self.runtime),

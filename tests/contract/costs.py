@@ -30,7 +30,6 @@ def cost_table(client: "DynamoDBClient") -> list[str]:
     """Return the rows of the table of costs; `client` reports consumed capacity as AWS does."""
     rows = []
     meter = Meter()
-    meter.watch(client)
     for title, measured in _ROWS.items():
         with fresh_product(client, meter) as product:
             measured(product)
@@ -53,6 +52,7 @@ def fresh_product(client: "DynamoDBClient", meter: Meter) -> Iterator[Product]:
     client.create_table(TableName=name, **TABLE)
     product = Product(client, name, datetime(2027, 1, 10, 10, tzinfo=UTC))
     product.meter = meter
+    meter.watch(product.wire)
     yield product
     client.delete_table(TableName=name)
 

@@ -35,7 +35,6 @@ _Calls = Generator[Call, Answer, None]
 def cost_table(client: "DynamoDBClient") -> list[str]:
     """Return the rows of the table of costs; `client` reports consumed capacity as AWS does."""
     meter = Meter()
-    meter.watch(client)
     with fresh_product(client, meter) as product:
         return [cost_row(call.title, meter) for call in measured(product)]
 

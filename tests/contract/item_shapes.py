@@ -20,10 +20,11 @@ from savings.domain.ledger import Side, Transaction, TransactionType
 from savings.domain.notification import Mail, Notification, Preferences
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import Schedule
+from savings.dynamodb.values import unmarshal
 from savings.store import accounts, contributions, households, idempotency, keys, ledger, notifications
 from savings.store.account_items import account_item, details_item, entry_item, performance_facts
 from savings.store.goal_items import action_item, goal_item, period_item, text_item
-from savings.store.table import Item, Write, unmarshal
+from savings.store.table import Item, Write
 
 _NOW: Final = datetime(2027, 1, 5, 9, tzinfo=UTC)
 _DAY: Final = _NOW.date()

@@ -3,17 +3,16 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Barrier
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
-from local.engine import Engine
 from savings.api.answers import Answer
 from savings.api.running import run
 from savings.domain.actions import Direction
@@ -34,13 +33,9 @@ from savings.usecases.ledger import SideRequest, TransactionRequest, report_tran
 from tests import stream
 from tests.audit import audit
 from tests.crowd import perform
-from tests.engines import connect
 from tests.faults import Faults
 from tests.integration.books import deposit
 from tests.product import ANNA, CLIENT, Product
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 pytestmark = pytest.mark.usefixtures("faults")
 
@@ -50,22 +45,13 @@ CALLER = Caller(CLIENT, CLIENT, CLIENT, ANNA)
 T = TypeVar("T")
 
 
-@pytest.fixture
-def clients(engine: Engine) -> Iterator[list["DynamoDBClient"]]:
-    """One client per writer, made before any of them runs."""
-    made = [connect(engine.endpoint) for _ in range(WRITERS)]
-    yield made
-    for client in made:
-        client.close()
-
-
-def runtimes(clients: Sequence["DynamoDBClient"], product: Product) -> list[Runtime]:
+def runtimes(product: Product) -> list[Runtime]:
     """A runtime of its own for each client, with the real pauses and the product's clock, which goes on meanwhile."""
     product.clock.pace = timedelta(milliseconds=1)
     made = []
-    for client in clients:
+    for _ in range(WRITERS):
         runtime = Runtime(product.runtime.settings, product.clock)
-        vars(runtime)["table"] = Table(client, product.table_name)
+        vars(runtime)["table"] = Table(product.wire, product.table_name)
         made.append(runtime)
     return made
 
@@ -194,13 +180,13 @@ def prove(product: Product) -> None:
     stream.prove_sequences(stream.events(product.client, product.table_name))
 
 
-def test_no_movement_of_two_accounts_is_lost(product: Product, clients: list["DynamoDBClient"]) -> None:
+def test_no_movement_of_two_accounts_is_lost(product: Product) -> None:
     """Money in, out and between, to and from dreams and residuals, while goals come, follow, and go."""
     household = product.household()
     pair = [product.account(household, value=1000) for _ in range(2)]
     dreams = [product.savings_goal(account) for account in pair]
     followers = [product.goal(account, tracking_type="debit_credit")["id"] for account in pair]
-    writers = [Writer(runtime, pair, dreams, seed) for seed, runtime in enumerate(runtimes(clients, product))]
+    writers = [Writer(runtime, pair, dreams, seed) for seed, runtime in enumerate(runtimes(product))]
     at_once([partial(writer.live, 12) for writer in writers])
     prove(product)
     flows: Counter[str] = Counter()
@@ -213,7 +199,7 @@ def test_no_movement_of_two_accounts_is_lost(product: Product, clients: list["Dy
     assert sum(writer.refused for writer in writers) < WRITERS * 12 / 3
 
 
-def test_deposits_alone_never_stand_in_each_others_way(product: Product, clients: list["DynamoDBClient"]) -> None:
+def test_deposits_alone_never_stand_in_each_others_way(product: Product) -> None:
     """Without a goal that follows nothing of the account is conditioned on but who follows it."""
     account = product.account(product.household(), value=0)
 
@@ -221,12 +207,12 @@ def test_deposits_alone_never_stand_in_each_others_way(product: Product, clients
         for number in range(10):
             report(runtime, f"{writer}-{number}", 1_00, None, (account, None))
 
-    at_once([partial(pay, runtime, writer) for writer, runtime in enumerate(runtimes(clients, product))])
+    at_once([partial(pay, runtime, writer) for writer, runtime in enumerate(runtimes(product))])
     assert balance(product, account) == WRITERS * 10 * 1_00
     prove(product)
 
 
-def test_transfers_in_both_directions_keep_the_sum(product: Product, clients: list["DynamoDBClient"]) -> None:
+def test_transfers_in_both_directions_keep_the_sum(product: Product) -> None:
     household = product.household()
     first, second = (product.account(household, value=100) for _ in range(2))
 
@@ -237,22 +223,17 @@ def test_transfers_in_both_directions_keep_the_sum(product: Product, clients: li
             report(runtime, f"{writer}-{number}", 1 + writer + number, source, target)
         return sum(1 + writer + number for number in range(8)) * (1 if writer % 2 else -1)
 
-    moved = sum(at_once([partial(swap, runtime, writer) for writer, runtime in enumerate(runtimes(clients, product))]))
+    moved = sum(at_once([partial(swap, runtime, writer) for writer, runtime in enumerate(runtimes(product))]))
     assert (balance(product, first), balance(product, second)) == (100_00 - moved, 100_00 + moved)
     prove(product)
 
 
-def test_one_external_id_from_many_at_once_has_one_effect_and_one_answer(
-    product: Product, clients: list["DynamoDBClient"]
-) -> None:
+def test_one_external_id_from_many_at_once_has_one_effect_and_one_answer(product: Product) -> None:
     account = product.account(product.household(), value=0)
     dream = product.savings_goal(account)
     follower = product.goal(account)["id"]
     for number in range(5):
-        jobs = [
-            partial(report, runtime, str(number), 1_00, None, (account, dream))
-            for runtime in runtimes(clients, product)
-        ]
+        jobs = [partial(report, runtime, str(number), 1_00, None, (account, dream)) for runtime in runtimes(product)]
         answers = at_once(jobs)
         assert len({answer.body for answer in answers}) == 1
         assert {answer.status for answer in answers} == {201}
@@ -263,9 +244,7 @@ def test_one_external_id_from_many_at_once_has_one_effect_and_one_answer(
     prove(product)
 
 
-def test_one_external_id_with_different_contents_is_taken_once(
-    product: Product, clients: list["DynamoDBClient"]
-) -> None:
+def test_one_external_id_with_different_contents_is_taken_once(product: Product) -> None:
     account = product.account(product.household(), value=0)
 
     def claim(runtime: Runtime, amount: int) -> Answer | Conflicting:
@@ -274,7 +253,7 @@ def test_one_external_id_with_different_contents_is_taken_once(
         except Conflicting as refused:
             return refused
 
-    jobs = [partial(claim, runtime, 1_00 + writer) for writer, runtime in enumerate(runtimes(clients, product))]
+    jobs = [partial(claim, runtime, 1_00 + writer) for writer, runtime in enumerate(runtimes(product))]
     outcomes = at_once(jobs)
     (taken,) = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
     number = json.loads(taken.body or "")[0]
@@ -286,9 +265,7 @@ def test_one_external_id_with_different_contents_is_taken_once(
 
 
 @pytest.mark.parametrize("ids", [["undo"] * WRITERS, [f"undo-{number}" for number in range(WRITERS)]])
-def test_a_transaction_is_undone_once_however_many_ask(
-    product: Product, clients: list["DynamoDBClient"], ids: list[str]
-) -> None:
+def test_a_transaction_is_undone_once_however_many_ask(product: Product, ids: list[str]) -> None:
     account = product.account(product.household(), value=0)
     follower = product.goal(account)["id"]
 
@@ -303,7 +280,7 @@ def test_a_transaction_is_undone_once_however_many_ask(
         number = str(json.loads(answer.body or "")[0])
         jobs = [
             partial(ask, runtime, number, f"{external_id}-{round_number}")
-            for runtime, external_id in zip(runtimes(clients, product), ids, strict=True)
+            for runtime, external_id in zip(runtimes(product), ids, strict=True)
         ]
         outcomes = at_once(jobs)
         bodies = [outcome.body for outcome in outcomes if isinstance(outcome, Answer)]
@@ -321,7 +298,7 @@ def test_a_repeated_reversal_that_meets_the_first_one_gets_its_answer(product: P
     made = product.call("POST", "/transactions", deposit(account, 7_00, userId=ANNA)).body["transaction"]["id"]
     path, body = f"/transactions/{made}/reversal", {"transaction": {"externalId": "undo"}}
     first: list[Any] = []
-    faults = Faults().watch(product.client)
+    faults = Faults().watch(product.wire)
 
     def reverse_first() -> None:
         first.append(product.call("POST", path, body))
@@ -337,7 +314,7 @@ def test_a_deposit_that_meets_the_accounts_first_valuation_does_not_move_it(prod
     """Regression: the account became a Performance account after it was read; its balance moved all the same."""
     account = product.account(product.household(), value=100)
     product.record(product.savings_goal(account), "60")
-    faults = Faults().watch(product.client)
+    faults = Faults().watch(product.wire)
     body = {"account": {"type": "Performance", "savingsId": account}}
     faults.meanwhile("TransactWriteItems", partial(product.call, "POST", "/accounts", body))
     assert product.call("POST", "/transactions", deposit(account, 7_00, userId=ANNA)).status == 201
@@ -350,7 +327,7 @@ def test_a_naming_that_meets_money_going_to_and_fro_keeps_the_residual(product: 
     """Regression: what the goal held was read while the money was there; the residual looked untouched."""
     account = product.account(product.household(), value=100)
     goal = product.savings_goal(account)
-    faults = Faults().watch(product.client)
+    faults = Faults().watch(product.wire)
     faults.meanwhile("Query", partial(product.record, goal, "10"))
     faults.meanwhile("UpdateItem", partial(product.record, goal, "10", "debit"))
     external = {"account": {"externalId": "bank-1"}}
@@ -361,12 +338,10 @@ def test_a_naming_that_meets_money_going_to_and_fro_keeps_the_residual(product: 
     prove(product)
 
 
-def test_a_dream_that_is_deleted_while_money_comes_keeps_none(
-    product: Product, clients: list["DynamoDBClient"]
-) -> None:
+def test_a_dream_that_is_deleted_while_money_comes_keeps_none(product: Product) -> None:
     account = product.account(product.household(), value=0)
     dream = product.savings_goal(account)
-    made = runtimes(clients, product)
+    made = runtimes(product)
 
     def pay(runtime: Runtime, writer: int) -> bool:
         try:
@@ -383,9 +358,7 @@ def test_a_dream_that_is_deleted_while_money_comes_keeps_none(
     prove(product)
 
 
-def test_money_at_the_edge_of_a_period_counts_where_it_was_settled_whoever_closes_it(
-    product: Product, clients: list["DynamoDBClient"]
-) -> None:
+def test_money_at_the_edge_of_a_period_counts_where_it_was_settled_whoever_closes_it(product: Product) -> None:
     """Half of the money settled before midnight, half after it; all of it is reported right after, month by month."""
     account = product.account(product.household(), value=0)
     follower, dream = product.goal(account)["id"], product.savings_goal(account)
@@ -395,7 +368,7 @@ def test_money_at_the_edge_of_a_period_counts_where_it_was_settled_whoever_close
         product.clock.forward(seconds=10)
         jobs: list[Callable[[], object]] = [
             partial(settle, runtime, f"{midnight}-{number}", (account, dream), edge, seconds=-1 if number % 2 else 1)
-            for number, runtime in enumerate(runtimes(clients, product)[:6])
+            for number, runtime in enumerate(runtimes(product)[:6])
         ]
         at_once([*jobs, product.close_all])
         prove(product)

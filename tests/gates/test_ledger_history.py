@@ -46,13 +46,10 @@ def worlds(engine: Engine) -> Iterator[list[World]]:
     for name in names:
         client.create_table(TableName=name, **(TABLE if STREAMED else UNSTREAMED))
         faults = Faults()
-        own = connect(engine.endpoint)
-        faults.watch(own)
-        product = Product(own, name, START)
+        product = Product(client, name, START)
+        faults.watch(product.wire)
         made.append(World(product, faults, open_accounts(product)))
     yield made
-    for world in made:
-        world.product.client.close()
     for name in names:
         client.delete_table(TableName=name)
     client.close()

@@ -8,11 +8,11 @@ saver finds each thing in the inbox, and nothing twice in the mail.
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import boto3
 import pytest
@@ -23,6 +23,7 @@ from local.bus import matcher
 from local.engine import Engine
 from savings.config import Settings
 from savings.domain.notification import NOTIFIABLE, Mail
+from savings.dynamodb.transport import ServiceError
 from savings.runtime import Handler, Runtime
 from savings.store import keys
 from savings.store.schema import SHARDS, STREAM_FILTER
@@ -31,9 +32,13 @@ from scheduler.notify import build as build_notify
 from scheduler.publish import build as build_publish
 from tests import stream
 from tests.crowd import another
-from tests.engines import REGION, connect
+from tests.engines import REGION
 from tests.faults import THROTTLED, Died
 from tests.product import ANNA, WRITES, Context, Product, person
+from tests.wire import Wire
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 GOALS: Final = 1000
 PER_ACCOUNT: Final = 40
@@ -51,12 +56,21 @@ class Weather:
         self._refused, self._dies = refused, dies
         self.deaths = self.refusals = 0
 
-    def strike(self, client: Any, operations: tuple[str, ...]) -> None:
-        """Be at every call of these operations from now on."""
+    def strike(self, client: Any, operation: str) -> None:
+        """Be at every call of this operation of a boto3 client from now on."""
         service = client.meta.service_model.service_id.hyphenize()
-        for operation in operations:
-            client.meta.events.register(f"before-call.{service}.{operation}", cast("Callable[..., None]", self._before))
-            client.meta.events.register(f"after-call.{service}.{operation}", self._after)
+        client.meta.events.register(f"before-call.{service}.{operation}", cast("Callable[..., None]", self._before))
+        client.meta.events.register(f"after-call.{service}.{operation}", self._after)
+
+    def strike_table(self, wire: Wire, operations: tuple[str, ...]) -> None:
+        """Be at every call of these operations of a table from now on."""
+
+        def before(operation: str, _: object) -> None:
+            if operation in operations and self._before() is not None:
+                raise ServiceError(operation, 400, {"Error": {"Code": THROTTLED, "Message": "injected"}})
+
+        wire.asked.append(before)
+        wire.answered.append(lambda operation, *_: self._after() if operation in operations else None)
 
     def _before(self, **_: object) -> tuple[AWSResponse, dict[str, Any]] | None:
         self._die()
@@ -109,10 +123,8 @@ class Bus:
 
 
 @pytest.fixture
-def product(engine: Engine, table_name: str) -> Iterator[Product]:
-    client = connect(engine.endpoint)
-    yield Product(client, table_name, START)
-    client.close()
+def product(dynamodb: "DynamoDBClient", table_name: str) -> Product:
+    return Product(dynamodb, table_name, START)
 
 
 def test_what_partners_hear_of_a_thousand_goals_in_a_storm_is_what_was_committed(
@@ -120,7 +132,7 @@ def test_what_partners_hear_of_a_thousand_goals_in_a_storm_is_what_was_committed
 ) -> None:
     goals = savings_goals(product)
     product.clock.set(JANUARY_IS_OVER)
-    deaths = close_in_a_storm(product, engine)
+    deaths = close_in_a_storm(product)
     assert deaths > 10
     committed = stream.events(product.client, product.table_name)
     stream.prove_sequences(committed)
@@ -152,12 +164,12 @@ def notify_in_a_storm(product: Product, engine: Engine, heard: list[dict[str, An
     Returns how many letters were handed over for each event, and how often the notifier died.
     """
     table, post = Weather(10, refused=0.03, dies=0.01), Weather(11, refused=0.05, dies=0.01)
-    client = connect(engine.endpoint)
-    table.strike(client, (*WRITES, "BatchGetItem"))
+    wire = Wire(engine.endpoint)
+    table.strike_table(wire, (*WRITES, "BatchGetItem"))
     letters: Counter[str] = Counter()
     settings = Settings(table_name=product.table_name, mail_from="savings@bank.example")
     runtime = Runtime(settings, product.clock, sleep=lambda _: None)
-    vars(runtime).update(table=Table(client, product.table_name), mail=letter_box(post, letters))
+    vars(runtime).update(table=Table(wire, product.table_name), mail=letter_box(post, letters))
     notify, chance = build_notify(runtime), random.Random(12)
     waiting = [as_of_rule(event) for event in heard if name_of(event) in NOTIFIABLE] * 2
     chance.shuffle(waiting)
@@ -172,7 +184,6 @@ def notify_in_a_storm(product: Product, engine: Engine, heard: list[dict[str, An
             waiting += batch
         else:
             waiting += [batch[int(failure["itemIdentifier"])] for failure in failures]
-    client.close()
     return letters, table.deaths + post.deaths
 
 
@@ -187,7 +198,7 @@ def letter_box(weather: Weather, letters: "Counter[str]") -> Any:
         return AWSResponse("", 200, HTTPHeaders(), None), {"MessageId": "1"}
 
     client.meta.events.register("provide-client-params.sesv2.SendEmail", lambda params, **_: asked.append(params))
-    weather.strike(client, ("SendEmail",))
+    weather.strike(client, "SendEmail")
     client.meta.events.register("before-call.sesv2.SendEmail", take)
     return client
 
@@ -223,13 +234,12 @@ def savings_goals(product: Product) -> list[str]:
     return made
 
 
-def close_in_a_storm(product: Product, engine: Engine) -> int:
+def close_in_a_storm(product: Product) -> int:
     """Have four workers close what is due, each message sent twice, until nothing is; return how often they died."""
     weathers = [Weather(seed, refused=0.05, dies=0.01) for seed in range(4)]
-    clients = [connect(engine.endpoint) for _ in weathers]
-    workers = [another(product, client) for client in clients]
-    for weather, client in zip(weathers, clients, strict=True):
-        weather.strike(client, (*WRITES, "BatchGetItem", "Query"))
+    workers = [another(product) for _ in weathers]
+    for weather, worker in zip(weathers, workers, strict=True):
+        weather.strike_table(worker.wire, (*WRITES, "BatchGetItem", "Query"))
     for _ in range(200):
         shards = [shard for shard in range(SHARDS) if is_due(product, shard)]
         if not shards:
@@ -239,8 +249,6 @@ def close_in_a_storm(product: Product, engine: Engine) -> int:
             list(pool.map(close, workers, [messages[at :: len(workers)] for at in range(len(workers))]))
     else:
         raise AssertionError("not closed in the end")
-    for client in clients:
-        client.close()
     return sum(weather.deaths for weather in weathers)
 
 
@@ -267,7 +275,7 @@ def publish_in_a_storm(product: Product) -> tuple[list[dict[str, Any]], int]:
     weather, bus, chance = Weather(7, refused=0.05, dies=0.02), Bus(8), random.Random(9)
     settings = Settings(bus_name="savings", publish_dlq_url="none: nothing here is unreadable")
     runtime = Runtime(settings, product.clock, sleep=lambda _: None)
-    weather.strike(runtime.bus, ("PutEvents",))
+    weather.strike(runtime.bus, "PutEvents")
     bus.connect(runtime)
     publish = build_publish(runtime)
     passes = matcher(STREAM_FILTER)

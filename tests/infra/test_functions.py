@@ -43,14 +43,14 @@ GRANTS = {
 
 EVERYWHERE = {"LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"}
 ENVIRONMENT = {
-    "goals": {"TABLE_NAME", "TENANTS"},
-    "actions": {"TABLE_NAME", "TENANTS"},
-    "households": {"TABLE_NAME", "TENANTS"},
-    "notifications": {"TABLE_NAME", "TENANTS"},
+    "goals": {"TABLE_NAME", "TABLE_TRANSPORT", "TENANTS"},
+    "actions": {"TABLE_NAME", "TABLE_TRANSPORT", "TENANTS"},
+    "households": {"TABLE_NAME", "TABLE_TRANSPORT", "TENANTS"},
+    "notifications": {"TABLE_NAME", "TABLE_TRANSPORT", "TENANTS"},
     "enqueue": {"CLOSE_QUEUE_URL"},
-    "close": {"TABLE_NAME", "CLOSE_QUEUE_URL"},
+    "close": {"TABLE_NAME", "TABLE_TRANSPORT", "CLOSE_QUEUE_URL"},
     "publish": {"BUS_NAME", "PUBLISH_DLQ_URL"},
-    "notify": {"TABLE_NAME"},
+    "notify": {"TABLE_NAME", "TABLE_TRANSPORT"},
 }
 HANDLERS = {
     "goals": "goals.handler.handler",

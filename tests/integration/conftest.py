@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from local.engine import Engine
-from tests.engines import connect
 from tests.faults import Faults
 from tests.product import Product
 
@@ -22,18 +20,12 @@ def faults() -> Faults:
 
 
 @pytest.fixture
-def product(
-    request: pytest.FixtureRequest, engine: Engine, dynamodb: "DynamoDBClient", table_name: str
-) -> Iterator[Product]:
+def product(request: pytest.FixtureRequest, dynamodb: "DynamoDBClient", table_name: str) -> Product:
     """All functions over one new table; it is 2027-01-10 10:00 in UTC."""
-    now = datetime(2027, 1, 10, 10, tzinfo=UTC)
-    if "faults" not in request.fixturenames:
-        yield Product(dynamodb, table_name, now)
-        return
-    client = connect(engine.endpoint)
-    request.getfixturevalue("faults").watch(client)
-    yield Product(client, table_name, now)
-    client.close()
+    made = Product(dynamodb, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
+    if "faults" in request.fixturenames:
+        request.getfixturevalue("faults").watch(made.wire)
+    return made
 
 
 @pytest.fixture

@@ -3,19 +3,20 @@
 Hot items are at most 1 KB, nothing is due and nobody else writes. Only dynoxide reports capacity as AWS documents it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from local.engine import DYNOXIDE, Engine
 from savings.store.goal_items import HOT_LIMIT
 from savings.store.table import put
-from tests.engines import connect
 from tests.product import Answer, Product
 from tests.unit.store.given import size_of
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 GOAL = {
     "name": "A new roof",
@@ -39,15 +40,13 @@ class Budget:
 
 
 @pytest.fixture
-def product(engine: Engine, table_name: str) -> Iterator[Product]:
-    """All functions over one new table, through a metered client."""
+def product(engine: Engine, dynamodb: "DynamoDBClient", table_name: str) -> Product:
+    """All functions over one new table, with its meter."""
     if engine.name != DYNOXIDE:
         pytest.skip("only dynoxide reports consumed capacity as AWS documents it")
-    client = connect(engine.endpoint)
-    product = Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    product.meter.watch(client)
-    yield product
-    client.close()
+    product = Product(dynamodb, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
+    product.meter.watch(product.wire)
+    return product
 
 
 def costs(product: Product, budget: Budget, method: str, path: str, body: Any = None, **options: Any) -> Answer:

@@ -1,15 +1,11 @@
 """Many writers at once, each with its own client, on one real engine: nothing is lost, doubled or torn."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
-import pytest
-
-from local.engine import Engine
 from savings.api.answers import Answer
 from savings.api.running import run
 from savings.config import Settings
@@ -36,33 +32,20 @@ from savings.usecases.savings_goals import SavingsGoalRequest, delete_savings_go
 from tests import stream
 from tests.audit import audit
 from tests.crowd import at_once, perform
-from tests.engines import connect
 from tests.product import ANNA, CLIENT, Product, SetClock
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 WRITERS = 8
 CALLER = Caller(CLIENT, CLIENT, CLIENT, ANNA)
 
 
-@pytest.fixture
-def clients(engine: Engine) -> Iterator[list["DynamoDBClient"]]:
-    """One client per writer, made before any of them runs."""
-    made = [connect(engine.endpoint) for _ in range(WRITERS)]
-    yield made
-    for client in made:
-        client.close()
+def runtimes(product: Product) -> list[Runtime]:
+    """A runtime of its own for each writer, with the product's clock and the real pauses."""
+    return [runtime_of(product, product.clock) for _ in range(WRITERS)]
 
 
-def runtimes(clients: Sequence["DynamoDBClient"], product: Product) -> list[Runtime]:
-    """A runtime of its own for each client, with the product's clock and the real pauses."""
-    return [runtime_of(client, product, product.clock) for client in clients]
-
-
-def runtime_of(client: "DynamoDBClient", product: Product, clock: SetClock) -> Runtime:
+def runtime_of(product: Product, clock: SetClock) -> Runtime:
     runtime = Runtime(Settings(table_name=product.table_name), clock)
-    vars(runtime)["table"] = Table(client, product.table_name)
+    vars(runtime)["table"] = Table(product.wire, product.table_name)
     return runtime
 
 
@@ -136,26 +119,24 @@ def prove(product: Product, goal: str, writers: list[Writer]) -> None:
     stream.prove_sequences(stream.events(product.client, product.table_name))
 
 
-def test_no_update_of_one_goal_is_lost(product: Product, clients: list["DynamoDBClient"]) -> None:
+def test_no_update_of_one_goal_is_lost(product: Product) -> None:
     goal = product.savings_goal(product.account(product.household(), value=100))
     product.record(goal, "50")
     (first,) = stored(product, goal)[1]
-    writers = [Writer(runtime, goal, seed) for seed, runtime in enumerate(runtimes(clients, product))]
+    writers = [Writer(runtime, goal, seed) for seed, runtime in enumerate(runtimes(product))]
     at_once([partial(writer.live, 12) for writer in writers])
     writers[0].done[first.number] = first.signed
     prove(product, goal, writers)
     assert sum(writer.refused for writer in writers) < WRITERS * 12 / 2
 
 
-def test_goals_that_share_an_account_never_hold_more_than_it_has(
-    product: Product, clients: list["DynamoDBClient"]
-) -> None:
+def test_goals_that_share_an_account_never_hold_more_than_it_has(product: Product) -> None:
     """T-40: each credit alone would be covered; together they are not."""
     account = product.account(product.household(), value=10)
     spellings = [product.savings_goal(account) for _ in range(WRITERS)]
     writers = [
         Writer(runtime, goal, seed)
-        for seed, (runtime, goal) in enumerate(zip(runtimes(clients, product), spellings, strict=True))
+        for seed, (runtime, goal) in enumerate(zip(runtimes(product), spellings, strict=True))
     ]
     at_once([partial(writer.live, 8) for writer in writers])
     for goal, writer in zip(spellings, writers, strict=True):
@@ -164,9 +145,7 @@ def test_goals_that_share_an_account_never_hold_more_than_it_has(
     assert 0 <= held <= 10_00
 
 
-def test_a_goal_on_the_available_balance_moves_with_every_writer(
-    product: Product, clients: list["DynamoDBClient"]
-) -> None:
+def test_a_goal_on_the_available_balance_moves_with_every_writer(product: Product) -> None:
     account = product.account(product.household(), value=1000)
     goal = product.savings_goal(account)
     body = {
@@ -179,15 +158,13 @@ def test_a_goal_on_the_available_balance_moves_with_every_writer(
         "end_date": "2027-12-31",
     }
     watching = product.call("POST", "/goals", body).body["id"]
-    writers = [Writer(runtime, goal, seed) for seed, runtime in enumerate(runtimes(clients[:4], product))]
+    writers = [Writer(runtime, goal, seed) for seed, runtime in enumerate(runtimes(product)[:4])]
     at_once([partial(writer.live, 6) for writer in writers])
     prove(product, goal, writers)
     assert stored(product, str(watching))[0].amount == 1000_00 - stored(product, goal)[0].amount
 
 
-def test_one_key_sent_by_many_at_once_has_one_effect_and_one_answer(
-    product: Product, clients: list["DynamoDBClient"]
-) -> None:
+def test_one_key_sent_by_many_at_once_has_one_effect_and_one_answer(product: Product) -> None:
     goal = product.savings_goal(product.account(product.household()))
 
     def one(attempt: Attempt) -> Answer:
@@ -200,7 +177,7 @@ def test_one_key_sent_by_many_at_once_has_one_effect_and_one_answer(
         def ask(runtime: Runtime, request: Once = request) -> Answer:
             return run(runtime, CALLER, request, one)
 
-        answers = at_once([partial(ask, runtime) for runtime in runtimes(clients, product)])
+        answers = at_once([partial(ask, runtime) for runtime in runtimes(product)])
         assert len({answer.body for answer in answers}) == 1
         assert sum("Idempotency-Replayed" not in answer.headers for answer in answers) == 1
     found, actions = stored(product, goal)
@@ -208,9 +185,7 @@ def test_one_key_sent_by_many_at_once_has_one_effect_and_one_answer(
     audit(product.table, product.items())
 
 
-def test_money_at_the_edge_of_a_period_counts_once_whoever_closes_it(
-    product: Product, clients: list["DynamoDBClient"]
-) -> None:
+def test_money_at_the_edge_of_a_period_counts_once_whoever_closes_it(product: Product) -> None:
     """T-46: writers before and after midnight, and closers, all at once, month after month."""
     goal = product.savings_goal(product.account(product.household()))
     number = number_in(goal) or 0
@@ -220,9 +195,9 @@ def test_money_at_the_edge_of_a_period_counts_once_whoever_closes_it(
         assert midnight is not None
         before, after = SetClock(midnight), SetClock(midnight)
         before.forward(seconds=-1)
-        writers = [runtime_of(client, product, before) for client in clients[:3]]
-        writers += [runtime_of(client, product, after) for client in clients[3:6]]
-        closers = [runtime_of(client, product, after) for client in clients[6:]]
+        writers = [runtime_of(product, before) for _ in range(3)]
+        writers += [runtime_of(product, after) for _ in range(3)]
+        closers = [runtime_of(product, after) for _ in range(2)]
         jobs: list[Callable[[], object]] = [partial(recorded, runtime, goal, 1_00) for runtime in writers]
         jobs += [partial(close_shard, runtime, shard, has_time=lambda: True) for runtime in closers]
         at_once(jobs)
@@ -238,7 +213,7 @@ def test_money_at_the_edge_of_a_period_counts_once_whoever_closes_it(
     assert closed == list(range(6))
 
 
-def test_corrections_of_closed_periods_meet_closers(product: Product, clients: list["DynamoDBClient"]) -> None:
+def test_corrections_of_closed_periods_meet_closers(product: Product) -> None:
     """Restating an old period while the present one closes: both are done, on top of each other."""
     goal = product.savings_goal(product.account(product.household()))
     numbers = []
@@ -252,7 +227,7 @@ def test_corrections_of_closed_periods_meet_closers(product: Product, clients: l
         midnight = stored(product, goal)[0].due_at
         assert midnight is not None
         product.clock.instant = midnight
-        made = runtimes(clients, product)
+        made = runtimes(product)
         jobs: list[Callable[[], object]] = [
             partial(corrected, runtime, goal, action, (month + 2) * 100)
             for runtime, action in zip(made, numbers, strict=False)
@@ -265,7 +240,7 @@ def test_corrections_of_closed_periods_meet_closers(product: Product, clients: l
     stream.prove_sequences(stream.events(product.client, product.table_name))
 
 
-def test_the_last_place_of_an_account_goes_to_one_goal(product: Product, clients: list["DynamoDBClient"]) -> None:
+def test_the_last_place_of_an_account_goes_to_one_goal(product: Product) -> None:
     account = product.account(product.household())
     for _ in range(MAX_SAVINGS_GOALS - 1):
         product.savings_goal(account)
@@ -277,14 +252,12 @@ def test_the_last_place_of_an_account_goes_to_one_goal(product: Product, clients
         except Conflicting as refused:
             return refused
 
-    outcomes = at_once([partial(create, runtime) for runtime in runtimes(clients, product)])
+    outcomes = at_once([partial(create, runtime) for runtime in runtimes(product)])
     assert sum(isinstance(outcome, Goal) for outcome in outcomes) == 1
     audit(product.table, product.items())
 
 
-def test_a_person_who_is_put_into_many_households_at_once_is_in_one(
-    product: Product, clients: list["DynamoDBClient"]
-) -> None:
+def test_a_person_who_is_put_into_many_households_at_once_is_in_one(product: Product) -> None:
     anna = Client(ANNA, "Anna", "Gray", date(1988, 4, 12))
     settings = HouseholdSettings("Gray", "Europe/London", "GBP", "en_GB", 2, {})
     request = HouseholdRequest(settings, (anna,), ())
@@ -295,17 +268,15 @@ def test_a_person_who_is_put_into_many_households_at_once_is_in_one(
         except Refused as refused:
             return refused
 
-    outcomes = at_once([partial(create, runtime) for runtime in runtimes(clients, product)])
+    outcomes = at_once([partial(create, runtime) for runtime in runtimes(product)])
     (created,) = [outcome for outcome in outcomes if isinstance(outcome, Household)]
     partitions = {item["PK"]["S"] for item in product.items() if "#H#" in item["PK"]["S"]}
     assert partitions == {f"T#{CLIENT}#H#{created.guid}"}
 
 
-def test_a_goal_that_is_deleted_while_others_write_keeps_no_money(
-    product: Product, clients: list["DynamoDBClient"]
-) -> None:
+def test_a_goal_that_is_deleted_while_others_write_keeps_no_money(product: Product) -> None:
     goal = product.savings_goal(product.account(product.household(), value=100))
-    made = runtimes(clients, product)
+    made = runtimes(product)
 
     def record(runtime: Runtime) -> bool:
         try:

@@ -10,7 +10,6 @@ import pytest
 from local.engine import Engine
 from tests import stream
 from tests.crowd import another, at_once
-from tests.engines import connect
 from tests.faults import Died, Faults
 from tests.integration.household_rules import Home
 from tests.product import ANNA, BEN, Product, person
@@ -351,12 +350,11 @@ def test_more_plans_than_one_transaction_holds_move_with_their_life_event(produc
 def test_a_payment_that_two_workers_and_a_doubled_message_meet_is_told_once(
     product: Product, engine: Engine, home: Home
 ) -> None:
-    clients = [connect(engine.endpoint) for _ in range(4)]
     for _ in range(6):
         product.clock.forward(seconds=1)
         plan(home, home.saving(), Frequency=52)
     product.clock.set("2027-05-01T00:00:00Z")
-    workers = [another(product, client) for client in clients]
+    workers = [another(product) for _ in range(4)]
     at_once([partial(worker.close_all, shards=[0, 0]) for worker in workers])
     assert len(told(product)) == 6 * 13
     by_subject: dict[str, list[int]] = {}
@@ -364,8 +362,6 @@ def test_a_payment_that_two_workers_and_a_doubled_message_meet_is_told_once(
         if event.name == "contribution.due":
             by_subject.setdefault(event.subject, []).append(event.data["occurrence"])
     assert list(by_subject.values()) == [list(range(13))] * 6
-    for client in clients:
-        client.close()
 
 
 @pytest.mark.parametrize("after", [False, True])

@@ -106,16 +106,13 @@ class Lag:
 
     def __init__(self, product: Product) -> None:
         self.answers = 0
-        product.client.meta.events.register("provide-client-params.dynamodb.BatchGetItem", self._remember)
-        product.client.meta.events.register("after-call.dynamodb.BatchGetItem", self._hide)
-        self._asked: dict[str, Any] = {}
+        product.wire.answered.append(self._hide)
 
-    def _remember(self, params: dict[str, Any], **_: object) -> None:
-        (self._asked,) = params["RequestItems"].values()
-
-    def _hide(self, parsed: dict[str, Any], **_: object) -> None:
-        kinds = {key["SK"]["S"].partition("#")[0] for key in self._asked["Keys"]}
-        if self.answers or self._asked["ConsistentRead"] or kinds != {"GOAL"}:
+    def _hide(self, operation: str, request: dict[str, Any], answer: dict[str, Any]) -> None:
+        if operation != "BatchGetItem" or self.answers:
             return
-        self.answers += 1
-        parsed["Responses"] = {table: [] for table in parsed["Responses"]}
+        (asked,) = request["RequestItems"].values()
+        kinds = {key["SK"]["S"].partition("#")[0] for key in asked["Keys"]}
+        if not asked["ConsistentRead"] and kinds == {"GOAL"}:
+            self.answers += 1
+            answer["Responses"] = {table: [] for table in answer["Responses"]}

@@ -3,18 +3,19 @@
 Nothing is due and nobody else writes. Only dynoxide reports capacity as AWS documents it.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from threading import Barrier
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from local.engine import DYNOXIDE, Engine
 from tests.contract.household_costs import measured
-from tests.engines import connect
 from tests.integration.household_rules import Home
 from tests.product import Product
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 BUDGETS = {
     "GET a household": (1, 1, 0),
@@ -62,15 +63,13 @@ BUDGETS = {
 
 
 @pytest.fixture
-def product(engine: Engine, table_name: str) -> Iterator[Product]:
-    """All functions over one new table, through a metered client."""
+def product(engine: Engine, dynamodb: "DynamoDBClient", table_name: str) -> Product:
+    """All functions over one new table, with its meter."""
     if engine.name != DYNOXIDE:
         pytest.skip("only dynoxide reports consumed capacity as AWS documents it")
-    client = connect(engine.endpoint)
-    product = Product(client, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
-    product.meter.watch(client)
-    yield product
-    client.close()
+    product = Product(dynamodb, table_name, datetime(2027, 1, 10, 10, tzinfo=UTC))
+    product.meter.watch(product.wire)
+    return product
 
 
 def test_every_call_of_a_household_keeps_to_its_budget(product: Product) -> None:
@@ -119,12 +118,12 @@ def test_reads_of_one_request_are_one_round_trip(product: Product, method: str, 
         body = later if "contributions" in path else home.saving_body()
     meeting, asked = Barrier(reads, timeout=20), []
 
-    def wait(model: Any, **_: object) -> None:
-        if model.name in ("Query", "GetItem"):
-            asked.append(model.name)
+    def wait(operation: str, _: object) -> None:
+        if operation in ("Query", "GetItem"):
+            asked.append(operation)
             meeting.wait()
 
-    product.client.meta.events.register("before-call.dynamodb", wait)
+    product.wire.asked.append(wait)
     query = {"until": "2027-06-01"} if "projection" in path else None
     place = path.format(saving=saving, contribution=contribution)
     assert home.call(method, place, body, query=query).status in (200, 201)

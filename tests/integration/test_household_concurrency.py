@@ -4,41 +4,28 @@ Whatever the order in which they meet, the audit recounts what hangs on what, an
 life events as they are in the end.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from local.engine import Engine
 from tests import stream
 from tests.crowd import another, at_once
-from tests.engines import connect
 from tests.integration.household_rules import Home
 from tests.product import ANNA, BEN, Answer, Product, goal_body, person
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 WRITERS = 8
 ROUNDS = 6
 
 
-@pytest.fixture
-def clients(engine: Engine) -> Iterator[list["DynamoDBClient"]]:
-    made = [connect(engine.endpoint) for _ in range(WRITERS)]
-    yield made
-    for client in made:
-        client.close()
-
-
 class Crowd:
     """Writers for one household, each with its own product over the same table."""
 
-    def __init__(self, product: Product, clients: list["DynamoDBClient"]) -> None:
+    def __init__(self, product: Product) -> None:
         self.product = product
         self.home = Home(product)
-        self.writers = [another(product, client) for client in clients]
+        self.writers = [another(product) for _ in range(WRITERS)]
 
     def send(self, *requests: tuple[str, str, Any]) -> list[Answer]:
         """Send up to eight requests below the household at once, and audit what they leave."""
@@ -59,8 +46,8 @@ class Crowd:
 
 
 @pytest.fixture
-def crowd(product: Product, clients: list["DynamoDBClient"]) -> Crowd:
-    return Crowd(product, clients)
+def crowd(product: Product) -> Crowd:
+    return Crowd(product)
 
 
 def statuses(answers: list[Answer]) -> list[int]:

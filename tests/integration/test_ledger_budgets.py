@@ -3,22 +3,23 @@
 Hot items are at most 1 KB, nothing is due and nobody else writes. Only dynoxide reports capacity as AWS documents it.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from local.engine import DYNOXIDE, Engine
 from savings.domain.account import MAX_EXTERNAL_ID, MAX_FOLLOWERS, MAX_SAVINGS_GOALS
 from savings.domain.money import MAX_MINOR
+from savings.dynamodb.values import unmarshal
 from savings.store.goal_items import HOT_LIMIT
-from savings.store.table import unmarshal
 from tests.audit import is_hot
-from tests.engines import connect
 from tests.integration.books import deposit, transfer, withdrawal
 from tests.product import ANNA, Answer, Product
 from tests.unit.store.given import size_of
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 START = datetime(2027, 1, 10, 10, tzinfo=UTC)
 LONG_TEXTS = {"name": "N" * 255, "description": "D" * 1000, "image_url": "https://example.test/" + "i" * 2000}
@@ -28,15 +29,13 @@ kinds = pytest.mark.parametrize("kind", [deposit, withdrawal], ids=["deposit", "
 
 
 @pytest.fixture
-def product(engine: Engine, table_name: str) -> Iterator[Product]:
-    """All functions over one new table, through a metered client."""
+def product(engine: Engine, dynamodb: "DynamoDBClient", table_name: str) -> Product:
+    """All functions over one new table, with its meter."""
     if engine.name != DYNOXIDE:
         pytest.skip("only dynoxide reports consumed capacity as AWS documents it")
-    client = connect(engine.endpoint)
-    product = Product(client, table_name, START)
-    product.meter.watch(client)
-    yield product
-    client.close()
+    product = Product(dynamodb, table_name, START)
+    product.meter.watch(product.wire)
+    return product
 
 
 @pytest.fixture

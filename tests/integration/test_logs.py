@@ -21,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from contract.openapi import body_of
 from savings.api.contract import ROUTES, Route
 from savings.config import Settings
+from savings.dynamodb.transport import ServiceError
 from savings.observability import Failed, logger
 from savings.runtime import Handler, Runtime
 from savings.store.table import Table
@@ -35,7 +36,7 @@ from tests.integration.household_operations import a_scene
 from tests.integration.household_rules import Home
 from tests.integration.mailbox import FROM, as_of_bus, bounced
 from tests.post import Post
-from tests.product import ANNA, Context, Product, goal_body, person
+from tests.product import ANNA, READS, Context, Product, goal_body, person
 
 MARK: Final = "Zwrgl"
 WITH_BODY: Final = [route for route in ROUTES if route.body is not None]
@@ -244,10 +245,10 @@ def test_what_else_a_request_has_is_in_no_line(someone: Person, lines: Lines) ->
 
 Kind = Callable[[str], Exception]
 
-READS: Final = ("get_item", "batch_get_item", "query")
 KINDS: Final[tuple[Kind, ...]] = (
     RuntimeError,
     lambda message: ClientError({"Error": {"Code": "ValidationException", "Message": message}}, "PutItem"),
+    lambda message: ServiceError("PutItem", 400, {"Error": {"Code": "ValidationException", "Message": message}}),
 )
 
 
@@ -267,7 +268,7 @@ def test_an_unexpected_exception_that_quotes_everything_leaves_no_word(
     """As serializers, validators and clients of AWS do: with the items that are read, the values and the writes."""
     body, send = someone.body(route), Table._send
     failures = 0
-    for operation, kind in itertools.product((*READS, "put_item", "update_item", "transact_write_items"), KINDS):
+    for operation, kind in itertools.product((*READS, "PutItem", "UpdateItem", "TransactWriteItems"), KINDS):
 
         def fail(table: Table, called: str, operation: str = operation, kind: Kind = kind, **arguments: Any) -> Any:
             fails = called == operation

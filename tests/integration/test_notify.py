@@ -388,7 +388,7 @@ def test_a_goal_with_a_long_text_is_told_by_its_name(product: Product, account: 
 def test_a_notification_costs_one_read_and_one_write_and_an_email_one_write_more(
     product: Product, achieved: Event, mailbox: Mailbox
 ) -> None:
-    product.meter.watch(product.client)
+    product.meter.watch(product.wire)
     mailbox.receive(achieved)
     assert product.meter.calls == ["BatchGetItem", "PutItem", "UpdateItem"]
     product.meter.reset()

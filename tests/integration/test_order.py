@@ -1,24 +1,19 @@
 """Order: whatever is listed comes in the order in which it was made, also where much is made at one instant."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from local.engine import Engine
 from savings.api.running import TRIES_AT_ONCE
 from savings.usecases.attempt import TRIES
 from tests.crowd import another, at_once
-from tests.engines import connect
 from tests.faults import Faults
 from tests.integration.books import Books, deposit
 from tests.integration.household_rules import Home
 from tests.product import ANNA, BEN, Product, SetClock, goal_body, person
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 MANY = 30
 
@@ -201,14 +196,12 @@ def mishaps() -> Faults:
 
 
 @pytest.fixture
-def faulty(engine: Engine, table_name: str, product: Product, mishaps: Faults) -> Iterator[Product]:
-    """The product over the same table and clock, through a client that is watched."""
-    client = connect(engine.endpoint)
-    mishaps.watch(client)
-    other = another(product, client)
+def faulty(product: Product, mishaps: Faults) -> Product:
+    """The product over the same table and clock, but for what goes wrong."""
+    other = another(product)
+    mishaps.watch(other.wire)
     vars(other.runtime).update(sleep=lambda _: None)
-    yield other
-    client.close()
+    return other
 
 
 def test_a_taken_id_costs_one_read_and_one_more_try(things: Things, faulty: Product, mishaps: Faults) -> None:
@@ -253,25 +246,14 @@ def test_an_id_that_is_always_taken_is_busy_in_the_end_and_nothing_was_made(
     assert kind.listed() == made
 
 
-def test_three_writers_of_one_instant_make_three_things(
-    engine: Engine, things: Things, clients: list["DynamoDBClient"]
-) -> None:
+def test_three_writers_of_one_instant_make_three_things(things: Things) -> None:
     """The clock stands still: none of them waits for it."""
-    writers = [another(things.product, client) for client in clients]
+    writers = [another(things.product) for _ in range(3)]
     jobs = [partial(writer.call, "POST", "/transactions", deposit(things.saving, 1, userId=ANNA)) for writer in writers]
     made = [answer.body["transaction"]["id"] for answer in at_once(jobs)]
     assert len(set(made)) == 3
     assert sorted(things.kinds()["transactions"].listed()) == sorted(made)
     things.product.audit()
-
-
-@pytest.fixture
-def clients(engine: Engine) -> Iterator[list["DynamoDBClient"]]:
-    """One client per writer, made before any of them runs."""
-    made = [connect(engine.endpoint) for _ in range(3)]
-    yield made
-    for client in made:
-        client.close()
 
 
 def test_what_whole_seconds_say_knows_no_milliseconds(things: Things) -> None:

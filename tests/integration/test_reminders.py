@@ -12,7 +12,6 @@ from savings.domain.notification import Preferences
 from savings.store import goals, notifications
 from tests import stream
 from tests.crowd import another, at_once
-from tests.engines import connect
 from tests.faults import Died, Faults
 from tests.product import ANNA, CLIENT, Product
 
@@ -165,12 +164,9 @@ def test_workers_that_die_anywhere_remind_once(product: Product, goal: str, faul
 def test_workers_side_by_side_remind_once(product: Product, engine: Engine, goal: str) -> None:
     choose(product, 3)
     product.clock.set(MORNING)
-    clients = [connect(engine.endpoint) for _ in range(4)]
-    workers = [another(product, client) for client in clients]
+    workers = [another(product) for _ in range(4)]
     at_once([partial(close_due, worker, MORNING) for worker in workers])
     assert len(told(product)) == 1
-    for client in clients:
-        client.close()
 
 
 def test_a_choice_that_comes_in_between_is_not_overwritten(product: Product, goal: str, faults: Faults) -> None:
@@ -192,6 +188,6 @@ def choose_from_elsewhere(product: Product) -> None:
 def test_a_morning_without_a_reminder_costs_one_query_and_one_write(product: Product, goal: str) -> None:
     choose(product, 3)
     product.clock.set("2027-01-12T09:00:00Z")
-    product.meter.watch(product.client)
+    product.meter.watch(product.wire)
     mornings(product, "2027-01-12")
     assert product.meter.calls == ["Query", "BatchGetItem", "Query", "UpdateItem"]

@@ -152,7 +152,7 @@ def test_a_shard_of_two_minutes_is_closed_by_workers_who_all_end_in_time(
     copy(product, goal, 399)
     product.clock.set(JANUARY_IS_OVER)
     runtime, time = handing_on(product, queue), VirtualTime()
-    product.client.meta.events.register_first("before-call.dynamodb", lambda **_: time.wait(150))
+    product.wire.asked.insert(0, lambda *_: time.wait(150))
     handler, body, workers = build(runtime), {"shard": 0, "tick": "t"}, []
     while body:
         began = time.now

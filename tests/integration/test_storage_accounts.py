@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from local.engine import Engine
 from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, Details
 from savings.domain.errors import Conflicting, DomainError, NotCovered, NotFound, Refused
 from savings.domain.events import read_note
@@ -18,9 +19,7 @@ from savings.store.account_goals import follower
 from savings.store.accounts import Access
 from savings.store.table import ConditionFailed, Table, Write
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from tests.wire import Wire
 
 pytestmark = pytest.mark.every_engine
 
@@ -33,8 +32,8 @@ WATCHERS = frozenset({follower(WATCHING_GOAL, is_owner=True)})
 
 
 @pytest.fixture
-def table(dynamodb: "DynamoDBClient", table_name: str) -> Table:
-    return Table(dynamodb, table_name)
+def table(engine: Engine, table_name: str) -> Table:
+    return Table(Wire(engine.endpoint), table_name)
 
 
 def opened(table: Table, account: Account = ACCOUNT) -> None:

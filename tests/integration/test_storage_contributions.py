@@ -4,10 +4,11 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from local.engine import Engine
 from savings.domain import codes
 from savings.domain.account import MAX_CONTRIBUTIONS, Account, Details
 from savings.domain.contribution import Contribution, Planned
@@ -22,9 +23,7 @@ from savings.store.accounts import Access
 from savings.store.references import reference_writes
 from savings.store.table import ConditionFailed, Item, Table, Write
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from tests.wire import Wire
 
 pytestmark = pytest.mark.every_engine
 
@@ -36,8 +35,8 @@ RAINY = Details("Rainy days")
 
 
 @pytest.fixture
-def table(dynamodb: "DynamoDBClient", table_name: str) -> Table:
-    table = Table(dynamodb, table_name)
+def table(engine: Engine, table_name: str) -> Table:
+    table = Table(Wire(engine.endpoint), table_name)
     for account in (OTHER, ACCOUNT):
         table.write(accounts.insert(account, RAINY, [access(account.owner, account)], AT))
     return table

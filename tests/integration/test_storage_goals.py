@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
+from local.engine import Engine
 from savings.domain.actions import Action, Direction
 from savings.domain.goal import Change, ClosedPeriod, Goal, Status, Texts, advance, changed
 from savings.domain.progress import periods
@@ -16,9 +16,7 @@ from savings.store import goals, keys
 from savings.store.goal_items import UNREAD
 from savings.store.table import ConditionFailed, Table, Write
 from tests.unit.domain.given import three_months
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from tests.wire import Wire
 
 pytestmark = pytest.mark.every_engine
 
@@ -30,8 +28,8 @@ ACTION = Action(9 * 2**12, 25_00, Direction.CREDIT, 0, NOW)
 
 
 @pytest.fixture
-def table(dynamodb: "DynamoDBClient", table_name: str) -> Table:
-    return Table(dynamodb, table_name)
+def table(engine: Engine, table_name: str) -> Table:
+    return Table(Wire(engine.endpoint), table_name)
 
 
 def refused(table: Table, writes: Sequence[Write], *kinds: str) -> ConditionFailed:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
+from local.engine import Engine
 from savings.domain.dates import LifeEvent
 from savings.domain.errors import Refused
 from savings.domain.facts import HouseholdUpdated
@@ -15,9 +15,7 @@ from savings.store import households, keys
 from savings.store.references import reference_writes
 from savings.store.table import ConditionFailed, Item, Table, Write
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from tests.wire import Wire
 
 pytestmark = pytest.mark.every_engine
 
@@ -42,8 +40,8 @@ PARTY_KEY = keys.life_event("bank", HOUSEHOLD, PARTY.number)
 
 
 @pytest.fixture
-def table(dynamodb: "DynamoDBClient", table_name: str) -> Table:
-    table = Table(dynamodb, table_name)
+def table(engine: Engine, table_name: str) -> Table:
+    table = Table(Wire(engine.endpoint), table_name)
     table.write(households.insert(HOME, {ANNA_KEY: 1}, AT))
     return table
 

@@ -1,27 +1,26 @@
 """Idempotency keys: the answer commits with the effect, lives 24 hours, and belongs to whoever sent the key."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from local.engine import Engine
 from savings.api.answers import Answer
 from savings.store.idempotency import Replayed, once, recall, record
 from savings.store.schema import TTL_ATTRIBUTE
 from savings.store.table import Table
 from tests.product import ANNA, BEN, Product
 from tests.unit.store.given import AT
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from tests.wire import Wire
 
 REQUEST = once("bank", "app/app", "anna", "POST /goals", "key", "{}")
 KEY = {"Idempotency-Key": "7d5c"}
 
 
 @pytest.mark.every_engine
-def test_a_record_is_kept_until_it_dies_and_replaced_from_then_on(dynamodb: "DynamoDBClient", table_name: str) -> None:
-    table = Table(dynamodb, table_name)
+def test_a_record_is_kept_until_it_dies_and_replaced_from_then_on(engine: Engine, table_name: str) -> None:
+    table = Table(Wire(engine.endpoint), table_name)
     table.write([record(REQUEST, Answer(201, "first").kept, AT)])
     with pytest.raises(Replayed) as replayed:
         table.write([record(REQUEST, Answer(201, "second").kept, AT + timedelta(hours=24, seconds=-1))])

@@ -177,10 +177,10 @@ def test_one_resource_is_read_as_it_is_and_a_list_as_it_was_a_moment_ago(
     goal = product.savings_goal(product.account(household))
     asked: list[bool] = []
 
-    def hear(params: dict[str, Any], **_: object) -> None:
-        asked.append(params["ConsistentRead"])
+    def hear(operation: str, request: dict[str, Any]) -> None:
+        if operation in ("Query", "GetItem"):
+            asked.append(request["ConsistentRead"])
 
-    product.client.meta.events.register("provide-client-params.dynamodb.Query", hear)
-    product.client.meta.events.register("provide-client-params.dynamodb.GetItem", hear)
+    product.wire.asked.append(hear)
     assert product.call("GET", path.format(goal=goal, household=household["HouseholdGUID"])).status == 200
     assert set(asked) == {strong}

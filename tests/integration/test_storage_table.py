@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from botocore.exceptions import ClientError
 
+from local.engine import Engine
+from savings.dynamodb.transport import ServiceError
 from savings.store.table import ConditionFailed, Table, Write, delete, put, update
+from tests.wire import Wire
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -16,8 +18,8 @@ IS_NEW = "attribute_not_exists(PK)"
 
 
 @pytest.fixture
-def table(dynamodb: "DynamoDBClient", table_name: str) -> Table:
-    return Table(dynamodb, table_name)
+def table(engine: Engine, table_name: str) -> Table:
+    return Table(Wire(engine.endpoint), table_name)
 
 
 def item(number: int, **values: object) -> dict[str, object]:
@@ -98,7 +100,7 @@ def test_a_fraction_in_the_table_is_a_fault(dynamodb: "DynamoDBClient", table: T
 
 
 def test_an_error_that_no_other_try_can_cure_is_raised_as_it_is(table: Table) -> None:
-    with pytest.raises(ClientError, match="ValidationException"):
+    with pytest.raises(ServiceError, match="ValidationException"):
         table.write([update(key(1), "SET nonsense", IS_NEW, {})])
-    with pytest.raises(ClientError, match="ResourceNotFoundException"):
-        Table(table._client, "savings-no-such-table").get(key(1))
+    with pytest.raises(ServiceError, match="ResourceNotFoundException"):
+        Table(table._transport, "savings-no-such-table").get(key(1))

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from typing import Any
 
 import pytest
-from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
 from savings.config import Settings
 from savings.deadline import TIMEOUTS, TO_ANSWER
+from savings.dynamodb.transport import NoAnswer, NotSent
 from savings.runtime import Patience, Runtime
 from savings.store.table import Contended, Table, Unanswered, put
 from savings.usecases.attempt import TRIES
@@ -30,7 +30,7 @@ PATIENCE = Patience()
 HASTY = Patience(connect=1000, answer=200)
 
 
-Outcome = type[ReadTimeoutError] | type[ConnectTimeoutError] | str
+Outcome = type[NoAnswer] | type[NotSent] | str
 """What the client raises, or the code that the table answers with."""
 
 
@@ -83,29 +83,29 @@ class Slow:
 
     def ask(self, saver: Saver, what: str, operations: Collection[str] = (*READS, *WRITES)) -> Answer:
         """Ask for something, in a function that is stopped after its time, while these operations come to nothing."""
-        events, own = self._product.client.meta.events, vars(self._product.runtime)
+        asked, own = self._product.wire.asked, vars(self._product.runtime)
         self._operations = operations
         self._product.context = lambda: self.time.invocation(TIMEOUT)
         own["sleep"] = self.time.sleep
-        events.register_first("before-call.dynamodb", self._take_time)
+        asked.insert(0, self._take_time)
         answer = saver.ask(what)
-        events.unregister("before-call.dynamodb", self._take_time)
+        asked.remove(self._take_time)
         return answer
 
-    def _take_time(self, model: Any, **_: object) -> None:
-        if model.name not in self._operations:
+    def _take_time(self, operation: str, _: object) -> None:
+        if operation not in self._operations:
             return
         self.calls += 1
         self.time.wait(self._milliseconds)
         if not isinstance(self._outcome, str):
-            raise self._outcome(endpoint_url="the table")
+            raise self._outcome(operation)
         reasons = ("TransactionConflict",) if self._outcome == CANCELLED else ()
-        self._faults.refuse(model.name, self._outcome, *reasons)
+        self._faults.refuse(operation, self._outcome, *reasons)
 
 
 UNWELL = {
-    "hanging": (ReadTimeoutError, PATIENCE.answer),
-    "unreachable": (ConnectTimeoutError, PATIENCE.connect),
+    "without an answer": (NoAnswer, PATIENCE.answer),
+    "unreachable": (NotSent, PATIENCE.connect),
     "throttled": (THROTTLED, 5),
     "throttled and slow": (THROTTLED, 900),
     "faulty": ("InternalServerError", 700),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from local.engine import Engine
 from savings.config import Settings
 from savings.ids import STEP, following, new_id, seconds_of
 from savings.runtime import Runtime
@@ -21,6 +22,7 @@ from savings.usecases.caller import Caller
 from tests.crowd import perform
 from tests.product import SetClock
 from tests.property.drawn import instants
+from tests.wire import Wire
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -32,10 +34,10 @@ steps = st.lists(st.sampled_from([0, 0, 0, 1, 2, 3, 25, 500, 999, 1000]), min_si
 
 
 @pytest.fixture(scope="module")
-def table(dynamodb: "DynamoDBClient") -> Iterator[Table]:
+def table(engine: Engine, dynamodb: "DynamoDBClient") -> Iterator[Table]:
     """One table for all examples, each of which has a customer of its own."""
     dynamodb.create_table(TableName="savings-order", **TABLE)
-    yield Table(dynamodb, "savings-order")
+    yield Table(Wire(engine.endpoint), "savings-order")
     dynamodb.delete_table(TableName="savings-order")
 
 

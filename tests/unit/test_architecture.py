@@ -1,7 +1,7 @@
 """The dependency rule and the house rules that a linter cannot see, read from the source.
 
-functions -> savings.api, savings.usecases -> savings.store -> savings.domain; what a module may import is what lies
-below it.
+functions -> savings.api, savings.usecases -> savings.store -> savings.domain, savings.dynamodb; what a module may
+import is what lies below it.
 """
 
 import ast
@@ -23,8 +23,9 @@ MAY_IMPORT = {
     "savings.deadline": set(),
     "savings.domain": {"savings.domain", "savings.ids"},
     "savings.mail": set(),
-    "savings.store": {"savings.store", "savings.domain", "savings.ids"},
-    "savings.runtime": {"savings.clock", "savings.config", "savings.deadline", "savings.store"},
+    "savings.dynamodb": {"savings.dynamodb"},
+    "savings.store": {"savings.store", "savings.dynamodb", "savings.domain", "savings.ids"},
+    "savings.runtime": {"savings.clock", "savings.config", "savings.deadline", "savings.store", "savings.dynamodb"},
     "savings.observability": {"savings.runtime"},
     "savings.usecases": {
         *("savings.usecases", "savings.store", "savings.domain"),
@@ -38,14 +39,17 @@ MAY_IMPORT = {
 """What each part of the layer may import of the layer; a function may import all of it and itself."""
 
 ONLY_IN = {
-    "boto3": {"savings.runtime", "savings.store.table"},
-    "botocore": {"savings.runtime", "savings.store.table", "savings.mail"},
-    "mypy_boto3_dynamodb": {"savings.runtime", "savings.store.table"},
+    "boto3": {"savings.runtime"},
+    "botocore": {"savings.runtime", "savings.mail", "savings.dynamodb"},
+    "mypy_boto3_dynamodb": {"savings.dynamodb.by_boto3"},
+    "http": {"savings.dynamodb"},
+    "socket": {"savings.dynamodb"},
+    "ssl": {"savings.dynamodb"},
     "aws_lambda_powertools": {"savings.observability", "savings.api.app", *FUNCTION_PACKAGES},
     "pydantic": {"savings.api", *FUNCTION_PACKAGES},
     "pydantic_core": {"savings.api", *FUNCTION_PACKAGES},
     "simplejson": {"savings.api"},
-    "time": {"savings.runtime"},
+    "time": {"savings.runtime", "savings.dynamodb.direct"},
     "random": {"savings.runtime"},
 }
 """Where the libraries that touch the world may be imported."""

@@ -6,12 +6,12 @@ import pytest
 
 from savings.domain.account import Account, AccountKind, Details
 from savings.domain.goal import Attachment
+from savings.dynamodb.values import marshal, unmarshal
 from savings.ids import LIMIT, STEP
 from savings.store import keys
 from savings.store.account_goals import follower, follower_key
 from savings.store.account_items import account_item, details_item, read_account, read_details
 from savings.store.accounts import Access, access_item, read_access
-from savings.store.table import marshal, unmarshal
 from tests.unit.store.given import CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account
 
 FULL = an_account(

@@ -11,10 +11,10 @@ from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
 from savings.domain.events import read_note
 from savings.domain.facts import ContributionCreated, ContributionDeleted, ContributionDue, ContributionUpdated, Fact
+from savings.dynamodb.values import unmarshal
 from savings.store import contributions, keys
 from savings.store.schema import TTL_ATTRIBUTE
 from savings.store.stream import events_of
-from savings.store.table import unmarshal
 from tests.unit.store.given import AT, HOUSEHOLD
 
 DAY = date(2027, 2, 1)

@@ -10,6 +10,7 @@ from savings.domain.actions import Action, Direction
 from savings.domain.calendar import instant
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status, Texts
 from savings.domain.plan import Target, Targets
+from savings.dynamodb.values import marshal, unmarshal
 from savings.store import keys
 from savings.store.goal_items import (
     INLINE_TEXTS,
@@ -23,7 +24,6 @@ from savings.store.goal_items import (
     stored_apart,
     text_item,
 )
-from savings.store.table import marshal, unmarshal
 from tests.unit.store.given import AT, a_goal
 
 LATER = AT + timedelta(days=40)

@@ -11,8 +11,9 @@ from savings.domain.dates import LifeEvent
 from savings.domain.events import read_note
 from savings.domain.facts import HouseholdUpdated
 from savings.domain.household import Client, Dependant, Household
+from savings.dynamodb.values import marshal, unmarshal
 from savings.store import households, keys
-from savings.store.table import Write, marshal, unmarshal
+from savings.store.table import Write
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER
 
 BARE = Household(

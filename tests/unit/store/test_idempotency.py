@@ -8,9 +8,9 @@ import pytest
 
 from savings.api.answers import Answer
 from savings.domain.errors import KeyReused
+from savings.dynamodb.values import unmarshal
 from savings.store.idempotency import Once, once, recall, record
 from savings.store.schema import TTL_ATTRIBUTE
-from savings.store.table import unmarshal
 from tests.unit.store.given import AT, size_of
 
 MINE = ("bank", "demo-app/demo-app", "anna", "POST /goals", "key-1", "{}")

@@ -1,7 +1,7 @@
 """References: the counts of what hangs on what move by the difference, each once in a transaction."""
 
+from savings.dynamodb.values import unmarshal
 from savings.store.references import reference_writes
-from savings.store.table import unmarshal
 
 ANNA, BEN, EVENT = ("P", "HOUSEHOLD#CLIENT#anna"), ("P", "HOUSEHOLD#CLIENT#ben"), ("P", "HOUSEHOLD#EVENT#1")
 Change = dict[tuple[str, str], int]

@@ -7,10 +7,10 @@ import pytest
 from savings.domain.events import note
 from savings.domain.facts import HouseholdCreated, ResidualChanged
 from savings.domain.goal import Goal
+from savings.dynamodb.values import marshal
 from savings.store.account_items import account_item
 from savings.store.goal_items import goal_item
 from savings.store.stream import events_of
-from savings.store.table import marshal
 from tests.unit.domain.given import three_months
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, a_goal, an_account
 

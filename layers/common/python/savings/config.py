@@ -3,6 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+DIRECT: Final = "direct"
+BOTO3: Final = "boto3"
+"""Transports of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +18,7 @@ class Settings:
     """
 
     table_name: str = ""
+    table_transport: str = DIRECT
     tenants: Mapping[str, str] = field(default_factory=dict)
     bus_name: str = ""
     close_queue_url: str = ""
@@ -25,6 +31,7 @@ class Settings:
         """Read the variables that the CDK app sets."""
         return cls(
             table_name=environment.get("TABLE_NAME", ""),
+            table_transport=environment.get("TABLE_TRANSPORT", DIRECT),
             tenants=json.loads(environment.get("TENANTS", "{}")),
             bus_name=environment.get("BUS_NAME", ""),
             close_queue_url=environment.get("CLOSE_QUEUE_URL", ""),

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-import boto3
-from botocore.config import Config
-
 from savings.clock import Clock, SystemClock
-from savings.config import Settings
+from savings.config import BOTO3, Settings
 from savings.deadline import Deadline
+from savings.dynamodb import surroundings
+from savings.dynamodb.direct import Direct
+from savings.dynamodb.transport import Transport
 from savings.store.table import Table
 
 if TYPE_CHECKING:
@@ -45,13 +45,18 @@ class Patience:
         """The longest that a call can take that is made once."""
         return self.connect + self.answer
 
-    def config(self, attempts: int) -> Config:
-        """Return the settings of a client that makes each call so many times at most."""
-        return Config(
+    def client(self, service: str, attempts: int) -> Any:
+        """Return a client of a service that makes each call so many times at most."""
+        # The functions that answer callers need no client, and its import is most of what a start would cost.
+        import boto3  # noqa: PLC0415
+        from botocore.config import Config  # noqa: PLC0415
+
+        config = Config(
             connect_timeout=self.connect / 1000,
             read_timeout=self.answer / 1000,
             retries={"mode": "standard", "total_max_attempts": attempts},
         )
+        return boto3.client(service, config=config)  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)
@@ -72,9 +77,22 @@ class Runtime:
     @cached_property
     def table(self) -> Table:
         """The product's table."""
-        # Its client repeats nothing: only here is it known what may be repeated, and for how long.
-        client = boto3.client("dynamodb", config=self.patience.config(attempts=1))
-        return Table(client, self.settings.table_name, self.has_time_for_a_call)
+        return Table(self._transport(), self.settings.table_name, self.has_time_for_a_call)
+
+    def _transport(self) -> Transport:
+        """Return what makes single calls: only here is it known what may be repeated, and for how long."""
+        if self.settings.table_transport == BOTO3:
+            from savings.dynamodb.by_boto3 import ByBoto3  # noqa: PLC0415  # as slow to import as boto3
+
+            return ByBoto3(self.patience.client("dynamodb", attempts=1))
+        at = surroundings.endpoint()
+        return Direct(
+            at,
+            surroundings.credentials(),
+            surroundings.tls(at),
+            connect=self.patience.connect / 1000,
+            answer=self.patience.answer / 1000,
+        )
 
     def has_time_for_a_call(self) -> bool:
         """Whether a call that is made once ends in time, whatever the service does."""
@@ -100,17 +118,17 @@ class Runtime:
     @cached_property
     def bus(self) -> "EventBridgeClient":
         """EventBridge."""
-        return boto3.client("events", config=self.patience.config(attempts=2))
+        return self.patience.client("events", attempts=2)  # type: ignore[no-any-return]
 
     @cached_property
     def queue(self) -> "SQSClient":
         """SQS."""
-        return boto3.client("sqs", config=self.patience.config(attempts=2))
+        return self.patience.client("sqs", attempts=2)  # type: ignore[no-any-return]
 
     @cached_property
     def mail(self) -> Any:
         """SES, asked once for each e-mail: a call that is made again may send it again."""
-        return boto3.client("sesv2", config=replace(self.patience, answer=TO_SEND_MAIL).config(attempts=1))
+        return replace(self.patience, answer=TO_SEND_MAIL).client("sesv2", attempts=1)
 
 
 class Entry:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from savings.domain.events import Event, HouseholdFacts, events_for
+from savings.dynamodb.values import unmarshal
 from savings.store import ledger, notifications
 from savings.store.account_items import read_account
 from savings.store.contributions import read as read_contribution
 from savings.store.goal_items import read_goal
 from savings.store.keys import HOUSEHOLD
-from savings.store.table import Item, unmarshal
+from savings.store.table import Item
 
 
 def events_of(record: Mapping[str, Any]) -> Iterator[Event]:

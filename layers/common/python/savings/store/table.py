@@ -7,17 +7,13 @@ was done (`Unanswered`).
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
-
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError, SSLError
+from typing import Any, Final
 
 from savings import ids
 from savings.domain.errors import Refused
+from savings.dynamodb.transport import NoAnswer, NotSent, ServiceError, Transport
+from savings.dynamodb.values import marshal, unmarshal
 from savings.store.schema import DUE_INDEX
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 Item = dict[str, Any]
 Key = tuple[str, str]
@@ -39,7 +35,7 @@ _UNWELL: Final = frozenset(
 )
 """Errors that leave open what was done, as those with a status of 500 and above do."""
 _FAULTY: Final = 500
-_READS: Final = frozenset({"get_item", "batch_get_item", "query"})
+_READS: Final = frozenset({"GetItem", "BatchGetItem", "Query"})
 
 
 class ConditionFailed(Exception):
@@ -74,27 +70,6 @@ class Contended(Exception):
 
 class Unanswered(Exception):
     """The table did not say whether a write was done: it may have been, or may be yet."""
-
-
-class _Integers(TypeDeserializer):
-    """Numbers are always whole here; a fraction in the table is a fault and raises ValueError."""
-
-    def _deserialize_n(self, value: str) -> int:
-        return int(value)
-
-
-_serialize: Final = TypeSerializer().serialize
-_deserialize: Final = _Integers().deserialize
-
-
-def marshal(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an item as DynamoDB has it."""
-    return {name: _serialize(value) for name, value in item.items()}
-
-
-def unmarshal(item: Mapping[str, Any]) -> Item:
-    """Read an item as DynamoDB has it; numbers become int."""
-    return {name: _deserialize(value) for name, value in item.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,19 +146,19 @@ class Page:
 
 
 class Table:
-    """The table, by way of a boto3 client that repeats nothing; `has_time` says whether a call would end in time.
+    """The table, by way of a transport; `has_time` says whether a call would end in time.
 
     Every call raises Contended when it could not be made, and a read also when the table is unwell.
     """
 
-    def __init__(self, client: "DynamoDBClient", name: str, has_time: Callable[[], bool] = lambda: True) -> None:
-        self._client = client
+    def __init__(self, transport: Transport, name: str, has_time: Callable[[], bool] = lambda: True) -> None:
+        self._transport = transport
         self._has_time = has_time
         self.name = name
 
     def get(self, key: Key, *, consistent: bool = True) -> Item | None:
         """Return one item or None."""
-        answer = self._call("get_item", Key=_key(key), ConsistentRead=consistent)
+        answer = self._call("GetItem", Key=_key(key), ConsistentRead=consistent)
         return unmarshal(answer["Item"]) if "Item" in answer else None
 
     def batch_get(self, keys: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
@@ -194,14 +169,14 @@ class Table:
         found: dict[Key, Item] = {}
         pending: Any = {self.name: {"Keys": [_key(key) for key in keys], "ConsistentRead": consistent}}
         for _ in range(5):
-            answer = self._send("batch_get_item", RequestItems=pending)
+            answer = self._send("BatchGetItem", RequestItems=pending)
             for raw in answer["Responses"].get(self.name, []):
                 item = unmarshal(raw)
                 found[item["PK"], item["SK"]] = item
             pending = answer.get("UnprocessedKeys")
             if not pending:
                 return found
-        raise Contended("batch_get_item")
+        raise Contended("BatchGetItem")
 
     def query(
         self,
@@ -271,19 +246,22 @@ class Table:
             self._transact(writes, token)
 
     def _write_one(self, write: Write) -> None:
-        operation = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}[write.verb]
         try:
-            self._call(operation, **write.arguments)
-        except self._client.exceptions.ConditionalCheckFailedException as failure:
-            found: Any = failure.response.get("Item")
+            self._call(f"{write.verb}Item", **write.arguments)
+        except ServiceError as failure:
+            if failure.code != "ConditionalCheckFailedException":
+                raise
+            found = failure.response.get("Item")
             raise _Refused([(write, unmarshal(found) if found else None)]) from None
 
     def _transact(self, writes: Sequence[Write], token: str) -> None:
         operations: Any = [{write.verb: {"TableName": self.name, **write.arguments}} for write in writes]
         try:
-            self._send("transact_write_items", TransactItems=operations, ClientRequestToken=token)
-        except self._client.exceptions.TransactionCanceledException as failure:
-            reasons: Any = failure.response.get("CancellationReasons", [])
+            self._send("TransactWriteItems", TransactItems=operations, ClientRequestToken=token)
+        except ServiceError as failure:
+            if failure.code != "TransactionCanceledException":
+                raise
+            reasons = failure.response.get("CancellationReasons", [])
             refused = [
                 (write, unmarshal(reason["Item"]) if reason.get("Item") else None)
                 for write, reason in zip(writes, reasons, strict=False)
@@ -292,7 +270,7 @@ class Table:
             if refused:
                 raise _Refused(refused) from None
             if all(reason.get("Code") in _CONTENTION | {"None"} for reason in reasons):
-                raise Contended("transact_write_items") from None
+                raise Contended("TransactWriteItems") from None
             raise
 
     def _page(self, arguments: dict[str, Any], limit: int | None, start_key: Mapping[str, Any] | None) -> Page:
@@ -300,7 +278,7 @@ class Table:
             arguments["Limit"] = limit
         if start_key is not None:
             arguments["ExclusiveStartKey"] = marshal(start_key)
-        answer = self._call("query", **arguments)
+        answer = self._call("Query", **arguments)
         last = answer.get("LastEvaluatedKey")
         return Page([unmarshal(item) for item in answer["Items"]], unmarshal(last) if last else None)
 
@@ -311,22 +289,17 @@ class Table:
         if not self._has_time():
             raise Contended(operation)
         try:
-            return getattr(self._client, operation)(**arguments)
-        except ClientError as failure:
-            if failure.response["Error"]["Code"] in _THROTTLES:
+            return self._transport.call(operation, arguments)
+        except ServiceError as failure:
+            if failure.code in _THROTTLES:
                 raise Contended(operation) from failure
-            if not _is_unwell(failure):
+            if failure.code not in _UNWELL and failure.status < _FAULTY:
                 raise
             raise _without_answer(operation) from failure
-        except (ConnectTimeoutError, EndpointConnectionError) as failure:
+        except NotSent as failure:
             raise Contended(operation) from failure
-        except (HTTPClientError, SSLError) as failure:
+        except NoAnswer as failure:
             raise _without_answer(operation) from failure
-
-
-def _is_unwell(failure: ClientError) -> bool:
-    status = failure.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return failure.response["Error"]["Code"] in _UNWELL or status >= _FAULTY
 
 
 def _without_answer(operation: str) -> Exception:
