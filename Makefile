@@ -85,7 +85,7 @@ check: ## Everything that must hold before a change is merged
 gates: $(READY) ## What is slow by nature: crash walks, storms, long histories, a fresh clone, the emulator
 	@$(BIN)/python -m local.engine
 	@$(BIN)/python -m pytest -n auto -m gate $(ARGS)
-	@GOAL_HISTORIES=10000 $(BIN)/python -m pytest -n 0 -k many tests/property/test_history_properties.py
+	@DRAWS=100 GOAL_HISTORIES=10000 $(BIN)/python -m pytest -n auto tests/property
 	@$(MAKE) --no-print-directory demo
 	@$(MAKE) --no-print-directory e2e
 

@@ -27,7 +27,10 @@ def breaks(published: Json, current: Json) -> list[str]:
     now = dict(_operations(current))
     found: list[str] = []
     for key, before in _operations(published):
-        found += _operation(before, now[key], key) if key in now else [f"{key}: has gone"]
+        if key not in now:
+            found.append(f"{key}: has gone")
+        elif now[key] != before:
+            found += _operation(before, now[key], key)
     return found
 
 

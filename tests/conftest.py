@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TOGETHER = (
     re.compile(rf"\[(.*-)?{DYNAMODB_LOCAL}\b"),  # one Java
     re.compile(r"^tests/infra/"),  # one synthesis
-    re.compile(r"^tests/local/test_(addresses|tokens)\.py::"),  # one shared stack
+    re.compile(r"^tests/local/test_(addresses|consumer|even_out|notifications|tokens)\.py::"),  # one shared stack
 )
 _numbers = itertools.count(1)
 TABLES_OF_ONE_JAVA = 100
@@ -28,14 +28,15 @@ TABLES_OF_ONE_JAVA = 100
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker of the storage contract tests."""
-    config.addinivalue_line("markers", "every_engine: runs on dynoxide and on DynamoDB Local")
+    config.addinivalue_line("markers", "every_engine: runs on dynoxide, and in the gates on DynamoDB Local")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run tests marked `every_engine` on both engines; those on DynamoDB Local share one worker and its one Java."""
+    """Run tests marked `every_engine` on both engines: in the gates on DynamoDB Local, on one worker with one Java."""
     if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("every_engine"):
-        second = pytest.param(DYNAMODB_LOCAL, marks=pytest.mark.ddblocal)
-        engines = [second] if preferred_engine() == DYNAMODB_LOCAL else [preferred_engine(), second]
+        second = pytest.param(DYNAMODB_LOCAL, marks=pytest.mark.gate)
+        preferred = preferred_engine()
+        engines = [preferred] if preferred == DYNAMODB_LOCAL else [preferred, second]
         metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 

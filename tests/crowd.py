@@ -1,10 +1,11 @@
 """Several at once: jobs in threads that start together, and products that share a table and a clock."""
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from savings.api.answers import Answer
 from savings.api.running import run
@@ -15,6 +16,9 @@ from savings.usecases.caller import Caller
 from tests.product import Product
 
 T = TypeVar("T")
+
+ROUNDS: Final = int(os.environ.get("ROUNDS", "2"))
+"""How often many at once do what a test has them do; `make gates` has them do it more often."""
 
 
 def perform(runtime: Runtime, caller: Caller, work: Callable[[Attempt], Outcome[T]], once: Once | None = None) -> T:

@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +25,7 @@ ANEW: Final = "write the documents anew: python -m tests.contract.documents"
 Operation = dict[str, Any]
 
 
+@cache
 def published() -> Any:
     return json.loads(openapi.FILE.read_text(encoding="utf-8"))
 
@@ -103,7 +106,7 @@ def without(one: Any) -> Callable[[list[Any]], list[Any]]:
 def changed(*change: Any) -> Any:
     """Return the published document with something else in a place, or, where it is GONE, nothing."""
     *path, last, value = change
-    whole = place = published()
+    whole = place = deepcopy(published())
     for name in path:
         place = place[name]
     if value is GONE:

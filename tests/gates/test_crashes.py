@@ -15,7 +15,6 @@ import pytest
 from savings.ids import number_in
 from savings.store import goals, keys
 from tests import stream
-from tests.audit import audit
 from tests.faults import Died, Faults
 from tests.product import CLIENT, Product
 
@@ -201,7 +200,7 @@ def test_dying_at_any_write_and_doing_it_again_is_as_if_nothing_had_happened(
             dies, figures = play(at, after=after)
             assert figures == undisturbed, f"died {'after' if after else 'before'} write {at}"
     assert at > 1
-    audit(product.table, product.items())
+    product.audit()
     told = stream.events(product.client, product.table_name)
     stream.prove_sequences(told)
     closes = [(event.subject, event.data["period_index"]) for event in told if event.name == "goal.period.closed"]
@@ -241,7 +240,7 @@ def test_one_goal_that_cannot_be_written_leaves_the_others_of_its_page_alone(pro
     assert sorted(closed) == [0, 1, 1, 1, 1]
     product.close_all()
     assert [one.figures()["closed"] for one in made] == [1] * 5
-    audit(product.table, product.items())
+    product.audit()
     stream.prove_sequences(stream.events(product.client, product.table_name))
 
 
@@ -256,4 +255,4 @@ def test_as_many_goals_as_there_can_be_on_two_accounts_are_deleted_in_full_trans
     assert made.call("GET", "/goals/v1/savings").data == []
     again = made.call("DELETE", "/goals/v1/savings", headers=KEY)
     assert (again.status, again.headers["Idempotency-Replayed"]) == (204, "true")
-    audit(product.table, product.items())
+    product.audit()

@@ -31,7 +31,6 @@ from savings.usecases.caller import Caller
 from savings.usecases.goals import GoalRequest, cancel_goal, create_goal
 from savings.usecases.ledger import SideRequest, TransactionRequest, report_transaction, reverse_transaction
 from tests import stream
-from tests.audit import audit
 from tests.crowd import perform
 from tests.faults import Faults
 from tests.integration.books import deposit
@@ -173,7 +172,7 @@ def balance(product: Product, account: str) -> int:
 
 def prove(product: Product) -> None:
     """Every invariant holds, of the table and of each goal by the product's own reckoning, and no event is missing."""
-    audit(product.table, product.items())
+    product.audit()
     for goal in product.call("GET", "/goals").body:
         report = product.call("GET", f"/goals/{goal['id']}/integrity").body
         assert [found for found in report["invariants"] if not found["holds"]] == []

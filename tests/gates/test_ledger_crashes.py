@@ -16,7 +16,6 @@ from savings.ids import number_in
 from savings.store import accounts, goals, keys, ledger
 from savings.usecases.attempt import TRIES
 from tests import stream
-from tests.audit import audit
 from tests.faults import CANCELLED, THROTTLED, Died, Faults
 from tests.integration.books import deposit, transfer, withdrawal
 from tests.product import CLIENT, Answer, Product
@@ -194,7 +193,7 @@ def test_dying_at_any_write_and_sending_it_again_is_as_if_nothing_had_happened(
         assert figures == undisturbed, f"died before write {at}"
     assert at > 1
     assert play(at - 1, after=True) == (True, undisturbed), "died after the last write"
-    audit(product.table, product.items())
+    product.audit()
     told = stream.events(product.client, product.table_name)
     stream.prove_sequences(told)
     closes = [(event.subject, event.data["period_index"]) for event in told if event.name == "goal.period.closed"]

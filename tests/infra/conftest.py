@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from infra.app import STACK, make_app
-from tests.infra.template import Synthesize, Template
+from tests.infra.template import ENDPOINT, ON_CALL, PARTNER_BUS, SENDER, Synthesize, Template
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +28,18 @@ def synthesize(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synthesize]
 def template(synthesize: Synthesize) -> Template:
     """The template with every setting at its default."""
     return synthesize()
+
+
+@pytest.fixture(scope="session")
+def full(synthesize: Synthesize) -> Template:
+    """The template of a bank that uses all there is to set, with the user pool of the stack."""
+    return synthesize(
+        audience=["adviser"],
+        tenants={"adviser": "adviser-firm"},
+        partner_buses={"Bank": PARTNER_BUS},
+        partner_endpoints={"Adviser": ENDPOINT},
+        mail_from=SENDER,
+        alarm_email=ON_CALL,
+        memory={"close": 1024},
+        log_retention_days=30,
+    )

@@ -4,9 +4,15 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 Resource = dict[str, Any]
+
+SENDER: Final = "savings@bank.example"
+ON_CALL: Final = "oncall@bank.example"
+SECRET: Final = "arn:aws:secretsmanager:eu-west-1:::secret:partner-AbCdEf".replace(":::", ":111122223333:")
+ENDPOINT: Final = {"url": "https://partner.example/events", "secret_arn": SECRET, "header": "x-partner-key", "rate": 5}
+PARTNER_BUS: Final = "arn:aws:events:eu-west-1:::event-bus/partner".replace(":::", ":111122223333:")
 
 
 def name_of(logical_id: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from savings.deadline import TIMEOUTS
 from savings.store.schema import STREAM_FILTER
-from tests.infra.template import Synthesize, Template
+from tests.infra.template import PARTNER_BUS, Template
 
 DEAD_LETTERS = {"CloseDeadLetters", "NotifyDeadLetters", "PublishDeadLetters", "EnqueueDeadLetters"}
 
@@ -98,11 +98,9 @@ def test_events_are_archived_for_a_replay(template: Template) -> None:
     assert archive["RetentionDays"] == 365
 
 
-def test_a_partner_gets_a_copy_of_every_event_and_a_lost_one_is_kept(synthesize: Synthesize) -> None:
-    partner = "arn:aws:events:eu-west-1:::event-bus/partner".replace(":::", ":111122223333:")
-    template = synthesize(partner_buses={"Adviser": partner})
-    rule = template.properties("Events::Rule")["ToAdviser"]
+def test_a_partner_gets_a_copy_of_every_event_and_a_lost_one_is_kept(full: Template) -> None:
+    rule = full.properties("Events::Rule")["ToBank"]
     assert rule["EventPattern"] == {"source": ["savings.goals"]}
     (target,) = rule["Targets"]
-    assert (target["Arn"], target["DeadLetterConfig"]) == (partner, {"Arn": "PartnerDeadLetters.Arn"})
-    assert "AlarmsPartnerDeadLetters" in template.properties("CloudWatch::Alarm")
+    assert (target["Arn"], target["DeadLetterConfig"]) == (PARTNER_BUS, {"Arn": "PartnerDeadLetters.Arn"})
+    assert "AlarmsPartnerDeadLetters" in full.properties("CloudWatch::Alarm")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.infra.template import Synthesize, Template
+from tests.infra.template import Template
 
 SERVICES = ("actions", "close", "goals", "households", "notifications", "notify", "publish", "enqueue")
 
@@ -119,7 +119,6 @@ def test_only_close_may_send_work_to_itself(template: Template) -> None:
     assert allowed == ["close"]
 
 
-def test_memory_and_retention_follow_the_settings(synthesize: Synthesize) -> None:
-    changed = synthesize(memory={"close": 1024}, log_retention_days=30)
-    assert changed.functions()["close"]["MemorySize"] == 1024
-    assert {group["RetentionInDays"] for group in changed.properties("Logs::LogGroup").values()} == {30}
+def test_memory_and_retention_follow_the_settings(full: Template) -> None:
+    assert full.functions()["close"]["MemorySize"] == 1024
+    assert {group["RetentionInDays"] for group in full.properties("Logs::LogGroup").values()} == {30}

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.infra.template import Synthesize, Template
+from tests.infra.template import ON_CALL, Template
 
 FUNCTIONS = ("Actions", "Close", "Goals", "Households", "Notifications", "Notify", "Publish", "Enqueue")
 EMITTED = {
@@ -54,10 +54,10 @@ def test_the_alarm_topic_is_encrypted_with_a_key_that_cloudwatch_may_use(templat
     assert template.only("KMS::Key")["EnableKeyRotation"] is True
 
 
-def test_nobody_is_told_by_mail_unless_an_address_is_set(template: Template, synthesize: Synthesize) -> None:
+def test_nobody_gets_alarms_by_mail_unless_an_address_is_set(template: Template, full: Template) -> None:
     assert template.resources("SNS::Subscription") == {}
-    subscription = synthesize(alarm_email="oncall@bank.example").only("SNS::Subscription")
-    assert (subscription["Protocol"], subscription["Endpoint"]) == ("email", "oncall@bank.example")
+    subscription = full.only("SNS::Subscription")
+    assert (subscription["Protocol"], subscription["Endpoint"]) == ("email", ON_CALL)
 
 
 def test_the_business_dashboard_shows_what_the_functions_emit(template: Template) -> None:

@@ -86,12 +86,12 @@ def test_actions_of_one_second_keep_their_order(product: Product, goal: str) -> 
     assert flat(walk(product, goal, 7)) == made
 
 
-@pytest.mark.parametrize("size", ["0", "201", "-1", "1.0", "ten", "", "1e2", "\u0661", "99999999999999999999", " 5"])
-def test_a_page_size_outside_1_to_200_is_refused(product: Product, goal: str, size: str) -> None:
-    answer = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_size": size})
-    assert (answer.status, answer.told) == (400, SIZE)
-    assert answer.body["code_id"] == "failed_validation"
-    assert answer.body["operation_id"] == "goals_v1_savings_actions_get"
+def test_a_page_size_outside_1_to_200_is_refused(product: Product, goal: str) -> None:
+    for size in ["0", "201", "-1", "1.0", "ten", "", "1e2", "\u0661", "99999999999999999999", " 5"]:
+        answer = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_size": size})
+        assert (answer.status, answer.told) == (400, SIZE), size
+        assert answer.body["code_id"] == "failed_validation"
+        assert answer.body["operation_id"] == "goals_v1_savings_actions_get"
 
 
 @pytest.mark.parametrize("token", ["garbled", "00", "zz", "0" * 48, "\u00e9", "[]"])
@@ -143,11 +143,6 @@ def test_an_empty_token_is_the_first_page(product: Product, goal: str) -> None:
     made = record(product, goal, 2)
     answer = product.call("GET", f"/goals/v1/savings/{goal}/actions", query={"page_token": ""})
     assert [action["id"] for action in answer.data] == made
-
-
-def test_an_unknown_parameter_is_refused(product: Product, goal: str) -> None:
-    answer = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"offset": "3"})
-    assert (answer.status, answer.told) == (400, {"offset": ["Is not a parameter of this request."]})
 
 
 def test_actions_recorded_while_paging_are_neither_skipped_nor_doubled(product: Product, goal: str) -> None:

@@ -27,26 +27,6 @@ def body(value: str, direction: str = "credit", **amount: str) -> dict[str, Any]
     return {"amount": {"value": value, **amount}, "credit_debit_indicator": direction}
 
 
-def test_an_action_shows_exactly_the_published_members(product: Product, goal: str) -> None:
-    path = f"/goals/v1/savings/{goal}/actions"
-    answer = product.call("POST", path, body("10", currency="GBP"))
-    action = answer.data["id"]
-
-    assert answer.status == 201
-    assert answer.body == {
-        "operation_id": "goals_v1_savings_actions_post",
-        "data": {
-            "id": action,
-            "amount": {"currency": "GBP", "value": "10.00"},
-            "credit_debit_indicator": "credit",
-            "created_at": "2027-01-10T10:00:00Z",
-        },
-        "metadata": {"goal_id": goal},
-    }
-    assert answer.headers["Location"] == f"{path}/{action}"
-    assert product.call("GET", path).data == [answer.data]
-
-
 def test_credits_add_and_debits_take_away(product: Product, goal: str) -> None:
     product.record(goal, "10.50")
     product.record(goal, "5")
@@ -128,15 +108,13 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("sent", "told"), RULES)
-def test_a_broken_rule_is_named_with_its_member(
-    product: Product, goal: str, sent: dict[str, Any], told: dict[str, list[str]]
-) -> None:
-    answer = product.refused("POST", f"/goals/v1/savings/{goal}/actions", sent)
-    assert (answer.status, answer.told) == (400, told)
-    assert answer.body["operation_id"] == "goals_v1_savings_actions_post"
-    assert answer.body["code_id"] == "failed_validation"
-    assert answer.body["message"] == "Invalid request payload."
+def test_a_broken_rule_is_named_with_its_member(product: Product, goal: str) -> None:
+    for sent, told in RULES:
+        answer = product.refused("POST", f"/goals/v1/savings/{goal}/actions", sent)
+        assert (answer.status, answer.told) == (400, told), sent
+        assert answer.body["operation_id"] == "goals_v1_savings_actions_post"
+        assert answer.body["code_id"] == "failed_validation"
+        assert answer.body["message"] == "Invalid request payload."
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,7 @@ from savings.usecases.goals import create_goal
 from savings.usecases.households import HouseholdRequest, HouseholdSettings, create_household
 from savings.usecases.savings_goals import SavingsGoalRequest, delete_savings_goal
 from tests import stream
-from tests.audit import audit
-from tests.crowd import at_once, perform
+from tests.crowd import ROUNDS, at_once, perform
 from tests.product import ANNA, CLIENT, Product, SetClock
 
 WRITERS = 8
@@ -110,12 +109,12 @@ def stored(product: Product, goal: str) -> tuple[Goal, list[Action]]:
 
 
 def prove(product: Product, goal: str, writers: list[Writer]) -> None:
-    """What lies in the table is what the writers were told, to the penny; the stream tells each change once."""
+    """What is stored is what the writers were answered, to the penny; the stream has each change once."""
     found, actions = stored(product, goal)
     done = {number: signed for writer in writers for number, signed in writer.done.items()}
     assert {action.number: action.signed for action in actions} == done
     assert found.amount == sum(done.values())
-    audit(product.table, product.items())
+    product.audit()
     stream.prove_sequences(stream.events(product.client, product.table_name))
 
 
@@ -124,24 +123,24 @@ def test_no_update_of_one_goal_is_lost(product: Product) -> None:
     product.record(goal, "50")
     (first,) = stored(product, goal)[1]
     writers = [Writer(runtime, goal, seed) for seed, runtime in enumerate(runtimes(product))]
-    at_once([partial(writer.live, 12) for writer in writers])
+    at_once([partial(writer.live, 2 * ROUNDS) for writer in writers])
     writers[0].done[first.number] = first.signed
     prove(product, goal, writers)
-    assert sum(writer.refused for writer in writers) < WRITERS * 12 / 2
+    assert sum(writer.refused for writer in writers) < WRITERS * ROUNDS
 
 
 def test_goals_that_share_an_account_never_hold_more_than_it_has(product: Product) -> None:
     """T-40: each credit alone would be covered; together they are not."""
     account = product.account(product.household(), value=10)
-    spellings = [product.savings_goal(account) for _ in range(WRITERS)]
+    goal_ids = [product.savings_goal(account) for _ in range(WRITERS)]
     writers = [
         Writer(runtime, goal, seed)
-        for seed, (runtime, goal) in enumerate(zip(runtimes(product), spellings, strict=True))
+        for seed, (runtime, goal) in enumerate(zip(runtimes(product), goal_ids, strict=True))
     ]
-    at_once([partial(writer.live, 8) for writer in writers])
-    for goal, writer in zip(spellings, writers, strict=True):
+    at_once([partial(writer.live, ROUNDS + 2) for writer in writers])
+    for goal, writer in zip(goal_ids, writers, strict=True):
         prove(product, goal, [writer])
-    held = sum(stored(product, goal)[0].amount for goal in spellings)
+    held = sum(stored(product, goal)[0].amount for goal in goal_ids)
     assert 0 <= held <= 10_00
 
 
@@ -159,7 +158,7 @@ def test_a_goal_on_the_available_balance_moves_with_every_writer(product: Produc
     }
     watching = product.call("POST", "/goals", body).body["id"]
     writers = [Writer(runtime, goal, seed) for seed, runtime in enumerate(runtimes(product)[:4])]
-    at_once([partial(writer.live, 6) for writer in writers])
+    at_once([partial(writer.live, ROUNDS) for writer in writers])
     prove(product, goal, writers)
     assert stored(product, str(watching))[0].amount == 1000_00 - stored(product, goal)[0].amount
 
@@ -182,7 +181,7 @@ def test_one_key_sent_by_many_at_once_has_one_effect_and_one_answer(product: Pro
         assert sum("Idempotency-Replayed" not in answer.headers for answer in answers) == 1
     found, actions = stored(product, goal)
     assert (len(actions), found.amount) == (5, 50_00)
-    audit(product.table, product.items())
+    product.audit()
 
 
 def test_money_at_the_edge_of_a_period_counts_once_whoever_closes_it(product: Product) -> None:
@@ -190,7 +189,7 @@ def test_money_at_the_edge_of_a_period_counts_once_whoever_closes_it(product: Pr
     goal = product.savings_goal(product.account(product.household()))
     number = number_in(goal) or 0
     shard = Shard(int(keys.due_shard(number).removeprefix("DUE#")))
-    for _ in range(6):
+    for _ in range(ROUNDS):
         midnight = stored(product, goal)[0].due_at
         assert midnight is not None
         before, after = SetClock(midnight), SetClock(midnight)
@@ -202,15 +201,15 @@ def test_money_at_the_edge_of_a_period_counts_once_whoever_closes_it(product: Pr
         jobs += [partial(close_shard, runtime, shard, has_time=lambda: True) for runtime in closers]
         at_once(jobs)
         product.clock.instant = midnight
-        audit(product.table, product.items())
+        product.audit()
     found, actions = stored(product, goal)
-    assert (found.closed, len(actions), found.amount) == (6, 36, 36_00)
+    assert (found.closed, len(actions), found.amount) == (ROUNDS, 6 * ROUNDS, 6 * ROUNDS * 1_00)
     shown = list(periods(found, goals.load_periods(product.table, (CLIENT, ANNA, number))))
-    assert sum(period.amount for period in shown) == 36_00
-    told = stream.events(product.client, product.table_name)
-    stream.prove_sequences(told)
-    closed = [event.data["period_index"] for event in told if event.name == "goal.period.closed"]
-    assert closed == list(range(6))
+    assert sum(period.amount for period in shown) == found.amount
+    events = stream.events(product.client, product.table_name)
+    stream.prove_sequences(events)
+    closed = [event.data["period_index"] for event in events if event.name == "goal.period.closed"]
+    assert closed == list(range(ROUNDS))
 
 
 def test_corrections_of_closed_periods_meet_closers(product: Product) -> None:
@@ -234,7 +233,7 @@ def test_corrections_of_closed_periods_meet_closers(product: Product) -> None:
         ]
         jobs.append(partial(close_shard, made[6], shard, has_time=lambda: True))
         at_once(jobs)
-        audit(product.table, product.items())
+        product.audit()
     found, _ = stored(product, goal)
     assert (found.closed, found.amount) == (4, 6 * 4_00)
     stream.prove_sequences(stream.events(product.client, product.table_name))
@@ -254,7 +253,7 @@ def test_the_last_place_of_an_account_goes_to_one_goal(product: Product) -> None
 
     outcomes = at_once([partial(create, runtime) for runtime in runtimes(product)])
     assert sum(isinstance(outcome, Goal) for outcome in outcomes) == 1
-    audit(product.table, product.items())
+    product.audit()
 
 
 def test_a_person_who_is_put_into_many_households_at_once_is_in_one(product: Product) -> None:
@@ -292,4 +291,4 @@ def test_a_goal_that_is_deleted_while_others_write_keeps_no_money(product: Produ
     assert found.amount == 1_00 * len(actions)
     (account,) = [a for a, _ in load_open(product.table, CLIENT, found.household) if a.number == found.account]
     assert (account.residual, account.savings_goals) == (100_00, 0)
-    audit(product.table, product.items())
+    product.audit()

@@ -161,23 +161,6 @@ def test_a_link_can_pass_from_one_saving_to_another(home: Home, product: Product
     assert home.call("DELETE", f"/savings/{second}").status == 422
 
 
-def test_a_saving_takes_at_most_fifty_contributions(product: Product, home: Home, saving: str) -> None:
-    made = []
-    for _ in range(50):
-        product.clock.forward(seconds=1)
-        made.append(home.contribution(saving)["TransactionGUID"])
-    many = {"SavingsGUID": ["The saving may have at most 50 contributions."]}
-    assert home.told_of_contribution(saving) == many
-    home.call("DELETE", f"/savings/{saving}/contributions/{made[0]}")
-    product.clock.forward(seconds=1)
-    assert home.contribution(saving)
-
-
-def test_two_contributions_of_one_instant_are_both_planned(home: Home, saving: str) -> None:
-    assert home.contribution(saving)["TransactionGUID"] != home.contribution(saving)["TransactionGUID"]
-    assert len(listed(home, saving)) == 2
-
-
 def test_the_life_of_a_contribution_is_told_in_one_sequence(product: Product, home: Home, saving: str) -> None:
     """With amounts, dates and codes, and without names."""
     later = {"StartBasis": 3, "StartDate": "2027-02-01"}

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.audit import audit
 from tests.faults import Faults
 from tests.integration.books import deposit
 from tests.product import ANNA, Product
@@ -75,7 +74,7 @@ class Mover:
 
     def followed(self, goals: tuple[int, int]) -> tuple[str, str]:
         """What the goals have, once every invariant is proven."""
-        audit(self.product.table, self.product.items())
+        self.product.audit()
         balance, residual = (self.product.call("GET", f"/goals/{goal}").body["current_amount"] for goal in goals)
         return balance, residual
 

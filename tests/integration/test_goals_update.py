@@ -67,11 +67,11 @@ def test_an_unchanged_amount_may_be_sent_back_in_any_form(product: Product, acco
         assert put(product, goal, {**goal, "target_amount": amount}) == goal
 
 
-@pytest.mark.parametrize("amount", [1200.01, "1200.01", "NaN", "much", None, True, {}])
-def test_a_changed_amount_is_refused(product: Product, account: str, amount: object) -> None:
+def test_a_changed_amount_is_refused(product: Product, account: str) -> None:
     goal = product.goal(account)
-    answer = product.refused("PUT", f"/goals/{goal['id']}", {"target_amount": amount})
-    assert answer.told == {"target_amount": ["Cannot be changed after creation."]}
+    for amount in [1200.01, "1200.01", "NaN", "much", None, True, {}]:
+        answer = product.refused("PUT", f"/goals/{goal['id']}", {"target_amount": amount})
+        assert answer.told == {"target_amount": ["Cannot be changed after creation."]}, amount
 
 
 def test_a_savings_goal_that_was_read_may_be_sent_back(product: Product, account: str) -> None:
@@ -117,39 +117,37 @@ FIXED = {
 }
 
 
-@pytest.mark.parametrize("member", FIXED)
-def test_what_is_fixed_at_creation_cannot_differ(product: Product, goal: dict[str, Any], member: str) -> None:
-    answer = product.refused("PUT", f"/goals/{goal['id']}", {**TEXTS, "name": "Summer", member: FIXED[member]})
-    assert answer.status == 400
-    assert answer.told == {member: ["Cannot be changed after creation."]}
+def test_what_is_fixed_at_creation_cannot_differ(product: Product, goal: dict[str, Any]) -> None:
+    for member, other in FIXED.items():
+        answer = product.refused("PUT", f"/goals/{goal['id']}", {**TEXTS, "name": "Summer", member: other})
+        assert answer.status == 400, member
+        assert answer.told == {member: ["Cannot be changed after creation."]}
 
 
-@pytest.mark.parametrize(
-    ("body", "told"),
-    [
-        ({"colour": "blue"}, {"colour": ["Is not a member of this request."]}),
-        ({"suppress_events": True}, {"suppress_events": ["Is not a member of this request."]}),
-        ({"name": ""}, {"name": ["Must have at least 1 character."]}),
-        ({"name": None}, {"name": ["Must be a string."]}),
-        ({"name": "x" * 256}, {"name": ["Must have at most 255 characters."]}),
-        ({"description": "x" * 1001}, {"description": ["Must have at most 1000 characters."]}),
-        ({"image_url": "file:///etc/passwd"}, {"image_url": ["Must be an http or https address."]}),
-        ({"metadata": "blue"}, {"metadata": ["Must be an object."]}),
-        (
-            {"target_amount": "1300.00", "end_date": "2029-01-01", "colour": "blue"},
-            {
-                "target_amount": ["Cannot be changed after creation."],
-                "end_date": ["Cannot be changed after creation."],
-                "colour": ["Is not a member of this request."],
-            },
-        ),
-    ],
-)
-def test_a_broken_rule_is_named_with_its_member(
-    product: Product, goal: dict[str, Any], body: dict[str, Any], told: dict[str, list[str]]
-) -> None:
-    answer = product.refused("PUT", f"/goals/{goal['id']}", body)
-    assert (answer.status, answer.told) == (400, told)
+RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
+    ({"colour": "blue"}, {"colour": ["Is not a member of this request."]}),
+    ({"suppress_events": True}, {"suppress_events": ["Is not a member of this request."]}),
+    ({"name": ""}, {"name": ["Must have at least 1 character."]}),
+    ({"name": None}, {"name": ["Must be a string."]}),
+    ({"name": "x" * 256}, {"name": ["Must have at most 255 characters."]}),
+    ({"description": "x" * 1001}, {"description": ["Must have at most 1000 characters."]}),
+    ({"image_url": "file:///etc/passwd"}, {"image_url": ["Must be an http or https address."]}),
+    ({"metadata": "blue"}, {"metadata": ["Must be an object."]}),
+    (
+        {"target_amount": "1300.00", "end_date": "2029-01-01", "colour": "blue"},
+        {
+            "target_amount": ["Cannot be changed after creation."],
+            "end_date": ["Cannot be changed after creation."],
+            "colour": ["Is not a member of this request."],
+        },
+    ),
+]
+
+
+def test_a_broken_rule_is_named_with_its_member(product: Product, goal: dict[str, Any]) -> None:
+    for body, told in RULES:
+        answer = product.refused("PUT", f"/goals/{goal['id']}", body)
+        assert (answer.status, answer.told) == (400, told), body
 
 
 def test_texts_of_a_goal_that_has_ended_may_change(product: Product, goal: dict[str, Any]) -> None:

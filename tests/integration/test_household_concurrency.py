@@ -1,6 +1,6 @@
-"""Many requests at once for one household, each by way of a client of its own: nothing ever hangs on what is gone.
+"""Many requests at once for one household, each by way of a client of its own: nothing ever refers to what is gone.
 
-Whatever the order in which they meet, the audit recounts what hangs on what, and holds every date to the people and
+Whatever the order in which they meet, the audit recounts what refers to what, and holds every date to the people and
 life events as they are in the end.
 """
 
@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 
 from tests import stream
-from tests.crowd import another, at_once
+from tests.crowd import ROUNDS, another, at_once
 from tests.integration.household_rules import Home
 from tests.product import ANNA, BEN, Answer, Product, goal_body, person
 
 WRITERS = 8
-ROUNDS = 6
 
 
 class Crowd:

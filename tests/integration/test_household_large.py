@@ -1,5 +1,7 @@
 """Changes of a household from which more follows than one transaction holds, with the limits as they are."""
 
+import pytest
+
 from savings.domain.account import MAX_CONTRIBUTIONS
 from savings.store.table import TRANSACTION_LIMIT
 from savings.usecases.attempt import TRIES
@@ -14,6 +16,7 @@ def starts(product: Product) -> list[str]:
     return [item["start_date"]["S"] for item in product.items() if item["SK"]["S"].startswith("CONTRIBUTION#")]
 
 
+@pytest.mark.gate
 def test_a_birth_date_moves_every_contribution_or_none(product: Product, faults: Faults) -> None:
     home = Home(product)
     savings = []

@@ -196,9 +196,9 @@ def test_what_names_nothing_has_no_name(home: Home) -> None:
     assert not {"LinkedSavingsGUID", "StartEventGUID"} & set(made["FormattedValues"])
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
+def test_money_is_whole_and_half_up(home: Home) -> None:
+    """Away from zero where it is negative, and without a minus before a zero."""
+    for value, shown in [
         (0.49, "£0"),
         (0.5, "£1"),
         (1.5, "£2"),
@@ -210,17 +210,13 @@ def test_what_names_nothing_has_no_name(home: Home) -> None:
         (-1.5, "-£2"),
         (-1234.49, "-£1,234"),
         (90071992547409.91, "£90,071,992,547,410"),
-    ],
-)
-def test_money_is_whole_and_half_up(home: Home, value: float, shown: str) -> None:
-    """Away from zero where it is negative, and without a minus before a zero."""
-    made = home.made("/savings", home.saving_body(SavingsType=1, Value=value))
-    assert made["FormattedValues"]["Value"] == shown
+    ]:
+        made = home.made("/savings", home.saving_body(SavingsType=1, Value=value))
+        assert made["FormattedValues"]["Value"] == shown, value
 
 
-@pytest.mark.parametrize(
-    ("percentage", "shown"),
-    [
+def test_percentages_have_at_most_two_decimals(home: Home) -> None:
+    for percentage, shown in [
         (15, "15%"),
         (0, "0%"),
         (12.345, "12.35%"),
@@ -230,12 +226,10 @@ def test_money_is_whole_and_half_up(home: Home, value: float, shown: str) -> Non
         (-2.5, "-2.5%"),
         (10**30, "1,000,000,000,000,000,000,000,000,000,000%"),
         (10**39, "1,000,000,000,000,000,000,000,000,000,000,000,000,000%"),
-    ],
-)
-def test_percentages_have_at_most_two_decimals(home: Home, percentage: float, shown: str) -> None:
-    made = home.made("/savings", home.saving_body(OriginalInvestmentPercentageWithdrawn=percentage))
-    assert made["FormattedValues"]["OriginalInvestmentPercentageWithdrawn"] == shown
-    assert made["OriginalInvestmentPercentageWithdrawn"] == percentage
+    ]:
+        made = home.made("/savings", home.saving_body(OriginalInvestmentPercentageWithdrawn=percentage))
+        assert made["FormattedValues"]["OriginalInvestmentPercentageWithdrawn"] == shown, percentage
+        assert made["OriginalInvestmentPercentageWithdrawn"] == percentage
 
 
 def test_a_large_amount_of_an_event_is_formatted_too(home: Home) -> None:

@@ -166,13 +166,11 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("members", "told"), RULES)
-def test_a_broken_rule_is_422_and_named_with_its_member(
-    product: Product, members: dict[str, Any], told: dict[str, list[str]]
-) -> None:
-    answer = product.refused("POST", PATH, body(**members), customer=None)
-    assert answer.status == 422
-    assert answer.body == {"success": False, "message": "Validation Error.", "data": told}
+def test_a_broken_rule_is_422_and_named_with_its_member(product: Product) -> None:
+    for members, told in RULES:
+        answer = product.refused("POST", PATH, body(**members), customer=None)
+        assert answer.status == 422, members
+        assert answer.body == {"success": False, "message": "Validation Error.", "data": told}
 
 
 @pytest.mark.parametrize(

@@ -111,21 +111,21 @@ def test_a_notification_that_is_not_there_is_not_found(product: Product, account
     assert product.refused("PATCH", f"/notifications/{spelling}", {"read": True}).status == 404
 
 
-@pytest.mark.parametrize(
-    ("query", "field"),
-    [
-        ({"items": "0"}, "items"),
-        ({"items": "101"}, "items"),
-        ({"items": "ten"}, "items"),
-        ({"after": "2"}, "after"),
-        ({"after": "GOAL#1"}, "after"),
-        ({"unread": "yes"}, "unread"),
-        ({"colour": "blue"}, "colour"),
-    ],
-)
-def test_a_wrong_parameter_is_named(product: Product, account: str, query: dict[str, str], field: str) -> None:
-    answer = product.refused("GET", "/notifications", query=query)
-    assert (answer.status, list(answer.told)) == (400, [field])
+WRONG_PARAMETERS: list[tuple[dict[str, str], str]] = [
+    ({"items": "0"}, "items"),
+    ({"items": "101"}, "items"),
+    ({"items": "ten"}, "items"),
+    ({"after": "2"}, "after"),
+    ({"after": "GOAL#1"}, "after"),
+    ({"unread": "yes"}, "unread"),
+    ({"colour": "blue"}, "colour"),
+]
+
+
+def test_a_wrong_parameter_is_named(product: Product, account: str) -> None:
+    for query, field in WRONG_PARAMETERS:
+        answer = product.refused("GET", "/notifications", query=query)
+        assert (answer.status, list(answer.told)) == (400, [field]), query
 
 
 def test_without_a_choice_everything_has_its_default(product: Product, account: str) -> None:
@@ -177,22 +177,22 @@ def test_stopped_mail_starts_again_when_the_customer_says_so(product: Product, a
     assert preferences(product)["mail"]["stopped"] is None
 
 
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ({"channels": {"goal.achieved": "fax"}}, "channels"),
-        ({"channels": {"goal.created": "email"}}, "channels"),
-        ({"language": "fr"}, "language"),
-        ({"reminder_days": 0}, "reminder_days"),
-        ({"reminder_days": 15}, "reminder_days"),
-        ({"reminder_days": "3"}, "reminder_days"),
-        ({"sound": True}, "sound"),
-    ],
-)
-def test_a_wrong_choice_is_named(product: Product, account: str, body: dict[str, Any], field: str) -> None:
-    answer = product.refused("PUT", "/notifications/preferences", body)
-    assert answer.status == 400
-    assert [re.split(r"[./]", name.lstrip("/"))[0] for name in answer.told] == [field]
+WRONG_CHOICES: list[tuple[dict[str, Any], str]] = [
+    ({"channels": {"goal.achieved": "fax"}}, "channels"),
+    ({"channels": {"goal.created": "email"}}, "channels"),
+    ({"language": "fr"}, "language"),
+    ({"reminder_days": 0}, "reminder_days"),
+    ({"reminder_days": 15}, "reminder_days"),
+    ({"reminder_days": "3"}, "reminder_days"),
+    ({"sound": True}, "sound"),
+]
+
+
+def test_a_wrong_choice_is_named(product: Product, account: str) -> None:
+    for body, field in WRONG_CHOICES:
+        answer = product.refused("PUT", "/notifications/preferences", body)
+        assert answer.status == 400, body
+        assert [re.split(r"[./]", name.lstrip("/"))[0] for name in answer.told] == [field]
 
 
 def test_somebody_in_no_household_has_nothing_to_choose(product: Product, account: str) -> None:

@@ -15,7 +15,7 @@ from tests.integration.books import Books, deposit
 from tests.integration.household_rules import Home
 from tests.product import ANNA, BEN, Product, SetClock, goal_body, person
 
-MANY = 30
+MANY = 12
 
 
 @dataclass
@@ -42,12 +42,12 @@ class Things:
         contributions = f"/savings/{self.saving}/contributions"
         event = partial(home.life_event, "2040-01-01")
         return {
-            "goals": Kind(lambda: product.goal(self.saving)["id"], lambda: ids(product, "/goals")[1:], 20),
+            "goals": Kind(lambda: product.goal(self.saving)["id"], lambda: ids(product, "/goals")[1:]),
             "savings goals": Kind(lambda: product.savings_goal(self.saving), self._savings_goals),
             "actions": Kind(lambda: product.record(self.goal, "1").data["id"], self._actions),
             "transactions": Kind(lambda: books.report(deposit(self.saving, 1))["id"], self._transactions),
-            "accounts": Kind(partial(home.saving, Value=1), self._accounts, 20),
-            "savings": Kind(partial(home.saving, Value=1), lambda: self._of_home("/savings", "SavingsGUID")[3:], 20),
+            "accounts": Kind(partial(home.saving, Value=1), self._accounts),
+            "savings": Kind(partial(home.saving, Value=1), lambda: self._of_home("/savings", "SavingsGUID")[3:]),
             "contributions": Kind(
                 lambda: home.contribution(self.saving)["TransactionGUID"],
                 lambda: self._of_home(contributions, "TransactionGUID"),
@@ -60,9 +60,8 @@ class Things:
             "dependants": Kind(
                 lambda: home.made("/dependants", person())["DependantGUID"],
                 lambda: self._of_home("/dependants", "DependantGUID")[1:],
-                19,
             ),
-            "life events": Kind(event, lambda: self._of_home("/events", "EventGUID"), 20),
+            "life events": Kind(event, lambda: self._of_home("/events", "EventGUID")),
         }
 
     def _of_home(self, path: str, member: str) -> list[str]:

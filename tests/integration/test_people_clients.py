@@ -182,25 +182,11 @@ def test_a_broken_rule_is_named(home: Home, method: str, members: dict[str, Any]
     assert home.told(method, path, person() | members) == told
 
 
-def test_what_is_required_is_asked_for_at_once(home: Home) -> None:
-    assert home.told("POST", "/clients", {}) == {
-        "FirstName": ["The first name field is required."],
-        "LastName": ["The last name field is required."],
-        "DateOfBirth": ["The date of birth field is required."],
-    }
-
-
 def test_somebody_may_be_born_on_the_households_today(product: Product) -> None:
     product.clock.set("2027-01-10T12:00:00Z")
     there = Home(product, TimeZone="Pacific/Auckland")
     assert there.told("POST", "/clients", person(DateOfBirth="2027-01-11")) == {}
     assert list(there.told("POST", "/clients", person(DateOfBirth="2027-01-12"))) == ["DateOfBirth"]
-
-
-def test_a_household_has_at_most_ten_clients(home: Home) -> None:
-    for _ in range(8):
-        home.made("/clients", person())
-    assert home.told("POST", "/clients", person()) == {"ClientGUID": ["The household may have at most 10 clients."]}
 
 
 def test_each_change_is_told_by_the_household_without_names(product: Product, home: Home) -> None:

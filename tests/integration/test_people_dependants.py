@@ -106,15 +106,6 @@ def test_a_broken_rule_is_named(home: Home, method: str, members: dict[str, Any]
     assert home.told(method, path, person() | members) == told
 
 
-def test_a_household_has_at_most_twenty_dependants(product: Product, home: Home) -> None:
-    for _ in range(19):
-        product.clock.forward(seconds=1)
-        home.made("/dependants", person())
-    assert home.told("POST", "/dependants", person()) == {
-        "DependantGUID": ["The household may have at most 20 dependants."]
-    }
-
-
 def test_two_dependants_of_one_instant_are_both_added(home: Home) -> None:
     """Also where something needs the first one: that says nothing about the second."""
     first = home.made("/dependants", person())["DependantGUID"]

@@ -62,12 +62,6 @@ def test_an_unknown_account_lists_nothing_and_is_echoed(product: Product, accoun
     assert answer.body["metadata"] == {"results": 0, "account_id": spelling}
 
 
-def test_an_unknown_parameter_is_refused(product: Product, account: str) -> None:
-    answer = product.refused("GET", PATH, query={"status": "active"})
-    assert (answer.status, answer.told) == (400, {"status": ["Is not a parameter of this request."]})
-    assert answer.body["operation_id"] == "goals_v1_savings_get"
-
-
 def test_an_unknown_customer_lists_nothing(product: Product, account: str) -> None:
     product.savings_goal(account)
     assert listed(product, customer=BEN) == []

@@ -6,7 +6,7 @@ import pytest
 
 from savings.domain.events import Event
 from tests import stream
-from tests.integration.household_rules import LEFT_OUT, Home
+from tests.integration.household_rules import Home
 from tests.product import ANNA, BEN, Product, goal_body
 
 pytestmark = pytest.mark.usefixtures("audited")
@@ -138,38 +138,6 @@ def test_a_goal_that_reaches_its_target_by_the_value_is_achieved(product: Produc
     assert product.call("GET", f"/goals/{goal}").body["achieved_at"] == "2027-01-10T10:00:00Z"
     names = [event.name for event in stream.events(product.client, product.table_name)]
     assert "goal.achieved" in names
-
-
-def test_the_type_is_fixed_by_a_contribution_and_free_again_without(home: Home, saving: str) -> None:
-    contribution = home.contribution(saving)["TransactionGUID"]
-    fixed = "The savings type cannot be changed if the saving has a contribution or is the default account."
-    body = home.saving_body(SavingsType=5)
-    assert home.told("PUT", f"/savings/{saving}", body) == {"SavingsType": [fixed]}
-    put(home, saving, SavingsDescription="Same type")
-    home.call("DELETE", f"/savings/{saving}/contributions/{contribution}")
-    assert put(home, saving, SavingsType=5)["SavingsType"] == 5
-
-
-def test_the_default_accounts_type_is_fixed_and_the_rest_is_free(home: Home) -> None:
-    path = f"/savings/{home.default}"
-    assert list(home.told("PUT", path, home.saving_body())) == ["SavingsType"]
-    changed = put(home, home.default, SavingsType=1, Value=-20, SavingsDescription="Everyday", ClientGUID=BEN)
-    assert (changed["DefaultAccount"], changed["Value"], changed["ClientGUID"]) == (1, -20, BEN)
-
-
-def test_another_type_is_held_to_its_own_rules(home: Home, saving: str) -> None:
-    put(home, saving, SavingsType=1, Value=-5, JointOwnerClientGUID=BEN)
-    path = f"/savings/{saving}"
-    negative = {"Value": ["The value must be at least 0."]}
-    assert home.told("PUT", path, home.saving_body(SavingsType=2, Value=-5)) == negative
-    assert list(home.told("PUT", path, home.saving_body(SavingsType=3, Value=5, JointOwnerClientGUID=BEN))) == [
-        "JointOwnerClientGUID"
-    ]
-
-
-@pytest.mark.parametrize("member", ["ClientGUID", "SavingsDescription", "SavingsType", "Value", "ValueDate"])
-def test_what_is_required_is_asked_for_again(home: Home, saving: str, member: str) -> None:
-    assert list(home.told("PUT", f"/savings/{saving}", home.saving_body(**{member: LEFT_OUT}))) == [member]
 
 
 def test_another_owner_saves_on_it_from_now_on(product: Product, home: Home, saving: str) -> None:

@@ -17,7 +17,6 @@ from savings.store.table import Key
 from savings.usecases import due
 from scheduler.close import FOR_ONE, TO_HAND_OVER, build
 from tests import stream
-from tests.audit import audit
 from tests.engines import REGION
 from tests.faults import CANCELLED, THROTTLED, Faults
 from tests.product import ANNA, CLIENT, Context, Product
@@ -111,7 +110,7 @@ def test_more_than_one_page_is_read_and_closed_page_by_page(product: Product, fa
     assert faults.calls.count("BatchGetItem") == 2
     assert {closed(product, goal) for goal in made} == {1}
     assert all(place.startswith("2027-03-01") for place in places_due(product))
-    audit(product.table, product.items())
+    product.audit()
 
 
 def test_the_rest_is_handed_on_when_time_runs_out(product: Product, queue: str, faults: Faults) -> None:
@@ -230,7 +229,7 @@ def test_a_backlog_closes_in_order_each_period_at_its_own_instant(product: Produ
     assert times["goal.period.closed"] == "2027-03-31T23:00:00+00:00"  # summer time has begun in London
     assert times["goal.failed"] == "2027-04-02T23:00:00+00:00"
     assert places_due(product) == []
-    audit(product.table, product.items())
+    product.audit()
 
 
 def close_one(product: Product, key: Key) -> None:
@@ -310,7 +309,7 @@ def test_a_goal_that_meets_other_writers_is_read_again_and_closed(product: Produ
     assert closed(product, goal) == 1
     periods = product.call("GET", f"/goals/{goal}/periods").body
     assert [period["current_amount"] for period in periods] == ["5.00", "0.00", "0.00"]
-    audit(product.table, product.items())
+    product.audit()
 
 
 def test_a_goal_that_meets_other_writers_too_often_is_left_for_the_next_run(product: Product, faults: Faults) -> None:
@@ -330,7 +329,7 @@ def test_an_end_that_meets_a_conflict_on_the_account_is_tried_again(product: Pro
     close(product, "2027-04-03T00:00:00Z")
     assert product.call("GET", f"/goals/{goal}").body["status"] == "failed"
     assert faults.are_over
-    audit(product.table, product.items())
+    product.audit()
 
 
 def test_a_shard_that_cannot_be_read_comes_again_and_stops_no_other(product: Product, faults: Faults) -> None:
@@ -360,7 +359,7 @@ def test_a_write_whose_answer_gets_lost_closes_once(product: Product, faults: Fa
     close(product)
     assert closed(product, goal) == 1
     assert told(product).count("goal.period.closed 0") == 1
-    audit(product.table, product.items())
+    product.audit()
 
 
 def test_a_goal_starts_and_ends_by_time_alone(product: Product) -> None:

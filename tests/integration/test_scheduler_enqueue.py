@@ -17,6 +17,7 @@ from tests.engines import REGION
 from tests.product import Context, SetClock
 
 TICK = "2027-01-10T10:00:00Z"
+NEXT_TICK = "2027-01-10T10:05:00Z"
 
 
 @pytest.fixture
@@ -50,15 +51,20 @@ def waiting(runtime: Runtime) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     while messages := received(runtime):
         found += messages
-        for message in messages:
-            runtime.queue.delete_message(
-                QueueUrl=runtime.settings.close_queue_url, ReceiptHandle=message["ReceiptHandle"]
-            )
+        done_with(runtime, messages)
     return found
 
 
-def test_each_shard_gets_one_message_in_its_own_group(runtime: Runtime) -> None:
-    assert build(runtime)({"time": TICK}, Context()) == {"tick": TICK, "shards": 64}
+def done_with(runtime: Runtime, messages: list[dict[str, Any]]) -> None:
+    for message in messages:
+        runtime.queue.delete_message(QueueUrl=runtime.settings.close_queue_url, ReceiptHandle=message["ReceiptHandle"])
+
+
+def test_each_shard_gets_one_message_a_tick_in_its_own_group(runtime: Runtime) -> None:
+    """T-52: the schedule tries again a minute later, with the same scheduled instant."""
+    handler = build(runtime)
+    for _ in range(2):
+        assert handler({"time": TICK}, Context()) == {"tick": TICK, "shards": 64}
     messages = waiting(runtime)
     bodies = [json.loads(message["Body"]) for message in messages]
     assert sorted(body["shard"] for body in bodies) == list(range(64))
@@ -69,30 +75,22 @@ def test_each_shard_gets_one_message_in_its_own_group(runtime: Runtime) -> None:
         assert attributes["MessageDeduplicationId"] == f"{body['shard']}@{TICK}"
 
 
-def test_a_tick_that_is_swept_twice_is_queued_once(runtime: Runtime) -> None:
-    """T-52: the schedule tries again a minute later, with the same scheduled instant."""
+def test_the_next_tick_is_queued_anew_and_waits_while_a_shard_is_being_worked_on(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduler.enqueue.SHARDS", 12)
     handler = build(runtime)
     handler({"time": TICK}, Context())
-    handler({"time": TICK}, Context())
-    assert len(waiting(runtime)) == 64
-
-
-def test_the_next_tick_is_queued_anew(runtime: Runtime) -> None:
-    handler = build(runtime)
-    handler({"time": TICK}, Context())
-    handler({"time": "2027-01-10T10:05:00Z"}, Context())
-    assert len(waiting(runtime)) == 128
-
-
-def test_a_shard_has_one_worker_at_a_time(runtime: Runtime) -> None:
-    """While a message is being worked on, the next tick's message of its shard waits."""
-    handler = build(runtime)
-    handler({"time": TICK}, Context())
-    handler({"time": "2027-01-10T10:05:00Z"}, Context())
-    at_work: list[int] = []
+    handler({"time": NEXT_TICK}, Context())
+    workers: list[list[dict[str, Any]]] = []
     while messages := received(runtime):
-        at_work += {json.loads(message["Body"])["shard"] for message in messages}
-    assert sorted(at_work) == list(range(64))
+        workers.append(messages)
+    at_work = [shard for messages in workers for shard in {json.loads(one["Body"])["shard"] for one in messages}]
+    assert sorted(at_work) == list(range(12))
+    for messages in workers:
+        done_with(runtime, messages)
+    bodies = [json.loads(one["Body"]) for messages in (*workers, waiting(runtime)) for one in messages]
+    assert sorted(body["shard"] for body in bodies if body["tick"] == NEXT_TICK) == list(range(12))
 
 
 def test_a_sweep_started_by_hand_takes_the_time_for_its_tick(runtime: Runtime) -> None:

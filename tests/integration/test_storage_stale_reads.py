@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.audit import audit
 from tests.faults import Faults
 from tests.product import Product
 
@@ -51,7 +50,7 @@ def test_a_correction_back_to_what_a_lagging_read_still_shows_is_done(saver: Sav
     saver.faults.answer("BatchGetItem", old)
     assert saver.correct("10").status == 200
     assert saver.amount() == "10.00"
-    audit(saver.product.table, saver.product.items())
+    saver.product.audit()
 
 
 def test_a_correction_that_changes_nothing_is_answered_after_a_strong_read(saver: Saver) -> None:
@@ -66,7 +65,7 @@ def test_a_correction_of_a_lagging_action_is_done_on_the_latest(saver: Saver) ->
     saver.faults.answer("BatchGetItem", old)
     assert saver.correct("15").status == 200
     assert saver.amount() == "15.00"
-    audit(saver.product.table, saver.product.items())
+    saver.product.audit()
 
 
 def test_money_that_a_lagging_read_does_not_show_is_not_missed(saver: Saver) -> None:
@@ -78,7 +77,7 @@ def test_money_that_a_lagging_read_does_not_show_is_not_missed(saver: Saver) -> 
     answer = saver.product.call("PATCH", path, {"credit_debit_indicator": "debit"})
     assert answer.status == 200
     assert saver.amount() == "0.00"
-    audit(saver.product.table, saver.product.items())
+    saver.product.audit()
 
 
 def test_an_action_that_a_lagging_read_does_not_show_is_found(saver: Saver) -> None:
@@ -92,7 +91,7 @@ def test_an_action_that_a_lagging_read_still_shows_is_gone(saver: Saver) -> None
     assert saver.product.call("DELETE", path).status == 204
     saver.faults.answer("BatchGetItem", old)
     assert saver.correct("12").status == 404
-    audit(saver.product.table, saver.product.items())
+    saver.product.audit()
 
 
 def test_an_answer_that_a_lagging_read_does_not_show_is_replayed(saver: Saver) -> None:
@@ -101,7 +100,7 @@ def test_an_answer_that_a_lagging_read_does_not_show_is_replayed(saver: Saver) -
     saver.faults.answer("BatchGetItem", old)
     again = saver.correct("12", headers=KEY)
     assert (again.body, again.headers["Idempotency-Replayed"]) == (first.body, "true")
-    audit(saver.product.table, saver.product.items())
+    saver.product.audit()
 
 
 def test_a_closer_with_a_lagging_index_and_goal_closes_nothing_twice(saver: Saver) -> None:
@@ -129,7 +128,7 @@ def test_a_closer_with_a_lagging_goal_closes_the_latest(saver: Saver) -> None:
     assert goal["cl"] == {"N": "2"}
     periods = saver.product.call("GET", f"/goals/{saver.goal}/periods").body
     assert [period["current_amount"] for period in periods[:2]] == ["12.00", "3.00"]
-    audit(saver.product.table, saver.product.items())
+    saver.product.audit()
 
 
 def test_a_watching_goal_that_a_lagging_read_does_not_show_moves_all_the_same(product: Product, faults: Faults) -> None:
@@ -155,7 +154,7 @@ def test_a_watching_goal_that_a_lagging_read_does_not_show_moves_all_the_same(pr
     faults.meanwhile("TransactWriteItems", lag)
     assert product.record(goal, "10").status == 201
     assert product.call("GET", f"/goals/{watching}").body["current_amount"] == "4990.00"
-    audit(product.table, product.items())
+    product.audit()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from savings.dynamodb.transport import NoAnswer, NotSent
 from savings.runtime import Patience, Runtime
 from savings.store.table import Contended, Table, Unanswered, put
 from savings.usecases.attempt import TRIES
-from tests.audit import audit
 from tests.faults import CANCELLED, THROTTLED, Faults
 from tests.integration.books import Ear, deposit
 from tests.integration.endpoint import Answers, error, reset, silence, unwell
@@ -150,7 +149,7 @@ def test_a_transaction_whose_answer_got_lost_is_sent_again_and_done_once(
     faults.lose(TRANSACTION, code)
     assert saver.ask("POST an action").status == 201
     assert amount(product, saver) == "1.00"
-    audit(product.table, product.items())
+    product.audit()
 
 
 @pytest.mark.parametrize("code", ["InternalServerError", "TransactionInProgressException"])
@@ -167,7 +166,7 @@ def test_a_transaction_whose_outcome_stays_unknown_is_not_called_a_success_and_m
     again = saver.ask("POST an action", headers=KEY)
     assert (again.status, again.headers.get("Idempotency-Replayed")) == (201, "true")
     assert amount(product, saver) == "1.00"
-    audit(product.table, product.items())
+    product.audit()
 
 
 def test_what_is_refused_after_a_lost_answer_is_unknown_and_not_done_again(product: Product, faults: Faults) -> None:
@@ -177,7 +176,7 @@ def test_what_is_refused_after_a_lost_answer_is_unknown_and_not_done_again(produ
     faults.refuse(TRANSACTION, CANCELLED, "TransactionConflict", "None")
     assert busy(saver.ask("POST an action"))
     assert amount(product, saver) == "1.00"
-    audit(product.table, product.items())
+    product.audit()
 
 
 def test_a_single_write_whose_answer_got_lost_is_done_once(product: Product, faults: Faults) -> None:

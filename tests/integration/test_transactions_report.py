@@ -94,20 +94,20 @@ def test_what_was_made_is_found_at_its_address(product: Product, books: Books, a
     assert product.call("GET", answer.headers["Location"]).body == answer.body
 
 
-@pytest.mark.parametrize(
-    ("sent", "shown"),
-    [
-        ("2027-01-09T08:30:00Z", "2027-01-09T08:30:00Z"),
-        ("2027-01-09T08:30:00+05:45", "2027-01-09T02:45:00Z"),
-        ("2027-01-08T19:00:00-11:00", "2027-01-09T06:00:00Z"),
-        ("2027-01-09t08:30:00.999z", "2027-01-09T08:30:00Z"),
-        ("2027-01-10T10:00:00-00:00", "2027-01-10T10:00:00Z"),
-        ("1999-12-31T23:59:59Z", "1999-12-31T23:59:59Z"),
-    ],
-)
-def test_instants_come_in_any_offset_and_go_out_in_utc(books: Books, account: str, sent: str, shown: str) -> None:
-    made = books.report(deposit(account, 1, settledAt=sent, requestedAt=sent))
-    assert (made["requestedAt"], made["settledAt"]) == (shown, shown)
+INSTANTS: list[tuple[str, str]] = [
+    ("2027-01-09T08:30:00Z", "2027-01-09T08:30:00Z"),
+    ("2027-01-09T08:30:00+05:45", "2027-01-09T02:45:00Z"),
+    ("2027-01-08T19:00:00-11:00", "2027-01-09T06:00:00Z"),
+    ("2027-01-09t08:30:00.999z", "2027-01-09T08:30:00Z"),
+    ("2027-01-10T10:00:00-00:00", "2027-01-10T10:00:00Z"),
+    ("1999-12-31T23:59:59Z", "1999-12-31T23:59:59Z"),
+]
+
+
+def test_instants_come_in_any_offset_and_go_out_in_utc(books: Books, account: str) -> None:
+    for sent, shown in INSTANTS:
+        made = books.report(deposit(account, 1, settledAt=sent, requestedAt=sent))
+        assert (made["requestedAt"], made["settledAt"]) == (shown, shown), sent
 
 
 def test_what_says_no_instant_of_request_was_requested_on_creation(books: Books, account: str) -> None:
@@ -119,45 +119,45 @@ def test_what_says_no_instant_of_request_was_requested_on_creation(books: Books,
     assert (asked["requestedAt"], asked["settledAt"]) == ("2027-01-02T08:00:00Z", NOW)
 
 
-@pytest.mark.parametrize(
-    ("members", "field"),
-    [
-        ({"settledAt": "2027-01-10T10:05:01Z"}, "transaction.settledAt"),
-        ({"requestedAt": "2027-01-10T10:05:01Z"}, "transaction.requestedAt"),
-        ({"settledAt": "2027-01-09"}, "transaction.settledAt"),
-        ({"settledAt": "2027-01-09T10:00:00"}, "transaction.settledAt"),
-        ({"settledAt": "2027-02-30T10:00:00Z"}, "transaction.settledAt"),
-        ({"settledAt": 1799575200}, "transaction.settledAt"),
-        ({"settledAt": "0001-01-01T00:00:00Z"}, "transaction.settledAt"),
-        ({"settledAt": "0001-01-01T00:00:00+14:00"}, "transaction.settledAt"),
-        ({"failedAt": "2027-01-09T10:00:00Z"}, "transaction.failedAt"),
-        ({"state": "settled"}, "transaction.state"),
-        ({"currency": "GBP"}, "transaction.currency"),
-        ({"amountCents": 0}, "transaction.amountCents"),
-        ({"amountCents": True}, "transaction.amountCents"),
-        ({"amountCents": 1.5}, "transaction.amountCents"),
-        ({"amountCents": "100"}, "transaction.amountCents"),
-        ({"amountCents": None}, "transaction.amountCents"),
-        ({"amountCents": 10**40}, "transaction.amountCents"),
-        ({"externalId": ""}, "transaction.externalId"),
-        ({"externalId": "x" * 256}, "transaction.externalId"),
-        ({"externalId": "a\u0007b"}, "transaction.externalId"),
-        ({"externalId": 4711}, "transaction.externalId"),
-        ({"externalId": None}, "transaction.externalId"),
-        ({"type": "deposit"}, "transaction.type"),
-        ({"type": "Payment"}, "transaction.type"),
-        ({"userId": "anna"}, "transaction.userId"),
-        ({"userId": None}, "transaction.userId"),
-        ({"toAccountId": None}, "transaction.toAccountId"),
-        ({"toAccountId": True}, "transaction.toAccountId"),
-        ({"fromAccountId": NOBODY}, "transaction.fromAccountId"),
-        ({"fromDreamId": NOBODY}, "transaction.fromDreamId"),
-    ],
-)
-def test_a_wrong_member_is_named(books: Books, account: str, members: dict[str, Any], field: str) -> None:
-    answer = books.refuse(as_anna(deposit(account, 100), **members))
-    assert answer.status == 400
-    assert list(wrong(answer)) == [field]
+WRONG_MEMBERS: list[tuple[dict[str, Any], str]] = [
+    ({"settledAt": "2027-01-10T10:05:01Z"}, "transaction.settledAt"),
+    ({"requestedAt": "2027-01-10T10:05:01Z"}, "transaction.requestedAt"),
+    ({"settledAt": "2027-01-09"}, "transaction.settledAt"),
+    ({"settledAt": "2027-01-09T10:00:00"}, "transaction.settledAt"),
+    ({"settledAt": "2027-02-30T10:00:00Z"}, "transaction.settledAt"),
+    ({"settledAt": 1799575200}, "transaction.settledAt"),
+    ({"settledAt": "0001-01-01T00:00:00Z"}, "transaction.settledAt"),
+    ({"settledAt": "0001-01-01T00:00:00+14:00"}, "transaction.settledAt"),
+    ({"failedAt": "2027-01-09T10:00:00Z"}, "transaction.failedAt"),
+    ({"state": "settled"}, "transaction.state"),
+    ({"currency": "GBP"}, "transaction.currency"),
+    ({"amountCents": 0}, "transaction.amountCents"),
+    ({"amountCents": True}, "transaction.amountCents"),
+    ({"amountCents": 1.5}, "transaction.amountCents"),
+    ({"amountCents": "100"}, "transaction.amountCents"),
+    ({"amountCents": None}, "transaction.amountCents"),
+    ({"amountCents": 10**40}, "transaction.amountCents"),
+    ({"externalId": ""}, "transaction.externalId"),
+    ({"externalId": "x" * 256}, "transaction.externalId"),
+    ({"externalId": "a\u0007b"}, "transaction.externalId"),
+    ({"externalId": 4711}, "transaction.externalId"),
+    ({"externalId": None}, "transaction.externalId"),
+    ({"type": "deposit"}, "transaction.type"),
+    ({"type": "Payment"}, "transaction.type"),
+    ({"userId": "anna"}, "transaction.userId"),
+    ({"userId": None}, "transaction.userId"),
+    ({"toAccountId": None}, "transaction.toAccountId"),
+    ({"toAccountId": True}, "transaction.toAccountId"),
+    ({"fromAccountId": NOBODY}, "transaction.fromAccountId"),
+    ({"fromDreamId": NOBODY}, "transaction.fromDreamId"),
+]
+
+
+def test_a_wrong_member_is_named(books: Books, account: str) -> None:
+    for members, field in WRONG_MEMBERS:
+        answer = books.refuse(as_anna(deposit(account, 100), **members))
+        assert answer.status == 400, members
+        assert list(wrong(answer)) == [field]
 
 
 @pytest.mark.parametrize("missing", ["type", "externalId", "userId", "amountCents", "toAccountId"])
@@ -169,28 +169,26 @@ def test_what_the_seed_requires_is_required(books: Books, account: str, missing:
     assert list(wrong(answer)) == [f"transaction.{missing}"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "sides", "missing", "extra"),
-    [
-        ("Withdrawal", ["to"], ["fromAccountId"], ["toAccountId"]),
-        ("Withdrawal", ["from", "to"], [], ["toAccountId"]),
-        ("Internal", ["to"], ["fromAccountId"], []),
-        ("Internal", ["from"], ["toAccountId"], []),
-        ("Internal", [], ["fromAccountId", "toAccountId"], []),
-        ("Deposit", ["from", "to"], [], ["fromAccountId"]),
-        ("Deposit", [], ["toAccountId"], []),
-    ],
-)
-def test_the_type_says_which_sides_there_are(
-    books: Books, account: str, kind: str, sides: list[str], missing: list[str], extra: list[str]
-) -> None:
-    body = {"type": kind, "externalId": "x", "userId": ANNA, "amountCents": 1}
-    answer = books.refuse({"transaction": body | {f"{side}AccountId": account for side in sides}})
-    assert answer.status == 400
-    assert wrong(answer) == {
-        **{f"transaction.{member}": [f"Is required with the type {kind}."] for member in missing},
-        **{f"transaction.{member}": [f"Is not taken with the type {kind}."] for member in extra},
-    }
+SIDES: list[tuple[str, list[str], list[str], list[str]]] = [
+    ("Withdrawal", ["to"], ["fromAccountId"], ["toAccountId"]),
+    ("Withdrawal", ["from", "to"], [], ["toAccountId"]),
+    ("Internal", ["to"], ["fromAccountId"], []),
+    ("Internal", ["from"], ["toAccountId"], []),
+    ("Internal", [], ["fromAccountId", "toAccountId"], []),
+    ("Deposit", ["from", "to"], [], ["fromAccountId"]),
+    ("Deposit", [], ["toAccountId"], []),
+]
+
+
+def test_the_type_says_which_sides_there_are(books: Books, account: str) -> None:
+    for kind, sides, missing, extra in SIDES:
+        body = {"type": kind, "externalId": "x", "userId": ANNA, "amountCents": 1}
+        answer = books.refuse({"transaction": body | {f"{side}AccountId": account for side in sides}})
+        assert answer.status == 400, kind
+        assert wrong(answer) == {
+            **{f"transaction.{member}": [f"Is required with the type {kind}."] for member in missing},
+            **{f"transaction.{member}": [f"Is not taken with the type {kind}."] for member in extra},
+        }
 
 
 @pytest.mark.parametrize(
@@ -226,9 +224,8 @@ def test_a_little_ahead_counts_in_the_period_of_its_receipt(product: Product, bo
     assert (first["current_amount"], second["current_amount"]) == ("7.00", "0.00")
 
 
-@pytest.mark.parametrize(
-    ("raw", "field"),
-    [
+def test_a_malformed_wrapper_is_refused(books: Books, household: dict[str, Any]) -> None:
+    for raw, field in [
         ("{}", "transaction"),
         ('{"transaction": null}', "transaction"),
         ('{"transaction": []}', "transaction"),
@@ -236,12 +233,10 @@ def test_a_little_ahead_counts_in_the_period_of_its_receipt(product: Product, bo
         ("[]", "body"),
         ("{", "body"),
         ('{"transaction": {"type": "Deposit", "type": "Deposit"}}', "type"),
-    ],
-)
-def test_a_malformed_wrapper_is_refused(books: Books, household: dict[str, Any], raw: str, field: str) -> None:
-    answer = books.refuse(None, raw=raw)
-    assert answer.status == 400
-    assert field in wrong(answer)
+    ]:
+        answer = books.refuse(None, raw=raw)
+        assert answer.status == 400, raw
+        assert field in wrong(answer)
 
 
 def test_the_longest_external_id_is_kept_as_it_came(books: Books, account: str) -> None:
@@ -259,16 +254,16 @@ def test_either_spelling_of_an_id_will_do(product: Product, books: Books, accoun
     assert by_number["toAccount"]["id"] == account
 
 
-@pytest.mark.parametrize("spelling", [NOBODY, "garbled", "0", "9" * 30, "", "12345678901"])
-def test_an_unknown_account_is_not_found(books: Books, account: str, spelling: str) -> None:
-    answer = books.refuse(as_anna(deposit(spelling, 100)))
-    assert (answer.status, answer.body["code"]) == (404, "not_found")
+def test_an_unknown_account_is_not_found(books: Books, account: str) -> None:
+    for spelling in [NOBODY, "garbled", "0", "9" * 30, "", "12345678901"]:
+        answer = books.refuse(as_anna(deposit(spelling, 100)))
+        assert (answer.status, answer.body["code"]) == (404, "not_found"), spelling
 
 
-@pytest.mark.parametrize("spelling", [NOBODY, "garbled", "0", "9" * 30, "", "12345678901"])
-def test_an_unknown_dream_is_not_found(books: Books, account: str, spelling: str) -> None:
-    answer = books.refuse(as_anna(deposit(account, 100, spelling)))
-    assert (answer.status, answer.body["detail"]) == (404, "Dream not found.")
+def test_an_unknown_dream_is_not_found(books: Books, account: str) -> None:
+    for spelling in [NOBODY, "garbled", "0", "9" * 30, "", "12345678901"]:
+        answer = books.refuse(as_anna(deposit(account, 100, spelling)))
+        assert (answer.status, answer.body["detail"]) == (404, "Dream not found."), spelling
 
 
 def test_a_goal_that_is_no_dream_is_not_found(product: Product, books: Books, account: str) -> None:

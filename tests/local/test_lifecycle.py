@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from typing import Any
 import httpx2
 import pytest
 
-from local.engine import DYNAMODB_LOCAL, preferred_engine
+from local.engine import DYNAMODB_LOCAL, EngineUnavailableError, preferred_engine
 from local.folder import DataInUse, owned
 from local.options import BadOption, Options
+from local.stack import stack
+from local.state import State
 from tests.local.serving import Served, command_environment
 
 START = "2027-01-01T09:00:00Z"
@@ -51,6 +54,7 @@ def test_the_one_line_on_standard_output_says_where_it_serves(tmp_path: Path) ->
     assert (code, said) == (0, "")
 
 
+@pytest.mark.gate
 def test_data_clock_tokens_and_events_survive_a_restart_unless_it_is_fresh(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Served(data) as served:
@@ -141,6 +145,18 @@ def test_a_second_stack_does_not_take_the_data_of_the_first(tmp_path: Path) -> N
         assert folder.state.read_text() == "data"
 
 
+def test_a_fresh_start_forgets_the_data_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("kept")
+    with owned(tmp_path, fresh=False) as folder:
+        folder.state.write_text("data")
+        (folder.engine / "table").write_text("data")
+    with owned(tmp_path, fresh=True) as folder:
+        assert not folder.state.exists()
+        assert list(folder.engine.iterdir()) == []
+
+    assert (tmp_path / "mine.txt").read_text() == "kept"
+
+
 @pytest.mark.parametrize("port", ["http", "-1", "65536", "²", "8000 "])
 def test_a_port_that_is_none_is_named(port: str) -> None:
     with pytest.raises(BadOption, match="PORT"):
@@ -156,7 +172,9 @@ def test_a_port_that_is_none_is_named(port: str) -> None:
         ({"FRESH": "0"}, Options(fresh=False)),
     ],
 )
-def test_the_environment_says_where_to_serve_and_where_data_live(variables: dict[str, str], options: Options) -> None:
+def test_the_environment_says_where_to_serve_and_where_data_are_kept(
+    variables: dict[str, str], options: Options
+) -> None:
     assert Options.from_environment(variables) == options
 
 
@@ -170,14 +188,12 @@ def test_a_port_in_use_ends_the_start_and_leaves_nothing_behind(tmp_path: Path) 
     assert "in use" in ended.stderr
 
 
-@pytest.mark.skipif(preferred_engine() == DYNAMODB_LOCAL, reason="there is no other engine to change to")
-def test_data_are_not_served_by_another_engine_than_their_own(tmp_path: Path) -> None:
-    with Served(tmp_path / "data") as served:
-        served.household()
-    ended = start_and_wait_for_the_end(tmp_path / "data", ENGINE=DYNAMODB_LOCAL)
-
-    assert ended.returncode == 1
-    assert f"ENGINE={preferred_engine()}" in ended.stderr
+def test_data_are_not_served_by_another_engine_than_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with owned(tmp_path, fresh=False) as folder, closing(State(folder.state)) as state:
+        state.keep("engine", "dynoxide")
+    monkeypatch.setenv("ENGINE", DYNAMODB_LOCAL)
+    with pytest.raises(EngineUnavailableError, match="take ENGINE=dynoxide"), stack(Options(0, tmp_path)):
+        pass
 
 
 @pytest.mark.gate

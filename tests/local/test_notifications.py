@@ -4,6 +4,8 @@ import signal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.local.serving import Served
 
 
@@ -57,6 +59,7 @@ def test_somebody_without_an_address_finds_everything_in_the_inbox(stack: Served
     assert {one["channel"] for one in told(stack, customer, "")} == {"inbox"}
 
 
+@pytest.mark.gate
 def test_messages_are_kept_and_never_sent_again_though_the_stack_is_killed(tmp_path: Path) -> None:
     with Served(tmp_path) as stack:
         customer = family(stack)

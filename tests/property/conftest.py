@@ -2,12 +2,14 @@
 
 from hypothesis import HealthCheck, settings
 
+from tests.property.drawn import examples
+
 settings.register_profile(
     "savings",
     derandomize=True,
     database=None,
     deadline=None,  # the machine may be busy
-    max_examples=150,
+    parent=examples(150),
     print_blob=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

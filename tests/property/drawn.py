@@ -1,10 +1,11 @@
 """What the properties draw from: zones, dates, instants, amounts and plans, with the awkward ones often among them."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from typing import Final
 
-from hypothesis import reject
+from hypothesis import reject, settings
 from hypothesis import strategies as st
 from iso4217 import Currency
 
@@ -16,6 +17,8 @@ from savings.domain.money import MAX_MINOR
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
 from tests.unit.domain.given import GOAL_ID, account
 
+DRAWS: Final = int(os.environ.get("DRAWS", "40"))
+"""How many per cent of its examples a property draws; `make gates` draws them all."""
 _BALANCES: Final = {Target.CURRENT_BALANCE, Target.AVAILABLE_BALANCE}
 AWKWARD_ZONES: Final = (
     *("Europe/London", "America/Santiago", "Africa/Cairo", "Asia/Beirut", "America/Havana", "Pacific/Apia"),
@@ -33,6 +36,11 @@ dates = st.dates(date(1971, 1, 1), date(2999, 1, 1))
 near_dates = st.dates(date(2020, 1, 1), date(2040, 12, 31)) | st.sampled_from(AWKWARD_DATES)
 small_amounts = st.integers(1, 1000_00)
 amounts = small_amounts | st.integers(1, MAX_MINOR)
+
+
+def examples(all_of_them: int) -> settings:
+    """Return the settings of a property that takes so many examples where all are drawn."""
+    return settings(max_examples=all_of_them * DRAWS // 100)
 
 
 def instants(first: date = date(2020, 1, 1), last: date = date(2040, 12, 31)) -> st.SearchStrategy[datetime]:

@@ -2,16 +2,16 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from savings.domain import calendar
-from tests.property.drawn import dates, instants, near_dates, zones
+from tests.property.drawn import dates, examples, instants, near_dates, zones
 
 SECOND = timedelta(seconds=1)
 
 
-@settings(max_examples=600)
+@examples(600)
 @given(dates, zones)
 def test_the_first_instant_of_a_date_is_the_first(day: date, zone: str) -> None:
     """One second earlier, and for a day and a half before, the calendar shows an earlier date."""
@@ -23,7 +23,7 @@ def test_the_first_instant_of_a_date_is_the_first(day: date, zone: str) -> None:
         assert calendar.local_date(first - timedelta(minutes=minutes), zone) < day
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(zones, st.integers(1971, 2060))
 def test_the_first_instants_of_a_year_never_go_back(zone: str, year: int) -> None:
     begin = date(year, 1, 1)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from savings.domain.codes import ALLOWANCE_TRANSFER, CODES, CURRENT, GAINS_ALLOWANCE, ONE_OFF, SAVINGS_TYPE, TRANSFER_IN
@@ -15,7 +15,7 @@ from savings.domain.contribution import Contribution, Planned, check_contributio
 from savings.domain.dates import DATED, Life, LifeEvent, Moment
 from savings.domain.errors import Refused
 from savings.domain.projection import Payment, project
-from tests.property.drawn import near_dates, zones
+from tests.property.drawn import examples, near_dates, zones
 
 ACCOUNTS: Final = (4096, 8192, 12288)
 TODAY: Final = date(2027, 1, 10)
@@ -241,7 +241,7 @@ def sent_to(draw: st.DrawFn, savings_type: int) -> Contribution:
     return replace(whole, **{name: draw(WILD[name]) for name in draw(st.sets(st.sampled_from([*WILD]), max_size=3))})
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(st.sampled_from([*SAVINGS_TYPE]), st.data())
 def test_what_the_rules_accept_can_be_paid(savings_type: int, data: st.DataObject) -> None:
     """Whatever is sent is accepted or refused by name; what is accepted ends after it starts and takes from another."""

@@ -1,7 +1,7 @@
 """Random histories of a savings goal, with every rule checked after every step: drawn, so that a failure is made small,
 and thrown with a die, so that there can be very many.
 
-`GOAL_HISTORIES=100000` throws as many; the suite throws a few hundred.
+`GOAL_HISTORIES=100000` throws as many; the suite throws a hundred.
 """
 
 import os
@@ -15,11 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from savings.domain.actions import Action, Direction
 from savings.domain.plan import SavingsFigures
-from tests.property.drawn import AWKWARD_ZONES, instants, small_amounts
+from tests.property.drawn import AWKWARD_ZONES, examples, instants, small_amounts
 from tests.property.saver_history import SaverHistory, first_plan, later
 from tests.unit.domain.given import figures
 
-HISTORIES: Final = int(os.environ.get("GOAL_HISTORIES", "300"))
+HISTORIES: Final = int(os.environ.get("GOAL_HISTORIES", "100"))
 STEPS: Final = 20
 sums = st.integers(1, 400_00)
 
@@ -88,7 +88,7 @@ class History(RuleBasedStateMachine):
         return data.draw(st.sampled_from(list(self.history.saver.actions.values())))
 
 
-History.TestCase.settings = settings(max_examples=150, stateful_step_count=40)
+History.TestCase.settings = settings(examples(150), stateful_step_count=40)
 TestHistory = History.TestCase
 
 

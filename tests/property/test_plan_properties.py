@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import assume, event, given, reject, settings
+from hypothesis import assume, event, given, reject
 from hypothesis import strategies as st
 
 from savings.domain.calendar import LAST_DATE, local_date, months_between
@@ -24,7 +24,16 @@ from savings.domain.plan import (
 )
 from savings.domain.progress import periods
 from savings.domain.schedule import MAX_PERIODS
-from tests.property.drawn import amounts, goal_figures, instants, near_dates, savings_figures, small_amounts, zones
+from tests.property.drawn import (
+    amounts,
+    examples,
+    goal_figures,
+    instants,
+    near_dates,
+    savings_figures,
+    small_amounts,
+    zones,
+)
 from tests.unit.domain.given import GOAL_ID, account
 
 
@@ -41,7 +50,7 @@ def check_plan(plan: Plan, start_amount: int, today: date) -> None:
     assert today <= plan.schedule.end <= LAST_DATE
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(near_dates, st.data())
 def test_a_goals_plan_sums_to_its_target_or_is_refused(today: date, data: st.DataObject) -> None:
     """T-14, T-15, T-27: and whatever was given is kept."""
@@ -61,7 +70,7 @@ def test_a_goals_plan_sums_to_its_target_or_is_refused(today: date, data: st.Dat
     assert plan_goal(figures, today) == plan
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(near_dates, st.data())
 def test_every_alternative_of_a_goals_plan_is_accepted(today: date, data: st.DataObject) -> None:
     figures = replace(
@@ -81,7 +90,7 @@ def test_every_alternative_of_a_goals_plan_is_accepted(today: date, data: st.Dat
         check_plan(plan, figures.start_amount, today)
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(near_dates, st.data())
 def test_a_savings_goals_plan_sums_to_its_target_or_is_refused(today: date, data: st.DataObject) -> None:
     """T-24, T-25, T-26."""
@@ -100,7 +109,7 @@ def test_a_savings_goals_plan_sums_to_its_target_or_is_refused(today: date, data
     assert plan_savings(figures, today, today) == plan
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(near_dates, st.data())
 def test_every_alternative_of_a_savings_goals_plan_is_accepted(created: date, data: st.DataObject) -> None:
     """At creation and in a change of the plan some months later."""
@@ -118,7 +127,7 @@ def test_every_alternative_of_a_savings_goals_plan_is_accepted(created: date, da
         check_plan(plan_savings(_changed_savings(figures, option), created, today), 0, today)
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(near_dates, st.integers(1, 700), st.integers(-500_00, 2000_00), st.integers(-500_00, 500_00), st.data())
 def test_a_new_plan_adds_up_from_what_is_saved(
     created: date, days: int, before: int, since: int, data: st.DataObject

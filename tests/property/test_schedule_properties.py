@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from savings.domain.calendar import Frequency, add_months
 from savings.domain.schedule import Schedule, monthly_from, step_date
-from tests.property.drawn import AWKWARD_DATES, dates, frequencies
+from tests.property.drawn import AWKWARD_DATES, dates, examples, frequencies
 
 anchors = dates | st.sampled_from(AWKWARD_DATES)
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ def schedules(draw: st.DrawFn) -> Schedule:
     return Schedule(draw(frequencies), start, end)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(schedules())
 def test_periods_follow_each_other_from_start_to_end(schedule: Schedule) -> None:
     """T-6."""
@@ -34,7 +34,7 @@ def test_periods_follow_each_other_from_start_to_end(schedule: Schedule) -> None
     assert all(after[0] == before[1] + DAY for before, after in pairwise(bounds))
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(schedules(), st.data())
 def test_the_index_of_a_date_is_that_of_the_period_that_holds_it(schedule: Schedule, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, schedule.count - 1))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from savings.domain import calendar
@@ -11,7 +11,7 @@ from savings.domain.facts import PUBLISHED_PAST, PastClosed
 from savings.domain.goal import Change, Goal, Status, advance
 from savings.domain.integrity import check
 from savings.domain.progress import current_period, estimate, periods, tracking_status
-from tests.property.drawn import creations
+from tests.property.drawn import creations, examples
 
 
 def told(changes: list[Change]) -> list[Event]:
@@ -81,7 +81,7 @@ def test_a_whole_life_tells_every_step_once_and_in_order(created: Change) -> Non
     assert (last.status is Status.COMPLETED) == (last.amount >= last.target_amount)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(creations(), st.integers(1, 400))
 def test_a_late_sweep_is_never_visible(created: Change, days: int) -> None:
     """Each change carries the instant at which it was due, not the one at which it was computed."""
