@@ -86,7 +86,8 @@ def ring(only: Collection[str] = (), calls: Collection[str] = (), *, tls: bool =
         trust = certificates.bundle(made.folder) if certificates else None
 
         def heard(name: str, call: Call) -> Subject:
-            return _heard(endpoint, name, call, start_of(name, made, call.function, endpoint, trust))
+            start = start_of(CONTENDERS[name], made, call.function, endpoint.address, trust)
+            return _heard(endpoint, name, call, start)
 
         every = data.calls()
         subjects = [heard(EMPTY, every[0])]
@@ -97,11 +98,10 @@ def ring(only: Collection[str] = (), calls: Collection[str] = (), *, tls: bool =
         yield Ring(subjects, endpoint)
 
 
-def start_of(name: str, made: Artefacts, function: str, endpoint: Endpoint, trust: Path | None = None) -> Start:
-    """Return how a contender's function is started, as the stack would deploy it."""
-    contender = CONTENDERS[name]
+def start_of(contender: Contender, made: Artefacts, function: str, address: str, trust: Path | None = None) -> Start:
+    """Return how a contender's function is started, as the stack would deploy it, with the table at `address`."""
     variables = {
-        "AWS_ENDPOINT_URL_DYNAMODB": endpoint.address,
+        "AWS_ENDPOINT_URL_DYNAMODB": address,
         "TABLE_NAME": TABLE_NAME,
         "TENANTS": "{}",
         "POWERTOOLS_SERVICE_NAME": function,

@@ -18,11 +18,16 @@ from local.engine import Engine, preferred_engine
 from savings.api.contract import ROUTES, SCOPES
 from savings.clock import Clock, SystemClock
 from savings.config import Settings
+from savings.domain.calendar import instant
 from savings.runtime import Runtime
+from savings.store import keys
 from savings.store.schema import TABLE
+
+Item = dict[str, Any]
 
 TABLE_NAME: Final = "savings-measured"
 CLIENT: Final = "demo-app"
+BATCH: Final = 25
 ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
 ACCESS: Final = {
     "AWS_ACCESS_KEY_ID": "local",
@@ -84,10 +89,41 @@ class World:
             "SavingsDescription": "Rainy days",
             "SavingsType": 2,
             "Value": 5_000,
-            "ValueDate": datetime.now(UTC).date().isoformat(),
+            "ValueDate": clock.now().date().isoformat(),
         }
         made = self.ask("create_saving", saving, clock, HouseholdGUID=household)
         return household, made["data"]["SavingsGUID"]
+
+    def due_goals(self, count: int) -> list[Item]:
+        """Return so many goals whose first month is over, all in one shard: one that the product made, and copies."""
+        clock = last_month()
+        _, account = self.account(clock)
+        self.ask("goals_v1_savings_post", _savings_goal(account), clock)
+        (made,) = (item for item in self._items() if item["SK"]["S"].startswith("GOAL#"))
+        return [
+            {
+                **made,
+                "PK": {"S": f"T#{CLIENT}#C#{number:08d}-0000-4000-8000-000000000000"},
+                "due_shard": {"S": keys.shard_name(0)},
+            }
+            for number in range(count)
+        ]
+
+    def put(self, items: list[Item]) -> None:
+        """Put items into the table."""
+        for first in range(0, len(items), BATCH):
+            requests: Any = [{"PutRequest": {"Item": item}} for item in items[first : first + BATCH]]
+            self.dynamodb.batch_write_item(RequestItems={TABLE_NAME: requests})
+
+    def due(self) -> int:
+        """Return how many goals are still due in the shard."""
+        now = instant(datetime.now(UTC))
+        places = [item["due_at"]["S"] for item in self._items() if item.get("due_shard", {}).get("S") == "DUE#00"]
+        return sum(place < now for place in places)
+
+    def _items(self) -> Iterator[Item]:
+        for page in self.dynamodb.get_paginator("scan").paginate(TableName=TABLE_NAME):
+            yield from page["Items"]
 
     def calls(self) -> list[Call]:
         """Fill the table, and return what is measured on it."""
