@@ -1,6 +1,6 @@
 """Closing: goals that one virtual processor closes in a second, beside bare boto3 that does the same writes.
 
-`python -m bench.closing [--only product] [--rounds 7] [--goals 500]`
+`python -m bench.closing [--rounds 7]`
 """
 
 import json
@@ -14,15 +14,17 @@ from bench.artefacts import artefacts
 from bench.contenders import PRODUCT, Contender, start_of
 from bench.endpoint import Endpoint, Heard
 from bench.environment import Environment, FunctionError, Start
-from bench.figures import Series
+from bench.figures import Series, Table
 from bench.options import Options
 from bench.world import Item, World, world
 
-BOTO3: Final = "boto3, 16 threads"
+BOTO3: Final = "boto3"
 CLOSERS: Final[Mapping[str, Contender]] = {
     BOTO3: Contender("peers", "bench.peers.closing.handler", ("runtime",)),
     PRODUCT: Contender("scheduler", "scheduler.close.handler", ("layer/python", "runtime")),
 }
+ROUNDS: Final = 7
+GOALS: Final = 500
 REPEATED: Final = "repeated answers"
 ENGINE: Final = "the engine"
 EVENT: Final[dict[str, Any]] = {
@@ -104,14 +106,14 @@ def closing(over: Shard, rounds: int) -> Series:
     return found
 
 
-def report(found: Series) -> list[str]:
-    """Return lines of text."""
-    lines = [f"{'closing':32}{'CPU ms':>9}{'a second':>9}{'× boto3':>9}"]
+def report(found: Series) -> Table:
+    """Return a table of the closers."""
+    table = Table(("closing", "CPU ms a goal", "goals a second", "× boto3"))
     for key in sorted(found.values):
         name, place = key
         cost, ratio = found.median(key) or 0.0, found.ratio(key, (BOTO3, place)) or 0.0
-        lines.append(f"{f'{name}, {place}':32}{cost:>9.3f}{1000 / cost:>9.0f}{1 / ratio:>9.2f}")
-    return lines
+        table.add(f"{name}, {place}", cost, 1000 / cost, 1 / ratio)
+    return table
 
 
 def _close(environment: Environment) -> int:
@@ -121,11 +123,11 @@ def _close(environment: Environment) -> int:
     return answered.processor
 
 
-def main(options: Options, goals: int = 500) -> None:
+def main(options: Options) -> None:
     """Measure and print."""
-    with shard(goals) as prepared:
-        print("\n".join(report(closing(prepared, options.rounds))))
+    with shard(GOALS) as prepared:
+        print(report(closing(prepared, options.rounds or ROUNDS)).text())
 
 
 if __name__ == "__main__":
-    main(Options.read(__doc__, rounds=7))
+    main(Options.read(__doc__))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from bench.contenders import EMPTY, Ring, Subject
 from bench.environment import Environment
-from bench.figures import Key, Series
+from bench.figures import Key, Series, Table
 from bench.options import Options, opened
 
 FLOOR: Key = (EMPTY, "GET goal")
+ROUNDS = 11
 
 
 @dataclass
@@ -43,33 +44,28 @@ def modules(ring: Ring, subject: Subject) -> list[str]:
     return [parts[-1].strip() for parts in lines[1:]]
 
 
-def report(ring: Ring, found: Cold, floor: Key = FLOOR) -> list[str]:
-    """Return lines of text on all subjects."""
-    title = f"{'cold start':32}{'CPU ms':>9}{'× empty':>9}{'loading':>9}{'RSS MB':>9}{'× empty':>9}{'modules':>9}"
-    lines = [title]
+def report(ring: Ring, found: Cold, how: str = "") -> Table:
+    """Return a table of all subjects; `how` says what was different."""
+    table = Table((f"cold start{how}", "CPU ms", "× empty", "of it loading", "RSS MB", "× empty", "modules"))
     for subject in ring.subjects:
         key = subject.key
-        figures = [
+        table.add(
+            " ".join(key),
             found.total.median(key),
-            found.total.ratio(key, floor),
+            found.total.ratio(key, FLOOR),
             found.loading.median(key),
             found.resident.median(key),
-            found.resident.ratio(key, floor),
-            float(len(modules(ring, subject))),
-        ]
-        cells = "".join(
-            f"{'–' if figure is None else f'{figure:.2f}' if figure < 100 else f'{figure:.0f}':>9}"
-            for figure in figures
+            found.resident.ratio(key, FLOOR),
+            str(len(modules(ring, subject))),
         )
-        lines.append(f"{' '.join(key):32}{cells}")
-    return lines
+    return table
 
 
 def main(options: Options) -> None:
     """Measure and print."""
     with opened(options) as ring:
-        print("\n".join(report(ring, cold(ring, options.rounds))))
+        print(report(ring, cold(ring, options.rounds or ROUNDS)).text())
 
 
 if __name__ == "__main__":
-    main(Options.read(__doc__, rounds=11))
+    main(Options.read(__doc__))

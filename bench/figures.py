@@ -1,6 +1,5 @@
 """What rounds of measuring say: medians, and medians of the ratios to the floor of the same round."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -37,12 +36,35 @@ class Series:
         return Series({key: [one - other for one, other in zip(values, least, strict=True)] for key, values in every})
 
 
-def rows(columns: Iterable[tuple[str, Series]], keys: Iterable[Key]) -> list[str]:
-    """Return lines of text: one a key, with the median of each series in its column."""
-    named = [*columns]
-    lines = [f"{'':28}" + "".join(f"{title:>16}" for title, _ in named)]
-    for key in keys:
-        found = [series.median(key) for _, series in named]
-        cells = "".join(f"{'–' if value is None else f'{value:,.1f}':>16}" for value in found)
-        lines.append(f"{key[0] + ', ' + key[1]:28}" + cells)
-    return lines
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures or words under named columns; the first column names the row."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+
+    def add(self, title: str, *cells: float | str | None) -> None:
+        """Add a row."""
+        self.rows.append((title, *map(_cell, cells)))
+
+    def text(self) -> str:
+        """Return it for a terminal."""
+        widths = [max(map(len, column)) for column in zip(self.columns, *self.rows, strict=True)]
+        lines = []
+        for name, *cells in (self.columns, *self.rows):
+            right = (f"{cell:>{width}}" for cell, width in zip(cells, widths[1:], strict=True))
+            lines.append("  ".join((f"{name:{widths[0]}}", *right)))
+        return "\n".join(lines)
+
+    def markdown(self) -> str:
+        """Return it for a page."""
+        rule = ("---", *("--:" for _ in self.columns[1:]))
+        return "\n".join(f"| {' | '.join(row)} |" for row in (self.columns, rule, *self.rows))
+
+
+def _cell(figure: float | str | None) -> str:
+    if figure is None:
+        return "–"
+    if isinstance(figure, str):
+        return figure
+    return f"{figure:,.0f}" if abs(figure) >= 100 else f"{figure:.1f}" if abs(figure) >= 10 else f"{figure:.2f}"

@@ -9,10 +9,11 @@ from contextlib import ExitStack
 
 from bench.contenders import EMPTY, RAW, Ring
 from bench.environment import Environment
-from bench.figures import Key, Series
+from bench.figures import Key, Series, Table
 from bench.options import Options, opened
 
 FLOOR: Key = (EMPTY, "GET goal")
+ROUNDS = 15
 BEFORE = 30
 """Requests before the first round: the interpreter specialises what it runs often."""
 REQUESTS = 150
@@ -34,26 +35,22 @@ def warm(ring: Ring, rounds: int, requests: int = REQUESTS) -> Series:
     return found
 
 
-def report(ring: Ring, found: Series) -> list[str]:
-    """Return lines of text on all subjects."""
+def report(ring: Ring, found: Series, how: str = "") -> Table:
+    """Return a table of all subjects; `how` says what was different."""
     net = found.beyond(FLOOR)
-    lines = [f"{'warm request':32}{'CPU µs':>9}{'net µs':>9}{'× raw':>9}"]
+    table = Table((f"warm request{how}", "CPU µs", "net µs", "× raw"))
     for subject in ring.subjects:
-        name, request = key = subject.key
-        figures = (found.median(key), net.median(key), net.ratio(key, (RAW, request)) if name != EMPTY else None)
-        cells = "".join(
-            f"{'–' if figure is None else f'{figure:.2f}' if figure < 100 else f'{figure:.0f}':>9}"
-            for figure in figures
-        )
-        lines.append(f"{' '.join(key):32}{cells}")
-    return lines
+        key = subject.key
+        ratio = net.ratio(key, (RAW, key[1])) if subject.contender != EMPTY else None
+        table.add(" ".join(key), found.median(key), net.median(key), ratio)
+    return table
 
 
 def main(options: Options) -> None:
     """Measure and print."""
     with opened(options) as ring:
-        print("\n".join(report(ring, warm(ring, options.rounds))))
+        print(report(ring, warm(ring, options.rounds or ROUNDS)).text())
 
 
 if __name__ == "__main__":
-    main(Options.read(__doc__, rounds=15))
+    main(Options.read(__doc__))
