@@ -1,0 +1,53 @@
+"""Makes docs/performance.md from bench/results.json: `python -m bench.report`."""
+
+import json
+from typing import Any, Final
+
+from bench.artefacts import ROOT
+from bench.figures import Table
+
+RESULTS: Final = ROOT / "bench" / "results.json"
+PAGE: Final = ROOT / "docs" / "performance.md"
+_TEXT: Final = """# Performance
+
+Made by `python -m bench.report` from a run of `make bench`; do not edit it by hand.
+
+Measured on {date} on {processor} ({processors} processors, load {load}), {system}, with Python {python} and {packages}.
+
+Ratios hold on other machines, milliseconds and microseconds do not. In brackets is the figure itself. What is measured,
+and how, is in [bench/README.md](../bench/README.md): in short, the packages as they are deployed, in AWS Lambda's own
+runtime client, over the local engine's own answers. Neither the network nor the start of a virtual machine is in any
+figure.
+
+{summary}
+
+- *Floor* is the empty function for cold starts, memory and their instructions; for warm requests it is as many signed
+  requests as the work needs, sent with the standard library and nothing beside.
+- *Usual stack* is boto3 with the router, validation, logger and metrics of AWS Lambda Powertools and pydantic; for
+  closing it is bare boto3 in 16 threads.
+
+## The figures behind it
+
+*Loading* is the part of a cold start before the function asks for its first event. *Net* is without what AWS Lambda's
+runtime client takes by itself, which is what the empty function takes.
+
+{tables}
+"""
+
+
+def page(results: dict[str, Any]) -> str:
+    """Return the page that the results make."""
+    machine = results["machine"]
+    packages = ", ".join(f"{name} {version}" for name, version in machine["packages"].items())
+    tables = "\n\n".join(_table(one).markdown() for one in results["tables"])
+    return _TEXT.format(
+        **{**machine, "packages": packages}, summary=_table(results["summary"]).markdown(), tables=tables
+    )
+
+
+def _table(kept: dict[str, Any]) -> Table:
+    return Table(tuple(kept["columns"]), [tuple(row) for row in kept["rows"]])
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(json.loads(RESULTS.read_text(encoding="utf-8"))), encoding="utf-8")

@@ -1,0 +1,79 @@
+"""What `make bench` stands on: a function starts, serves and is measured; what fails is an error, not a figure."""
+
+import subprocess
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from bench.endpoint import Endpoint, Heard
+from bench.figures import Series
+from local.engine import Engine
+
+ROOT = Path(__file__).parents[2]
+
+
+def measured(*command: str) -> dict[str, list[float]]:
+    """Run a measurement; return the figures of each row by its first words."""
+    run = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=600
+    )
+    assert run.returncode == 0, run.stderr
+    rows = [line.split("  ") for line in run.stdout.splitlines()[1:]]
+    return {row[0]: [float(cell.replace(",", "")) for cell in row[1:] if cell.strip(" –")] for row in rows}
+
+
+def test_the_product_starts_from_its_packages_and_answers_both_requests() -> None:
+    rows = measured("bench.cold", "--only", "product", "--calls", "GET goal,POST action", "--rounds", "1")
+    assert [*rows] == ["empty GET goal", "product GET goal", "product POST action"]
+    for milliseconds, _, loading, megabytes, _, modules in rows.values():
+        assert 0 < loading <= milliseconds
+        assert megabytes > 1
+        assert modules > 50
+    empty, product, _ = rows.values()
+    assert (empty[1], empty[4]) == (1, 1)
+    assert product[0] > empty[0]
+
+
+def test_a_warm_request_is_measured_over_tls_with_the_certificate_checked() -> None:
+    rows = measured("bench.warm", "--only", "raw", "--calls", "GET goal", "--rounds", "1", "--tls")
+    assert [*rows] == ["empty GET goal", "raw GET goal"]
+    _, net, ratio = rows["raw GET goal"]
+    assert (net > 0, ratio) == (True, 1)
+
+
+def test_the_closer_closes_every_goal_that_is_due() -> None:
+    rows = measured("bench.closing", "--rounds", "1")
+    assert len(rows) == 4
+    for milliseconds, goals_a_second, _ in rows.values():
+        assert milliseconds * goals_a_second == pytest.approx(1000, rel=0.02)
+
+
+def test_a_ratio_is_the_median_of_the_ratios_of_each_round() -> None:
+    series = Series({("product", "GET"): [30.0, 90.0, 40.0], ("empty", "GET"): [10.0, 45.0, 10.0]})
+    assert series.ratio(("product", "GET"), ("empty", "GET")) == 3
+    assert series.beyond(("empty", "GET")).median(("product", "GET")) == 30
+
+
+def test_an_endpoint_repeats_what_the_engine_answered_and_knows_nothing_else(engine: Engine) -> None:
+    with Endpoint(engine.endpoint) as endpoint:
+        heard = endpoint.listen()
+        first = ask(endpoint, "ListTables", b"{}")
+        endpoint.repeat(heard)
+        assert [ask(endpoint, "ListTables", b"{}") for _ in range(2)] == [first, first]
+        assert endpoint.calls == {"ListTables": 2}
+        assert first[0] == 200
+        endpoint.repeat(Heard())
+        assert ask(endpoint, "ListTables", b"{}")[0] == 500
+
+
+def ask(endpoint: Endpoint, operation: str, body: bytes) -> tuple[int, bytes]:
+    """Call the endpoint as a client of DynamoDB does."""
+    connection = HTTPConnection(urlsplit(endpoint.address).netloc)
+    connection.request("POST", "/", body, {"X-Amz-Target": f"DynamoDB_20120810.{operation}"})
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer.status, content
