@@ -87,11 +87,12 @@ def test_actions_of_one_second_keep_their_order(product: Product, goal: str) -> 
 
 
 def test_a_page_size_outside_1_to_200_is_refused(product: Product, goal: str) -> None:
-    for size in ["0", "201", "-1", "1.0", "ten", "", "1e2", "\u0661", "99999999999999999999", " 5"]:
-        answer = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_size": size})
-        assert (answer.status, answer.told) == (400, SIZE), size
-        assert answer.body["code_id"] == "failed_validation"
-        assert answer.body["operation_id"] == "goals_v1_savings_actions_get"
+    with product.unchanged():
+        for size in ["0", "201", "-1", "1.0", "ten", "", "1e2", "\u0661", "99999999999999999999", " 5"]:
+            answer = product.call("GET", f"/goals/v1/savings/{goal}/actions", query={"page_size": size})
+            assert (answer.status, answer.told) == (400, SIZE), size
+            assert answer.body["code_id"] == "failed_validation"
+            assert answer.body["operation_id"] == "goals_v1_savings_actions_get"
 
 
 @pytest.mark.parametrize("token", ["garbled", "00", "zz", "0" * 48, "\u00e9", "[]"])

@@ -109,12 +109,13 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 
 
 def test_a_broken_rule_is_named_with_its_member(product: Product, goal: str) -> None:
-    for sent, told in RULES:
-        answer = product.refused("POST", f"/goals/v1/savings/{goal}/actions", sent)
-        assert (answer.status, answer.told) == (400, told), sent
-        assert answer.body["operation_id"] == "goals_v1_savings_actions_post"
-        assert answer.body["code_id"] == "failed_validation"
-        assert answer.body["message"] == "Invalid request payload."
+    with product.unchanged():
+        for sent, told in RULES:
+            answer = product.call("POST", f"/goals/v1/savings/{goal}/actions", sent)
+            assert (answer.status, answer.told) == (400, told), sent
+            assert answer.body["operation_id"] == "goals_v1_savings_actions_post"
+            assert answer.body["code_id"] == "failed_validation"
+            assert answer.body["message"] == "Invalid request payload."
 
 
 @pytest.mark.parametrize(
@@ -145,17 +146,18 @@ def test_a_goal_that_is_not_there_is_404(product: Product, goal: str, account: s
     ]
     cases: list[tuple[str, dict[str, Any]]] = [(spelling, {}) for spelling in spellings]
     cases += [(goal, {"customer": BEN}), (goal, OTHER_APP)]
-    for spelling, options in cases:
-        path = f"/goals/v1/savings/{spelling}/actions"
-        for method, sent in (("POST", body("1")), ("GET", None)):
-            answer = product.refused(method, path, sent, **options)
-            assert answer.status == 404
-            assert answer.body == {
-                "operation_id": "unknown",
-                "code_id": "unknown",
-                "message": "Route or resource not found",
-                "errors": {},
-            }
+    with product.unchanged():
+        for spelling, options in cases:
+            path = f"/goals/v1/savings/{spelling}/actions"
+            for method, sent in (("POST", body("1")), ("GET", None)):
+                answer = product.call(method, path, sent, **options)
+                assert answer.status == 404
+                assert answer.body == {
+                    "operation_id": "unknown",
+                    "code_id": "unknown",
+                    "message": "Route or resource not found",
+                    "errors": {},
+                }
 
 
 def test_an_action_counts_in_the_month_in_which_it_is_made(product: Product, goal: str) -> None:

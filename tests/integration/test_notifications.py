@@ -123,9 +123,10 @@ WRONG_PARAMETERS: list[tuple[dict[str, str], str]] = [
 
 
 def test_a_wrong_parameter_is_named(product: Product, account: str) -> None:
-    for query, field in WRONG_PARAMETERS:
-        answer = product.refused("GET", "/notifications", query=query)
-        assert (answer.status, list(answer.told)) == (400, [field]), query
+    with product.unchanged():
+        for query, field in WRONG_PARAMETERS:
+            answer = product.call("GET", "/notifications", query=query)
+            assert (answer.status, list(answer.told)) == (400, [field]), query
 
 
 def test_without_a_choice_everything_has_its_default(product: Product, account: str) -> None:
@@ -189,10 +190,11 @@ WRONG_CHOICES: list[tuple[dict[str, Any], str]] = [
 
 
 def test_a_wrong_choice_is_named(product: Product, account: str) -> None:
-    for body, field in WRONG_CHOICES:
-        answer = product.refused("PUT", "/notifications/preferences", body)
-        assert answer.status == 400, body
-        assert [re.split(r"[./]", name.lstrip("/"))[0] for name in answer.told] == [field]
+    with product.unchanged():
+        for body, field in WRONG_CHOICES:
+            answer = product.call("PUT", "/notifications/preferences", body)
+            assert answer.status == 400, body
+            assert [re.split(r"[./]", name.lstrip("/"))[0] for name in answer.told] == [field]
 
 
 def test_somebody_in_no_household_has_nothing_to_choose(product: Product, account: str) -> None:
