@@ -5,6 +5,7 @@ and thrown with a die, so that there can be very many.
 """
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
@@ -121,26 +122,25 @@ def _begun(die: Random) -> SaverHistory:
 
 def _step(die: Random, history: SaverHistory) -> None:
     saver, goal = history.saver, history.goal
-    kind = die.choices(range(8), (20, 12, 25, 12, 4, 20, 1, 1))[0]
     amount, direction = die.randint(1, 100_00), die.choice((Direction.CREDIT, Direction.CREDIT, Direction.DEBIT))
     action = die.choice(list(saver.actions.values())) if saver.actions else None
-    if kind == 0:
+
+    def wait() -> None:
         seconds = die.choice((3, 40, 100)) * die.randrange(86400)
         history.wait_until(saver.now + timedelta(seconds=seconds), [die.random() for _ in range(die.randrange(3))])
-    elif kind == 1 and goal.due_at is not None:
-        history.wait_until(max(goal.due_at, saver.now))
-    elif kind == 2:
-        history.record(amount, direction)
-    elif kind == 3 and action:
-        history.correct(action, amount, direction)
-    elif kind == 4 and action:
-        history.remove(action)
-    elif kind == 5:
-        history.replan(_figures(die, history))
-    elif kind == 6:
-        history.delete()
-    elif kind == 7:
-        history.cancel()
+
+    steps: dict[Callable[[], object], int] = {
+        wait: 20,
+        lambda: history.wait_until(max(goal.due_at, saver.now)) if goal.due_at is not None else None: 12,
+        lambda: history.record(amount, direction): 25,
+        lambda: history.correct(action, amount, direction) if action else None: 12,
+        lambda: history.remove(action) if action else None: 4,
+        lambda: history.replan(_figures(die, history)): 20,
+        history.delete: 1,
+        history.cancel: 1,
+    }
+    step = die.choices([*steps], [*steps.values()])[0]
+    step()
 
 
 def _figures(die: Random, history: SaverHistory) -> SavingsFigures:
