@@ -5,10 +5,9 @@ import is what lies below it.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 FUNCTIONS = ROOT / "functions"
@@ -72,6 +71,7 @@ def name_of(path: Path) -> str:
     return ".".join(path.relative_to(base).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -94,52 +94,53 @@ def part_of(module: str) -> str:
     return next(part for part in MAY_IMPORT if is_within(module, part))
 
 
-LAYER_MODULES = [path for path in MODULES if LAYER in path.parents and name_of(path) != "savings"]
+OF_LAYER = {path for path in MODULES if LAYER in path.parents}
+OF_FUNCTIONS = {path for path in MODULES if FUNCTIONS in path.parents}
 
 
-@pytest.mark.parametrize("path", LAYER_MODULES, ids=name_of)
-def test_a_module_of_the_layer_imports_only_what_lies_below_it(path: Path) -> None:
-    allowed = MAY_IMPORT[part_of(name_of(path))]
-    own = [name for name in imports(path) if is_within(name, "savings")]
-    assert [name for name in own if not any(is_within(name, part) for part in allowed)] == []
+def strays(modules: Iterable[Path], is_stray: Callable[[str, str], bool]) -> list[tuple[str, str]]:
+    """Return each module with what it imports and must not."""
+    named = ((name_of(path), imported) for path in modules for imported in imports(path))
+    return [(module, imported) for module, imported in named if is_stray(module, imported)]
 
 
-@pytest.mark.parametrize("path", LAYER_MODULES, ids=name_of)
-def test_the_layer_knows_no_function(path: Path) -> None:
-    assert [name for name in imports(path) if name.split(".")[0] in FUNCTION_PACKAGES] == []
+def test_a_module_of_the_layer_imports_only_what_lies_below_it() -> None:
+    def is_above(module: str, imported: str) -> bool:
+        allowed = MAY_IMPORT[part_of(module)]
+        return is_within(imported, "savings") and not any(is_within(imported, part) for part in allowed)
+
+    assert strays((path for path in OF_LAYER if name_of(path) != "savings"), is_above) == []
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if FUNCTIONS in path.parents], ids=name_of)
-def test_a_function_never_imports_another(path: Path) -> None:
-    own = name_of(path).split(".")[0]
-    others = set(FUNCTION_PACKAGES) - {own}
-    assert [name for name in imports(path) if name.split(".")[0] in others] == []
+def test_the_layer_knows_no_function() -> None:
+    assert strays(OF_LAYER, lambda _, imported: imported.split(".")[0] in FUNCTION_PACKAGES) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_libraries_that_touch_the_world_stay_where_they_belong(path: Path) -> None:
-    module = name_of(path)
-    strays = [
-        name
-        for name in imports(path)
-        for library, places in ONLY_IN.items()
-        if is_within(name, library) and not any(is_within(module, place) for place in places)
-    ]
-    assert strays == []
+def test_a_function_never_imports_another() -> None:
+    def is_another(module: str, imported: str) -> bool:
+        return imported.split(".", maxsplit=1)[0] in set(FUNCTION_PACKAGES) - {module.split(".", maxsplit=1)[0]}
+
+    assert strays(OF_FUNCTIONS, is_another) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_no_module_calls_what_has_one_place(path: Path) -> None:
-    module = name_of(path)
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Call):
-            called = ast.unparse(node.func)
-            reason = FORBIDDEN_CALLS.get(called)
-            assert reason is None or (module, called) in ALLOWED_CALLS, f"line {node.lineno}: {reason}"
+def test_libraries_that_touch_the_world_stay_where_they_belong() -> None:
+    def is_elsewhere(module: str, imported: str) -> bool:
+        places = [places for library, places in ONLY_IN.items() if is_within(imported, library)]
+        return any(not any(is_within(module, place) for place in allowed) for allowed in places)
+
+    assert strays(MODULES, is_elsewhere) == []
+
+
+def test_no_module_calls_what_has_one_place() -> None:
+    calls = [(name_of(path), node) for path in MODULES for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)]
+    for module, node in calls:
+        called = ast.unparse(node.func)
+        reason = FORBIDDEN_CALLS.get(called)
+        assert reason is None or (module, called) in ALLOWED_CALLS, f"{module}, line {node.lineno}: {reason}"
 
 
 def keys_written_in(path: Path) -> list[str]:
-    """The f-strings with a `#` and something computed: what spells a key of the table."""
+    """The f-strings with a `#` and something computed: what makes a key of the table."""
     found = []
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.JoinedStr) and any(isinstance(part, ast.FormattedValue) for part in node.values):
@@ -149,32 +150,31 @@ def keys_written_in(path: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if name_of(path) != "savings.store.keys"], ids=name_of)
-def test_keys_are_spelled_in_one_place(path: Path) -> None:
-    assert keys_written_in(path) == []
-
-
-def test_the_check_for_keys_sees_those_there_are() -> None:
+def test_keys_are_written_in_one_place() -> None:
+    assert [name_of(path) for path in MODULES if keys_written_in(path)] == ["savings.store.keys"]
     assert len(keys_written_in(LAYER / "store" / "keys.py")) > 10
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_nothing_scans_the_table_or_filters_a_list_in_it(path: Path) -> None:
-    tree = parsed(path)
-    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    assert not attributes & {"scan", "get_paginator"}
-    assert not words & {"scan", "FilterExpression", "ConditionCheck"}
+def test_nothing_scans_the_table_or_filters_a_list_in_it() -> None:
+    for path in MODULES:
+        nodes = list(ast.walk(parsed(path)))
+        attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        assert not attributes & {"scan", "get_paginator"}, path
+        assert not words & {"scan", "FilterExpression", "ConditionCheck"}, path
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if FUNCTIONS in path.parents], ids=name_of)
-def test_a_functions_module_is_thin(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+def test_a_functions_module_is_thin() -> None:
+    assert {path.name: lines_of(path) for path in OF_FUNCTIONS if lines_of(path) > 300} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_module_has_no_catch_all_name(path: Path) -> None:
-    assert not {"utils", "util", "helpers", "helper", "common", "misc", "manager"} & set(name_of(path).split("."))
+def lines_of(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_a_module_has_no_catch_all_name() -> None:
+    parts = {part for path in MODULES for part in name_of(path).split(".")}
+    assert not {"utils", "util", "helpers", "helper", "common", "misc", "manager"} & parts
 
 
 def test_every_function_is_built_and_handled_alike() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice
+from itertools import islice, product
 from typing import Any, Final
 
 import pytest
@@ -58,12 +58,12 @@ def said(**members: Any) -> Contribution:
     return replace(CONTRIBUTION, **members)
 
 
-@pytest.mark.parametrize("transaction_type", EVERY_TRANSACTION_TYPE)
 @pytest.mark.parametrize("savings_type", EVERY_SAVINGS_TYPE)
-def test_the_savings_type_says_which_contributions_there_may_be(savings_type: int, transaction_type: int) -> None:
-    contribution = said(type=transaction_type, frequency=1, linked=THERE)
-    allowed = transaction_type in allowed_contributions(savings_type)
-    assert errors(contribution, savings_type) == ([] if allowed else [("contribution_type", "not_allowed")])
+def test_the_savings_type_says_which_contributions_there_may_be(savings_type: int) -> None:
+    for transaction_type in EVERY_TRANSACTION_TYPE:
+        contribution = said(type=transaction_type, frequency=1, linked=THERE)
+        allowed = transaction_type in allowed_contributions(savings_type)
+        assert errors(contribution, savings_type) == ([] if allowed else [("contribution_type", "not_allowed")])
 
 
 @pytest.mark.parametrize("savings_type", [0, 23])
@@ -106,20 +106,19 @@ KINDS: Final[list[tuple[int, dict[str, Any]]]] = [
 
 
 @pytest.mark.parametrize(("transaction_type", "link"), KINDS)
-@pytest.mark.parametrize("percentage", PERCENTAGES)
-@pytest.mark.parametrize("amount", AMOUNTS)
 def test_what_is_paid_is_an_amount_or_where_the_type_has_it_a_percentage(
-    transaction_type: int, link: dict[str, Any], amount: int | None, percentage: int | None
+    transaction_type: int, link: dict[str, Any]
 ) -> None:
     """Of dividends, and of a real linked saving, either will do; both are accepted; an allowance needs neither."""
-    contribution = said(type=transaction_type, frequency=1, amount=amount, percentage=percentage, **link)
     either = transaction_type == 3 or (transaction_type == 12 and link != OUTSIDE)
-    expected: Errors = []
-    if transaction_type != 11 and not amount and not (either and percentage):
-        expected.append(("amount", "required" if amount is None else "not_positive"))
-        if either:
-            expected.append(("percentage", "required" if percentage is None else "not_positive"))
-    assert errors(contribution) == expected
+    for amount, percentage in product(AMOUNTS, PERCENTAGES):
+        contribution = said(type=transaction_type, frequency=1, amount=amount, percentage=percentage, **link)
+        expected: Errors = []
+        if transaction_type != 11 and not amount and not (either and percentage):
+            expected.append(("amount", "required" if amount is None else "not_positive"))
+            if either:
+                expected.append(("percentage", "required" if percentage is None else "not_positive"))
+        assert errors(contribution) == expected, (amount, percentage)
 
 
 @pytest.mark.parametrize("transaction_type", [2, 3, 11, 12, 13])
@@ -130,18 +129,18 @@ def test_what_is_paid_is_never_negative(transaction_type: int) -> None:
 
 
 @pytest.mark.parametrize("transaction_type", [2, 3, 11, 12, 13])
-@pytest.mark.parametrize("frequency", [120, 52, 26, 13, 12, 4, 2, 1, None, 0, 3, 24, 365])
-def test_how_often_is_one_of_the_frequencies(transaction_type: int, frequency: int | None) -> None:
+def test_how_often_is_one_of_the_frequencies(transaction_type: int) -> None:
     """Only an allowance of an ISA has none; the gains allowance is a yearly one."""
-    contribution = said(type=transaction_type, frequency=frequency, linked=THERE)
-    code = None
-    if frequency is None:
-        code = None if transaction_type == 11 else "required"
-    elif frequency in {0, 3, 24, 365}:
-        code = "unknown_code"
-    elif transaction_type == 13 and frequency != 1:
-        code = "not_yearly"
-    assert errors(contribution) == ([("frequency", code)] if code else [])
+    for frequency in (120, 52, 26, 13, 12, 4, 2, 1, None, 0, 3, 24, 365):
+        contribution = said(type=transaction_type, frequency=frequency, linked=THERE)
+        code = None
+        if frequency is None:
+            code = None if transaction_type == 11 else "required"
+        elif frequency in {0, 3, 24, 365}:
+            code = "unknown_code"
+        elif transaction_type == 13 and frequency != 1:
+            code = "not_yearly"
+        assert errors(contribution) == ([("frequency", code)] if code else []), frequency
 
 
 @pytest.mark.parametrize("side", ["start", "end"])
