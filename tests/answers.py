@@ -48,8 +48,8 @@ def _refusal(family: Family) -> TypeAdapter[Any]:
     return TypeAdapter(SHAPES[family][1])
 
 
-def told(body: dict[str, Any]) -> dict[str, list[str]]:
-    """Return what a refusal says about each field, whichever family told it."""
+def said(body: dict[str, Any]) -> dict[str, list[str]]:
+    """Return what a refusal says about each field, whichever family reported it."""
     if isinstance(body.get("errors"), list):
         by_field: dict[str, list[str]] = {}
         for error in body["errors"]:

@@ -1,6 +1,6 @@
 """What must hold over a household's items, recounted from all of them.
 
-Nothing hangs on what is gone, every count is right, and contributions have the dates that people and events give them.
+Nothing depends on what is gone, each count is right, and contributions have the dates that people and events give.
 """
 
 from collections import Counter
@@ -33,8 +33,8 @@ def _audit_household(items: list[Item]) -> None:
     living = [one for one in planned if not one.is_gone]
     hanging = Counter(_references(household, items, living))
     for key in hanging:
-        assert key in by_key, f"something hangs on {key[1]}, which is gone"
-        assert "closed" not in by_key[key], f"something hangs on {key[1]}, which is closed"
+        assert key in by_key, f"something depends on {key[1]}, which is gone"
+        assert "closed" not in by_key[key], f"something depends on {key[1]}, which is closed"
     for key, item in by_key.items():
         assert item.get("uses", 0) == hanging[key], f"{key[1]} counts {item.get('uses', 0)}, not {hanging[key]}"
     into = Counter(one.contribution.account for one in living)

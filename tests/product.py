@@ -26,7 +26,7 @@ from savings.store.stream import events_of
 from savings.store.table import Table
 from scheduler.close import build as build_close
 from tests import chains
-from tests.answers import conforms, told
+from tests.answers import conforms, said
 from tests.audit import audit
 from tests.contract.event_schemas import prove
 from tests.recording import keep
@@ -118,14 +118,14 @@ class Answer:
         return self.body["data"]
 
     @property
-    def told(self) -> dict[str, list[str]]:
+    def said(self) -> dict[str, list[str]]:
         """What a refusal says about each field."""
-        return told(self.body)
+        return said(self.body)
 
 
 @dataclass(frozen=True)
 class Context:
-    """What Lambda tells a function about its invocation."""
+    """What Lambda says of an invocation."""
 
     milliseconds_left: Callable[[], int] = lambda: 60_000
     function_name: str = "function"
@@ -240,7 +240,7 @@ class Product:
         audit(self.items())
 
     def items(self) -> list[dict[str, Any]]:
-        """Everything that lies in the table, in key order."""
+        """Everything that is stored in the table, in key order."""
         pages = self.client.get_paginator("scan").paginate(TableName=self.table_name, ConsistentRead=True)
         found = [item for page in pages for item in page["Items"]]
         return sorted(found, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
@@ -311,7 +311,7 @@ class Product:
 
 
 class Listener:
-    """Hears every event of the writes that are made through a client, as the stream would tell them."""
+    """Hears every event of the writes that are made through a client, as the stream has them."""
 
     def __init__(self, product: Product) -> None:
         self._product = product
@@ -361,5 +361,5 @@ def _claims(named: Mapping[str, str]) -> dict[str, str]:
 
 
 def raw_item(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Spell an item as a stream record does."""
+    """Write an item as a stream record does."""
     return marshal(item)

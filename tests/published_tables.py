@@ -12,7 +12,7 @@ def is_joint(savings_type: int) -> bool:
 
 
 def allowed_contributions(savings_type: int) -> set[int]:
-    """As the published page of contributions tells them, condition by condition."""
+    """As the published page of contributions has them, condition by condition."""
     if savings_type in {7, 8, 9, 10, 14, 16, 21, 22}:
         return {2, 3, 12, 13}
     if savings_type in {11, 12, 17, 18, 19}:

@@ -40,17 +40,17 @@ def records(client: "DynamoDBClient", table_name: str) -> list[dict[str, Any]]:
 
 def events(client: "DynamoDBClient", table_name: str) -> list[Event]:
     """Return every event that the table's writes stand for, in the order of the writes, each as its schema says."""
-    told = [event for record in records(client, table_name) for event in events_of(record)]
-    for event in told:
+    said = [event for record in records(client, table_name) for event in events_of(record)]
+    for event in said:
         prove(event.envelope())
-    return told
+    return said
 
 
-def prove_sequences(told: list[Event]) -> None:
+def prove_sequences(said: list[Event]) -> None:
     """Assert that each subject's events are numbered from 1 without a gap, in order, each with an id of its own."""
     by_subject: dict[str, list[int]] = {}
-    for event in told:
+    for event in said:
         by_subject.setdefault(event.subject, []).append(event.sequence)
     for subject, sequences in by_subject.items():
         assert sequences == list(range(1, len(sequences) + 1)), subject
-    assert len({event.id for event in told}) == len(told)
+    assert len({event.id for event in said}) == len(said)

@@ -15,9 +15,9 @@ _FORMAT: Final = "application/schema+json;version=draft-04"
 
 def document() -> dict[str, Any]:
     """Return the document; a payload is the CloudEvent that EventBridge hands over in `detail`."""
-    told, when = examples(), sentences()
-    messages = {name: _message(event, when[name]) for name, event in told.items()}
-    on_the_bus = {name: {"$ref": f"#/components/messages/{name}"} for name in told}
+    said, when = examples(), sentences()
+    messages = {name: _message(event, when[name]) for name, event in said.items()}
+    on_the_bus = {name: {"$ref": f"#/components/messages/{name}"} for name in said}
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -42,7 +42,7 @@ def document() -> dict[str, Any]:
                 "action": "send",
                 "summary": "Publish every committed change",
                 "channel": {"$ref": "#/channels/bus"},
-                "messages": [{"$ref": f"#/channels/bus/messages/{name}"} for name in told],
+                "messages": [{"$ref": f"#/channels/bus/messages/{name}"} for name in said],
             }
         },
         "components": {"messages": messages},

@@ -73,9 +73,9 @@ def errors() -> Parts:
     rows = ["| code | class | goals, ledger | savings goals | households | `error_code` |", "|---|---|---|---|---|---|"]
     for kind in error_examples.refusals():
         by_family = error_examples.statuses(kind)
-        told = [by_family[family] for family in (Family.GOALS, Family.SAVINGS_GOALS, Family.HOUSEHOLDS)]
+        said = [by_family[family] for family in (Family.GOALS, Family.SAVINGS_GOALS, Family.HOUSEHOLDS)]
         code = error_examples.published_code(kind)
-        rows.append(f"| `{kind.code}` | `{kind.__name__}` | {' | '.join(map(str, told))} | `{code}` |")
+        rows.append(f"| `{kind.code}` | `{kind.__name__}` | {' | '.join(map(str, said))} | `{code}` |")
     parts = {"codes": _lines(rows)}
     for name, (status, body) in error_examples.examples().items():
         parts[name] = f"Status {status}:\n\n{_json(body)}"

@@ -62,11 +62,11 @@ _NAME: Final = re.compile(r"(household|account|goal|action|transaction|contribut
 
 
 def examples() -> dict[str, Event]:
-    """Return one event of each name, in the order in which the stories tell them."""
-    told: dict[str, Event] = {}
+    """Return one event of each name, in the order in which the stories have them."""
+    said: dict[str, Event] = {}
     for event in _stories():
-        told.setdefault(event.name, event)
-    return told
+        said.setdefault(event.name, event)
+    return said
 
 
 _LETTERS: Final = frozenset({"goal.period.closed.below", "goal.reminder.today"})
@@ -142,10 +142,10 @@ def _planning() -> Iterator[Event]:
     yield from events_for(planned, note(now, (ContributionCreated(),)))
     changed = replace(planned, contribution=replace(contribution, percentage=None, amount=150_00), sequence=2)
     yield from events_for(changed, note(_at("2027-01-06T10:00:00Z"), (contribution_plans.UPDATED,)))
-    told = replace(changed, published_until=date(2027, 2, 1), sequence=3)
+    said = replace(changed, published_until=date(2027, 2, 1), sequence=3)
     due = ContributionDue(0, "2027-02-01")
-    yield from events_for(told, note(_at("2027-02-01T00:00:00Z"), (due,)))
-    gone = replace(told, is_gone=True, sequence=4)
+    yield from events_for(said, note(_at("2027-02-01T00:00:00Z"), (due,)))
+    gone = replace(said, is_gone=True, sequence=4)
     yield from events_for(gone, note(_at("2027-02-14T16:45:00Z"), (contribution_plans.DELETED,)))
 
 
@@ -176,16 +176,16 @@ def _saving_up() -> Iterator[Event]:
     now = _at("2027-01-05T09:05:00Z")
     plan = plan_savings(SavingsFigures(300_00, 100_00, date(2027, 3, 31)), now.date(), now.date())
     new = NewGoal(Texts("Car Savings"), MeasuredBy.ACTIONS, TrackingType.DEBIT_CREDIT, Target.DATE)
-    goal = yield from _told(create(_number("2027-01-05T09:05:00Z"), _attachment(), new, plan, now))
+    goal = yield from _said(create(_number("2027-01-05T09:05:00Z"), _attachment(), new, plan, now))
     first, goal = yield from _recorded(goal, 120_00, "2027-01-20T08:30:00Z")
     second, goal = yield from _recorded(goal, 40_00, "2027-01-28T18:00:00Z")
     goal, closed = yield from _advanced(goal, "2027-02-01T00:00:00Z")
     now = _at("2027-02-03T10:00:00Z")
     corrected = actions.correct(goal, first, 110_00, Direction.CREDIT, now, closed[0])
-    goal = yield from _told(corrected.change)
-    goal = yield from _told(actions.remove(goal, second, now, corrected.change.period).change)
+    goal = yield from _said(corrected.change)
+    goal = yield from _said(actions.remove(goal, second, now, corrected.change.period).change)
     figures = SavingsFigures(360_00, 120_00, date(2027, 4, 30))
-    goal = yield from _told(goal_changes.replan(goal, figures, "New car", _at("2027-02-10T12:00:00Z")))
+    goal = yield from _said(goal_changes.replan(goal, figures, "New car", _at("2027-02-10T12:00:00Z")))
     _, goal = yield from _recorded(goal, 250_00, "2027-03-02T07:45:00Z")
     yield from _advanced(goal, "2027-06-01T00:00:00Z")
 
@@ -196,9 +196,9 @@ def _running_out() -> Iterator[Event]:
     figures = GoalFigures(Target.DATE, Frequency.MONTHLY, date(2027, 2, 1), 0, 500_00, end_date=date(2027, 2, 28))
     new = NewGoal(Texts("A new roof"), MeasuredBy.TRANSACTIONS, TrackingType.CREDIT, Target.DATE)
     plan = plan_goal(figures, now.date())
-    goal = yield from _told(create(_number("2027-01-05T09:10:00Z"), _attachment(), new, plan, now))
+    goal = yield from _said(create(_number("2027-01-05T09:10:00Z"), _attachment(), new, plan, now))
     goal, _ = yield from _advanced(goal, "2027-02-01T00:00:00Z")
-    goal = yield from _told(remind(goal, 3, _at("2027-02-26T09:00:00Z")))
+    goal = yield from _said(remind(goal, 3, _at("2027-02-26T09:00:00Z")))
     yield from _advanced(goal, "2027-04-01T00:00:00Z")
 
 
@@ -208,8 +208,8 @@ def _giving_up() -> Iterator[Event]:
     figures = GoalFigures(Target.AMOUNT, Frequency.WEEKLY, now.date(), 0, 90_00, 10_00)
     new = NewGoal(Texts("Garden"), MeasuredBy.TRANSACTIONS, TrackingType.CREDIT, Target.AMOUNT)
     plan = plan_goal(figures, now.date())
-    goal = yield from _told(create(_number("2027-01-05T09:15:00Z"), _attachment(), new, plan, now))
-    yield from _told(goal_changes.cancel(goal, _at("2027-01-05T17:00:00Z")))
+    goal = yield from _said(create(_number("2027-01-05T09:15:00Z"), _attachment(), new, plan, now))
+    yield from _said(goal_changes.cancel(goal, _at("2027-01-05T17:00:00Z")))
 
 
 def _notifying() -> Iterator[Event]:
@@ -231,7 +231,7 @@ def _notifying() -> Iterator[Event]:
     yield from events_for(notification, note(_at("2027-03-02T07:45:04Z"), (fact,)))
 
 
-def _told(change: Change | None) -> _Telling[Goal]:
+def _said(change: Change | None) -> _Telling[Goal]:
     assert change is not None
     yield from events_for(change.goal, note(change.at, change.facts))
     return change.goal
@@ -240,7 +240,7 @@ def _told(change: Change | None) -> _Telling[Goal]:
 def _recorded(goal: Goal, amount: int, at: str) -> _Telling[tuple[Action, Goal]]:
     goal, _ = yield from _advanced(goal, at)
     booking: Booking = actions.record(goal, _number(at), amount, Direction.CREDIT, _at(at))
-    goal = yield from _told(booking.change)
+    goal = yield from _said(booking.change)
     return booking.action, goal
 
 
@@ -248,7 +248,7 @@ def _advanced(goal: Goal, until: str) -> _Telling[tuple[Goal, list[ClosedPeriod]
     steps = advance(goal, _at(until))
     closed = [step.period for step in steps if step.period is not None]
     for step in steps:
-        goal = yield from _told(step)
+        goal = yield from _said(step)
     return goal, closed
 
 

@@ -31,7 +31,7 @@ def schemas() -> dict[str, Schema]:
 
 
 def file_of(name: str) -> Path:
-    """Return where the schema of an event lies."""
+    """Return where the schema of an event is stored."""
     return FOLDER / f"{name}.v1.json"
 
 

@@ -27,7 +27,7 @@ PAGE: Final = (DOCS / "household-rules.md").read_text(encoding="utf-8")
 RULES: Final = (household_accounts, codes, dates, household, contribution, contributions, households, stored)
 """The modules whose refusals are rules of the page."""
 READING: Final = (bodies, fields, money, calendar)
-"""Where the codes of a body come from that can be told without the household."""
+"""Where the codes of a body come from that can be reported without the household."""
 
 _SPAN: Final = re.compile(r"`([^`]+)`")
 _OBJECT: Final = re.compile(r"(?:households|savings)(?:\.\w+)+:\w+(?:\.\w+)*")

@@ -111,7 +111,7 @@ def test_a_target_amount_alone_is_no_plan(product: Product, account: int, target
     del body["period_amount"]
     answer = send(product, Client.IOS, "POST", "/goals", body)
     assert answer.status == 400
-    assert "At least two of target_amount, period_amount and end_date are required." in str(answer.told)
+    assert "At least two of target_amount, period_amount and end_date are required." in str(answer.said)
 
 
 @pytest.mark.parametrize("number", ["1E+3", "1000", "1000.00", "1.0E3"])

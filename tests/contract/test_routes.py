@@ -109,7 +109,7 @@ def test_a_parameter_that_a_route_does_not_read_is_refused(product: Product) -> 
         path = re.sub(r"\{\w+\}", "7", route.path.replace("{HouseholdGUID}", home))
         answer = product.refused(route.method, path, {}, query={"colour": "blue", "rank": "1"})
         assert answer.status == (422 if route.family is Family.HOUSEHOLDS else 400), route.key
-        assert list(answer.told) == ["colour", "rank"], route.key
+        assert list(answer.said) == ["colour", "rank"], route.key
 
 
 REFUSED: dict[int, dict[str, Any]] = {
@@ -148,7 +148,7 @@ class Story:
         self.answers: dict[str, Answer] = {}
         self._read = read
 
-    def tell(self, operation: str, body: Any = None, **path: Any) -> Any:
+    def call(self, operation: str, body: Any = None, **path: Any) -> Any:
         """Call an operation, which reads the body that its row names and answers as the OpenAPI document says."""
         route = next(route for route in ROUTES if route.operation == operation)
         query = NEEDED.get(operation)
@@ -181,57 +181,57 @@ def _tell_people(story: Story, home: dict[str, str]) -> None:
         ("life_event", "life_events", "EventGUID", event),
     ]
     for one, some, member, body in things:
-        made = story.tell(f"create_{one}", body, **home)["data"]
+        made = story.call(f"create_{one}", body, **home)["data"]
         place = {**home, member: made[member]}
-        story.tell(f"list_{some}", **home)
-        assert story.tell(f"get_{one}", **place)["data"] == made
-        assert story.tell(f"replace_{one}", made, **place)["data"] == made
-        story.tell(f"delete_{one}", **place)
-    story.tell("life_events_options", **home)
+        story.call(f"list_{some}", **home)
+        assert story.call(f"get_{one}", **place)["data"] == made
+        assert story.call(f"replace_{one}", made, **place)["data"] == made
+        story.call(f"delete_{one}", **place)
+    story.call("life_events_options", **home)
 
 
 def _tell_savings(story: Story, home: dict[str, str]) -> str:
     body: dict[str, Any] = {"SavingsDescription": "Cash", "SavingsType": 2, "Value": 900.5, "ValueDate": "2027-01-10"}
-    other = story.tell("create_saving", {"ClientGUID": ANNA, **body}, **home)["data"]
-    made = story.tell("create_saving", {"ClientGUID": ANNA, **body}, **home)["data"]
+    other = story.call("create_saving", {"ClientGUID": ANNA, **body}, **home)["data"]
+    made = story.call("create_saving", {"ClientGUID": ANNA, **body}, **home)["data"]
     place = {**home, "SavingsGUID": made["SavingsGUID"]}
-    story.tell("list_savings", **home)
-    assert story.tell("get_saving", **place)["data"] == made
-    assert story.tell("replace_saving", made, **place)["data"] == made
+    story.call("list_savings", **home)
+    assert story.call("get_saving", **place)["data"] == made
+    assert story.call("replace_saving", made, **place)["data"] == made
     body = {"TransactionType": 12, "LinkedSavingsGUID": other["SavingsGUID"], "TransactionPercentage": 12.5}
     body |= {"Frequency": 12, "StartBasis": 1, "EndBasis": 3, "EndDate": "2030-01-01"}
-    planned = story.tell("create_contribution", body, **place)["data"]
+    planned = story.call("create_contribution", body, **place)["data"]
     each = {**place, "TransactionGUID": planned["TransactionGUID"]}
-    story.tell("list_contributions", **place)
-    assert story.tell("get_contribution", **each)["data"] == planned
-    assert story.tell("replace_contribution", planned, **each)["data"] == planned
-    story.tell("project_saving", **place)
+    story.call("list_contributions", **place)
+    assert story.call("get_contribution", **each)["data"] == planned
+    assert story.call("replace_contribution", planned, **each)["data"] == planned
+    story.call("project_saving", **place)
     for options in ("savings_options", "pensions_options", "contributions_options"):
-        story.tell(options, **home)
-    story.tell("delete_contribution", **each)
-    story.tell("delete_saving", **place)
+        story.call(options, **home)
+    story.call("delete_contribution", **each)
+    story.call("delete_saving", **place)
     return str(other["SavingsGUID"])
 
 
 def _tell_ledger(story: Story, account: str, other: str) -> None:
     moved = {"type": "Deposit", "userId": ANNA, "amountCents": 2500, "toAccountId": account}
-    made = story.tell("report_transaction", {"transaction": {"externalId": "1", **moved}})["transaction"]
-    story.tell("list_transactions")
-    assert story.tell("get_transaction", transaction_id=made["id"])["transaction"] == made
-    story.tell("reverse_transaction", {"transaction": {"externalId": "2"}}, transaction_id=made["id"])
-    valued = story.tell("make_performance", {"account": {"type": "Performance", "savingsId": other}})["account"]
-    story.tell("change_account", {"account": {"balanceCents": 1}}, account_id=valued["id"])
-    story.tell("list_accounts")
-    story.tell("get_account", account_id=account)
+    made = story.call("report_transaction", {"transaction": {"externalId": "1", **moved}})["transaction"]
+    story.call("list_transactions")
+    assert story.call("get_transaction", transaction_id=made["id"])["transaction"] == made
+    story.call("reverse_transaction", {"transaction": {"externalId": "2"}}, transaction_id=made["id"])
+    valued = story.call("make_performance", {"account": {"type": "Performance", "savingsId": other}})["account"]
+    story.call("change_account", {"account": {"balanceCents": 1}}, account_id=valued["id"])
+    story.call("list_accounts")
+    story.call("get_account", account_id=account)
 
 
 def _tell_notifications(story: Story) -> None:
     mailbox = Mailbox(story.product)
-    mailbox.receive(mailbox.told("goal.cancelled"))
-    [note] = story.tell("list_notifications")["notifications"]
-    story.tell("mark_notification", {"read": True}, notification_id=note["id"])
-    chosen = {**story.tell("get_preferences"), "reminder_days": 3}
-    assert story.tell("set_preferences", chosen) == chosen
+    mailbox.receive(mailbox.said("goal.cancelled"))
+    [note] = story.call("list_notifications")["notifications"]
+    story.call("mark_notification", {"read": True}, notification_id=note["id"])
+    chosen = {**story.call("get_preferences"), "reminder_days": 3}
+    assert story.call("set_preferences", chosen) == chosen
 
 
 @pytest.fixture
@@ -251,43 +251,43 @@ def test_every_operation_answers_as_it_is_documented(story: Story) -> None:
     product = story.product
     body: dict[str, Any] = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person(ANNA)]}
     body |= {"Dependants": [person()], "Access": [{"ClientGUID": ANNA, "Level": "edit"}]}
-    created = story.tell("create_household", body)["data"]
+    created = story.call("create_household", body)["data"]
     home = {"HouseholdGUID": created["HouseholdGUID"]}
-    story.tell("list_households")
-    story.tell("get_household", **home)
-    story.tell("replace_household", created, **home)
+    story.call("list_households")
+    story.call("get_household", **home)
+    story.call("replace_household", created, **home)
     _tell_people(story, home)
     account = _tell_savings(story, home)
     _tell_ledger(
         story, account, product.account({"HouseholdGUID": home["HouseholdGUID"], "Clients": [{"ClientGUID": ANNA}]})
     )
 
-    story.tell("preview_goal", goal_body(account))
-    goal = {"goal_id": story.tell("create_goal", goal_body(account, metadata={"a": 1}))["id"]}
-    story.tell("list_goals")
-    story.tell("get_goal", **goal)
-    story.tell("update_goal", {"name": "Car"}, **goal)
-    period = story.tell("list_periods", **goal)[0]["id"]
-    story.tell("get_period", **goal, period_id=period)
-    story.tell("preview_change", {"one_off": "5"}, **goal)
-    story.tell("check_goal", **goal)
-    story.tell("cancel_goal", **goal)
+    story.call("preview_goal", goal_body(account))
+    goal = {"goal_id": story.call("create_goal", goal_body(account, metadata={"a": 1}))["id"]}
+    story.call("list_goals")
+    story.call("get_goal", **goal)
+    story.call("update_goal", {"name": "Car"}, **goal)
+    period = story.call("list_periods", **goal)[0]["id"]
+    story.call("get_period", **goal, period_id=period)
+    story.call("preview_change", {"one_off": "5"}, **goal)
+    story.call("check_goal", **goal)
+    story.call("cancel_goal", **goal)
 
     amount = {"value": "10"}
     plan = {"name": "Car", "account_id": account, "target_amount": amount, "recurrent_amount": amount}
-    first = {"goal_id": story.tell("goals_v1_savings_post", plan)["data"]["id"]}
-    story.tell("goals_v1_savings_get")
-    story.tell("goals_v1_savings_goal_get", **first)
-    story.tell("goals_v1_savings_patch", {"name": "Bike"}, **first)
+    first = {"goal_id": story.call("goals_v1_savings_post", plan)["data"]["id"]}
+    story.call("goals_v1_savings_get")
+    story.call("goals_v1_savings_goal_get", **first)
+    story.call("goals_v1_savings_patch", {"name": "Bike"}, **first)
     act = {"amount": amount, "credit_debit_indicator": "credit"}
-    action = {"goal_action_id": story.tell("goals_v1_savings_actions_post", act, **first)["data"]["id"]}
-    story.tell("goals_v1_savings_actions_get", **first)
-    story.tell("goals_v1_savings_action_get", **first, **action)
-    story.tell("goals_v1_savings_actions_patch", {"amount": {"value": "9"}}, **first, **action)
-    story.tell("goals_v1_savings_actions_delete", **first, **action)
-    story.tell("goals_v1_savings_delete", **first)
-    story.tell("goals_v1_savings_post", plan)
-    story.tell("goals_v1_savings_delete_all")
+    action = {"goal_action_id": story.call("goals_v1_savings_actions_post", act, **first)["data"]["id"]}
+    story.call("goals_v1_savings_actions_get", **first)
+    story.call("goals_v1_savings_action_get", **first, **action)
+    story.call("goals_v1_savings_actions_patch", {"amount": {"value": "9"}}, **first, **action)
+    story.call("goals_v1_savings_actions_delete", **first, **action)
+    story.call("goals_v1_savings_delete", **first)
+    story.call("goals_v1_savings_post", plan)
+    story.call("goals_v1_savings_delete_all")
     _tell_notifications(story)
 
     assert set(story.answers) == {route.operation for route in ROUTES}

@@ -120,4 +120,4 @@ def test_a_word_of_a_households_query_is_refused_by_name(product: Product, word:
     home = product.household()["HouseholdGUID"]
     answer = product.refused("GET", f"/api/v2/household/{home}/savings", query={"ExcludeFormattedValues": word})
     assert answer.status == 422
-    assert list(answer.told) == ["ExcludeFormattedValues"]
+    assert list(answer.said) == ["ExcludeFormattedValues"]

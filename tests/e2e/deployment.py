@@ -26,7 +26,7 @@ _SEND, _SEND_BATCH = "sqs:SendMessage", "sqs:SendMessageBatch"
 
 @dataclass(frozen=True)
 class Deployment:
-    """The stack in the emulator: its outputs, its resources as told, and the types that were left out."""
+    """The stack in the emulator: its outputs, its resources as reported, and the types that were left out."""
 
     emulator: Emulator
     outputs: dict[str, str]

@@ -18,7 +18,7 @@ ZONE = "Europe/London"
 
 @pytest.fixture(scope="module")
 def gateway(deployment: Deployment) -> Iterator[httpx2.Client]:
-    """The HTTP API; the emulator tells APIs apart by their host names."""
+    """The HTTP API; the emulator distinguishes APIs by their host names."""
     api = deployment.physical_id("ApiGatewayV2::Api")
     host = f"{api}.execute-api.localhost:{deployment.emulator.url.rpartition(':')[2]}"
     with httpx2.Client(base_url=deployment.emulator.url, headers={"Host": host}, timeout=30) as client:

@@ -1,6 +1,6 @@
 """A family's ledger over years: a history drawn from a seed, and a bank that sends it well or badly.
 
-A history names what it talks about by the step that made it, so that it can be told again on another table.
+A history names what it talks about by the step that made it, so that it can be reported again on another table.
 """
 
 import random
@@ -178,7 +178,7 @@ class Bank:
         self._paths: dict[int, str] = {}
         self._goals: list[Step] = []
 
-    def tell(self, batch: list[Step]) -> None:
+    def play(self, batch: list[Step]) -> None:
         """Send a batch. Disturbed, it is shuffled where the order does not matter and sent from several threads."""
         self.product.clock.instant = batch[0].at
         if self.calm or len(batch) == 1 or not all(step.may_be_reordered for step in batch):
@@ -259,7 +259,7 @@ class Bank:
         raise AssertionError(f"step {step.number} is never answered")
 
     def _request(self, step: Step) -> _Request | None:
-        """Spell a step; None for one about something that was never made."""
+        """Write a step; None for one about something that was never made."""
         members = step.members
         if step.kind in _ABOUT:
             of = self.made.get(members.get("of", -1))

@@ -1,7 +1,7 @@
 """Clients that die right before or right after any single write: doing it again repairs everything.
 
 Every scenario dies at each of its writes in turn, each time on a household of its own, and is then done again as the
-schedule or the client would do it. Afterwards nothing tells that anything had happened.
+schedule or the client would do it. Afterwards nothing shows that anything had happened.
 """
 
 import itertools
@@ -201,9 +201,9 @@ def test_dying_at_any_write_and_doing_it_again_is_as_if_nothing_had_happened(
             assert figures == undisturbed, f"died {'after' if after else 'before'} write {at}"
     assert at > 1
     product.audit()
-    told = stream.events(product.client, product.table_name)
-    stream.prove_sequences(told)
-    closes = [(event.subject, event.data["period_index"]) for event in told if event.name == "goal.period.closed"]
+    said = stream.events(product.client, product.table_name)
+    stream.prove_sequences(said)
+    closes = [(event.subject, event.data["period_index"]) for event in said if event.name == "goal.period.closed"]
     assert len(set(closes)) == len(closes), "a period was closed twice"
 
 

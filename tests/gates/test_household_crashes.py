@@ -32,7 +32,7 @@ def planned(product: Product, home: Home, saving: str, count: int, **members: An
 
 
 def closing(product: Product, home: Home) -> Send:
-    """A saving goes with five contributions, which hang on an event and on another saving."""
+    """A saving goes with five contributions, which depend on an event and on another saving."""
     event, saving, other = home.life_event("2040-06-01"), home.saving(), home.saving(SavingsType=5)
     link = {"TransactionType": 12, "LinkedSavingsGUID": other}
     planned(product, home, saving, 5, StartBasis=4, StartEventGUID=event, **link)
@@ -144,8 +144,8 @@ def test_a_request_that_is_cut_off_is_done_once_when_it_is_sent_again(
     product.audit()
     events = stream.events(product.client, product.table_name)
     stream.prove_sequences(events)
-    told = [(event.subject, event.name, event.data.get("due_date")) for event in events[there:]]
-    assert len(told) == len(set(told))
+    said = [(event.subject, event.name, event.data.get("due_date")) for event in events[there:]]
+    assert len(said) == len(set(said))
 
 
 def reads(product: Product, home: Home) -> None:

@@ -56,8 +56,8 @@ class Scene:
         """What must not depend on where a client died."""
         table = self.product.table
         found: dict[str, Any] = {}
-        for spelling in self.accounts:
-            account = accounts.load(table, keys.account(CLIENT, self.household, number_in(spelling) or 0))
+        for form in self.accounts:
+            account = accounts.load(table, keys.account(CLIENT, self.household, number_in(form) or 0))
             assert account is not None
             entries = sorted(entry.amount for entry in accounts.load_entries(table, account))
             followers = len(account.followers), len(account.watchers), account.savings_goals
@@ -194,9 +194,9 @@ def test_dying_at_any_write_and_sending_it_again_is_as_if_nothing_had_happened(
     assert at > 1
     assert play(at - 1, after=True) == (True, undisturbed), "died after the last write"
     product.audit()
-    told = stream.events(product.client, product.table_name)
-    stream.prove_sequences(told)
-    closes = [(event.subject, event.data["period_index"]) for event in told if event.name == "goal.period.closed"]
+    said = stream.events(product.client, product.table_name)
+    stream.prove_sequences(said)
+    closes = [(event.subject, event.data["period_index"]) for event in said if event.name == "goal.period.closed"]
     assert len(set(closes)) == len(closes), "a period was closed twice"
 
 
@@ -240,7 +240,7 @@ def test_a_transaction_whose_answer_was_lost_once_is_made_once(product: Product,
 
 
 @pytest.mark.parametrize("fault", [(CANCELLED, "TransactionConflict"), (THROTTLED,)], ids=["conflict", "throttle"])
-def test_a_table_that_is_never_free_is_told_as_busy_and_nothing_is_written(
+def test_a_table_that_is_never_free_is_reported_as_busy_and_nothing_is_written(
     product: Product, faults: Faults, fault: tuple[str, ...]
 ) -> None:
     made = scene(product)

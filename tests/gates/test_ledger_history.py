@@ -1,6 +1,6 @@
-"""A long mixed history, told twice: once calmly, once with repeats, reorderings, many senders at once and faults.
+"""A long mixed history, reported twice: once calmly, once with repeats, reorderings, many senders at once and faults.
 
-`LEDGER_HISTORY=10000` tells as many steps as the platform promises; the suite tells a few hundred.
+`LEDGER_HISTORY=10000` reports as many steps as the platform promises; the suite reports a few hundred.
 """
 
 import os
@@ -71,11 +71,11 @@ def open_accounts(product: Product) -> dict[str, str]:
     return opened
 
 
-def told(world: World, *, calm: bool) -> Bank:
+def said(world: World, *, calm: bool) -> Bank:
     """Tell the history to a family, and let its days end."""
     bank = Bank(world.product, world.faults, world.accounts, calm, SEED)
     for batch in Drawn(SEED, START).steps(STEPS):
-        bank.tell(batch)
+        bank.play(batch)
     world.product.close_all(shards=range(1))
     return bank
 
@@ -107,9 +107,11 @@ def prove(world: World) -> int:
     return count
 
 
-def test_a_history_told_badly_ends_as_the_one_told_well(worlds: list[World], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_history_reported_badly_ends_as_one_reported_well(
+    worlds: list[World], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("savings.store.keys.SHARDS", 1)  # a sweep is then one query
-    calm, disturbed = (told(world, calm=calm) for world, calm in zip(worlds, (True, False), strict=True))
+    calm, disturbed = (said(world, calm=calm) for world, calm in zip(worlds, (True, False), strict=True))
     assert disturbed.statuses == calm.statuses
     well, badly = figures(worlds[0], calm), figures(worlds[1], disturbed)
     assert badly == well

@@ -141,9 +141,9 @@ def test_what_partners_hear_of_a_thousand_goals_in_a_storm_is_what_was_committed
 
     heard, deaths = publish_in_a_storm(product)
     assert deaths > 10
-    told = {event.id: event.envelope() for event in committed}
-    assert {event["id"]: event for event in heard} == told
-    assert len(heard) > len(told)
+    said = {event.id: event.envelope() for event in committed}
+    assert {event["id"]: event for event in heard} == said
+    assert len(heard) > len(said)
 
     letters, deaths = notify_in_a_storm(product, engine, heard)
     assert deaths > 10
@@ -208,7 +208,7 @@ def name_of(event: dict[str, Any]) -> str:
 
 
 def as_of_rule(event: dict[str, Any]) -> dict[str, Any]:
-    """Spell a CloudEvent as a rule of the bus hands it on."""
+    """Write a CloudEvent as a rule of the bus hands it on."""
     return {"source": "savings.goals", "detail-type": name_of(event), "time": event["time"], "detail": event}
 
 

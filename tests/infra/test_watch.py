@@ -29,7 +29,7 @@ def test_there_is_an_alarm_for_each_way_to_fail(template: Template) -> None:
     assert set(template.properties("CloudWatch::Alarm")) == expected
 
 
-def test_every_alarm_says_what_it_means_and_tells_the_topic(template: Template) -> None:
+def test_every_alarm_says_what_it_means_and_reports_the_topic(template: Template) -> None:
     for alarm in template.properties("CloudWatch::Alarm").values():
         assert len(alarm["AlarmDescription"]) > 10
         assert alarm["AlarmActions"] == alarm["OKActions"] == ["AlarmTopic"]

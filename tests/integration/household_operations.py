@@ -10,7 +10,7 @@ from tests.integration.writes import Operation
 from tests.product import Product, person
 
 EVE: Final = "5b0e9d2c-6a0e-4c57-8f0f-0a4b7c1d2e3f"
-"""A client on whom nothing hangs."""
+"""A client on whom nothing depends."""
 
 TO_PROJECT: Final = {"until": "2028-01-10"}
 
@@ -25,7 +25,7 @@ CHANGES: Final = tuple(route for route in BELOW if route.method != "GET")
 
 @dataclass(frozen=True)
 class Scene:
-    """A household, and what the variables of its paths may be: nothing hangs on what they name."""
+    """A household, and what the variables of its paths may be: nothing depends on what they name."""
 
     home: Home
     names: dict[str, str]

@@ -10,7 +10,7 @@ STRANGER: Final = "3f0b1c88-6d80-4c17-bb3e-1d68e6d26405"
 LEFT_OUT: Final = object()
 """As a member of a body: it is not sent."""
 
-Told = dict[str, list[str]]
+Said = dict[str, list[str]]
 
 
 class Home:
@@ -41,7 +41,7 @@ class Home:
         assert answer.status == 201, answer.body
         return dict(answer.data)
 
-    def told(self, method: str, path: str, body: Any) -> Told:
+    def said(self, method: str, path: str, body: Any) -> Said:
         """Return what a request is refused for, member by member; nothing when it is accepted.
 
         A refusal is the published 422 and leaves the table as it was.
@@ -52,7 +52,7 @@ class Home:
             return {}
         assert (answer.status, answer.body["success"], answer.body["message"]) == (422, False, "Validation Error.")
         assert self._product.items() == before
-        return answer.told
+        return answer.said
 
     def life_event(self, day: str, label: str = "Retirement") -> str:
         """Return the GUID of a new life event on a day."""
@@ -93,13 +93,13 @@ class Home:
         """Return a new contribution to a saving."""
         return self.made(f"/savings/{saving}/contributions", self.contribution_body(**members))
 
-    def told_of_saving(self, **members: Any) -> Told:
+    def said_of_saving(self, **members: Any) -> Said:
         """Return what a new saving is refused for."""
-        return self.told("POST", "/savings", self.saving_body(**members))
+        return self.said("POST", "/savings", self.saving_body(**members))
 
-    def told_of_contribution(self, saving: str, **members: Any) -> Told:
+    def said_of_contribution(self, saving: str, **members: Any) -> Said:
         """Return what a new contribution to a saving is refused for."""
-        return self.told("POST", f"/savings/{saving}/contributions", self.contribution_body(**members))
+        return self.said("POST", f"/savings/{saving}/contributions", self.contribution_body(**members))
 
 
 def _person(name: str, born: str, **members: Any) -> dict[str, Any]:

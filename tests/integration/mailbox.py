@@ -35,8 +35,8 @@ class Mailbox:
         vars(runtime).update(table=self.product.table, mail=self.post.client)
         self._handler = build(runtime)
 
-    def told(self, name: str) -> Event:
-        """Return the last event of this name that the product told."""
+    def said(self, name: str) -> Event:
+        """Return the last event of this name that the product reported."""
         return [event for event in self.events() if event.name == name][-1]
 
     def events(self) -> list[Event]:
@@ -52,12 +52,12 @@ class Mailbox:
         return self._handler({"Records": records}, Context(lambda: left))
 
     def inbox(self, customer: str = ANNA) -> list[Notification]:
-        """Return what lies in a customer's inbox, newest first."""
+        """Return what is in a customer's inbox, newest first."""
         return notifications.page(self.product.table, CLIENT, customer, 100, None)[0]
 
 
 def as_of_bus(event: Event) -> dict[str, Any]:
-    """Spell an event as a rule of the bus hands it on."""
+    """Write an event as a rule of the bus hands it on."""
     time = instant(event.time)
     return {"source": "savings.goals", "detail-type": event.name, "time": time, "detail": event.envelope()}
 
@@ -68,14 +68,14 @@ def failures(*numbers: int) -> dict[str, Any]:
 
 
 def bounced(kind: str = "Permanent", customer: str = ANNA) -> dict[str, Any]:
-    """What SES tells of a letter that came back."""
+    """What SES says of a letter that came back."""
     mail = {"tags": {"tenant": [CLIENT], "customer": [customer]}}
     detail = {"eventType": "Bounce", "bounce": {"bounceType": kind}, "mail": mail}
     return {"source": "aws.ses", "detail-type": "Email Bounced", "detail": detail}
 
 
 def complained(customer: str = ANNA) -> dict[str, Any]:
-    """What SES tells of a customer who called a letter unwanted."""
+    """What SES says of a customer who called a letter unwanted."""
     mail = {"tags": {"tenant": [CLIENT], "customer": [customer]}}
     detail = {"eventType": "Complaint", "complaint": {}, "mail": mail}
     return {"source": "aws.ses", "detail-type": "Email Complaint Received", "detail": detail}

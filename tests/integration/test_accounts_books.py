@@ -30,12 +30,12 @@ def test_an_account_shows_balance_and_residual(product: Product, books: Books, a
     assert books.money(account) == (5000_00, 3800_00)
 
 
-def test_the_sequence_counts_what_was_told(product: Product, books: Books, account: str) -> None:
+def test_the_sequence_counts_what_was_reported(product: Product, books: Books, account: str) -> None:
     before = books.account(account)["sequence"]
     ear = Ear(product)
     books.report(deposit(account, 1))
-    told = [event.sequence for event in ear.hear() if event.subject == account]
-    assert told == [before + 1, before + 2]
+    said = [event.sequence for event in ear.hear() if event.subject == account]
+    assert said == [before + 1, before + 2]
     assert books.account(account)["sequence"] == before + 2
 
 
@@ -97,9 +97,9 @@ def test_a_co_owner_sees_a_shared_account_under_its_owner(product: Product) -> N
 
 
 def test_an_unknown_account_is_not_found(product: Product, account: str) -> None:
-    for spelling in (NOBODY, "garbled", "12345", "9" * 30):
-        assert product.refused("GET", f"/accounts/{spelling}").status == 404
-        assert product.refused("PATCH", f"/accounts/{spelling}", {"account": {"externalId": "x"}}).status == 404
+    for form in (NOBODY, "garbled", "12345", "9" * 30):
+        assert product.refused("GET", f"/accounts/{form}").status == 404
+        assert product.refused("PATCH", f"/accounts/{form}", {"account": {"externalId": "x"}}).status == 404
     assert product.refused("GET", f"/accounts/{account}", customer=BEN).status == 404
     assert product.call("GET", f"/accounts/{account.upper()}").status == 200
 

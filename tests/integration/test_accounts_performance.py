@@ -62,8 +62,8 @@ def test_a_saving_becomes_a_performance_account(product: Product, books: Books, 
         "valuationAt": NOW,
     }
     assert books.account(account) == made
-    [told] = ear.hear()
-    assert (told.name, told.data["kind"], told.sequence) == ("account.updated", "Performance", made["sequence"])
+    [said] = ear.hear()
+    assert (said.name, said.data["kind"], said.sequence) == ("account.updated", "Performance", made["sequence"])
 
 
 def test_a_repeated_request_is_answered_once(product: Product, account: str) -> None:
@@ -163,7 +163,7 @@ def test_each_value_is_an_adjusting_entry(product: Product, books: Books, fund: 
     assert (books.money(fund), books.saved(dream)) == ((4100_00, 0), "4100.00")
 
 
-def test_a_value_counts_in_the_period_in_which_it_is_told(product: Product, books: Books, fund: str) -> None:
+def test_a_value_counts_in_the_period_in_which_it_is_reported(product: Product, books: Books, fund: str) -> None:
     dream = product.savings_goal(fund)
     product.clock.set("2027-02-10T10:00:00Z")
     value(product, fund, balanceCents=5300_00, valuationAt="2027-01-31T10:00:00Z")
@@ -262,7 +262,7 @@ def test_a_goal_after_one_that_has_ended_shares_the_loss(product: Product, books
     assert books.money(fund) == (4900_00, 0)
 
 
-def test_the_value_date_is_the_day_it_was_told(
+def test_the_value_date_is_the_day_it_was_reported(
     product: Product, books: Books, household: dict[str, Any], fund: str
 ) -> None:
     product.clock.set("2027-06-30T23:30:00Z")

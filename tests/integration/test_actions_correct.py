@@ -76,15 +76,15 @@ def test_an_action_is_removed(product: Product, goal: str) -> None:
     assert listed["id"] == kept.rpartition("/")[2]
 
 
-def test_changes_are_told(product: Product, goal: str) -> None:
+def test_changes_are_reported(product: Product, goal: str) -> None:
     path = act(product, goal, "10")
     listener = Listener(product)
     listener.listen()
     patch(product, path, "15")
-    told = {event.name: event.data for event in listener.listen()}
-    assert set(told) == {"action.updated", "account.residual.changed"}
-    assert told["action.updated"]["signed_amount_before"]["value"] == "10.00"
-    assert told["account.residual.changed"]["residual"]["value"] == "4985.00"
+    said = {event.name: event.data for event in listener.listen()}
+    assert set(said) == {"action.updated", "account.residual.changed"}
+    assert said["action.updated"]["signed_amount_before"]["value"] == "10.00"
+    assert said["account.residual.changed"]["residual"]["value"] == "4985.00"
     product.call("DELETE", path)
     assert {event.name for event in listener.listen()} == {"action.deleted", "account.residual.changed"}
 
@@ -108,7 +108,7 @@ def test_nothing_new_changes_nothing(product: Product, goal: str, sent: dict[str
 def test_a_change_is_checked_against_what_is_left(product: Product, goal: str) -> None:
     path = act(product, goal, "10")
     answer = product.refused("PATCH", path, change("5000.01"))
-    assert (answer.status, answer.told) == (400, OVER_THE_BALANCE)
+    assert (answer.status, answer.said) == (400, OVER_THE_BALANCE)
     assert answer.body["operation_id"] == "goals_v1_savings_actions_patch"
     assert patch(product, path, "5000").status == 200
 
@@ -116,19 +116,19 @@ def test_a_change_is_checked_against_what_is_left(product: Product, goal: str) -
 def test_turning_a_debit_into_a_credit_is_checked_twofold(product: Product, goal: str) -> None:
     act(product, goal, "4990")
     path = act(product, goal, "10", "debit")  # the residual is 20.00
-    assert product.refused("PATCH", path, change("10.01", "credit")).told == OVER_THE_BALANCE
+    assert product.refused("PATCH", path, change("10.01", "credit")).said == OVER_THE_BALANCE
     assert patch(product, path, "10", "credit").status == 200
 
 
 def test_a_goal_cannot_fall_below_nothing(product: Product, goal: str) -> None:
     credit = act(product, goal, "10")
     debit = act(product, goal, "4", "debit")
-    told = {"amount.value": [LESS_THAN_NOTHING]}
+    said = {"amount.value": [LESS_THAN_NOTHING]}
     for path, sent in ((credit, change("3.99")), (debit, change("10.01")), (credit, change(None, "debit"))):
         answer = product.refused("PATCH", path, sent)
-        assert (answer.status, answer.told) == (400, told)
+        assert (answer.status, answer.said) == (400, said)
     answer = product.refused("DELETE", credit)
-    assert (answer.status, answer.told) == (400, {"goal_action_id": [LESS_THAN_NOTHING]})
+    assert (answer.status, answer.said) == (400, {"goal_action_id": [LESS_THAN_NOTHING]})
     assert answer.body["operation_id"] == "goals_v1_savings_actions_delete"
 
 
@@ -149,7 +149,7 @@ def test_removing_a_debit_needs_the_money(product: Product, goal: str, account: 
     act(product, product.savings_goal(account), "4950")
     answer = product.refused("DELETE", debit)
     assert answer.status == 400
-    assert list(answer.told.values()) == [["Saved amount exceeds balance of the account."]]
+    assert list(answer.said.values()) == [["Saved amount exceeds balance of the account."]]
 
 
 RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
@@ -168,23 +168,23 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 def test_a_broken_rule_is_named_with_its_member(product: Product, goal: str) -> None:
     action = act(product, goal, "10")
     with product.unchanged():
-        for sent, told in RULES:
+        for sent, said in RULES:
             answer = product.call("PATCH", action, sent)
-            assert (answer.status, answer.told) == (400, told), sent
+            assert (answer.status, answer.said) == (400, said), sent
             assert answer.body["code_id"] == "failed_validation"
 
 
-def test_an_action_is_named_in_either_spelling(product: Product, goal: str) -> None:
+def test_an_action_is_named_in_either_form(product: Product, goal: str) -> None:
     path = act(product, goal, "10")
     place, _, action = path.rpartition("/")
     number = ids.number_in(action)
     goal_number = product.call("GET", f"/goals/{goal}").body["id"]
-    for spelling in (
+    for form in (
         f"{place}/{action.upper()}",
         f"{place}/{number}",
         f"/goals/v1/savings/{goal_number}/actions/{number}",
     ):
-        assert patch(product, spelling, "10").data["id"] == action
+        assert patch(product, form, "10").data["id"] == action
 
 
 def test_an_action_that_is_not_the_goals_is_404(product: Product, goal: str, account: str) -> None:
@@ -195,7 +195,7 @@ def test_an_action_that_is_not_the_goals_is_404(product: Product, goal: str, acc
     unknown = ids.guid(CLIENT, f"{ANNA}/1", "action", 4096)
     number = ids.number_in(others)
     wrong_goals = [(other_goal, mine), ("12", mine), ("garbled", mine), (account, mine)]
-    wrong_actions = [(goal, spelling) for spelling in (others, str(number), unknown, goal, "12", "garbled", "0")]
+    wrong_actions = [(goal, form) for form in (others, str(number), unknown, goal, "12", "garbled", "0")]
     cases: list[tuple[str, str, dict[str, Any]]] = [(*pair, {}) for pair in wrong_goals + wrong_actions]
     cases += [(goal, mine, {"customer": BEN}), (goal, mine, OTHER_APP)]
     with product.unchanged():
@@ -244,7 +244,7 @@ def test_an_ended_goals_action_may_be_lowered_but_not_raised(product: Product, a
     path = act(product, goal, "100")
     product.close_all(until="2027-03-10T00:00:00Z")
     answer = product.refused("PATCH", path, change("100.01"))
-    assert answer.told == {"amount.value": ["A goal that has ended takes no more money."]}
+    assert answer.said == {"amount.value": ["A goal that has ended takes no more money."]}
     assert patch(product, path, "60").status == 200
     assert product.call("DELETE", path).status == 204
     assert saved(product, goal) == "0.00"
@@ -278,7 +278,7 @@ def test_a_debit_after_the_end_becomes_no_credit(product: Product, account: str)
     product.close_all(until="2027-03-10T00:00:00Z")
     path = act(product, goal, "40", "debit")
     answer = product.refused("PATCH", path, {"credit_debit_indicator": "credit"})
-    assert answer.told == {"amount.value": ["A goal that has ended takes no more money."]}
+    assert answer.said == {"amount.value": ["A goal that has ended takes no more money."]}
 
 
 def test_a_debit_before_the_end_stays_when_the_goal_has_ended(product: Product, account: str) -> None:
@@ -287,4 +287,4 @@ def test_a_debit_before_the_end_stays_when_the_goal_has_ended(product: Product, 
     path = act(product, goal, "40", "debit")
     product.close_all(until="2027-03-10T00:00:00Z")
     answer = product.refused("DELETE", path)
-    assert answer.told == {"goal_action_id": ["A goal that has ended takes no more money."]}
+    assert answer.said == {"goal_action_id": ["A goal that has ended takes no more money."]}

@@ -90,7 +90,7 @@ def test_a_page_size_outside_1_to_200_is_refused(product: Product, goal: str) ->
     with product.unchanged():
         for size in ["0", "201", "-1", "1.0", "ten", "", "1e2", "\u0661", "99999999999999999999", " 5"]:
             answer = product.call("GET", f"/goals/v1/savings/{goal}/actions", query={"page_size": size})
-            assert (answer.status, answer.told) == (400, SIZE), size
+            assert (answer.status, answer.said) == (400, SIZE), size
             assert answer.body["code_id"] == "failed_validation"
             assert answer.body["operation_id"] == "goals_v1_savings_actions_get"
 
@@ -99,7 +99,7 @@ def test_a_page_size_outside_1_to_200_is_refused(product: Product, goal: str) ->
 def test_a_made_up_token_is_refused(product: Product, goal: str, token: str) -> None:
     record(product, goal, 2)
     answer = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_token": token})
-    assert (answer.status, answer.told) == (400, TOKEN)
+    assert (answer.status, answer.said) == (400, TOKEN)
 
 
 def test_a_token_is_hexadecimal_and_cannot_be_altered(product: Product, goal: str) -> None:
@@ -110,15 +110,15 @@ def test_a_token_is_hexadecimal_and_cannot_be_altered(product: Product, goal: st
         other = "0" if token[place] != "0" else "1"
         altered = token[:place] + other + token[place + 1 :]
         answer = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_token": altered})
-        assert answer.told == TOKEN
-    assert product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_token": token[:-2]}).told == TOKEN
+        assert answer.said == TOKEN
+    assert product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_token": token[:-2]}).said == TOKEN
 
 
 def test_a_token_of_another_goal_or_customer_is_refused(product: Product, goal: str, account: str) -> None:
     record(product, goal, 2)
     token = page(product, goal, size=1).body["metadata"]["page_token"]
     other = product.savings_goal(account)
-    assert page(product, other, token).told == TOKEN
+    assert page(product, other, token).said == TOKEN
     assert page(product, goal, token, customer=BEN).status in (400, 404)
     assert page(product, goal, token, **OTHER_APP).status in (400, 404)
 
@@ -132,12 +132,12 @@ def test_whoever_makes_a_token_sees_nothing_but_their_own_list(product: Product,
     assert {action["id"] for action in page(product, goal, token).data} <= set(made)
 
 
-def test_a_token_is_good_for_either_spelling_of_the_goal_and_any_size(product: Product, goal: str) -> None:
+def test_a_token_is_good_for_either_form_of_the_goal_and_any_size(product: Product, goal: str) -> None:
     made = record(product, goal, 4)
     token = page(product, goal, size=1).body["metadata"]["page_token"]
     number = product.call("GET", f"/goals/{goal}").body["id"]
-    for spelling in (goal, goal.upper(), str(number)):
-        assert [action["id"] for action in page(product, spelling, token, 200).data] == made[1:]
+    for form in (goal, goal.upper(), str(number)):
+        assert [action["id"] for action in page(product, form, token, 200).data] == made[1:]
 
 
 def test_an_empty_token_is_the_first_page(product: Product, goal: str) -> None:

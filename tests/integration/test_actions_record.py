@@ -36,33 +36,33 @@ def test_credits_add_and_debits_take_away(product: Product, goal: str) -> None:
     assert saved(product, goal) == "0.00"
 
 
-def test_an_action_is_told_with_the_goal_and_the_residual(product: Product, goal: str) -> None:
+def test_an_action_is_reported_with_the_goal_and_the_residual(product: Product, goal: str) -> None:
     listener = Listener(product)
     listener.listen()
     action = product.record(goal, "600").data["id"]
-    told = {event.name: event for event in listener.listen()}
+    said = {event.name: event for event in listener.listen()}
 
-    assert set(told) == {"action.created", "goal.milestone.reached", "account.residual.changed"}
-    created = told["action.created"].data
+    assert set(said) == {"action.created", "goal.milestone.reached", "account.residual.changed"}
+    created = said["action.created"].data
     assert (created["action_id"], created["amount"]["value"], created["period_index"]) == (action, "600.00", 0)
     assert created["current_amount"]["value"] == "600.00"
-    assert told["account.residual.changed"].data["residual"]["value"] == "4400.00"
+    assert said["account.residual.changed"].data["residual"]["value"] == "4400.00"
 
 
 def test_an_action_may_take_all_that_is_left_but_not_more(product: Product, goal: str) -> None:
     answer = product.refused("POST", f"/goals/v1/savings/{goal}/actions", body("5000.01"))
-    assert (answer.status, answer.told) == (400, OVER_THE_BALANCE)
+    assert (answer.status, answer.said) == (400, OVER_THE_BALANCE)
     assert answer.body["code_id"] == "failed_validation"
     assert product.record(goal, "5000").status == 201
     answer = product.refused("POST", f"/goals/v1/savings/{goal}/actions", body("0.01"))
-    assert answer.told == OVER_THE_BALANCE
+    assert answer.said == OVER_THE_BALANCE
 
 
 def test_what_another_goal_holds_is_not_left(product: Product, goal: str, account: str) -> None:
     other = product.savings_goal(account)
     product.record(other, "4900")
     answer = product.refused("POST", f"/goals/v1/savings/{goal}/actions", body("100.01"))
-    assert answer.told == OVER_THE_BALANCE
+    assert answer.said == OVER_THE_BALANCE
     product.record(other, "0.01", "debit")
     assert product.record(goal, "100.01").status == 201
 
@@ -70,13 +70,13 @@ def test_what_another_goal_holds_is_not_left(product: Product, goal: str, accoun
 def test_more_than_the_goal_holds_cannot_leave_it(product: Product, goal: str) -> None:
     product.record(goal, "10")
     answer = product.refused("POST", f"/goals/v1/savings/{goal}/actions", body("10.01", "debit"))
-    assert (answer.status, answer.told) == (400, {"amount.value": ["The goal would hold less than nothing."]})
+    assert (answer.status, answer.said) == (400, {"amount.value": ["The goal would hold less than nothing."]})
 
 
 def test_a_goal_on_an_overdrawn_account_takes_nothing(product: Product, household: dict[str, Any]) -> None:
     goal = product.savings_goal(product.account(household, -1, SavingsType=1))
     answer = product.refused("POST", f"/goals/v1/savings/{goal}/actions", body("0.01"))
-    assert answer.told == OVER_THE_BALANCE
+    assert answer.said == OVER_THE_BALANCE
 
 
 RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
@@ -110,9 +110,9 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 
 def test_a_broken_rule_is_named_with_its_member(product: Product, goal: str) -> None:
     with product.unchanged():
-        for sent, told in RULES:
+        for sent, said in RULES:
             answer = product.call("POST", f"/goals/v1/savings/{goal}/actions", sent)
-            assert (answer.status, answer.told) == (400, told), sent
+            assert (answer.status, answer.said) == (400, said), sent
             assert answer.body["operation_id"] == "goals_v1_savings_actions_post"
             assert answer.body["code_id"] == "failed_validation"
             assert answer.body["message"] == "Invalid request payload."
@@ -126,29 +126,29 @@ def test_decimals_are_those_of_the_currency(product: Product, currency: str, fit
     goal = product.savings_goal(account, currency=currency)
     assert product.record(goal, fits).status == 201
     answer = product.refused("POST", f"/goals/v1/savings/{goal}/actions", body(not_so))
-    assert (answer.status, list(answer.told)) == (400, ["amount.value"])
+    assert (answer.status, list(answer.said)) == (400, ["amount.value"])
 
 
-def test_the_goal_is_named_in_either_spelling(product: Product, goal: str) -> None:
+def test_the_goal_is_named_in_either_form(product: Product, goal: str) -> None:
     number = product.call("GET", f"/goals/{goal}").body["id"]
-    for spelling in (goal.upper(), str(number)):
-        assert product.record(spelling, "1").body["metadata"] == {"goal_id": goal}
-        assert product.call("GET", f"/goals/v1/savings/{spelling}/actions").body["metadata"]["goal_id"] == goal
+    for form in (goal.upper(), str(number)):
+        assert product.record(form, "1").body["metadata"] == {"goal_id": goal}
+        assert product.call("GET", f"/goals/v1/savings/{form}/actions").body["metadata"]["goal_id"] == goal
 
 
 def test_a_goal_that_is_not_there_is_404(product: Product, goal: str, account: str) -> None:
     action = product.record(goal, "5").data["id"]
     by_transactions = product.goal(account)
-    spellings = [
+    forms = [
         *("12", "0", "garbled", "81a68821-dca6-4771-80d4-002c7fce412e", account, action),
         str(by_transactions["id"]),
         ids.guid(CLIENT, ANNA, "goal", by_transactions["id"]),
     ]
-    cases: list[tuple[str, dict[str, Any]]] = [(spelling, {}) for spelling in spellings]
+    cases: list[tuple[str, dict[str, Any]]] = [(form, {}) for form in forms]
     cases += [(goal, {"customer": BEN}), (goal, OTHER_APP)]
     with product.unchanged():
-        for spelling, options in cases:
-            path = f"/goals/v1/savings/{spelling}/actions"
+        for form, options in cases:
+            path = f"/goals/v1/savings/{form}/actions"
             for method, sent in (("POST", body("1")), ("GET", None)):
                 answer = product.call(method, path, sent, **options)
                 assert answer.status == 404
@@ -177,4 +177,4 @@ def test_forty_goals_share_one_account(product: Product, account: str) -> None:
     for goal in goals:
         assert product.record(goal, "125").status == 201
     answer = product.refused("POST", f"/goals/v1/savings/{goals[0]}/actions", body("0.01"))
-    assert answer.told == OVER_THE_BALANCE
+    assert answer.said == OVER_THE_BALANCE

@@ -67,7 +67,7 @@ class Place:
 
 
 def the_body_is_named(answer: Answer, sentence: str) -> bool:
-    return answer.status == 400 and [sentence in text for text in answer.told["body"]] == [True]
+    return answer.status == 400 and [sentence in text for text in answer.said["body"]] == [True]
 
 
 MALFORMED = (
@@ -98,27 +98,27 @@ def test_a_member_that_is_there_twice_is_named(places: list[Place]) -> None:
     for place in places:
         answer = place.refused(place.text.replace("{", f'{{"{place.name}": "first", ', 1))
         assert answer.status == 400
-        assert list(answer.told) == [place.name]
-        assert "s there more than once." in answer.told[place.name][0]
+        assert list(answer.said) == [place.name]
+        assert "s there more than once." in answer.said[place.name][0]
 
 
 def test_a_member_that_is_there_twice_deep_inside_is_named(places: list[Place]) -> None:
     for place in places:
         answer = place.refused('{"metadata": [{"deep": {"twice": 1, "twice": 1}}]}')
-        assert (answer.status, list(answer.told)) == (400, ["twice"])
+        assert (answer.status, list(answer.said)) == (400, ["twice"])
 
 
 def test_members_whose_names_differ_by_case_are_two(places: list[Place]) -> None:
     for place in places:
         answer = place.refused(place.text.replace("{", f'{{"{place.name.swapcase()}": "x", ', 1))
-        assert list(answer.told) == [place.name.swapcase()]
+        assert list(answer.said) == [place.name.swapcase()]
 
 
 def test_every_member_that_the_route_does_not_know_is_named(places: list[Place]) -> None:
     for place in places:
         answer = place.refused(json.dumps({**place.body, "colour": "blue", "rank": 1}))
         assert answer.status in (400, 422)
-        assert list(answer.told) == ["colour", "rank"]
+        assert list(answer.said) == ["colour", "rank"]
 
 
 FOREIGN = (
@@ -149,7 +149,7 @@ def test_a_body_that_is_too_large_is_413(places: list[Place], size: int) -> None
         for text in (place.text + " " * size, json.dumps({**place.body, place.name: "x" * size}), "{" * size):
             answer = place.refused(text)
             assert answer.status == 413
-            assert "ust be at most 256 KB." in answer.told["body"][0]
+            assert "ust be at most 256 KB." in answer.said["body"][0]
 
 
 def test_a_body_of_256_kilobytes_is_read(places: list[Place]) -> None:

@@ -182,4 +182,4 @@ def test_a_refused_balance_says_which_rule_the_body_breaks_first(product: Produc
     """Whoever may edit the household hears of its rules; the money is refused when nothing else is wrong."""
     body = scene.home.saving_body(ValueDate=LEFT_OUT)
     answer = product.refused("POST", f"{scene.home.path}/savings", body, customer=None, claims={"sub": ANNA})
-    assert (answer.status, list(answer.told)) == (422, ["ValueDate"])
+    assert (answer.status, list(answer.said)) == (422, ["ValueDate"])

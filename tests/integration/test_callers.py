@@ -62,21 +62,21 @@ def test_savings_goals_need_both_headers(product: Product, account: str) -> None
                 assert answer.status == 400
                 assert answer.body["code_id"] == "failed_validation"
                 assert answer.body["message"] == "unable to validate request"
-                assert answer.told == {header.replace("r-Id", "r-ID"): ["Is required."] for header in missing}
+                assert answer.said == {header.replace("r-Id", "r-ID"): ["Is required."] for header in missing}
 
 
 def test_savings_goals_need_both_headers_even_with_a_customers_token(product: Product, account: str) -> None:
     with product.unchanged():
         for method, path, body in savings_routes(account):
             answer = product.call(method, path, body, claims={"sub": ANNA}, customer=None)
-            assert (answer.status, answer.told) == (400, {"X-Customer-ID": ["Is required."]})
+            assert (answer.status, answer.said) == (400, {"X-Customer-ID": ["Is required."]})
 
 
 def test_goals_need_the_customer_of_a_client_app(product: Product, account: str) -> None:
     with product.unchanged():
         for method, path, body in goals_routes(account):
             answer = product.call(method, path, body, customer=None)
-            assert (answer.status, answer.told) == (400, {"X-Customer-Id": ["Is required with a client app's token."]})
+            assert (answer.status, answer.said) == (400, {"X-Customer-Id": ["Is required with a client app's token."]})
 
 
 def test_goals_need_no_header_with_a_customers_token(product: Product, account: str) -> None:
@@ -95,8 +95,8 @@ def test_a_customer_that_is_no_guid_is_400(product: Product, account: str, house
             for method, path, body in every_route(account, household):
                 answer = product.call(method, path, body, customer=named)
                 key = "X-Customer-ID" if path.startswith("/goals/v1/savings") else "X-Customer-Id"
-                assert (answer.status, list(answer.told)) == (400, [key]), named
-                assert answer.told[key][0].endswith("ust be a GUID.")
+                assert (answer.status, list(answer.said)) == (400, [key]), named
+                assert answer.said[key][0].endswith("ust be a GUID.")
 
 
 @pytest.mark.parametrize("missing", ["sub", "client_id"])
@@ -186,41 +186,35 @@ def test_an_id_of_another_customer_opens_nothing(product: Product, account: str)
             for method, path, body in (*goals_routes(account), *savings_routes(account)):
                 if "12" not in path:
                     continue
-                for spelling in (goal, str(number)):
-                    theirs = path.replace("12", spelling).replace("/13", f"/{action}")
+                for form in (goal, str(number)):
+                    theirs = path.replace("12", form).replace("/13", f"/{action}")
                     assert product.call(method, theirs, body, **foreign).status == 404
 
 
-@pytest.mark.parametrize(
-    "spelling", ["garbled", "0", "-1", "1.5", "1e3", "9" * 17, "9007199254740992", "%00", "a b", "'"]
-)
-def test_a_garbled_id_is_404_as_its_family_tells_it(
-    product: Product, account: str, household: dict[str, Any], spelling: str
+@pytest.mark.parametrize("form", ["garbled", "0", "-1", "1.5", "1e3", "9" * 17, "9007199254740992", "%00", "a b", "'"])
+def test_a_garbled_id_is_404_as_its_family_says_it(
+    product: Product, account: str, household: dict[str, Any], form: str
 ) -> None:
     goal = product.savings_goal(account)
     paths = [
-        *((method, path.replace("12", spelling), body) for method, path, body in goals_routes(account) if "12" in path),
-        *(
-            (method, path.replace("12", spelling), body)
-            for method, path, body in savings_routes(account)
-            if "12" in path
-        ),
-        *((m, p.replace("12", goal).replace("13", spelling), b) for m, p, b in savings_routes(account) if "13" in p),
-        ("GET", f"/goals/{goal}/periods/{spelling}", None),
-        *((method, path, body) for method, path, body in household_routes(spelling) if spelling in path and body != {}),
+        *((method, path.replace("12", form), body) for method, path, body in goals_routes(account) if "12" in path),
+        *((method, path.replace("12", form), body) for method, path, body in savings_routes(account) if "12" in path),
+        *((m, p.replace("12", goal).replace("13", form), b) for m, p, b in savings_routes(account) if "13" in p),
+        ("GET", f"/goals/{goal}/periods/{form}", None),
+        *((method, path, body) for method, path, body in household_routes(form) if form in path and body != {}),
     ]
     with product.unchanged():
         for method, path, body in paths:
             assert product.call(method, path, body).status == 404
 
 
-@pytest.mark.parametrize("spelling", ['"', "\\", "\N{AUTOMOBILE}", "#", "?", "`"])
-def test_an_id_of_strange_signs_is_404_as_its_family_tells_it(product: Product, account: str, spelling: str) -> None:
+@pytest.mark.parametrize("form", ['"', "\\", "\N{AUTOMOBILE}", "#", "?", "`"])
+def test_an_id_of_strange_signs_is_404_as_its_family_says_it(product: Product, account: str, form: str) -> None:
     """The gateway hands them on decoded."""
     for method, path, body in (
-        ("GET", f"/goals/{spelling}", None),
-        ("PATCH", f"/goals/v1/savings/{spelling}", {"name": "x"}),
-        ("GET", f"/goals/v1/savings/{spelling}/actions", None),
-        ("GET", f"/api/v2/household/{spelling}", None),
+        ("GET", f"/goals/{form}", None),
+        ("PATCH", f"/goals/v1/savings/{form}", {"name": "x"}),
+        ("GET", f"/goals/v1/savings/{form}/actions", None),
+        ("GET", f"/api/v2/household/{form}", None),
     ):
         assert product.refused(method, path, body).status == 404

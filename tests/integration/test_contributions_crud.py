@@ -1,4 +1,4 @@
-"""Contributions to a saving: planned, read, planned anew and taken away, under what hangs on what."""
+"""Contributions to a saving: planned, read, planned anew and taken away, under what depends on what."""
 
 from typing import Any
 
@@ -121,8 +121,8 @@ def test_a_contribution_is_taken_away(home: Home, saving: str) -> None:
 def test_the_default_account_takes_no_contributions(product: Product, home: Home) -> None:
     path = f"{home.path}/savings/{home.default}/contributions"
     answer = product.refused("POST", path, home.contribution_body(), customer=None)
-    told = {"SavingsGUID": ["The default account cannot have contributions."]}
-    assert (answer.status, answer.body) == (422, {"success": False, "message": "Validation Error.", "data": told})
+    said = {"SavingsGUID": ["The default account cannot have contributions."]}
+    assert (answer.status, answer.body) == (422, {"success": False, "message": "Validation Error.", "data": said})
     assert product.call("GET", path, customer=None).data == []
 
 
@@ -138,8 +138,8 @@ def test_a_transfer_may_come_from_outside_and_from_no_saving_of_others(
     assert made["LinkedSavingsGUID"] == NIL
     assert "LinkedSavingsGUID" not in made["FormattedValues"]
     there = Home(product, alone=True, anna="9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a10")
-    told = home.told_of_contribution(saving, TransactionType=12, LinkedSavingsGUID=there.saving())
-    assert told == {"LinkedSavingsGUID": ["The linked savings guid must be in the household."]}
+    said = home.said_of_contribution(saving, TransactionType=12, LinkedSavingsGUID=there.saving())
+    assert said == {"LinkedSavingsGUID": ["The linked savings guid must be in the household."]}
 
 
 def test_a_linked_saving_is_shown_by_its_name_of_today(home: Home, saving: str) -> None:
@@ -161,7 +161,7 @@ def test_a_link_can_pass_from_one_saving_to_another(home: Home, product: Product
     assert home.call("DELETE", f"/savings/{second}").status == 422
 
 
-def test_the_life_of_a_contribution_is_told_in_one_sequence(product: Product, home: Home, saving: str) -> None:
+def test_the_life_of_a_contribution_is_reported_in_one_sequence(product: Product, home: Home, saving: str) -> None:
     """With amounts, dates and codes, and without names."""
     later = {"StartBasis": 3, "StartDate": "2027-02-01"}
     made = home.contribution(saving, TransactionType=12, LinkedSavingsGUID=home.default, **later)
@@ -170,9 +170,9 @@ def test_the_life_of_a_contribution_is_told_in_one_sequence(product: Product, ho
     home.call("DELETE", path)
     events = stream.events(product.client, product.table_name)
     stream.prove_sequences(events)
-    told = [event for event in events if event.subject == made["TransactionGUID"]]
-    assert [event.name for event in told] == ["contribution.created", "contribution.updated", "contribution.deleted"]
-    assert told[0].data == {
+    said = [event for event in events if event.subject == made["TransactionGUID"]]
+    assert [event.name for event in said] == ["contribution.created", "contribution.updated", "contribution.deleted"]
+    assert said[0].data == {
         "contribution_id": made["TransactionGUID"],
         "account_id": saving,
         "household_id": home.data["HouseholdGUID"],
@@ -184,9 +184,9 @@ def test_the_life_of_a_contribution_is_told_in_one_sequence(product: Product, ho
         "start_date": "2027-02-01",
         "end_date": "2060-01-01",
     }
-    assert told[1].data["amount"] == {"currency": "GBP", "value": "0.01"}
-    assert told[1].data["linked_account_id"] is None
-    assert "Rainy" not in str([event.envelope() for event in told])
+    assert said[1].data["amount"] == {"currency": "GBP", "value": "0.01"}
+    assert said[1].data["linked_account_id"] is None
+    assert "Rainy" not in str([event.envelope() for event in said])
 
 
 def test_a_contribution_takes_its_dates_from_whose_age_counts(product: Product, home: Home, saving: str) -> None:
@@ -195,19 +195,19 @@ def test_a_contribution_takes_its_dates_from_whose_age_counts(product: Product, 
     home.contribution(saving, StartBasis=2, **ages)
     product.clock.forward(seconds=1)
     home.contribution(saving, StartBasis=7, **ages)
-    told = [event for event in stream.events(product.client, product.table_name) if event.name.startswith("contrib")]
-    assert [event.data["start_date"] for event in told] == ["2048-04-12", "2050-06-30"]
+    said = [event for event in stream.events(product.client, product.table_name) if event.name.startswith("contrib")]
+    assert [event.data["start_date"] for event in said] == ["2048-04-12", "2050-06-30"]
 
 
 def test_dates_follow_a_new_owner(product: Product, home: Home, saving: str) -> None:
-    """Plans that hang on an age are told anew; those on dates are not."""
+    """Plans that depend on an age are reported anew; those on dates are not."""
     ages: dict[str, Any] = {"Frequency": 120, "EndBasis": None, "EndDate": None, "StartAge": 60}
     by_age = home.contribution(saving, StartBasis=2, **ages)["TransactionGUID"]
     product.clock.forward(seconds=1)
     home.contribution(saving, StartBasis=3, StartDate="2048-01-01")
     home.call("PUT", f"/savings/{saving}", home.saving_body(ClientGUID=BEN))
-    told = [event for event in stream.events(product.client, product.table_name) if event.name.endswith("ion.updated")]
-    assert [(event.subject, event.data["start_date"]) for event in told] == [(by_age, "2050-06-30")]
+    said = [event for event in stream.events(product.client, product.table_name) if event.name.endswith("ion.updated")]
+    assert [(event.subject, event.data["start_date"]) for event in said] == [(by_age, "2050-06-30")]
     home.call("PUT", f"/savings/{saving}", home.saving_body(ClientGUID=ANNA))
     shown = home.call("GET", f"/savings/{saving}/contributions").data
     assert [one["StartAge"] for one in shown] == [60, None]

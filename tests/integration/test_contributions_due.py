@@ -1,4 +1,4 @@
-"""contribution.due: each planned payment is told once, in order, at the first instant of its date, however late."""
+"""contribution.due: each planned payment is reported once, in order, at the first instant of its date, however late."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -48,8 +48,8 @@ def close_due(product: Product, until: str | None = None) -> None:
     product.close_all(until=until, shards=range(1))
 
 
-def told(product: Product) -> list[Due]:
-    """Number and date of each payment that was told, in the order of the writes; no sequence has a gap."""
+def said(product: Product) -> list[Due]:
+    """Number and date of each payment that was reported, in the order of the writes; no sequence has a gap."""
     events = stream.events(product.client, product.table_name)
     stream.prove_sequences(events)
     return [(event.data["occurrence"], event.data["due_date"]) for event in events if event.name == "contribution.due"]
@@ -61,12 +61,12 @@ def times(product: Product) -> list[str]:
     return [event.envelope()["time"] for event in events if event.name == "contribution.due"]
 
 
-def test_a_payment_is_told_on_its_date_and_not_before(product: Product, home: Home, saving: str) -> None:
+def test_a_payment_is_reported_on_its_date_and_not_before(product: Product, home: Home, saving: str) -> None:
     plan(home, saving)
     close_due(product, "2027-01-31T23:59:59Z")
-    assert told(product) == []
+    assert said(product) == []
     close_due(product, "2027-02-01T00:00:00Z")
-    assert told(product) == [(0, "2027-02-01")]
+    assert said(product) == [(0, "2027-02-01")]
     assert times(product) == ["2027-02-01T00:00:00Z"]
 
 
@@ -91,12 +91,12 @@ def test_the_event_says_what_is_due(product: Product, home: Home, saving: str) -
     }
 
 
-def test_each_payment_is_told_once_however_often_the_schedule_runs(product: Product, home: Home, saving: str) -> None:
+def test_each_payment_is_due_once_however_often_the_schedule_runs(product: Product, home: Home, saving: str) -> None:
     plan(home, saving, Frequency=52)
     for day in range(1, 29):
         for _ in range(2):
             close_due(product, f"2027-02-{day:02d}T06:00:00Z")
-    assert told(product) == [(0, "2027-02-01"), (1, "2027-02-08"), (2, "2027-02-15"), (3, "2027-02-22")]
+    assert said(product) == [(0, "2027-02-01"), (1, "2027-02-08"), (2, "2027-02-15"), (3, "2027-02-22")]
 
 
 def test_missed_payments_are_caught_up_in_order(product: Product, home: Home, saving: str) -> None:
@@ -104,25 +104,25 @@ def test_missed_payments_are_caught_up_in_order(product: Product, home: Home, sa
     plan(home, saving, "2027-01-31")
     close_due(product, "2027-07-01T12:00:00Z")
     days = ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31", "2027-06-30"]
-    assert told(product) == list(enumerate(days))
+    assert said(product) == list(enumerate(days))
     assert times(product)[2:4] == ["2027-03-30T23:00:00Z", "2027-04-29T23:00:00Z"]
     close_due(product)
-    assert len(told(product)) == 6
+    assert len(said(product)) == 6
 
 
-def test_payments_of_the_past_are_not_told_at_creation(product: Product, home: Home, saving: str) -> None:
+def test_payments_of_the_past_are_not_reported_at_creation(product: Product, home: Home, saving: str) -> None:
     """They keep their numbers."""
     plan(home, saving, "2026-01-20")
     close_due(product)
-    assert told(product) == []
+    assert said(product) == []
     close_due(product, "2027-02-20T00:00:00Z")
-    assert told(product) == [(12, "2027-01-20"), (13, "2027-02-20")]
+    assert said(product) == [(12, "2027-01-20"), (13, "2027-02-20")]
 
 
-def test_a_payment_of_today_is_told_with_the_next_run(product: Product, home: Home, saving: str) -> None:
+def test_a_payment_of_today_is_reported_with_the_next_run(product: Product, home: Home, saving: str) -> None:
     home.contribution(saving)
     close_due(product)
-    assert (told(product), times(product)) == ([(0, "2027-01-10")], ["2027-01-10T00:00:00Z"])
+    assert (said(product), times(product)) == ([(0, "2027-01-10")], ["2027-01-10T00:00:00Z"])
 
 
 def test_the_last_payment_is_on_the_end_date_or_before_it(product: Product, home: Home, saving: str) -> None:
@@ -130,7 +130,7 @@ def test_the_last_payment_is_on_the_end_date_or_before_it(product: Product, home
     product.clock.forward(seconds=1)
     plan(home, saving, "2027-02-10", EndDate="2027-04-09")
     close_due(product, "2029-01-01T00:00:00Z")
-    assert sorted(told(product)) == [
+    assert sorted(said(product)) == [
         (0, "2027-02-01"),
         (0, "2027-02-10"),
         (1, "2027-03-01"),
@@ -140,10 +140,10 @@ def test_the_last_payment_is_on_the_end_date_or_before_it(product: Product, home
     assert not [item for item in product.items() if "due_at" in item]
 
 
-def test_a_one_off_is_told_once(product: Product, home: Home, saving: str) -> None:
+def test_a_one_off_is_reported_once(product: Product, home: Home, saving: str) -> None:
     plan(home, saving, Frequency=120, EndBasis=None, EndDate=None)
     close_due(product, "2030-01-01T00:00:00Z")
-    assert told(product) == [(0, "2027-02-01")]
+    assert said(product) == [(0, "2027-02-01")]
 
 
 def test_an_allowance_transfer_without_a_frequency_is_never_due(product: Product, home: Home) -> None:
@@ -151,7 +151,7 @@ def test_an_allowance_transfer_without_a_frequency_is_never_due(product: Product
     transfer: dict[str, Any] = {"TransactionType": 11, "LinkedSavingsGUID": home.default, "Frequency": None}
     plan(home, isa, TransactionAmount=None, **transfer)
     close_due(product, "2030-01-01T00:00:00Z")
-    assert told(product) == []
+    assert said(product) == []
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_date_begins_in_the_households_zone(product: Product, zone: str, first
     plan(there, there.saving(), "2027-03-28")
     close_due(product, "2027-05-01T00:00:00Z")
     assert times(product) == [first, second]
-    assert told(product) == [(0, "2027-03-28"), (1, "2027-04-28")]
+    assert said(product) == [(0, "2027-03-28"), (1, "2027-04-28")]
 
 
 def test_another_zone_of_the_household_reaches_contributions_when_they_are_planned_anew(
@@ -188,23 +188,23 @@ def put(home: Home, saving: str, guid: str, **members: Any) -> None:
     assert home.call("PUT", f"/savings/{saving}/contributions/{guid}", body).status == 200
 
 
-def test_a_new_plan_tells_nothing_twice(product: Product, home: Home, saving: str) -> None:
+def test_a_new_plan_reports_nothing_twice(product: Product, home: Home, saving: str) -> None:
     guid = plan(home, saving)
     close_due(product, "2027-03-01T06:00:00Z")
     put(home, saving, guid, TransactionAmount=5)
     close_due(product)
-    assert told(product) == [(0, "2027-02-01"), (1, "2027-03-01")]
+    assert said(product) == [(0, "2027-02-01"), (1, "2027-03-01")]
     put(home, saving, guid, Frequency=52)
     close_due(product, "2027-03-15T06:00:00Z")
-    assert told(product)[2:] == [(5, "2027-03-08"), (6, "2027-03-15")]
+    assert said(product)[2:] == [(5, "2027-03-08"), (6, "2027-03-15")]
 
 
-def test_a_new_plan_tells_nothing_of_the_past(product: Product, home: Home, saving: str) -> None:
+def test_a_new_plan_reports_nothing_of_the_past(product: Product, home: Home, saving: str) -> None:
     guid = plan(home, saving, "2027-06-01")
     product.clock.set("2027-04-15T10:00:00Z")
     put(home, saving, guid, StartDate="2027-01-01")
     close_due(product, "2027-05-01T12:00:00Z")
-    assert told(product) == [(4, "2027-05-01")]
+    assert said(product) == [(4, "2027-05-01")]
 
 
 def test_a_plan_that_is_put_off_begins_again_then(product: Product, home: Home, saving: str) -> None:
@@ -212,11 +212,11 @@ def test_a_plan_that_is_put_off_begins_again_then(product: Product, home: Home, 
     close_due(product, "2027-02-01T06:00:00Z")
     put(home, saving, guid, StartDate="2027-08-01")
     close_due(product, "2027-08-02T06:00:00Z")
-    assert told(product) == [(0, "2027-02-01"), (0, "2027-08-01")]
+    assert said(product) == [(0, "2027-02-01"), (0, "2027-08-01")]
 
 
 @pytest.mark.parametrize("change", ["PUT", "DELETE", "saving"])
-def test_what_fell_due_is_told_before_the_plan_changes(product: Product, home: Home, saving: str, change: str) -> None:
+def test_what_fell_due_is_reported_before_a_change(product: Product, home: Home, saving: str, change: str) -> None:
     """A schedule that is late is no reason to keep it quiet."""
     guid = plan(home, saving)
     product.clock.set("2027-03-05T10:00:00Z")
@@ -227,17 +227,17 @@ def test_what_fell_due_is_told_before_the_plan_changes(product: Product, home: H
         assert home.call("DELETE", path).status == 200
     close_due(product, "2027-06-02T10:00:00Z")
     caught_up = [(0, "2027-02-01"), (1, "2027-03-01")]
-    assert told(product) == caught_up + ([(0, "2027-06-01")] if change == "PUT" else [])
+    assert said(product) == caught_up + ([(0, "2027-06-01")] if change == "PUT" else [])
     names = [event.name for event in stream.events(product.client, product.table_name) if event.subject == guid]
     changed = {"PUT": ["contribution.updated", "contribution.due"]}.get(change, ["contribution.deleted"])
     assert names == ["contribution.created", "contribution.due", "contribution.due", *changed]
 
 
-def test_a_refused_change_tells_nothing(product: Product, home: Home, saving: str) -> None:
+def test_a_refused_change_reports_nothing(product: Product, home: Home, saving: str) -> None:
     guid = plan(home, saving)
     product.clock.set("2027-03-05T10:00:00Z")
     path = f"/savings/{saving}/contributions/{guid}"
-    assert home.told("PUT", path, home.contribution_body(Frequency=5)) == {
+    assert home.said("PUT", path, home.contribution_body(Frequency=5)) == {
         "Frequency": ["The selected frequency is invalid."]
     }
 
@@ -246,7 +246,7 @@ def test_a_deleted_plan_is_not_due(product: Product, home: Home, saving: str) ->
     guid = plan(home, saving)
     home.call("DELETE", f"/savings/{saving}/contributions/{guid}")
     close_due(product, "2028-01-01T00:00:00Z")
-    assert told(product) == []
+    assert said(product) == []
 
 
 def by_event(home: Home, saving: str, event: str) -> str:
@@ -263,10 +263,10 @@ def test_a_plan_follows_its_life_event(product: Product, home: Home, saving: str
     by_event(home, saving, event)
     move(home, event, "2027-02-10")
     close_due(product, "2027-03-15T00:00:00Z")
-    assert told(product) == [(0, "2027-02-10"), (1, "2027-03-10")]
+    assert said(product) == [(0, "2027-02-10"), (1, "2027-03-10")]
     move(home, event, "2027-04-05")
     close_due(product, "2027-04-12T00:00:00Z")
-    assert told(product)[2:] == [(0, "2027-04-05")]
+    assert said(product)[2:] == [(0, "2027-04-05")]
 
 
 def test_a_plan_follows_the_event_that_its_event_is_linked_to(product: Product, home: Home, saving: str) -> None:
@@ -277,16 +277,16 @@ def test_a_plan_follows_the_event_that_its_event_is_linked_to(product: Product, 
     by_event(home, saving, home.made("/events", body)["EventGUID"])
     move(home, origin, "2030-06-15")
     close_due(product, "2027-04-15T00:00:00Z")
-    assert told(product) == [(0, "2027-04-15")]
+    assert said(product) == [(0, "2027-04-15")]
 
 
-def test_what_fell_due_is_told_before_its_life_event_moves(product: Product, home: Home, saving: str) -> None:
+def test_what_fell_due_is_reported_before_its_life_event_moves(product: Product, home: Home, saving: str) -> None:
     event = home.life_event("2027-02-10")
     by_event(home, saving, event)
     product.clock.set("2027-02-20T10:00:00Z")
     move(home, event, "2027-06-01")
     close_due(product, "2027-06-02T00:00:00Z")
-    assert told(product) == [(0, "2027-02-10"), (0, "2027-06-01")]
+    assert said(product) == [(0, "2027-02-10"), (0, "2027-06-01")]
 
 
 def test_a_plan_ends_with_its_life_event(product: Product, home: Home, saving: str) -> None:
@@ -294,11 +294,11 @@ def test_a_plan_ends_with_its_life_event(product: Product, home: Home, saving: s
     plan(home, saving, EndBasis=4, EndDate=None, EndEventGUID=event)
     move(home, event, "2027-03-15")
     close_due(product, "2028-01-01T00:00:00Z")
-    assert told(product) == [(0, "2027-02-01"), (1, "2027-03-01")]
+    assert said(product) == [(0, "2027-02-01"), (1, "2027-03-01")]
     product.clock.set("2027-03-02T00:00:00Z")
     move(home, event, "2028-02-15")
     close_due(product, "2028-01-02T00:00:00Z")
-    assert told(product)[2:] == [(number, f"2027-{number + 2:02d}-01") for number in range(2, 11)] + [
+    assert said(product)[2:] == [(number, f"2027-{number + 2:02d}-01") for number in range(2, 11)] + [
         (11, "2028-01-01")
     ]
 
@@ -310,10 +310,10 @@ def test_a_plan_follows_a_corrected_date_of_birth(product: Product, home: Home, 
     plan(home, saving, StartBasis=7, StartAge=37, **ONCE_AT_AN_AGE)
     home.call("PUT", f"/clients/{ANNA}", person(DateOfBirth="1988-03-12"))
     close_due(product, "2027-04-30T00:00:00Z")
-    assert told(product) == [(0, "2027-03-12")]
+    assert said(product) == [(0, "2027-03-12")]
     home.call("PUT", f"/clients/{BEN}", person(DateOfBirth="1990-05-30"))
     close_due(product, "2027-05-30T00:00:00Z")
-    assert told(product)[1:] == [(0, "2027-05-30")]
+    assert said(product)[1:] == [(0, "2027-05-30")]
 
 
 def test_a_plan_at_the_second_clients_age_waits_for_one(product: Product) -> None:
@@ -323,7 +323,7 @@ def test_a_plan_at_the_second_clients_age_waits_for_one(product: Product) -> Non
     close_due(product, "2027-02-01T00:00:00Z")
     there.made("/clients", person(CAROL, DateOfBirth="1987-03-03"))
     close_due(product, "2027-04-01T00:00:00Z")
-    assert told(product) == [(0, "2027-03-03")]
+    assert said(product) == [(0, "2027-03-03")]
 
 
 def test_a_change_of_names_moves_no_plan(product: Product, home: Home, saving: str) -> None:
@@ -344,10 +344,10 @@ def test_more_plans_than_one_transaction_holds_move_with_their_life_event(produc
         by_event(home, savings[number % 3], event)
     move(home, event, "2027-02-10")
     close_due(product, "2027-02-10T00:00:00Z")
-    assert told(product) == [(0, "2027-02-10")] * 130
+    assert said(product) == [(0, "2027-02-10")] * 130
 
 
-def test_a_payment_that_two_workers_and_a_doubled_message_meet_is_told_once(
+def test_a_payment_that_two_workers_and_a_doubled_message_meet_is_reported_once(
     product: Product, engine: Engine, home: Home
 ) -> None:
     for _ in range(6):
@@ -356,7 +356,7 @@ def test_a_payment_that_two_workers_and_a_doubled_message_meet_is_told_once(
     product.clock.set("2027-05-01T00:00:00Z")
     workers = [another(product) for _ in range(4)]
     at_once([partial(worker.close_all, shards=[0, 0]) for worker in workers])
-    assert len(told(product)) == 6 * 13
+    assert len(said(product)) == 6 * 13
     by_subject: dict[str, list[int]] = {}
     for event in stream.events(product.client, product.table_name):
         if event.name == "contribution.due":
@@ -378,7 +378,7 @@ def test_a_worker_that_dies_at_any_write_leaves_the_rest_to_the_next(
             close_due(product)
         faults.heal()
     close_due(product)
-    assert sorted(told(product)) == [
+    assert sorted(said(product)) == [
         (0, "2027-02-01"),
         (0, "2027-02-15"),
         (1, "2027-03-01"),
@@ -388,7 +388,7 @@ def test_a_worker_that_dies_at_any_write_leaves_the_rest_to_the_next(
     ]
 
 
-def test_a_payment_that_a_request_told_first_is_not_told_again(
+def test_a_payment_that_a_request_reported_first_is_not_reported_again(
     product: Product, faults: Faults, home: Home, saving: str
 ) -> None:
     """The worker has read the plan already when another one changes it."""
@@ -396,10 +396,10 @@ def test_a_payment_that_a_request_told_first_is_not_told_again(
     product.clock.set("2027-02-05T00:00:00Z")
     faults.meanwhile("PutItem", partial(put, home, saving, guid, TransactionAmount=5))
     close_due(product)
-    assert told(product) == [(0, "2027-02-01")]
+    assert said(product) == [(0, "2027-02-01")]
 
 
-def test_a_plan_that_goes_while_the_worker_looks_at_it_is_not_told(
+def test_a_plan_that_goes_while_the_worker_looks_at_it_is_not_reported(
     product: Product, faults: Faults, home: Home, saving: str
 ) -> None:
     guid = plan(home, saving)
@@ -410,7 +410,7 @@ def test_a_plan_that_goes_while_the_worker_looks_at_it_is_not_told(
     names = [event.name for event in stream.events(product.client, product.table_name) if event.subject == guid]
     assert names == ["contribution.created", "contribution.due", "contribution.deleted"]
     close_due(product, "2027-04-01T00:00:00Z")
-    assert len(told(product)) == 1
+    assert len(said(product)) == 1
 
 
 def test_a_plan_that_cannot_be_read_does_not_stop_the_others(product: Product, home: Home, saving: str) -> None:
@@ -421,7 +421,7 @@ def test_a_plan_that_cannot_be_read_does_not_stop_the_others(product: Product, h
     del item["note"]  # whoever broke it had nothing to tell
     product.client.put_item(TableName=product.table_name, Item={**item, "zone": {"S": "Mars/Olympus"}})
     close_due(product, "2027-02-03T00:00:00Z")
-    assert told(product)[-1] == (0, "2027-02-02")
+    assert said(product)[-1] == (0, "2027-02-02")
     product.client.put_item(TableName=product.table_name, Item=item)
     close_due(product)
-    assert (0, "2027-02-01") in told(product), broken
+    assert (0, "2027-02-01") in said(product), broken

@@ -1,4 +1,4 @@
-"""Goals that started in the past: what counts as done, and what the world is told of it."""
+"""Goals that started in the past: what counts as done, and what the world is reported of it."""
 
 from datetime import datetime
 
@@ -50,36 +50,36 @@ def test_a_start_amount_comes_on_top(product: Product, account: str) -> None:
     assert (goal["start_amount"], goal["current_amount"]) == ("50.00", "150.00")
 
 
-def test_a_past_period_is_told_with_the_creation_at_its_own_time(
+def test_a_past_period_is_reported_with_the_creation_at_its_own_time(
     product: Product, account: str, listener: Listener
 ) -> None:
     goal = product.goal(account, **SIX_MONTHS, completed_backdated_periods=2)
-    told = listener.listen()
+    said = listener.listen()
 
-    assert [event.name for event in told] == [
+    assert [event.name for event in said] == [
         "goal.created",
         *["goal.period.closed"] * 3,
         "goal.milestone.reached",
         "goal.period.opened",
     ]
-    assert [instant(event.time) for event in told[1:4]] == [
+    assert [instant(event.time) for event in said[1:4]] == [
         "2026-11-10T00:00:00Z",
         "2026-12-10T00:00:00Z",
         "2027-01-10T00:00:00Z",
     ]
-    assert [event.data["period_current_amount"]["value"] for event in told[1:4]] == ["100.00", "100.00", "0.00"]
-    assert [event.data["period_index"] for event in told[1:4]] == [0, 1, 2]
-    assert [event.sequence for event in told] == list(range(1, goal["sequence"] + 1))
-    assert len({event.id for event in told}) == len(told)
+    assert [event.data["period_current_amount"]["value"] for event in said[1:4]] == ["100.00", "100.00", "0.00"]
+    assert [event.data["period_index"] for event in said[1:4]] == [0, 1, 2]
+    assert [event.sequence for event in said] == list(range(1, goal["sequence"] + 1))
+    assert len({event.id for event in said}) == len(said)
 
 
 def test_suppressed_events_leave_the_creation_and_the_open_period(
     product: Product, account: str, listener: Listener
 ) -> None:
     goal = product.goal(account, **SIX_MONTHS, completed_backdated_periods=2, suppress_events=True)
-    told = listener.listen()
-    assert [event.name for event in told] == ["goal.created", "goal.period.opened"]
-    assert told[0].data["past_periods"] == {"count": 3, "amount": {"currency": "GBP", "value": "200.00"}}
+    said = listener.listen()
+    assert [event.name for event in said] == ["goal.created", "goal.period.opened"]
+    assert said[0].data["past_periods"] == {"count": 3, "amount": {"currency": "GBP", "value": "200.00"}}
     assert goal["sequence"] == 2
     product.close_all(until="2027-02-10T00:00:00Z")
     assert [event.name for event in listener.listen()] == ["goal.period.closed", "goal.period.opened"]
@@ -134,13 +134,13 @@ def test_of_a_past_of_1824_days_the_newest_366_are_published(
     goal = product.goal(
         account, frequency="daily", start_date="2022-01-12", target_amount="", period_amount="1", end_date="2027-01-10"
     )
-    told = listener.listen()
-    closed = [event for event in told if event.name == "goal.period.closed"]
+    said = listener.listen()
+    closed = [event for event in said if event.name == "goal.period.closed"]
 
     assert goal["periods_count"] == 1825
-    assert told[0].data["past_periods"] == {"count": 1824, "amount": {"currency": "GBP", "value": "0.00"}}
+    assert said[0].data["past_periods"] == {"count": 1824, "amount": {"currency": "GBP", "value": "0.00"}}
     assert [event.data["period_index"] for event in closed] == list(range(1458, 1824))
     assert [event.time for event in closed] == sorted(event.time for event in closed)
     assert closed[-1].time == datetime.fromisoformat("2027-01-10T00:00:00+00:00")
-    assert [event.sequence for event in told] == list(range(1, 369))
-    assert goal["sequence"] == len(told) == 368
+    assert [event.sequence for event in said] == list(range(1, 369))
+    assert goal["sequence"] == len(said) == 368

@@ -52,8 +52,8 @@ def test_money_set_aside_is_no_longer_available(product: Product, account: str, 
     product.record(goal, "250")
 
     assert (amount(product, watcher), amount(product, follower)) == ("4750.00", "5000.00")
-    told = [event for event in listener.listen() if event.name == "goal.updated"]
-    assert [(event.data["goal_number"], event.data["changed"]) for event in told] == [(watcher["id"], ["amount"])]
+    said = [event for event in listener.listen() if event.name == "goal.updated"]
+    assert [(event.data["goal_number"], event.data["changed"]) for event in said] == [(watcher["id"], ["amount"])]
     [period] = [product.call("GET", f"/goals/{watcher['id']}").body["current_period"]]
     assert period["current_amount"] == "-250.00"
 
@@ -85,7 +85,7 @@ def test_a_refused_action_moves_no_watcher(product: Product, account: str, watch
     goal = product.savings_goal(account)
     body = {"amount": {"value": "5000.01"}, "credit_debit_indicator": "credit"}
     answer = product.refused("POST", f"/goals/v1/savings/{goal}/actions", body)
-    assert answer.told == {"amount.value": ["Saved amount exceeds balance of the account."]}
+    assert answer.said == {"amount.value": ["Saved amount exceeds balance of the account."]}
 
 
 def test_a_goal_created_over_earmarks_starts_with_what_is_left(product: Product, account: str) -> None:

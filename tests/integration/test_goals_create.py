@@ -160,10 +160,10 @@ def test_amounts_have_the_currencys_decimals(product: Product) -> None:
     assert (answer.body["target_amount"], answer.body["period_amount"]) == ("10.500", "3.334")
 
 
-def test_the_account_is_named_in_any_spelling(product: Product, account: str) -> None:
+def test_the_account_is_named_in_any_form(product: Product, account: str) -> None:
     number = product.goal(account)["account_id"]
-    for spelling in (number, str(number), account.upper()):
-        assert product.goal(spelling)["account_id"] == number
+    for form in (number, str(number), account.upper()):
+        assert product.goal(form)["account_id"] == number
 
 
 def test_a_joint_owner_may_set_goals_on_the_account(product: Product) -> None:

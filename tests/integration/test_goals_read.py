@@ -1,4 +1,4 @@
-"""Reading goals: lists and their filters, one goal in either spelling, its periods, as time has moved it all."""
+"""Reading goals: lists and their filters, one goal in either form, its periods, as time has moved it all."""
 
 from typing import Any
 
@@ -73,19 +73,19 @@ def test_goals_are_filtered_by_how_far_along_they_are(
     assert names(product, tracking_status=tracking_status) == expected
 
 
-def test_goals_are_filtered_by_account_in_either_spelling(
+def test_goals_are_filtered_by_account_in_either_form(
     product: Product, account: str, household: dict[str, Any]
 ) -> None:
     other = product.account(household)
     here = product.goal(account, name="here")
     product.goal(other, name="there")
-    for spelling in (account, account.upper(), str(here["account_id"])):
-        assert names(product, account_id=spelling) == {"here"}
+    for form in (account, account.upper(), str(here["account_id"])):
+        assert names(product, account_id=form) == {"here"}
 
 
-@pytest.mark.parametrize("spelling", ["12", "RxsYshVGded4JeilkXgWKdXA", ANNA])
-def test_an_unknown_account_lists_no_goals(product: Product, one_of_each: str, spelling: str) -> None:
-    assert names(product, account_id=spelling) == set()
+@pytest.mark.parametrize("form", ["12", "RxsYshVGded4JeilkXgWKdXA", ANNA])
+def test_an_unknown_account_lists_no_goals(product: Product, one_of_each: str, form: str) -> None:
+    assert names(product, account_id=form) == set()
 
 
 def test_an_empty_account_is_no_filter(product: Product, account: str) -> None:
@@ -116,20 +116,20 @@ def test_a_filter_that_no_goal_can_match_is_refused(
 ) -> None:
     answer = product.refused("GET", "/goals", query=query)
     [name] = query
-    assert (answer.status, answer.told) == (400, {name: [sentence]})
+    assert (answer.status, answer.said) == (400, {name: [sentence]})
     assert answer.body["errors"][0]["parameter"] == name
 
 
 def test_every_filter_that_no_goal_can_match_is_named(product: Product, account: str) -> None:
     query = {"status": "done", "tracking_status": "on_track", "colour": "blue"}
     answer = product.refused("GET", "/goals", query=query)
-    assert sorted(answer.told) == sorted(query)
+    assert sorted(answer.said) == sorted(query)
 
 
-def test_a_goal_is_read_in_either_spelling(product: Product, account: str) -> None:
+def test_a_goal_is_read_in_either_form(product: Product, account: str) -> None:
     goal = product.goal(account)
-    for spelling in (str(goal["id"]), guid(goal), guid(goal).upper()):
-        assert product.call("GET", f"/goals/{spelling}").body == goal
+    for form in (str(goal["id"]), guid(goal), guid(goal).upper()):
+        assert product.call("GET", f"/goals/{form}").body == goal
 
 
 def test_a_savings_goal_is_a_monthly_goal(product: Product, account: str) -> None:
@@ -185,14 +185,14 @@ def test_periods_show_the_past_the_open_one_and_the_future(product: Product, acc
     assert [(period["id"], period["index"]) for period in found] == [(number + k + 1, k) for k in range(4)]
 
 
-def test_one_period_is_read_in_either_spelling(product: Product, account: str) -> None:
+def test_one_period_is_read_in_either_form(product: Product, account: str) -> None:
     goal = product.goal(account)
     found = product.call("GET", f"/goals/{goal['id']}/periods").body
     for period in (found[0], found[11]):
-        spelled = ids.guid(CLIENT, ANNA, "period", period["id"])
-        for goal_spelling in (str(goal["id"]), guid(goal)):
-            for spelling in (str(period["id"]), spelled, spelled.upper()):
-                assert product.call("GET", f"/goals/{goal_spelling}/periods/{spelling}").body == period
+        written = ids.guid(CLIENT, ANNA, "period", period["id"])
+        for goal_form in (str(goal["id"]), guid(goal)):
+            for form in (str(period["id"]), written, written.upper()):
+                assert product.call("GET", f"/goals/{goal_form}/periods/{form}").body == period
 
 
 def test_a_period_that_is_not_the_goals_is_404(product: Product, account: str) -> None:
@@ -201,8 +201,8 @@ def test_a_period_that_is_not_the_goals_is_404(product: Product, account: str) -
     other = product.goal(account)
     beyond = goal["id"] + 13
     others = ids.guid(CLIENT, ANNA, "period", other["id"] + 1)
-    for spelling in (goal["id"], beyond, other["id"] + 1, others, guid(goal), ids.guid(CLIENT, ANNA, "period", beyond)):
-        answer = product.refused("GET", f"/goals/{goal['id']}/periods/{spelling}")
+    for form in (goal["id"], beyond, other["id"] + 1, others, guid(goal), ids.guid(CLIENT, ANNA, "period", beyond)):
+        answer = product.refused("GET", f"/goals/{goal['id']}/periods/{form}")
         assert (answer.status, answer.body["detail"]) == (404, "Period not found.")
 
 

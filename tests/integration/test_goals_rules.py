@@ -131,13 +131,13 @@ MEMBER_RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 
 def test_a_broken_rule_is_named_with_its_member(product: Product, account: str) -> None:
     with product.unchanged():
-        for members, told in [*PLAN_RULES, *MEMBER_RULES]:
+        for members, said in [*PLAN_RULES, *MEMBER_RULES]:
             answer = product.call("POST", "/goals", goal_body(account, **members))
 
             assert answer.status == 400, members
-            assert answer.told == told
+            assert answer.said == said
             assert answer.body["code"] == "failed_validation"
-            assert [error["pointer"] for error in answer.body["errors"]] == [f"#/{member}" for member in told]
+            assert [error["pointer"] for error in answer.body["errors"]] == [f"#/{member}" for member in said]
             is_length = answer.body["errors"][0]["code"] in ("too_short", "too_long")
             assert answer.body["error"]["error_code"] == ("F0002" if is_length else "F0001")
 
@@ -147,13 +147,13 @@ def test_what_is_required_is_asked_for(product: Product, account: str, member: s
     body = goal_body(account)
     del body[member]
     answer = product.refused("POST", "/goals", body)
-    assert (answer.status, answer.told) == (400, {member: [REQUIRED]})
+    assert (answer.status, answer.said) == (400, {member: [REQUIRED]})
 
 
 def test_everything_that_is_missing_is_named_at_once(product: Product, account: str) -> None:
     answer = product.refused("POST", "/goals", {})
     required = ("name", "account_id", "tracking_type", "frequency", "target")
-    assert (answer.status, answer.told) == (400, {member: [REQUIRED] for member in required})
+    assert (answer.status, answer.said) == (400, {member: [REQUIRED] for member in required})
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_decimals_are_those_of_the_currency(product: Product, currency: str, amo
     account = product.account(product.household(Currency=currency))
     body = goal_body(account, target_amount=amount, period_amount="1")
     answer = product.refused("POST", "/goals", body)
-    assert (answer.status, answer.told) == (400, {"target_amount": [sentence]})
+    assert (answer.status, answer.said) == (400, {"target_amount": [sentence]})
 
 
 def test_three_figures_that_do_not_meet_say_by_how_much_and_what_would(product: Product, account: str) -> None:
@@ -177,7 +177,7 @@ def test_three_figures_that_do_not_meet_say_by_how_much_and_what_would(product: 
     )
 
     assert answer.status == 400
-    assert answer.told == {"target_amount": ["The periods add up to less than the target amount."]}
+    assert answer.said == {"target_amount": ["The periods add up to less than the target amount."]}
     assert answer.body["code"] == "plan_infeasible"
     assert answer.body["shortfall"] == "100.00"
     assert answer.body["alternatives"] == [
@@ -189,10 +189,10 @@ def test_three_figures_that_do_not_meet_say_by_how_much_and_what_would(product: 
 
 def test_an_account_that_is_not_there_is_404(product: Product, account: str) -> None:
     with product.unchanged():
-        for spelling in ["RxsYshVGded4JeilkXgWKdXA", "", "0", "-1", "12", "9" * 30, ANNA, "{account}x"]:
-            answer = product.call("POST", "/goals", goal_body(spelling.replace("{account}", account)))
+        for form in ["RxsYshVGded4JeilkXgWKdXA", "", "0", "-1", "12", "9" * 30, ANNA, "{account}x"]:
+            answer = product.call("POST", "/goals", goal_body(form.replace("{account}", account)))
 
-            assert answer.status == 404, spelling
+            assert answer.status == 404, form
             assert answer.body["detail"] == "Account not found."
             assert answer.body["error"] == {"error_code": "F0300", "error_message": "Account not found."}
 
@@ -203,8 +203,8 @@ def test_an_id_of_another_kind_is_no_account(product: Product, account: str, hou
     as_goal = ids.guid(CLIENT, ANNA, "goal", goal["id"])
     same_number = ids.guid(CLIENT, household["HouseholdGUID"], "dependant", goal["account_id"])
     with product.unchanged():
-        for spelling in (goal["id"], as_goal, same_number, household["HouseholdGUID"]):
-            assert product.call("POST", "/goals", goal_body(spelling)).status == 404
+        for form in (goal["id"], as_goal, same_number, household["HouseholdGUID"]):
+            assert product.call("POST", "/goals", goal_body(form)).status == 404
 
 
 def test_another_customers_account_is_404(product: Product, account: str) -> None:
@@ -212,12 +212,12 @@ def test_another_customers_account_is_404(product: Product, account: str) -> Non
     product.clock.forward(seconds=1)  # ids of one instant meet
     product.account(product.household(BEN))
     with product.unchanged():
-        for spelling in (account, number):
-            assert product.call("POST", "/goals", goal_body(spelling), customer=BEN).status == 404
+        for form in (account, number):
+            assert product.call("POST", "/goals", goal_body(form), customer=BEN).status == 404
 
 
 def test_another_tenants_account_is_404(product: Product, account: str) -> None:
     number = product.goal(account)["account_id"]
     with product.unchanged():
-        for spelling in (account, number):
-            assert product.call("POST", "/goals", goal_body(spelling), **OTHER_APP).status == 404
+        for form in (account, number):
+            assert product.call("POST", "/goals", goal_body(form), **OTHER_APP).status == 404

@@ -97,7 +97,7 @@ def test_text_is_kept_in_one_composed_form(product: Product, account: str, sent:
 
 def test_text_that_grows_when_composed_is_counted_as_it_is_kept(product: Product, account: str) -> None:
     answer = product.refused("POST", "/goals", goal_body(account, name="\u0958" * 128))
-    assert answer.told == {"name": ["Must have at most 255 characters."]}
+    assert answer.said == {"name": ["Must have at most 255 characters."]}
 
 
 @pytest.mark.parametrize(

@@ -40,24 +40,24 @@ def test_each_frequency_lives_its_periods_in_order(
 ) -> None:
     goal = product.goal(account, frequency=frequency, target_amount="400", period_amount="100")
     path = f"/goals/{goal['id']}"
-    told = listener.listen()
+    said = listener.listen()
     for period in product.call("GET", f"{path}/periods").body:
         after = date.fromisoformat(period["end_date"]) + timedelta(days=1)
         current = product.call("GET", path).body["current_period"]
         assert (current["index"], current["start_date"]) == (period["index"], period["start_date"])
         product.close_all(until=f"{after}T00:00:00Z")
-        told += listener.listen()
+        said += listener.listen()
     product.close_all(until=f"{date.fromisoformat(goal['end_date']) + timedelta(days=5)}T00:00:00Z")
-    told += listener.listen()
+    said += listener.listen()
 
-    assert names(told) == [
+    assert names(said) == [
         *("goal.created", "goal.period.opened"),
         *("goal.period.closed", "goal.period.opened") * 3,
         *("goal.period.closed", "goal.finalising", "goal.failed"),
     ]
-    assert [event.data["period_index"] for event in told if event.name == "goal.period.closed"] == [0, 1, 2, 3]
-    assert [event.sequence for event in told] == list(range(1, len(told) + 1))
-    first, second = date.fromisoformat(goal["start_date"]), told[2].data["period_end_date"]
+    assert [event.data["period_index"] for event in said if event.name == "goal.period.closed"] == [0, 1, 2, 3]
+    assert [event.sequence for event in said] == list(range(1, len(said) + 1))
+    first, second = date.fromisoformat(goal["start_date"]), said[2].data["period_end_date"]
     assert (date.fromisoformat(second) - first).days + 1 == LENGTHS[frequency]
     assert product.call("GET", path).body["status"] == "failed"
 
@@ -69,9 +69,9 @@ def test_a_goal_is_activated_when_its_first_day_begins(product: Product, account
     product.close_all(until="2027-03-31T23:00:00Z")  # midnight in London, in summer
 
     assert product.call("GET", f"/goals/{goal['id']}").body["status"] == "active"
-    told = listener.listen()
-    assert names(told) == ["goal.activated", "goal.period.opened"]
-    assert {instant(event.time) for event in told} == {"2027-03-31T23:00:00Z"}
+    said = listener.listen()
+    assert names(said) == ["goal.activated", "goal.period.opened"]
+    assert {instant(event.time) for event in said} == {"2027-03-31T23:00:00Z"}
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_a_changed_amount_is_refused(product: Product, account: str) -> None:
     with product.unchanged():
         for amount in [1200.01, "1200.01", "NaN", "much", None, True, {}]:
             answer = product.call("PUT", f"/goals/{goal['id']}", {"target_amount": amount})
-            assert answer.told == {"target_amount": ["Cannot be changed after creation."]}, amount
+            assert answer.said == {"target_amount": ["Cannot be changed after creation."]}, amount
 
 
 def test_a_savings_goal_that_was_read_may_be_sent_back(product: Product, account: str) -> None:
@@ -88,7 +88,7 @@ def test_nothing_to_change_is_no_change(product: Product, goal: dict[str, Any]) 
         assert put(product, goal, dict(TEXTS)) == goal
 
 
-def test_a_change_tells_what_changed(product: Product, goal: dict[str, Any]) -> None:
+def test_a_change_reports_what_changed(product: Product, goal: dict[str, Any]) -> None:
     listener = Listener(product)
     listener.listen()
     put(product, goal, {"name": "Summer", "description": "Sea"})
@@ -123,7 +123,7 @@ def test_what_is_fixed_at_creation_cannot_differ(product: Product, goal: dict[st
         for member, other in FIXED.items():
             answer = product.call("PUT", f"/goals/{goal['id']}", {**TEXTS, "name": "Summer", member: other})
             assert answer.status == 400, member
-            assert answer.told == {member: ["Cannot be changed after creation."]}
+            assert answer.said == {member: ["Cannot be changed after creation."]}
 
 
 RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
@@ -148,9 +148,9 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 
 def test_a_broken_rule_is_named_with_its_member(product: Product, goal: dict[str, Any]) -> None:
     with product.unchanged():
-        for body, told in RULES:
+        for body, said in RULES:
             answer = product.call("PUT", f"/goals/{goal['id']}", body)
-            assert (answer.status, answer.told) == (400, told), body
+            assert (answer.status, answer.said) == (400, said), body
 
 
 def test_texts_of_a_goal_that_has_ended_may_change(product: Product, goal: dict[str, Any]) -> None:

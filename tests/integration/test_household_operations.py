@@ -127,7 +127,7 @@ def test_who_may_see_is_judged_before_query_and_key(product: Product, scene: Sce
                 continue  # a key means nothing to a read
             refused = send(product, scene, route, **wrong)
             named = [*wrong.get("query", {}), *wrong.get("headers", {})]
-            assert (refused.status, list(refused.told)) == (422, named), (route.operation, wrong)
+            assert (refused.status, list(refused.said)) == (422, named), (route.operation, wrong)
             for way in STRANGERS:
                 headers = way.get("headers", {}) | wrong.get("headers", {})
                 answer = send(product, scene, route, **{**way, **wrong, "headers": headers})
@@ -200,7 +200,7 @@ def test_another_body_under_the_key_is_refused(product: Product, scene: Scene, n
     with product.unchanged():
         for other in (operation.other, operation.broken):
             answer = operation.send(product, other)
-            assert (answer.status, list(answer.told)) == (422, ["Idempotency-Key"])
+            assert (answer.status, list(answer.said)) == (422, ["Idempotency-Key"])
 
 
 @each_body
@@ -225,7 +225,7 @@ def test_an_unknown_member_is_refused_by_name(product: Product, scene: Scene) ->
         for operation in operations(scene).values():
             body = {**operation.body, "Colour": "blue"}
             answer = product.call(operation.method, operation.path, body, customer=None)
-            assert answer.told == {"Colour": ["The colour is not a member of this request."]}, operation
+            assert answer.said == {"Colour": ["The colour is not a member of this request."]}, operation
 
 
 @pytest.mark.parametrize("name", [name for name in BODIES if name.startswith("replace")])
@@ -265,13 +265,13 @@ def test_a_required_member_that_is_null_is_asked_for_as_if_it_were_missing(produ
             without = {member: value for member, value in operation.body.items() if member not in required}
             for body in (without, {**without, **dict.fromkeys(required)}):
                 answer = product.call(operation.method, operation.path, body, customer=None)
-                assert (answer.status, answer.told) == (422, expected), name
+                assert (answer.status, answer.said) == (422, expected), name
 
 
 def test_what_is_required_within_a_list_is_asked_for_there(product: Product) -> None:
     body = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person(LastName=None)], "Access": [{}]}
     answer = product.refused("POST", "/api/v2/household", body, customer=None)
-    assert answer.told == {
+    assert answer.said == {
         "Clients.0.LastName": ["The last name field is required."],
         "Access.0.ClientGUID": ["The client guid field is required."],
         "Access.0.Level": ["The level field is required."],
@@ -281,4 +281,4 @@ def test_what_is_required_within_a_list_is_asked_for_there(product: Product) -> 
 @pytest.mark.parametrize("name", ["\N{LATIN CAPITAL LETTER O WITH DIAERESIS}l", "!!", "7", "a.b", ""])
 def test_a_member_that_nobody_knows_is_named_whatever_its_signs(product: Product, scene: Scene, name: str) -> None:
     answer = product.refused("POST", f"{scene.home.path}/clients", {**person(), name: 1}, customer=None)
-    assert answer.told == {name: [f"The {name} is not a member of this request."]}
+    assert answer.said == {name: [f"The {name} is not a member of this request."]}

@@ -20,7 +20,7 @@ Send = Callable[[], Answer]
 
 
 class Crossing:
-    """A household of Anna, Ben and Carol, on whom nothing hangs, and the requests that cross there."""
+    """A household of Anna, Ben and Carol, on whom nothing depends, and the requests that cross there."""
 
     def __init__(self, product: Product, faults: Faults) -> None:
         self._faults = faults
@@ -92,10 +92,10 @@ class Crossing:
         return partial(self.product.call, "POST", "/goals", goal_body(self.saving))
 
     def starts(self) -> list[str]:
-        """The start dates of the household's contributions, as they were last told."""
-        told = stream.events(self.product.client, self.product.table_name)
-        stream.prove_sequences(told)
-        return list({one.subject: one.data["start_date"] for one in told if one.name.startswith("contrib")}.values())
+        """The start dates of the household's contributions, as they were last reported."""
+        said = stream.events(self.product.client, self.product.table_name)
+        stream.prove_sequences(said)
+        return list({one.subject: one.data["start_date"] for one in said if one.name.startswith("contrib")}.values())
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def at(product: Product, faults: Faults) -> Crossing:
 
 def refusal(answer: Answer) -> dict[str, list[str]]:
     assert answer.status == 422, answer
-    return answer.told
+    return answer.said
 
 
 def test_a_saving_for_a_client_who_leaves_is_refused(at: Crossing) -> None:
@@ -312,7 +312,7 @@ def test_a_saving_that_keeps_its_dependant_counts_on_the_right_one(at: Crossing)
     assert at.call("DELETE", f"/dependants/{other}")().status == 200
 
 
-def test_a_saving_that_closes_lets_go_of_what_it_hung_on_last(at: Crossing) -> None:
+def test_a_saving_that_closes_lets_go_of_what_it_depended_on_last(at: Crossing) -> None:
     at.second()
     other = at.home.made("/dependants", person())["DependantGUID"]
     at.change(DependantGUID=at.home.dependant)()

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 
 from savings.ids import number_in
-from tests.integration.household_rules import LEFT_OUT, NIL, STRANGER, Home, Told
+from tests.integration.household_rules import LEFT_OUT, NIL, STRANGER, Home, Said
 from tests.product import Product
 from tests.published_tables import EVERY_TRANSACTION_TYPE, allowed_contributions
 
@@ -30,9 +30,9 @@ def test_each_savings_type_takes_the_published_transaction_types(home: Home, sav
     saving, link = home.saving(SavingsType=savings_type), home.default
     accepted = set()
     for transaction_type in EVERY_TRANSACTION_TYPE:
-        told = home.told_of_contribution(saving, TransactionType=transaction_type, Frequency=1, LinkedSavingsGUID=link)
-        if told:
-            assert told == {"TransactionType": ["The selected transaction type is invalid."]}
+        said = home.said_of_contribution(saving, TransactionType=transaction_type, Frequency=1, LinkedSavingsGUID=link)
+        if said:
+            assert said == {"TransactionType": ["The selected transaction type is invalid."]}
         else:
             accepted.add(transaction_type)
     assert accepted == allowed_contributions(savings_type)
@@ -40,7 +40,7 @@ def test_each_savings_type_takes_the_published_transaction_types(home: Home, sav
 
 @pytest.mark.parametrize(("member", "name"), [("TransactionType", "transaction type"), ("StartBasis", "start basis")])
 def test_what_is_always_required_is_asked_for(home: Home, saving: str, member: str, name: str) -> None:
-    assert home.told_of_contribution(saving, **{member: LEFT_OUT}) == {member: [f"The {name} field is required."]}
+    assert home.said_of_contribution(saving, **{member: LEFT_OUT}) == {member: [f"The {name} field is required."]}
 
 
 MISSING: Final = {
@@ -55,9 +55,9 @@ MISSING: Final = {
 @pytest.mark.parametrize("sent", [{}, dict.fromkeys(MISSING), {"BackOfficeSync": 1}], ids=["empty", "null", "beside"])
 def test_an_empty_contribution_hears_of_all_that_is_missing(home: Home, saving: str, sent: dict[str, Any]) -> None:
     path = f"/savings/{saving}/contributions"
-    assert home.told("POST", path, sent) == MISSING
+    assert home.said("POST", path, sent) == MISSING
     contribution = home.contribution(saving)["TransactionGUID"]
-    assert home.told("PUT", f"{path}/{contribution}", sent) == MISSING
+    assert home.said("PUT", f"{path}/{contribution}", sent) == MISSING
 
 
 TOGETHER: list[tuple[dict[str, Any], str, dict[str, str]]] = [
@@ -78,28 +78,28 @@ TOGETHER: list[tuple[dict[str, Any], str, dict[str, str]]] = [
 ]
 
 
-def test_what_is_missing_and_what_the_rest_asks_for_are_told_together(home: Home, saving: str) -> None:
+def test_what_is_missing_and_what_the_rest_asks_for_are_reported_together(home: Home, saving: str) -> None:
     for sent, missing, also in TOGETHER:
-        told = home.told("POST", f"/savings/{saving}/contributions", sent)
-        assert {name: told.pop(name) for name in missing.split()} == {
+        said = home.said("POST", f"/savings/{saving}/contributions", sent)
+        assert {name: said.pop(name) for name in missing.split()} == {
             name: MISSING[name] for name in missing.split()
         }, sent
-        assert set(told) == set(also)
-        assert all(also[name] in told[name][0] for name in told)
+        assert set(said) == set(also)
+        assert all(also[name] in said[name][0] for name in said)
 
 
 def test_the_default_account_takes_no_contribution(home: Home) -> None:
-    told = home.told_of_contribution(home.default)
-    assert told == {"SavingsGUID": ["The default account cannot have contributions."]}
+    said = home.said_of_contribution(home.default)
+    assert said == {"SavingsGUID": ["The default account cannot have contributions."]}
 
 
-REQUIRED: Final[Told] = {LINK: ["The linked savings guid field is required."]}
-ITSELF: Final[Told] = {LINK: ["The linked savings guid and savings guid must be different."]}
-STRANGE: Final[Told] = {LINK: ["The linked savings guid must be in the household."]}
-UNREAL: Final[Told] = {LINK: ["The linked savings guid must be a saving of the household."]}
+REQUIRED: Final[Said] = {LINK: ["The linked savings guid field is required."]}
+ITSELF: Final[Said] = {LINK: ["The linked savings guid and savings guid must be different."]}
+STRANGE: Final[Said] = {LINK: ["The linked savings guid must be in the household."]}
+UNREAL: Final[Said] = {LINK: ["The linked savings guid must be a saving of the household."]}
 
 
-TRANSFERS: Final[list[tuple[int, str, Told]]] = [
+TRANSFERS: Final[list[tuple[int, str, Said]]] = [
     (11, "another", {}),
     (11, "default", {}),
     (11, "left out", REQUIRED),
@@ -132,9 +132,9 @@ def test_a_transfer_takes_from_another_saving_of_the_household(home: Home, produ
     links: dict[str, Any] = {"left out": LEFT_OUT, "null": None, "nil": NIL, "unknown": STRANGER, "itself": saving}
     links |= {"another": home.saving(), "default": home.default}
     links["another household's"] = Home(product, anna=STRANGER, Clients=[person], Dependants=[_cleo()]).saving()
-    for kind, link, told in TRANSFERS:
-        found = home.told_of_contribution(saving, TransactionType=kind, LinkedSavingsGUID=links[link])
-        assert found == told, (kind, link)
+    for kind, link, said in TRANSFERS:
+        found = home.said_of_contribution(saving, TransactionType=kind, LinkedSavingsGUID=links[link])
+        assert found == said, (kind, link)
 
 
 AMOUNTS: Final = (LEFT_OUT, None, 0, 0.01)
@@ -147,7 +147,7 @@ def test_the_amount_and_the_percentage_of_each_type(home: Home) -> None:
     types = (*((isa, kind, link) for kind in (2, 3, 11, 12)), (isa, 12, NIL), (product_, 13, link))
     for amount, percentage, (saving, transaction_type, linked) in product_of(AMOUNTS, PERCENTAGES, types):
         has_amount, has_percentage = amount == 0.01, percentage == 12.5
-        told = home.told_of_contribution(
+        said = home.said_of_contribution(
             saving,
             TransactionType=transaction_type,
             LinkedSavingsGUID=linked,
@@ -159,7 +159,7 @@ def test_the_amount_and_the_percentage_of_each_type(home: Home) -> None:
         needed = transaction_type != 11 and not has_amount and not (either and has_percentage)
         expected = {AMOUNT: _missing("amount", amount)} if needed else {}
         expected |= {PERCENTAGE: _missing("percentage", percentage)} if needed and either else {}
-        assert told == expected, (amount, percentage, transaction_type)
+        assert said == expected, (amount, percentage, transaction_type)
 
 
 def _missing(name: str, sent: Any) -> list[str]:
@@ -168,7 +168,7 @@ def _missing(name: str, sent: Any) -> list[str]:
     ]
 
 
-RULES: Final[list[tuple[dict[str, Any], Told]]] = [
+RULES: Final[list[tuple[dict[str, Any], Said]]] = [
     ({AMOUNT: -0.01}, {AMOUNT: ["The transaction amount must be greater than 0."]}),
     ({PERCENTAGE: -12}, {PERCENTAGE: ["The transaction percentage must be greater than 0."]}),
     ({AMOUNT: 1.001}, {AMOUNT: ["The transaction amount must have at most 2 decimals for GBP."]}),
@@ -205,15 +205,15 @@ RULES: Final[list[tuple[dict[str, Any], Told]]] = [
 
 
 def test_each_member_has_its_rule(home: Home, saving: str) -> None:
-    for members, told in RULES:
-        assert home.told_of_contribution(saving, **members) == told, members
+    for members, said in RULES:
+        assert home.said_of_contribution(saving, **members) == said, members
 
 
 def test_only_an_allowance_needs_no_frequency(home: Home) -> None:
     isa = home.saving(SavingsType=ISA)
     allowance = {"TransactionType": 11, LINK: home.default, "Frequency": None, AMOUNT: None}
-    assert home.told_of_contribution(isa, **allowance) == {}
-    ended = home.told_of_contribution(isa, **allowance, EndBasis=None)
+    assert home.said_of_contribution(isa, **allowance) == {}
+    ended = home.said_of_contribution(isa, **allowance, EndBasis=None)
     assert ended == {"EndBasis": ["The end basis field is required."]}
 
 
@@ -248,12 +248,12 @@ def test_what_is_named_by_its_number_is_answered_as_a_guid(home: Home, saving: s
     assert (made[LINK], made["StartEventGUID"], made["EndEventGUID"]) == (link, event, event)
 
 
-def test_every_broken_rule_is_told_at_once(home: Home, saving: str) -> None:
-    told = home.told_of_contribution(
+def test_every_broken_rule_is_reported_at_once(home: Home, saving: str) -> None:
+    said = home.said_of_contribution(
         saving, TransactionType=12, TransactionAmount=None, Frequency=24, StartBasis=2, EndDate=None
     )
-    assert set(told) == {LINK, AMOUNT, PERCENTAGE, "Frequency", "StartAge", "EndDate"}
-    missing = home.told("POST", f"/savings/{saving}/contributions", {"EndAge": 131, "BackOfficeSync": 4})
+    assert set(said) == {LINK, AMOUNT, PERCENTAGE, "Frequency", "StartAge", "EndDate"}
+    missing = home.said("POST", f"/savings/{saving}/contributions", {"EndAge": 131, "BackOfficeSync": 4})
     assert missing == {
         "TransactionType": ["The transaction type field is required."],
         "StartBasis": ["The start basis field is required."],
@@ -264,11 +264,11 @@ def test_every_broken_rule_is_told_at_once(home: Home, saving: str) -> None:
 
 def test_the_rules_hold_when_it_is_replaced(home: Home, saving: str) -> None:
     path = f"/savings/{saving}/contributions/{home.contribution(saving)['TransactionGUID']}"
-    assert home.told("PUT", path, home.contribution_body(TransactionType=11, LinkedSavingsGUID=home.default)) == {
+    assert home.said("PUT", path, home.contribution_body(TransactionType=11, LinkedSavingsGUID=home.default)) == {
         "TransactionType": ["The selected transaction type is invalid."]
     }
-    assert list(home.told("PUT", path, home.contribution_body(EndDate="2027-01-10"))) == ["EndDate"]
-    assert home.told("PUT", path, home.contribution_body(TransactionType=12, LinkedSavingsGUID=NIL)) == {}
+    assert list(home.said("PUT", path, home.contribution_body(EndDate="2027-01-10"))) == ["EndDate"]
+    assert home.said("PUT", path, home.contribution_body(TransactionType=12, LinkedSavingsGUID=NIL)) == {}
     assert home.call("GET", path).data[LINK] == NIL
 
 
@@ -287,7 +287,7 @@ def test_the_options_are_what_is_accepted(home: Home, member: str) -> None:
     accepted = {
         str(code)
         for code in tried
-        if any(not home.told_of_contribution(saving, **{**around, member: code}) for saving in (isa, product_))
+        if any(not home.said_of_contribution(saving, **{**around, member: code}) for saving in (isa, product_))
     }
     assert accepted == set(options[member])
 

@@ -90,7 +90,7 @@ LOCALES: Final[list[tuple[str, str, dict[str, str]]]] = [
 
 
 @pytest.mark.parametrize(("locale", "currency", "expected"), LOCALES)
-def test_money_dates_and_percentages_are_spelled_as_the_household_does(
+def test_money_dates_and_percentages_are_written_as_the_household_does(
     product: Product, locale: str, currency: str, expected: dict[str, str]
 ) -> None:
     """The rules that they follow are CLDR's; labels of codes and names are the same everywhere."""
@@ -242,7 +242,7 @@ def test_a_number_of_more_digits_than_anybody_needs_is_refused(home: Home, digit
     """It would not come back as it was sent."""
     raw = _raw(home, digits)
     answer = home.call("POST", "/savings", raw=raw)
-    assert (answer.status, list(answer.told)) == (422, ["OriginalInvestmentPercentageWithdrawn"])
+    assert (answer.status, list(answer.said)) == (422, ["OriginalInvestmentPercentageWithdrawn"])
 
 
 @pytest.mark.parametrize("digits", ["1" * 40, "1." + "1" * 39, "1" * 20 + "." + "1" * 20, "0." + "1" * 40])

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.integration.household_rules import LEFT_OUT, NIL, STRANGER, Home, Told
+from tests.integration.household_rules import LEFT_OUT, NIL, STRANGER, Home, Said
 from tests.product import ANNA, Product
 
 
@@ -18,7 +18,7 @@ def saving(home: Home) -> str:
     return home.saving()
 
 
-MOMENTS: Final[list[tuple[dict[str, Any], Told]]] = [
+MOMENTS: Final[list[tuple[dict[str, Any], Said]]] = [
     ({"StartBasis": 2}, {"StartAge": ["The start age field is required."]}),
     ({"StartBasis": 2, "StartAge": 42}, {}),
     ({"StartBasis": 7}, {"StartAge": ["The start age field is required."]}),
@@ -59,8 +59,8 @@ MOMENTS: Final[list[tuple[dict[str, Any], Told]]] = [
 
 
 def test_a_basis_asks_for_what_it_selects(home: Home, saving: str) -> None:
-    for members, told in MOMENTS:
-        assert home.told_of_contribution(saving, **members) == told, members
+    for members, said in MOMENTS:
+        assert home.said_of_contribution(saving, **members) == said, members
 
 
 def test_an_end_after_the_start_may_come_from_birth_dates_and_events(home: Home, saving: str) -> None:
@@ -72,40 +72,40 @@ def test_an_end_after_the_start_may_come_from_birth_dates_and_events(home: Home,
     year_on = home.made("/events", later | {"OffsetYears": 1, "OffsetMonths": 0})["EventGUID"]
     from_move = {"StartBasis": 4, "StartEventGUID": move}
     from_retirement = {"StartBasis": 4, "StartEventGUID": retirement}
-    event_told = {"EndEventGUID": ["The end event guid must be after the start."]}
-    age_told = {"EndAge": ["The end age must be after the start."]}
-    cases: list[tuple[dict[str, Any], dict[str, Any], Told]] = [
+    event_said = {"EndEventGUID": ["The end event guid must be after the start."]}
+    age_said = {"EndAge": ["The end age must be after the start."]}
+    cases: list[tuple[dict[str, Any], dict[str, Any], Said]] = [
         (from_move, {"EndBasis": 4, "EndEventGUID": retirement}, {}),
-        (from_retirement, {"EndBasis": 4, "EndEventGUID": move}, event_told),
-        (from_move, {"EndBasis": 4, "EndEventGUID": move}, event_told),
+        (from_retirement, {"EndBasis": 4, "EndEventGUID": move}, event_said),
+        (from_move, {"EndBasis": 4, "EndEventGUID": move}, event_said),
         (from_retirement, {"EndBasis": 4, "EndEventGUID": year_on}, {}),
-        (from_retirement, {"EndBasis": 2, "EndAge": 52}, age_told),
+        (from_retirement, {"EndBasis": 2, "EndAge": 52}, age_said),
         (from_retirement, {"EndBasis": 2, "EndAge": 53}, {}),
-        (from_retirement, {"EndBasis": 7, "EndAge": 49}, age_told),
+        (from_retirement, {"EndBasis": 7, "EndAge": 49}, age_said),
         (from_retirement, {"EndBasis": 7, "EndAge": 50}, {}),
         ({"StartBasis": 2, "StartAge": 50}, {"EndBasis": 7, "EndAge": 48}, {}),
-        ({"StartBasis": 7, "StartAge": 48}, {"EndBasis": 2, "EndAge": 50}, age_told),
+        ({"StartBasis": 7, "StartAge": 48}, {"EndBasis": 2, "EndAge": 50}, age_said),
         (from_retirement, {"EndDate": "2040-04-12"}, {"EndDate": ["The end date must be after the start."]}),
         (from_retirement, {"EndDate": "2040-04-13"}, {}),
     ]
-    for start, end, told in cases:
-        assert home.told_of_contribution(saving, **start, **end) == told, (start, end)
+    for start, end, said in cases:
+        assert home.said_of_contribution(saving, **start, **end) == said, (start, end)
 
 
-def test_what_cannot_be_told_is_let_pass_but_for_two_ages_of_one_person(product: Product) -> None:
+def test_what_cannot_be_known_is_let_pass_but_for_two_ages_of_one_person(product: Product) -> None:
     """Nobody here is the second client."""
     home = Home(product, alone=True)
     saving = home.saving()
     second = {"StartBasis": 7, "StartAge": 50}
-    assert home.told_of_contribution(saving, **second, EndDate="2027-01-11") == {}
-    assert home.told_of_contribution(saving, **second, EndBasis=7, EndAge=51) == {}
-    told = home.told_of_contribution(saving, **second, EndBasis=7, EndAge=50)
-    assert told == {"EndAge": ["The end age must be after the start."]}
+    assert home.said_of_contribution(saving, **second, EndDate="2027-01-11") == {}
+    assert home.said_of_contribution(saving, **second, EndBasis=7, EndAge=51) == {}
+    said = home.said_of_contribution(saving, **second, EndBasis=7, EndAge=50)
+    assert said == {"EndAge": ["The end age must be after the start."]}
 
 
 def test_now_is_the_households_day(product: Product) -> None:
     product.clock.set("2027-01-10T12:00:00Z")
     home = Home(product, TimeZone="Pacific/Auckland")
     saving = home.saving()
-    assert list(home.told_of_contribution(saving, EndDate="2027-01-11")) == ["EndDate"]
-    assert home.told_of_contribution(saving, EndDate="2027-01-12") == {}
+    assert list(home.said_of_contribution(saving, EndDate="2027-01-11")) == ["EndDate"]
+    assert home.said_of_contribution(saving, EndDate="2027-01-12") == {}

@@ -10,7 +10,7 @@ from savings.domain.dates import DATED, LifeEvent
 from savings.domain.household import MAX_ACCOUNTS, MAX_CLIENTS, MAX_DEPENDANTS, MAX_LIFE_EVENTS
 from savings.ids import STEP
 from savings.store import households, keys
-from tests.integration.household_rules import LEFT_OUT, STRANGER, Home, Told
+from tests.integration.household_rules import LEFT_OUT, STRANGER, Home, Said
 from tests.product import ANNA, BEN, CLIENT, Product
 
 PERSON: Final = {"FirstName": "Eve", "LastName": "Hall", "DateOfBirth": "1970-01-01"}
@@ -23,7 +23,7 @@ def home(product: Product) -> Home:
 
 @pytest.mark.parametrize("path", ["/clients", "/dependants"])
 @pytest.mark.parametrize(
-    ("born", "told"),
+    ("born", "said"),
     [
         ("2027-01-10", {}),
         ("1900-01-01", {}),
@@ -31,36 +31,36 @@ def home(product: Product) -> Home:
         ("1899-12-31", {"DateOfBirth": ["The date of birth must be from 1900-01-01 to 2999-12-31."]}),
     ],
 )
-def test_nobody_is_born_after_today(home: Home, path: str, born: str, told: Told) -> None:
-    assert home.told("POST", path, PERSON | {"DateOfBirth": born}) == told
+def test_nobody_is_born_after_today(home: Home, path: str, born: str, said: Said) -> None:
+    assert home.said("POST", path, PERSON | {"DateOfBirth": born}) == said
 
 
 def test_a_person_is_in_one_household(home: Home, product: Product) -> None:
     taken = {"ClientGUID": ["The client guid is in a household already."]}
-    assert home.told("POST", "/clients", PERSON | {"ClientGUID": BEN}) == taken
+    assert home.said("POST", "/clients", PERSON | {"ClientGUID": BEN}) == taken
     other = Home(product, anna=STRANGER, Clients=[PERSON | {"ClientGUID": STRANGER}])
-    assert home.told("POST", "/clients", PERSON | {"ClientGUID": STRANGER}) == taken
+    assert home.said("POST", "/clients", PERSON | {"ClientGUID": STRANGER}) == taken
     body = {"TimeZone": "Europe/London", "Currency": "GBP"}
     for clients, at in (
         ([PERSON, PERSON | {"ClientGUID": other.anna}], "Clients.1.ClientGUID"),
         ([PERSON | {"ClientGUID": STRANGER.upper()}], "Clients.0.ClientGUID"),
     ):
         answer = product.call("POST", "/api/v2/household", body | {"Clients": clients}, customer=None)
-        assert (answer.status, answer.told) == (422, {at: ["The client guid is in a household already."]})
+        assert (answer.status, answer.said) == (422, {at: ["The client guid is in a household already."]})
     eve = PERSON | {"ClientGUID": STRANGER.replace("3", "4")}
     twice = product.call("POST", "/api/v2/household", body | {"Clients": [eve, eve]}, customer=None)
-    assert twice.told == {"Clients.1.ClientGUID": ["The client guid is in the household already."]}
+    assert twice.said == {"Clients.1.ClientGUID": ["The client guid is in the household already."]}
 
 
 def test_a_dependant_depends_on_a_client_of_the_household(home: Home) -> None:
     strange = {"ClientGUID": ["The client guid must be in the household."]}
-    assert home.told("POST", "/dependants", PERSON | {"ClientGUID": STRANGER}) == strange
-    assert home.told("PUT", f"/dependants/{home.dependant}", PERSON | {"ClientGUID": STRANGER}) == strange
-    assert home.told("PUT", f"/dependants/{home.dependant}", PERSON | {"ClientGUID": BEN}) == {}
+    assert home.said("POST", "/dependants", PERSON | {"ClientGUID": STRANGER}) == strange
+    assert home.said("PUT", f"/dependants/{home.dependant}", PERSON | {"ClientGUID": STRANGER}) == strange
+    assert home.said("PUT", f"/dependants/{home.dependant}", PERSON | {"ClientGUID": BEN}) == {}
     assert home.made("/dependants", PERSON)["ClientGUID"] == ANNA
 
 
-def test_a_new_household_is_told_about_everybody_at_once(product: Product) -> None:
+def test_a_new_household_hears_of_everybody_at_once(product: Product) -> None:
     body = {
         "TimeZone": "Europe/London",
         "Currency": "GBP",
@@ -68,7 +68,7 @@ def test_a_new_household_is_told_about_everybody_at_once(product: Product) -> No
         "Dependants": [PERSON | {"DateOfBirth": "2027-01-11", "ClientGUID": STRANGER}],
     }
     answer = product.refused("POST", "/api/v2/household", body, customer=None)
-    assert (answer.status, set(answer.told)) == (
+    assert (answer.status, set(answer.said)) == (
         422,
         {"Clients.1.DateOfBirth", "Dependants.0.DateOfBirth", "Dependants.0.ClientGUID"},
     )
@@ -76,16 +76,16 @@ def test_a_new_household_is_told_about_everybody_at_once(product: Product) -> No
 
 def test_only_clients_have_access(home: Home) -> None:
     viewing = home.data | {"Access": [{"ClientGUID": STRANGER, "Level": "view"}]}
-    assert list(home.told("PUT", "", viewing)) == ["Access"]
-    assert home.told("PUT", "", home.data | {"Access": [{"ClientGUID": BEN, "Level": "view"}]}) == {}
+    assert list(home.said("PUT", "", viewing)) == ["Access"]
+    assert home.said("PUT", "", home.data | {"Access": [{"ClientGUID": BEN, "Level": "view"}]}) == {}
 
 
 def test_the_currency_stays(home: Home) -> None:
     fixed = {"Currency": ["The currency cannot be changed once there is a saving."]}
-    assert home.told("PUT", "", home.data | {"Currency": "EUR"}) == fixed
+    assert home.said("PUT", "", home.data | {"Currency": "EUR"}) == fixed
 
 
-EVENTS: Final[list[tuple[dict[str, Any], Told]]] = [
+EVENTS: Final[list[tuple[dict[str, Any], Said]]] = [
     ({"EventBasis": 1}, {"EventDate": ["The event date field is required."]}),
     ({"EventBasis": 1, "EventDate": "2027-01-10"}, {"EventDate": ["The event date must be in the future."]}),
     ({"EventBasis": 1, "EventDate": "2027-01-11"}, {}),
@@ -162,10 +162,10 @@ EVENTS: Final[list[tuple[dict[str, Any], Told]]] = [
 
 
 def test_an_event_has_what_its_basis_selects_and_is_in_the_future(home: Home) -> None:
-    for members, told in EVENTS:
+    for members, said in EVENTS:
         body = {"EventLabel": "Retirement", **members}
         sent = {name: value for name, value in body.items() if value is not LEFT_OUT}
-        assert home.told("POST", "/events", sent) == told, members
+        assert home.said("POST", "/events", sent) == said, members
 
 
 def test_what_something_depends_on_stays(home: Home) -> None:
@@ -178,34 +178,34 @@ def test_what_something_depends_on_stays(home: Home) -> None:
         (f"/dependants/{home.dependant}", "DependantGUID", "dependant guid"),
         *((f"/events/{one}", "EventGUID", "event guid") for one in (event, start, last)),
     ):
-        assert home.told("DELETE", path, None) == {member: [f"The {name} is in use."]}
+        assert home.said("DELETE", path, None) == {member: [f"The {name} is in use."]}
     assert home.call("DELETE", f"/savings/{saving}").body == {"success": True, "message": "Saving deleted."}
     for path in (f"/dependants/{home.dependant}", *(f"/events/{one}" for one in (event, start, last))):
-        assert home.told("DELETE", path, None) == {}
-    assert home.told("DELETE", f"/clients/{BEN}", None) == {}
+        assert home.said("DELETE", path, None) == {}
+    assert home.said("DELETE", f"/clients/{BEN}", None) == {}
 
 
 def test_an_owner_with_a_goal_remains_an_owner(home: Home, product: Product) -> None:
     saving, followed = home.saving(), home.saving(JointOwnerClientGUID=BEN)
     product.savings_goal(saving)
-    told = home.told("PUT", f"/savings/{saving}", home.saving_body(ClientGUID=BEN))
-    assert told == {"ClientGUID": ["The owner has an open goal on this saving."]}
-    assert home.told("PUT", f"/savings/{saving}", home.saving_body(ClientGUID=ANNA, JointOwnerClientGUID=BEN)) == {}
+    said = home.said("PUT", f"/savings/{saving}", home.saving_body(ClientGUID=BEN))
+    assert said == {"ClientGUID": ["The owner has an open goal on this saving."]}
+    assert home.said("PUT", f"/savings/{saving}", home.saving_body(ClientGUID=ANNA, JointOwnerClientGUID=BEN)) == {}
     product.goal(followed, target="current_balance", target_amount="9000.00", tracking_type="credit")
     swapped = home.saving_body(ClientGUID=BEN, JointOwnerClientGUID=ANNA)
-    told = home.told("PUT", f"/savings/{followed}", swapped)
-    assert told == {"ClientGUID": ["The owner must stay while goals follow this saving."]}
+    said = home.said("PUT", f"/savings/{followed}", swapped)
+    assert said == {"ClientGUID": ["The owner must stay while goals follow this saving."]}
 
 
 def test_a_household_has_so_many_people_and_no_more(home: Home) -> None:
     for _ in range(MAX_CLIENTS - 2):
-        assert home.told("POST", "/clients", PERSON) == {}
+        assert home.said("POST", "/clients", PERSON) == {}
     full = {"ClientGUID": [f"The household may have at most {MAX_CLIENTS} clients."]}
-    assert home.told("POST", "/clients", PERSON) == full
+    assert home.said("POST", "/clients", PERSON) == full
     for _ in range(MAX_DEPENDANTS - 1):
-        assert home.told("POST", "/dependants", PERSON) == {}
+        assert home.said("POST", "/dependants", PERSON) == {}
     full = {"DependantGUID": [f"The household may have at most {MAX_DEPENDANTS} dependants."]}
-    assert home.told("POST", "/dependants", PERSON) == full
+    assert home.said("POST", "/dependants", PERSON) == full
 
 
 def test_a_household_has_so_many_events_and_no_more(home: Home, product: Product) -> None:
@@ -213,22 +213,22 @@ def test_a_household_has_so_many_events_and_no_more(home: Home, product: Product
     places = [keys.life_event(CLIENT, home.data["HouseholdGUID"], at * STEP) for at in range(1, MAX_LIFE_EVENTS)]
     product.table.write([households.insert_facts(place, facts) for place in places])
     body = {"EventLabel": "Party", "EventBasis": 1, "EventDate": "2030-01-01"}
-    assert home.told("POST", "/events", body) == {}
+    assert home.said("POST", "/events", body) == {}
     full = {"EventGUID": [f"The household may have at most {MAX_LIFE_EVENTS} life events."]}
-    assert home.told("POST", "/events", body) == full
+    assert home.said("POST", "/events", body) == full
 
 
 def test_a_household_has_so_many_savings_and_no_more(home: Home) -> None:
     for _ in range(MAX_ACCOUNTS - 1):
         home.saving()
     full = {"SavingsGUID": [f"The household may have at most {MAX_ACCOUNTS} savings."]}
-    assert home.told_of_saving() == full
+    assert home.said_of_saving() == full
 
 
 def test_a_saving_has_so_many_contributions_and_no_more(home: Home) -> None:
     saving = home.saving()
     first, *_ = [home.contribution(saving)["TransactionGUID"] for _ in range(MAX_CONTRIBUTIONS)]
     full = {"SavingsGUID": [f"The saving may have at most {MAX_CONTRIBUTIONS} contributions."]}
-    assert home.told_of_contribution(saving) == full
+    assert home.said_of_contribution(saving) == full
     home.call("DELETE", f"/savings/{saving}/contributions/{first}")
-    assert home.told_of_contribution(saving) == {}
+    assert home.said_of_contribution(saving) == {}

@@ -134,7 +134,7 @@ def test_another_owners_age_moves_the_payments(home: Home) -> None:
 def test_the_last_day_is_from_today_to_a_hundred_years_ahead(home: Home, until: str | None, sentence: str) -> None:
     saving = home.saving()
     answer = home.call("GET", f"/savings/{saving}/projection", query={"until": until} if until else {})
-    assert (answer.status, answer.told) == (422, {"until": [sentence]})
+    assert (answer.status, answer.said) == (422, {"until": [sentence]})
     for accepted in ("2027-01-10", "2127-12-31"):
         assert projection(home, saving, accepted)["Payments"] == []
 

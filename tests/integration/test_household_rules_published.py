@@ -267,7 +267,7 @@ def test_lists_show_what_was_made(published: Published) -> None:
     assert home.call("GET", contributions).data == [contribution]
 
 
-def test_who_may_only_view_is_told_so_in_the_published_words(published: Published, product: Product) -> None:
+def test_who_may_only_view_is_reported_so_in_the_published_words(published: Published, product: Product) -> None:
     home = published.home
     saving = home.made("/savings", published.saving)["SavingsGUID"]
     household = home.data | {"Access": [{"ClientGUID": BEN, "Level": "view"}]}
@@ -286,15 +286,17 @@ def test_an_unknown_household_is_not_found(product: Product, published: Publishe
     assert (answer.status, answer.body) == (404, _refusal("Household not found."))
 
 
-def test_a_missing_client_is_told_in_the_published_words(published: Published) -> None:
+def test_a_missing_client_is_reported_in_the_published_words(published: Published) -> None:
     body = published.saving
     del body["ClientGUID"]
     answer = published.home.call("POST", "/savings", body)
-    told = {"ClientGUID": ["The client guid field is required."]}
-    assert (answer.status, answer.body) == (422, _refusal("Validation Error.") | {"data": told})
+    said = {"ClientGUID": ["The client guid field is required."]}
+    assert (answer.status, answer.body) == (422, _refusal("Validation Error.") | {"data": said})
 
 
-def test_a_fault_of_ours_is_told_in_the_published_words(published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_fault_is_answered_in_the_published_words(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = published.home
     saving = home.made("/savings", published.saving)["SavingsGUID"]
     for module, name in ((household_accounts, "check_account"), (contributions, "check_contribution")):

@@ -5,7 +5,7 @@ from typing import Any, Final
 import pytest
 
 from savings.ids import number_in
-from tests.integration.household_rules import LEFT_OUT, NIL, STRANGER, Home, Told
+from tests.integration.household_rules import LEFT_OUT, NIL, STRANGER, Home, Said
 from tests.product import ANNA, BEN, Product
 from tests.published_tables import is_joint
 
@@ -23,14 +23,14 @@ def home(product: Product) -> Home:
 
 @pytest.mark.parametrize("savings_type", [1, 5, 6])
 def test_each_type_has_joint_owners_debts_and_risks_as_published(home: Home, savings_type: int) -> None:
-    joint = home.told_of_saving(SavingsType=savings_type, JointOwnerClientGUID=BEN)
+    joint = home.said_of_saving(SavingsType=savings_type, JointOwnerClientGUID=BEN)
     barred = {"JointOwnerClientGUID": ["The joint owner client guid is not allowed for this savings type."]}
     assert joint == ({} if is_joint(savings_type) else barred)
 
-    debt = home.told_of_saving(SavingsType=savings_type, Value=-0.01)
+    debt = home.said_of_saving(SavingsType=savings_type, Value=-0.01)
     assert debt == ({} if savings_type == 1 else {"Value": ["The value must be at least 0."]})
 
-    risk = home.told_of_saving(SavingsType=savings_type, FutureRiskLevelChange=1)
+    risk = home.said_of_saving(SavingsType=savings_type, FutureRiskLevelChange=1)
     required = {
         LEVEL: ["The future risk level field is required."],
         BASIS: ["The future risk date of change basis field is required."],
@@ -49,7 +49,7 @@ def test_each_type_has_joint_owners_debts_and_risks_as_published(home: Home, sav
     ],
 )
 def test_what_is_required_is_asked_for_in_the_published_words(home: Home, member: str, name: str) -> None:
-    assert home.told_of_saving(**{member: LEFT_OUT}) == {member: [f"The {name} field is required."]}
+    assert home.said_of_saving(**{member: LEFT_OUT}) == {member: [f"The {name} field is required."]}
 
 
 def test_everything_else_may_be_left_out_or_null(home: Home) -> None:
@@ -57,7 +57,7 @@ def test_everything_else_may_be_left_out_or_null(home: Home) -> None:
     made = home.made("/savings", home.saving_body(), query={"ExcludeFormattedValues": "1"})
     others = {member: value for member, value in made.items() if member not in required | {"SavingsGUID"}}
     assert set(others.values()) == {None}
-    assert home.told_of_saving(**others) == {}
+    assert home.said_of_saving(**others) == {}
 
 
 ALLOWED: Final[list[dict[str, Any]]] = [
@@ -87,7 +87,7 @@ ALLOWED: Final[list[dict[str, Any]]] = [
 
 def test_what_the_rules_allow_is_accepted(home: Home) -> None:
     for members in ALLOWED:
-        assert home.told_of_saving(**members) == {}, members
+        assert home.said_of_saving(**members) == {}, members
 
 
 RULES: Final[list[tuple[dict[str, Any], str]]] = [
@@ -142,12 +142,12 @@ RULES: Final[list[tuple[dict[str, Any], str]]] = [
 ]
 
 
-def test_a_broken_rule_is_told_at_its_member(home: Home) -> None:
+def test_a_broken_rule_is_reported_at_its_member(home: Home) -> None:
     for members, sentence in RULES:
-        assert home.told_of_saving(**members) == {next(iter(members)): [sentence]}
+        assert home.said_of_saving(**members) == {next(iter(members)): [sentence]}
 
 
-RISKS: Final[list[tuple[dict[str, Any], Told]]] = [
+RISKS: Final[list[tuple[dict[str, Any], Said]]] = [
     ({BASIS: 3}, {ON: ["The future risk date of change date field is required."]}),
     ({BASIS: 3, ON: "2027-01-10"}, {ON: ["The future risk date of change date must be in the future."]}),
     ({BASIS: 3, ON: "2027-01-11"}, {}),
@@ -171,12 +171,12 @@ RISKS: Final[list[tuple[dict[str, Any], Told]]] = [
 
 
 def test_a_change_of_risk_asks_for_what_its_basis_selects(home: Home) -> None:
-    for members, told in RISKS:
-        assert home.told_of_saving(**{**CHANGE, **members}) == told, members
+    for members, said in RISKS:
+        assert home.said_of_saving(**{**CHANGE, **members}) == said, members
 
 
-def test_a_change_of_risk_may_hang_on_an_event_of_the_household(home: Home) -> None:
-    assert home.told_of_saving(**CHANGE, **{BASIS: 4, EVENT: home.life_event("2030-01-01")}) == {}
+def test_a_change_of_risk_may_depend_on_an_event_of_the_household(home: Home) -> None:
+    assert home.said_of_saving(**CHANGE, **{BASIS: 4, EVENT: home.life_event("2030-01-01")}) == {}
 
 
 @pytest.mark.parametrize(
@@ -187,24 +187,24 @@ def test_today_and_the_future_are_the_households(product: Product, zone: str, to
     """It is noon in UTC: in New Zealand the next day has begun."""
     product.clock.set("2027-01-10T12:00:00Z")
     home = Home(product, TimeZone=zone)
-    assert home.told_of_saving(ValueDate=today) == {}
-    assert list(home.told_of_saving(ValueDate=tomorrow)) == ["ValueDate"]
+    assert home.said_of_saving(ValueDate=today) == {}
+    assert list(home.said_of_saving(ValueDate=tomorrow)) == ["ValueDate"]
     at = {**CHANGE, BASIS: 3, "ValueDate": today}
-    assert list(home.told_of_saving(**at, **{ON: today})) == [ON]
-    assert home.told_of_saving(**at, **{ON: tomorrow}) == {}
+    assert list(home.said_of_saving(**at, **{ON: today})) == [ON]
+    assert home.said_of_saving(**at, **{ON: tomorrow}) == {}
 
 
 def test_a_birthday_is_in_the_future_until_it_comes(product: Product) -> None:
     """Anna is 39 on 12 April."""
     home = Home(product, TimeZone="Pacific/Auckland")
     product.clock.set("2027-04-11T11:59:59Z")
-    assert home.told_of_saving(**CHANGE, **{BASIS: 2, AT: 39}) == {}
+    assert home.said_of_saving(**CHANGE, **{BASIS: 2, AT: 39}) == {}
     product.clock.set("2027-04-11T12:00:00Z")
-    assert list(home.told_of_saving(**CHANGE, **{BASIS: 2, AT: 39})) == [AT]
+    assert list(home.said_of_saving(**CHANGE, **{BASIS: 2, AT: 39})) == [AT]
 
 
 def test_the_second_clients_age_of_a_household_of_one_is_let_pass(product: Product) -> None:
-    assert Home(product, alone=True).told_of_saving(**CHANGE, **{BASIS: 7, AT: 0}) == {}
+    assert Home(product, alone=True).said_of_saving(**CHANGE, **{BASIS: 7, AT: 0}) == {}
 
 
 def test_what_belongs_to_another_household_is_not_in_this_one(home: Home, product: Product) -> None:
@@ -216,8 +216,8 @@ def test_what_belongs_to_another_household_is_not_in_this_one(home: Home, produc
         {"DependantGUID": other.dependant},
         {**CHANGE, BASIS: 4, EVENT: other.life_event("2030-01-01")},
     ):
-        told = home.told_of_saving(**members)
-        assert list(told) == [EVENT if EVENT in members else next(iter(members))]
+        said = home.said_of_saving(**members)
+        assert list(said) == [EVENT if EVENT in members else next(iter(members))]
 
 
 def test_numbers_in_texts_are_kept_as_texts(home: Home) -> None:
@@ -272,8 +272,8 @@ def test_members_of_answers_are_ignored(home: Home) -> None:
     assert (made["DefaultAccount"], made["Value"]) == (None, 2500.5)
 
 
-def test_every_broken_rule_is_told_at_once(home: Home) -> None:
-    told = home.told_of_saving(
+def test_every_broken_rule_is_reported_at_once(home: Home) -> None:
+    said = home.said_of_saving(
         ClientGUID=STRANGER,
         Value=-1,
         ValueDate="2027-01-11",
@@ -284,11 +284,11 @@ def test_every_broken_rule_is_told_at_once(home: Home) -> None:
         ATRSlot=2,
         FutureRiskLevelChange=1,
     )
-    assert set(told) == {
+    assert set(said) == {
         *("ClientGUID", "Value", "ValueDate", "JointOwnerClientGUID", "MinimumBalance", "DependantGUID", "ATRSlot"),
         *(LEVEL, BASIS),
     }
-    missing = home.told("POST", "/savings", {"SavingsDescription": "a:b", AT: 131, "PolicyNumber": "x" * 51})
+    missing = home.said("POST", "/savings", {"SavingsDescription": "a:b", AT: 131, "PolicyNumber": "x" * 51})
     assert missing == {
         "ClientGUID": ["The client guid field is required."],
         "SavingsType": ["The savings type field is required."],
@@ -304,28 +304,28 @@ def test_the_type_is_fixed_while_there_is_a_contribution(home: Home) -> None:
     saving = home.saving()
     contribution = home.contribution(saving)["TransactionGUID"]
     fixed = ["The savings type cannot be changed if the saving has a contribution or is the default account."]
-    assert home.told("PUT", f"/savings/{saving}", home.saving_body(SavingsType=5)) == {"SavingsType": fixed}
-    assert home.told("PUT", f"/savings/{saving}", home.saving_body(Value=1)) == {}
+    assert home.said("PUT", f"/savings/{saving}", home.saving_body(SavingsType=5)) == {"SavingsType": fixed}
+    assert home.said("PUT", f"/savings/{saving}", home.saving_body(Value=1)) == {}
     assert home.call("DELETE", f"/savings/{saving}/contributions/{contribution}").status == 200
-    assert home.told("PUT", f"/savings/{saving}", home.saving_body(SavingsType=5)) == {}
+    assert home.said("PUT", f"/savings/{saving}", home.saving_body(SavingsType=5)) == {}
 
 
 def test_the_default_account_keeps_its_type_and_stays(home: Home) -> None:
     default = f"/savings/{home.default}"
     body = home.call("GET", default).data
     assert body["DefaultAccount"] == 1
-    assert list(home.told("PUT", default, body | {"SavingsType": 2})) == ["SavingsType"]
-    assert home.told("PUT", default, body | {"Value": -20.5, "ClientGUID": BEN}) == {}
+    assert list(home.said("PUT", default, body | {"SavingsType": 2})) == ["SavingsType"]
+    assert home.said("PUT", default, body | {"Value": -20.5, "ClientGUID": BEN}) == {}
     changed = home.call("GET", default).data
     assert (changed["DefaultAccount"], changed["Value"], changed["ClientGUID"]) == (1, -20.5, BEN)
     deleted = {"SavingsGUID": ["The default account cannot be deleted."]}
-    assert home.told("DELETE", default, None) == deleted
+    assert home.said("DELETE", default, None) == deleted
 
 
 def test_another_type_is_held_against_value_and_joint_owner(home: Home) -> None:
     saving = home.saving(SavingsType=1, Value=-5, JointOwnerClientGUID=BEN)
     body = home.saving_body(SavingsType=3, Value=-5, JointOwnerClientGUID=BEN)
-    assert set(home.told("PUT", f"/savings/{saving}", body)) == {"Value", "JointOwnerClientGUID"}
+    assert set(home.said("PUT", f"/savings/{saving}", body)) == {"Value", "JointOwnerClientGUID"}
 
 
 CODED: Final = (
@@ -344,7 +344,7 @@ def test_the_options_are_what_is_accepted(home: Home, member: str) -> None:
     accepted = [
         code
         for code in every
-        if not home.told_of_saving(**{**around, member: code if member == "ProviderCode" else int(code)})
+        if not home.said_of_saving(**{**around, member: code if member == "ProviderCode" else int(code)})
     ]
     assert accepted == sorted(options, key=every.index)
 

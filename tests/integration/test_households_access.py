@@ -78,7 +78,7 @@ def test_access_is_only_for_people_of_the_household(product: Product, level: str
         "Access": [{"ClientGUID": STRANGER, "Level": level}],
     }
     answer = product.refused("POST", PATH, body, customer=None)
-    assert (answer.status, list(answer.told)) == (422, ["Access"])
+    assert (answer.status, list(answer.said)) == (422, ["Access"])
 
 
 def test_a_viewer_may_still_save_for_goals_of_their_own(product: Product, household: str) -> None:

@@ -46,7 +46,7 @@ def test_a_household_needs_little(product: Product) -> None:
     assert product.call("GET", f"{PATH}/{guid}", customer=None).body == answer.body
 
 
-def test_a_household_tells_all_it_was_told(product: Product) -> None:
+def test_a_household_reports_all_it_was_reported(product: Product) -> None:
     sent = body(
         HouseholdLabel="The Grays",
         Locale="en-GB",
@@ -79,13 +79,13 @@ def test_a_household_starts_with_its_default_account(product: Product) -> None:
     assert (saving["ClientGUID"], saving["ValueDate"]) == (ANNA, "2027-01-10")
 
 
-def test_creation_is_told_without_names(product: Product) -> None:
+def test_creation_is_reported_without_names(product: Product) -> None:
     listener = Listener(product)
     product.household(HouseholdLabel="The Grays")
-    told = {event.name: event.data for event in listener.listen()}
-    assert set(told) == {"household.created", "account.opened"}
-    assert told["household.created"]["clients"] == [ANNA]
-    assert "Gray" not in str(told)
+    said = {event.name: event.data for event in listener.listen()}
+    assert set(said) == {"household.created", "account.opened"}
+    assert said["household.created"]["clients"] == [ANNA]
+    assert "Gray" not in str(said)
 
 
 def test_people_may_have_been_born_long_ago(product: Product) -> None:
@@ -168,10 +168,10 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 
 def test_a_broken_rule_is_422_and_named_with_its_member(product: Product) -> None:
     with product.unchanged():
-        for members, told in RULES:
+        for members, said in RULES:
             answer = product.call("POST", PATH, body(**members), customer=None)
             assert answer.status == 422, members
-            assert answer.body == {"success": False, "message": "Validation Error.", "data": told}
+            assert answer.body == {"success": False, "message": "Validation Error.", "data": said}
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_what_is_required_is_asked_for(product: Product, member: str, sentence: 
     sent = body()
     del sent[member]
     answer = product.refused("POST", PATH, sent, customer=None)
-    assert (answer.status, answer.told) == (422, {member: [sentence]})
+    assert (answer.status, answer.said) == (422, {member: [sentence]})
 
 
 @pytest.mark.parametrize("member", ["FirstName", "LastName", "DateOfBirth"])
@@ -196,14 +196,14 @@ def test_a_person_needs_a_name_and_a_date_of_birth(product: Product, member: str
             one = person(ANNA if place == "Clients" else None)
             del one[member]
             answer = product.call("POST", PATH, body(**{place: [one]}), customer=None)
-            assert (answer.status, list(answer.told)) == (422, [f"{place}.0.{member}"])
+            assert (answer.status, list(answer.said)) == (422, [f"{place}.0.{member}"])
 
 
 def test_a_person_is_in_one_household_for_life(product: Product) -> None:
     product.household()
     answer = product.refused("POST", PATH, body(Clients=[person(BEN), person(ANNA)]), customer=None)
     assert answer.status == 422
-    assert answer.told == {"Clients.1.ClientGUID": ["The client guid is in a household already."]}
+    assert answer.said == {"Clients.1.ClientGUID": ["The client guid is in a household already."]}
 
 
 def test_a_person_may_be_in_a_household_of_each_tenant(product: Product) -> None:

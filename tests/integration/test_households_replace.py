@@ -46,7 +46,7 @@ def test_what_was_read_can_be_sent_back(home: Home) -> None:
 
 def test_the_currency_is_fixed(home: Home) -> None:
     fixed = {"Currency": ["The currency cannot be changed once there is a saving."]}
-    assert home.told("PUT", "", {**SETTINGS, "Currency": "EUR"}) == fixed
+    assert home.said("PUT", "", {**SETTINGS, "Currency": "EUR"}) == fixed
 
 
 RULES: list[tuple[dict[str, Any], list[str]]] = [
@@ -60,8 +60,8 @@ RULES: list[tuple[dict[str, Any], list[str]]] = [
 
 
 def test_a_broken_rule_is_named(home: Home) -> None:
-    for members, told in RULES:
-        assert list(home.told("PUT", "", {**SETTINGS, **members})) == told, members
+    for members, said in RULES:
+        assert list(home.said("PUT", "", {**SETTINGS, **members})) == said, members
 
 
 def test_access_is_given_and_taken(product: Product, home: Home) -> None:
@@ -102,16 +102,16 @@ def test_values_are_formatted_in_the_new_locale(home: Home) -> None:
     assert home.call("GET", f"/savings/{saving}").data["FormattedValues"]["Value"] == "1.235\N{NO-BREAK SPACE}£"
 
 
-def test_a_change_is_told_with_the_settings(product: Product, home: Home) -> None:
+def test_a_change_is_reported_with_the_settings(product: Product, home: Home) -> None:
     put(home, TimeZone="Asia/Tokyo", HouseholdLabel="The Greys")
     put(home, TimeZone="Asia/Tokyo", HouseholdLabel="The Grays")
-    told = [event for event in stream.events(product.client, product.table_name) if event.name.startswith("household")]
-    assert [(event.name, event.sequence) for event in told] == [
+    said = [event for event in stream.events(product.client, product.table_name) if event.name.startswith("household")]
+    assert [(event.name, event.sequence) for event in said] == [
         ("household.created", 1),
         ("household.updated", 2),
         ("household.updated", 3),
     ]
-    assert told[1].data == {
+    assert said[1].data == {
         "household_id": home.data["HouseholdGUID"],
         "time_zone": "Asia/Tokyo",
         "currency": "GBP",
@@ -119,7 +119,7 @@ def test_a_change_is_told_with_the_settings(product: Product, home: Home) -> Non
         "finalising_days": 2,
         "clients": [ANNA, BEN],
     }
-    assert "Gr" not in str([event.envelope() for event in told])
+    assert "Gr" not in str([event.envelope() for event in said])
 
 
 def access_zones(product: Product) -> set[str]:

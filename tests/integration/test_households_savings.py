@@ -94,7 +94,7 @@ def test_goals_know_the_saving_as_their_account(product: Product, path: str) -> 
     assert product.record(goal, "2500.50").status == 201
 
 
-def test_opening_is_told(product: Product, path: str) -> None:
+def test_opening_is_reported(product: Product, path: str) -> None:
     listener = Listener(product)
     listener.listen()
     saving = product.call("POST", path, body(), customer=None).data

@@ -33,9 +33,9 @@ every_body = pytest.mark.parametrize("operation", WITH_BODIES, indirect=True)
 def same(first: Answer, again: Answer) -> bool:
     """Whether an answer is the first one replayed."""
     fresh = ("X-Request-Id", "Idempotency-Replayed")
-    told = {name: value for name, value in again.headers.items() if name not in fresh}
+    said = {name: value for name, value in again.headers.items() if name not in fresh}
     before = {name: value for name, value in first.headers.items() if name not in fresh}
-    return (first.status, first.body, before) == (again.status, again.body, told)
+    return (first.status, first.body, before) == (again.status, again.body, said)
 
 
 @every_write
@@ -83,8 +83,8 @@ def test_the_same_payload_may_be_written_otherwise_and_another_is_422(product: P
         assert operation.send(product, None, raw=backwards).headers["Idempotency-Replayed"] == "true"
         for other in (operation.other, operation.broken):
             answer = operation.send(product, other)
-            assert (answer.status, list(answer.told)) == (422, ["Idempotency-Key"])
-            assert answer.told["Idempotency-Key"][0].endswith("as used before with another payload.")
+            assert (answer.status, list(answer.said)) == (422, ["Idempotency-Key"])
+            assert answer.said["Idempotency-Key"][0].endswith("as used before with another payload.")
         assert operation.send(product, None, raw="{").status == 422
 
 
@@ -143,7 +143,7 @@ def test_a_key_that_is_too_short_or_too_long_is_refused(product: Product, scene:
         with product.unchanged():
             answer = operation.send(product, key=key)
         assert answer.status == status
-        assert list(answer.told) == ["Idempotency-Key"]
+        assert list(answer.said) == ["Idempotency-Key"]
 
 
 @pytest.mark.parametrize("key", ["x", "x" * 255, f'"{"x" * 255}"', "\u00e9 \u00fc", '"'])

@@ -163,40 +163,40 @@ def test_an_event_that_a_change_of_risk_depends_on_cannot_vanish(product: Produc
 def test_an_event_that_resolves_to_the_past_is_refused(product: Product, home: Home) -> None:
     soon = made(product, home, {**PARTY, "EventDate": "2028-07-10"})
     past = {"LinkedEventGUID": ["The linked event guid must be in the future."]}
-    assert home.told("POST", "/events", linked(soon)) == past
-    assert home.told("POST", "/events", linked(soon, OffsetMonths=5)) == {}
-    assert home.told("POST", "/events", linked(soon, OffsetBasis=2)) == {}
+    assert home.said("POST", "/events", linked(soon)) == past
+    assert home.said("POST", "/events", linked(soon, OffsetMonths=5)) == {}
+    assert home.said("POST", "/events", linked(soon, OffsetBasis=2)) == {}
 
 
 def test_events_cannot_be_linked_in_a_circle(product: Product, home: Home) -> None:
     first = made(product, home, PARTY)
     second = made(product, home, linked(first))
     circle = {"LinkedEventGUID": ["The linked event guid must be in the future."]}
-    assert home.told("PUT", f"/events/{first}", linked(first)) == circle
-    assert home.told("PUT", f"/events/{first}", linked(second)) == circle
+    assert home.said("PUT", f"/events/{first}", linked(first)) == circle
+    assert home.said("PUT", f"/events/{first}", linked(second)) == circle
 
 
 def test_today_is_the_households_day(product: Product) -> None:
     product.clock.set("2027-01-10T12:00:00Z")
     there = Home(product, TimeZone="Pacific/Auckland")
-    assert list(there.told("POST", "/events", {**PARTY, "EventDate": "2027-01-11"})) == ["EventDate"]
-    assert there.told("POST", "/events", {**PARTY, "EventDate": "2027-01-12"}) == {}
+    assert list(there.said("POST", "/events", {**PARTY, "EventDate": "2027-01-11"})) == ["EventDate"]
+    assert there.said("POST", "/events", {**PARTY, "EventDate": "2027-01-12"}) == {}
 
 
-def test_changes_of_events_are_told_by_the_household(product: Product, home: Home) -> None:
+def test_changes_of_events_are_reported_by_the_household(product: Product, home: Home) -> None:
     listener = Listener(product)
     listener.listen()
     names = []
     event = home.made("/events", PARTY)["EventGUID"]
-    names += [(told.name, told.sequence) for told in listener.listen()]
+    names += [(said.name, said.sequence) for said in listener.listen()]
     home.call("PUT", f"/events/{event}", {**PARTY, "EventLabel": "Ball"})
-    names += [(told.name, told.sequence) for told in listener.listen()]
+    names += [(said.name, said.sequence) for said in listener.listen()]
     home.call("DELETE", f"/events/{event}")
-    names += [(told.name, told.sequence) for told in listener.listen()]
+    names += [(said.name, said.sequence) for said in listener.listen()]
     assert names == [("household.updated", number) for number in (2, 3, 4)]
 
 
 def test_a_client_of_another_household_has_no_age_here(product: Product, home: Home) -> None:
     other = product.household("9a6ab2b7-41a4-4a35-9f6a-1b8c0f7d4a10")["Clients"][0]["ClientGUID"]
-    assert list(home.told("POST", "/events", {**RETIREMENT, "ClientGUID": other})) == ["ClientGUID"]
-    assert home.told("POST", "/events", {**RETIREMENT, "ClientGUID": BEN}) == {}
+    assert list(home.said("POST", "/events", {**RETIREMENT, "ClientGUID": other})) == ["ClientGUID"]
+    assert home.said("POST", "/events", {**RETIREMENT, "ClientGUID": BEN}) == {}

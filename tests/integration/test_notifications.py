@@ -35,13 +35,13 @@ def mailbox(product: Product) -> Mailbox:
 
 
 @pytest.fixture
-def told(product: Product, account: str, mailbox: Mailbox) -> list[str]:
-    """Five goals that are achieved, an hour after each other; the titles of what Anna was told, newest first."""
+def said(product: Product, account: str, mailbox: Mailbox) -> list[str]:
+    """Five goals that are achieved, an hour after each other; the titles of what Anna was reported, newest first."""
     for name in ("Bike", "Boat", "Car", "Roof", "Tent"):
         product.clock.forward(hours=1)
         goal = product.savings_goal(account, name=name, target_amount={"value": "100", "currency": "GBP"})
         product.record(goal, "100")
-        assert mailbox.receive(mailbox.told("goal.achieved")) == DONE
+        assert mailbox.receive(mailbox.said("goal.achieved")) == DONE
     return [f"You have reached your goal “{name}”" for name in ("Tent", "Roof", "Car", "Boat", "Bike")]
 
 
@@ -59,9 +59,9 @@ def preferences(product: Product) -> dict[str, Any]:
     return dict(product.call("GET", "/notifications/preferences").body)
 
 
-def test_the_inbox_has_what_a_customer_was_told_newest_first(product: Product, told: list[str]) -> None:
+def test_the_inbox_has_what_a_customer_was_reported_newest_first(product: Product, said: list[str]) -> None:
     page = inbox(product)
-    assert (titles(page), page["next"]) == (told, None)
+    assert (titles(page), page["next"]) == (said, None)
     first = page["notifications"][0]
     assert (first["event"], first["at"], first["read"], first["mail"]) == (
         "goal.achieved",
@@ -72,7 +72,7 @@ def test_the_inbox_has_what_a_customer_was_told_newest_first(product: Product, t
     assert first["goal_id"] in {goal["id"] for goal in product.call("GET", "/goals/v1/savings").data}
 
 
-def test_pages_lead_on_to_the_end_without_a_gap_or_a_double(product: Product, told: list[str]) -> None:
+def test_pages_lead_on_to_the_end_without_a_gap_or_a_double(product: Product, said: list[str]) -> None:
     found: list[str] = []
     after: dict[str, str] = {}
     while True:
@@ -81,23 +81,23 @@ def test_pages_lead_on_to_the_end_without_a_gap_or_a_double(product: Product, to
         if page["next"] is None:
             break
         after = {"after": page["next"]}
-    assert found == told
+    assert found == said
 
 
-def test_what_was_read_is_marked_and_left_out_of_what_is_unread(product: Product, told: list[str]) -> None:
+def test_what_was_read_is_marked_and_left_out_of_what_is_unread(product: Product, said: list[str]) -> None:
     first, second, *_ = inbox(product)["notifications"]
     for note in (first, second):
         marked = product.call("PATCH", f"/notifications/{note['id']}", {"read": True})
         assert (marked.status, marked.body) == (200, {**note, "read": True})
-    assert titles(inbox(product, unread="true")) == told[2:]
-    assert titles(inbox(product, unread="true", items="2")) == told[2:4]
+    assert titles(inbox(product, unread="true")) == said[2:]
+    assert titles(inbox(product, unread="true", items="2")) == said[2:4]
     product.call("PATCH", f"/notifications/{first['id']}", {"read": False})
-    assert titles(inbox(product, unread="true")) == [told[0], *told[2:]]
+    assert titles(inbox(product, unread="true")) == [said[0], *said[2:]]
     with product.unchanged():
         assert product.call("PATCH", f"/notifications/{second['id']}", {"read": True}).status == 200
 
 
-def test_nobody_elses_inbox_is_seen_or_marked(product: Product, told: list[str]) -> None:
+def test_nobody_elses_inbox_is_seen_or_marked(product: Product, said: list[str]) -> None:
     [note, *_] = inbox(product)["notifications"]
     path = f"/notifications/{note['id']}"
     assert product.call("GET", "/notifications", customer=BEN).body == {"notifications": [], "next": None}
@@ -106,9 +106,9 @@ def test_nobody_elses_inbox_is_seen_or_marked(product: Product, told: list[str])
     assert product.refused("PATCH", path, {"read": True}, **OTHER_APP).status == 404
 
 
-@pytest.mark.parametrize("spelling", ["7", "nothing", "659edd78-0000-8042-a976-d1f2005c3aa4"])
-def test_a_notification_that_is_not_there_is_not_found(product: Product, account: str, spelling: str) -> None:
-    assert product.refused("PATCH", f"/notifications/{spelling}", {"read": True}).status == 404
+@pytest.mark.parametrize("form", ["7", "nothing", "659edd78-0000-8042-a976-d1f2005c3aa4"])
+def test_a_notification_that_is_not_there_is_not_found(product: Product, account: str, form: str) -> None:
+    assert product.refused("PATCH", f"/notifications/{form}", {"read": True}).status == 404
 
 
 WRONG_PARAMETERS: list[tuple[dict[str, str], str]] = [
@@ -126,7 +126,7 @@ def test_a_wrong_parameter_is_named(product: Product, account: str) -> None:
     with product.unchanged():
         for query, field in WRONG_PARAMETERS:
             answer = product.call("GET", "/notifications", query=query)
-            assert (answer.status, list(answer.told)) == (400, [field]), query
+            assert (answer.status, list(answer.said)) == (400, [field]), query
 
 
 def test_without_a_choice_everything_has_its_default(product: Product, account: str) -> None:
@@ -144,7 +144,7 @@ def test_a_choice_takes_the_place_of_the_one_before(product: Product, account: s
     assert answer.body == preferences(product)
     assert (answer.body["channels"]["goal.achieved"], answer.body["language"]) == ("inbox", "de")
     product.record(product.savings_goal(account), "1200")
-    mailbox.receive(mailbox.told("goal.achieved"))
+    mailbox.receive(mailbox.said("goal.achieved"))
     assert mailbox.post.letters == []
     assert titles(inbox(product)) == ["Sie haben Ihr Ziel „Holiday“ erreicht"]
     again = product.call("PUT", "/notifications/preferences", {}).body
@@ -194,7 +194,7 @@ def test_a_wrong_choice_is_named(product: Product, account: str) -> None:
         for body, field in WRONG_CHOICES:
             answer = product.call("PUT", "/notifications/preferences", body)
             assert answer.status == 400, body
-            assert [re.split(r"[./]", name.lstrip("/"))[0] for name in answer.told] == [field]
+            assert [re.split(r"[./]", name.lstrip("/"))[0] for name in answer.said] == [field]
 
 
 def test_somebody_in_no_household_has_nothing_to_choose(product: Product, account: str) -> None:

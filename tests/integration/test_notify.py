@@ -42,7 +42,7 @@ def goal(product: Product, account: str) -> str:
 
 @pytest.fixture
 def achieved(goal: str, mailbox: Mailbox) -> Event:
-    return mailbox.told("goal.achieved")
+    return mailbox.said("goal.achieved")
 
 
 def sent(mailbox: Mailbox) -> list[Event]:
@@ -64,7 +64,7 @@ def of(event: Event, name: str) -> Event:
     return replace(event, name=name, sequence=900 + NOTIFIABLE.index(name), data=event.data | extra)
 
 
-def test_a_goal_that_is_achieved_is_told_by_mail_and_in_the_inbox(achieved: Event, mailbox: Mailbox) -> None:
+def test_a_goal_that_is_achieved_is_reported_by_mail_and_in_the_inbox(achieved: Event, mailbox: Mailbox) -> None:
     assert mailbox.receive(achieved) == DONE
     [letter] = mailbox.post.letters
     [note] = mailbox.inbox()
@@ -84,7 +84,7 @@ def test_a_goal_that_is_achieved_is_told_by_mail_and_in_the_inbox(achieved: Even
     assert (note.mail, note.claim, note.is_read) == (Mail.SENT, None, False)
 
 
-def test_a_notification_tells_once_that_it_was_sent(achieved: Event, mailbox: Mailbox) -> None:
+def test_a_notification_reports_once_that_it_was_sent(achieved: Event, mailbox: Mailbox) -> None:
     mailbox.receive(achieved)
     [event] = sent(mailbox)
     [note] = mailbox.inbox()
@@ -132,7 +132,7 @@ def test_the_letters_of_a_saver_come_with_the_plan_and_not_with_the_periods(
         until = f"2027-{month + 1:02}-01T10:00:00Z"
         product.close_all(until=until)
         product.clock.set(until)
-        mailbox.receive(mailbox.told("goal.period.closed"))
+        mailbox.receive(mailbox.said("goal.period.closed"))
         letters.append(mailbox.post.asked)
     assert letters == [0, 0, 0, 1, 1, 2]
     texts = [note.text for note in mailbox.inbox() if note.mail is Mail.SENT]
@@ -141,12 +141,12 @@ def test_the_letters_of_a_saver_come_with_the_plan_and_not_with_the_periods(
     assert not [note for note in mailbox.inbox() if "£0.00 in all" in note.text]
 
 
-def test_the_close_of_a_period_is_told_as_the_product_tells_it(
+def test_the_close_of_a_period_is_reported_as_the_product_reports_it(
     product: Product, account: str, mailbox: Mailbox
 ) -> None:
     product.goal(account)
     product.close_all(until="2027-02-12T10:00:00Z")
-    closed = mailbox.told("goal.period.closed")
+    closed = mailbox.said("goal.period.closed")
     product.clock.instant = closed.time + timedelta(minutes=5)
     assert mailbox.receive(closed) == DONE
     [note] = mailbox.inbox()
@@ -176,7 +176,7 @@ def test_messages_are_in_the_language_that_was_chosen(product: Product, achieved
     assert "1.200,00\xa0£" in german.text
 
 
-def test_an_event_that_comes_again_is_not_told_again(achieved: Event, mailbox: Mailbox) -> None:
+def test_an_event_that_comes_again_is_not_reported_again(achieved: Event, mailbox: Mailbox) -> None:
     assert mailbox.receive(achieved, achieved) == DONE
     assert mailbox.receive(achieved) == DONE
     assert len(mailbox.post.letters) == len(mailbox.inbox()) == len(sent(mailbox)) == 1
@@ -342,7 +342,7 @@ def test_a_customer_without_an_address_has_the_inbox(product: Product) -> None:
     goal = product.savings_goal(product.account(product.household()))
     product.record(goal, "1200")
     mailbox = Mailbox(product)
-    assert mailbox.receive(mailbox.told("goal.achieved")) == DONE
+    assert mailbox.receive(mailbox.said("goal.achieved")) == DONE
     assert mailbox.post.asked == 0
     assert [note.mail for note in mailbox.inbox()] == [Mail.NONE]
 
@@ -354,11 +354,11 @@ def test_a_platform_without_a_sender_has_the_inbox(product: Product, achieved: E
     assert [note.mail for note in mailbox.inbox()] == [Mail.NONE]
 
 
-@pytest.mark.parametrize(("told", "reason"), [(bounced(), "bounce"), (complained(), "complaint")])
+@pytest.mark.parametrize(("said", "reason"), [(bounced(), "bounce"), (complained(), "complaint")])
 def test_after_a_bounce_or_a_complaint_there_is_no_more_mail(
-    told: dict[str, Any], reason: str, product: Product, achieved: Event, mailbox: Mailbox
+    said: dict[str, Any], reason: str, product: Product, achieved: Event, mailbox: Mailbox
 ) -> None:
-    assert mailbox.receive(told, achieved) == DONE
+    assert mailbox.receive(said, achieved) == DONE
     assert mailbox.post.asked == 0
     assert [note.mail for note in mailbox.inbox()] == [Mail.NONE]
     assert notifications.load_preferences(product.table, CLIENT, ANNA).mail_stopped == reason
@@ -376,11 +376,11 @@ def test_a_bounce_for_now_stops_nothing(product: Product, achieved: Event, mailb
     assert len(mailbox.post.letters) == 1
 
 
-def test_a_goal_with_a_long_text_is_told_by_its_name(product: Product, account: str, mailbox: Mailbox) -> None:
+def test_a_goal_with_a_long_text_is_reported_by_its_name(product: Product, account: str, mailbox: Mailbox) -> None:
     name = "A house by the sea " + "with a garden " * 15
     goal = product.savings_goal(account, name=name[:255])
     product.record(goal, "1200")
-    mailbox.receive(mailbox.told("goal.achieved"))
+    mailbox.receive(mailbox.said("goal.achieved"))
     [note] = mailbox.inbox()
     assert "A house by the sea" in note.text
 

@@ -52,13 +52,13 @@ def test_an_amount_that_cannot_be_is_refused_as_a_number_too(
 ) -> None:
     with product.unchanged():
         answer = post_goal(product, account, number)
-    assert (answer.status, answer.told) == (400, {"target_amount": [sentence]})
+    assert (answer.status, answer.said) == (400, {"target_amount": [sentence]})
 
 
 @pytest.mark.parametrize("number", ["1e9999999999999999999", "1E-9999999999999999999"])
 def test_an_exponent_that_no_machine_holds_is_400(product: Product, account: str, number: str) -> None:
     answer = post_goal(product, account, number)
-    assert (answer.status, answer.told) == (400, {"body": ["The body holds a number that is too long."]})
+    assert (answer.status, answer.said) == (400, {"body": ["The body holds a number that is too long."]})
 
 
 @pytest.mark.parametrize("number", ["-0", "-0.0", "0", "0.00", "0e5"])
@@ -92,7 +92,7 @@ def test_a_whole_number_is_whole_in_every_family(
 def test_a_number_that_is_not_whole_is_refused_where_one_is_asked_for(product: Product, account: str) -> None:
     body = written(goal_body(account, completed_backdated_periods="?"), "2.000001")
     answer = product.refused("POST", "/goals", raw=body)
-    assert answer.told == {"completed_backdated_periods": ["Must be a whole number."]}
+    assert answer.said == {"completed_backdated_periods": ["Must be a whole number."]}
 
 
 def test_numbers_of_metadata_keep_their_value(product: Product, account: str) -> None:

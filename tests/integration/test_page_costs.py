@@ -88,11 +88,11 @@ def test_a_page_of_accounts_takes_two_calls(product: Product, calls: Calls) -> N
     assert calls.of("/accounts", externalId="nobody") <= 2
 
 
-def test_a_page_of_what_a_customer_was_told_takes_ten_calls_at_most(product: Product, calls: Calls) -> None:
+def test_a_page_of_what_a_customer_was_reported_takes_ten_calls_at_most(product: Product, calls: Calls) -> None:
     """What is unread may lie far apart; a page of it may be short, and goes on where it ended."""
     goal = product.goal(product.account(product.household()))
     for number in range(120):
-        told = Notification(
+        said = Notification(
             tenant=CLIENT,
             customer=ANNA,
             event="goal.achieved",
@@ -104,7 +104,7 @@ def test_a_page_of_what_a_customer_was_told_takes_ten_calls_at_most(product: Pro
             mail=Mail.NONE,
             is_read=number < 119,
         )
-        product.table.write([notifications.claim(told, product.clock.now())])
+        product.table.write([notifications.claim(said, product.clock.now())])
     assert len(calls.answer("/notifications", items="100").body["notifications"]) == 100
     assert calls.of("/notifications", items="100") == 1
     assert calls.of("/notifications", items="2", unread="true") <= 10

@@ -1,4 +1,4 @@
-"""The clients of a household: added, changed and removed, unless something hangs on them."""
+"""The clients of a household: added, changed and removed, unless something depends on them."""
 
 from typing import Any
 
@@ -55,11 +55,11 @@ def test_a_client_is_in_one_household_for_life(product: Product, home: Home) -> 
     other = product.household(CAROL)
     path = f"/api/v2/household/{other['HouseholdGUID']}/clients"
     for guid in (ANNA, ANNA.upper(), BEN, CAROL):
-        assert home.told("POST", "/clients", person(guid)) == taken
-        assert product.refused("POST", path, person(guid), customer=None).told == taken
+        assert home.said("POST", "/clients", person(guid)) == taken
+        assert product.refused("POST", path, person(guid), customer=None).said == taken
     home.call("DELETE", f"/clients/{BEN}")
-    assert home.told("POST", "/clients", person(BEN)) == taken
-    assert product.refused("POST", path, person(BEN), customer=None).told == taken
+    assert home.said("POST", "/clients", person(BEN)) == taken
+    assert product.refused("POST", path, person(BEN), customer=None).said == taken
     assert product.refused("POST", "/api/v2/household", _household(BEN), customer=None).status == 422
 
 
@@ -89,7 +89,7 @@ def test_a_client_keeps_their_guid(home: Home) -> None:
     assert clients(home) == [ANNA, BEN]
 
 
-def test_a_client_on_whom_nothing_hangs_is_removed(product: Product, home: Home) -> None:
+def test_a_client_on_whom_nothing_depends_is_removed(product: Product, home: Home) -> None:
     home.made("/clients", person(CAROL))
 
     answer = home.call("DELETE", f"/clients/{CAROL}")
@@ -108,7 +108,7 @@ def test_a_client_who_goes_leaves_no_access_behind(home: Home) -> None:
     home.call("DELETE", f"/clients/{BEN}")
     assert home.call("GET", "").data["Access"] == []
     answer = home.call("PUT", "", {**settings, "Access": [{"ClientGUID": BEN, "Level": "view"}]})
-    assert (answer.status, list(answer.told)) == (422, ["Access"])
+    assert (answer.status, list(answer.said)) == (422, ["Access"])
 
 
 @pytest.mark.parametrize("member", ["ClientGUID", "JointOwnerClientGUID"])
@@ -161,7 +161,7 @@ def test_an_age_that_a_basis_does_not_select_holds_nobody(home: Home) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT"])
 @pytest.mark.parametrize(
-    ("members", "told"),
+    ("members", "said"),
     [
         ({"FirstName": ""}, {"FirstName": ["The first name must have at least 1 character."]}),
         ({"LastName": "x" * 256}, {"LastName": ["The last name must have at most 255 characters."]}),
@@ -177,34 +177,34 @@ def test_an_age_that_a_basis_does_not_select_holds_nobody(home: Home) -> None:
         ({"FirstName": None}, {"FirstName": ["The first name field is required."]}),
     ],
 )
-def test_a_broken_rule_is_named(home: Home, method: str, members: dict[str, Any], told: dict[str, list[str]]) -> None:
+def test_a_broken_rule_is_named(home: Home, method: str, members: dict[str, Any], said: dict[str, list[str]]) -> None:
     path = "/clients" if method == "POST" else f"/clients/{BEN}"
-    assert home.told(method, path, person() | members) == told
+    assert home.said(method, path, person() | members) == said
 
 
 def test_somebody_may_be_born_on_the_households_today(product: Product) -> None:
     product.clock.set("2027-01-10T12:00:00Z")
     there = Home(product, TimeZone="Pacific/Auckland")
-    assert there.told("POST", "/clients", person(DateOfBirth="2027-01-11")) == {}
-    assert list(there.told("POST", "/clients", person(DateOfBirth="2027-01-12"))) == ["DateOfBirth"]
+    assert there.said("POST", "/clients", person(DateOfBirth="2027-01-11")) == {}
+    assert list(there.said("POST", "/clients", person(DateOfBirth="2027-01-12"))) == ["DateOfBirth"]
 
 
-def test_each_change_is_told_by_the_household_without_names(product: Product, home: Home) -> None:
+def test_each_change_is_reported_by_the_household_without_names(product: Product, home: Home) -> None:
     listener = Listener(product)
     listener.listen()
     home.made("/clients", person(CAROL, FirstName="Carol"))
     home.call("PUT", f"/clients/{CAROL}", person(FirstName="Caroline"))
     home.call("DELETE", f"/clients/{CAROL}")
-    told = listener.listen()
-    assert [event.name for event in told] == ["household.updated"]
-    assert told[0].sequence == 4
-    assert told[0].data["clients"] == [ANNA, BEN]
-    assert "Carol" not in str(told[0].envelope())
+    said = listener.listen()
+    assert [event.name for event in said] == ["household.updated"]
+    assert said[0].sequence == 4
+    assert said[0].data["clients"] == [ANNA, BEN]
+    assert "Carol" not in str(said[0].envelope())
 
 
-def test_a_refused_change_is_not_told(product: Product, home: Home) -> None:
+def test_a_refused_change_is_not_reported(product: Product, home: Home) -> None:
     listener = Listener(product)
     listener.listen()
-    assert home.told("POST", "/clients", person(BEN))
-    assert home.told("DELETE", f"/clients/{ANNA}", None)
+    assert home.said("POST", "/clients", person(BEN))
+    assert home.said("DELETE", f"/clients/{ANNA}", None)
     assert listener.listen() == []

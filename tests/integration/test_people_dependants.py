@@ -83,7 +83,7 @@ def test_a_saving_can_pass_from_one_dependant_to_another(product: Product, home:
 
 @pytest.mark.parametrize("method", ["POST", "PUT"])
 @pytest.mark.parametrize(
-    ("members", "told"),
+    ("members", "said"),
     [
         ({"FirstName": ""}, {"FirstName": ["The first name must have at least 1 character."]}),
         (
@@ -101,9 +101,9 @@ def test_a_saving_can_pass_from_one_dependant_to_another(product: Product, home:
         ({"Email": "dan@example.com"}, {"Email": ["The email is not a member of this request."]}),
     ],
 )
-def test_a_broken_rule_is_named(home: Home, method: str, members: dict[str, Any], told: dict[str, list[str]]) -> None:
+def test_a_broken_rule_is_named(home: Home, method: str, members: dict[str, Any], said: dict[str, list[str]]) -> None:
     path = "/dependants" if method == "POST" else f"/dependants/{home.dependant}"
-    assert home.told(method, path, person() | members) == told
+    assert home.said(method, path, person() | members) == said
 
 
 def test_two_dependants_of_one_instant_are_both_added(home: Home) -> None:

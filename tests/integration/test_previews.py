@@ -166,13 +166,13 @@ def test_a_preview_is_refused_as_creation_is(product: Product, account: str) -> 
         shown = product.refused("POST", "/goals/preview", body)
         refused = product.refused("POST", "/goals", body)
         assert shown.status == refused.status == 400
-        assert shown.told == refused.told
+        assert shown.said == refused.said
     unknown = product.refused("POST", "/goals/preview", goal_body("12"))
     assert unknown.status == 404
     assert product.refused("POST", "/goals/preview", goal_body(account), customer=BEN).status == 404
     savings = {"name": "Car", "account_id": account, "target_amount": money("1"), "target_date": "2026-12-31"}
     shown = product.refused("POST", "/goals/preview", savings)
-    assert (shown.status, shown.told) == (400, {"target_date": ["Must not be before today."]})
+    assert (shown.status, shown.said) == (400, {"target_date": ["Must not be before today."]})
 
 
 @pytest.fixture
@@ -258,16 +258,16 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 
 def test_a_change_that_cannot_be_is_refused(product: Product, goal: str) -> None:
     with product.unchanged():
-        for changes, told in RULES:
+        for changes, said in RULES:
             answer = product.call("POST", f"/goals/{goal}/preview", changes)
-            assert (answer.status, answer.told) == (400, told), changes
+            assert (answer.status, answer.said) == (400, said), changes
 
 
 def test_a_goal_whose_schedule_is_over_cannot_change(product: Product, account: str) -> None:
     ended = product.goal(account, period_amount="", end_date="2027-01-31")
     product.clock.set("2027-02-01T12:00:00Z")
     answer = product.refused("POST", f"/goals/{ended['id']}/preview", {"one_off": "1"})
-    assert (answer.status, answer.told) == (400, {"goal_id": ["The schedule of the goal is over."]})
+    assert (answer.status, answer.said) == (400, {"goal_id": ["The schedule of the goal is over."]})
 
 
 def test_an_unknown_goal_is_404(product: Product, goal: str) -> None:

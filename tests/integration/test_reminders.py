@@ -64,7 +64,7 @@ def close_due(product: Product, until: str) -> None:
     product.close_all(until=until, shards=range(1))
 
 
-def told(product: Product) -> list[dict[str, Any]]:
+def said(product: Product) -> list[dict[str, Any]]:
     events = stream.events(product.client, product.table_name)
     return [event.envelope() for event in events if event.name == "goal.reminder"]
 
@@ -72,9 +72,9 @@ def told(product: Product) -> list[dict[str, Any]]:
 def test_somebody_who_asked_is_reminded_on_the_morning(product: Product, goal: str) -> None:
     choose(product, 3)
     mornings(product, "2027-01-27", "2027-01-28")
-    assert told(product) == []
+    assert said(product) == []
     close_due(product, MORNING)
-    [event] = told(product)
+    [event] = said(product)
     assert event["subject"] == goal
     assert event["time"] == MORNING
     data = event["data"]
@@ -84,28 +84,28 @@ def test_somebody_who_asked_is_reminded_on_the_morning(product: Product, goal: s
 
 def test_nobody_who_did_not_ask_is_reminded(product: Product, goal: str) -> None:
     close_due(product, MORNING)
-    assert told(product) == []
+    assert said(product) == []
 
 
 def test_somebody_who_no_longer_wants_it_is_not_reminded(product: Product, goal: str) -> None:
     choose(product, 3)
     choose(product, None)
     close_due(product, MORNING)
-    assert told(product) == []
+    assert said(product) == []
 
 
 def test_each_period_below_plan_has_one_reminder_however_often_one_looks(product: Product, goal: str) -> None:
     choose(product, 3)
     for day in ("2027-01-29", "2027-01-29", "2027-01-30", "2027-02-26", "2027-02-26", "2027-03-29", "2027-03-30"):
         mornings(product, day)
-    assert [event["data"]["period_index"] for event in told(product)] == [0, 1, 2]
+    assert [event["data"]["period_index"] for event in said(product)] == [0, 1, 2]
 
 
 def test_a_period_on_plan_needs_no_reminder(product: Product, goal: str) -> None:
     choose(product, 3)
     product.record(goal, "60")
     mornings(product, "2027-01-29", "2027-01-30", "2027-01-31")
-    assert told(product) == []
+    assert said(product) == []
 
 
 def test_after_an_outage_what_is_stale_is_skipped_and_said_to_be(
@@ -115,16 +115,16 @@ def test_after_an_outage_what_is_stale_is_skipped_and_said_to_be(
     capsys.readouterr()
     close_due(product, "2027-01-30T09:00:01Z")
     close_due(product, "2027-01-31T09:00:00Z")
-    assert told(product) == []
+    assert said(product) == []
     assert capsys.readouterr().out.count('"RemindersSkipped":[1.0]') == 1
     mornings(product, "2027-02-26")
-    assert [event["data"]["period_index"] for event in told(product)] == [1]
+    assert [event["data"]["period_index"] for event in said(product)] == [1]
 
 
 def test_an_outage_of_months_ends_with_one_reminder_for_what_is_open_now(product: Product, goal: str) -> None:
     choose(product, 3)
     close_due(product, "2027-03-29T10:00:00Z")
-    [event] = told(product)
+    [event] = said(product)
     assert (event["data"]["period_index"], event["time"]) == (2, "2027-03-29T08:00:00Z")
 
 
@@ -133,9 +133,9 @@ def test_the_morning_is_that_of_the_goals_zone(product: Product) -> None:
     product.savings_goal(product.account(household), **PLAN)
     choose(product, 3, "America/New_York")
     close_due(product, MORNING)
-    assert told(product) == []
+    assert said(product) == []
     close_due(product, "2027-01-29T14:00:00Z")
-    assert [event["time"] for event in told(product)] == ["2027-01-29T14:00:00Z"]
+    assert [event["time"] for event in said(product)] == ["2027-01-29T14:00:00Z"]
 
 
 def test_every_goal_has_its_own(product: Product) -> None:
@@ -143,7 +143,7 @@ def test_every_goal_has_its_own(product: Product) -> None:
     made = [product.savings_goal(account, **PLAN) for _ in range(3)]
     choose(product, 3)
     close_due(product, MORNING)
-    assert sorted(event["subject"] for event in told(product)) == sorted(made)
+    assert sorted(event["subject"] for event in said(product)) == sorted(made)
 
 
 def test_workers_that_die_anywhere_remind_once(product: Product, goal: str, faults: Faults) -> None:
@@ -158,7 +158,7 @@ def test_workers_that_die_anywhere_remind_once(product: Product, goal: str, faul
                 continue
     faults.heal()
     close_due(product, MORNING)
-    assert len(told(product)) == 1
+    assert len(said(product)) == 1
 
 
 def test_workers_side_by_side_remind_once(product: Product, engine: Engine, goal: str) -> None:
@@ -166,7 +166,7 @@ def test_workers_side_by_side_remind_once(product: Product, engine: Engine, goal
     product.clock.set(MORNING)
     workers = [another(product) for _ in range(4)]
     at_once([partial(close_due, worker, MORNING) for worker in workers])
-    assert len(told(product)) == 1
+    assert len(said(product)) == 1
 
 
 def test_a_choice_that_comes_in_between_is_not_overwritten(product: Product, goal: str, faults: Faults) -> None:
@@ -175,7 +175,7 @@ def test_a_choice_that_comes_in_between_is_not_overwritten(product: Product, goa
     faults.meanwhile("UpdateItem", lambda: choose_from_elsewhere(product))
     close_due(product, MORNING)
     assert notifications.load_preferences(product.table, CLIENT, ANNA).reminder_days is None
-    assert len(told(product)) == 1
+    assert len(said(product)) == 1
     found = goals.load_all(product.table, CLIENT, ANNA, consistent=True)
     assert [one.reminded for one in found] == [1]
 

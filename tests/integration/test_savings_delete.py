@@ -1,4 +1,4 @@
-"""DELETE of a saving: it closes, with its contributions, unless something hangs on it."""
+"""DELETE of a saving: it closes, with its contributions, unless something depends on it."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ def refused(sentence: str) -> dict[str, Any]:
 HAS_GOALS = refused("The saving has goals.")
 
 
-def test_a_saving_on_which_nothing_hangs_is_deleted(home: Home, saving: str) -> None:
+def test_a_saving_on_which_nothing_depends_is_deleted(home: Home, saving: str) -> None:
     answer = home.call("DELETE", f"/savings/{saving}")
     assert (answer.status, answer.body) == (200, DELETED)
     assert [one["SavingsGUID"] for one in home.call("GET", "/savings").data] == [home.default]
@@ -70,7 +70,7 @@ def test_a_closed_account_keeps_its_ledger_and_its_last_figures(product: Product
     assert f"{tombstone['SK']['S']}#SAVING" not in left
 
 
-def test_closing_is_told_by_the_account_as_its_last_event(product: Product, home: Home, saving: str) -> None:
+def test_closing_is_reported_by_the_account_as_its_last_event(product: Product, home: Home, saving: str) -> None:
     home.contribution(saving, StartBasis=3, StartDate="2027-02-01")
     home.call("DELETE", f"/savings/{saving}")
     events = stream.events(product.client, product.table_name)
@@ -129,7 +129,7 @@ def test_a_link_that_the_type_does_not_select_holds_nothing(product: Product, ho
 
 @pytest.mark.parametrize("count", [1, 20, 21, 50])
 def test_a_saving_goes_with_its_contributions(product: Product, home: Home, saving: str, count: int) -> None:
-    """Each lets go of what it hung on, however many there are."""
+    """Each lets go of what it depended on, however many there are."""
     event = home.life_event("2040-06-01")
     product.clock.forward(seconds=1)
     other = home.saving()
@@ -170,6 +170,6 @@ def test_another_saving_takes_the_place_of_a_deleted_one(product: Product, home:
         product.clock.forward(seconds=1)
         savings.append(home.saving())
     many = {"SavingsGUID": ["The household may have at most 40 savings."]}
-    assert home.told("POST", "/savings", home.saving_body()) == many
+    assert home.said("POST", "/savings", home.saving_body()) == many
     home.call("DELETE", f"/savings/{savings[0]}")
     assert home.saving()

@@ -125,10 +125,10 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 
 def test_a_broken_rule_is_named_with_its_member(product: Product, account: str) -> None:
     with product.unchanged():
-        for members, told in RULES:
+        for members, said in RULES:
             answer = product.call("POST", PATH, body(account, **members))
 
-            assert (answer.status, answer.told) == (400, told), members
+            assert (answer.status, answer.said) == (400, said), members
             assert answer.body["operation_id"] == "goals_v1_savings_post"
             assert answer.body["code_id"] == "failed_validation"
             assert answer.body["message"] == "Invalid request payload."
@@ -139,12 +139,12 @@ def test_what_is_required_is_asked_for(product: Product, account: str, member: s
     sent = body(account, **plan("100", "10"))
     del sent[member]
     answer = product.refused("POST", PATH, sent)
-    assert (answer.status, answer.told) == (400, {member: ["Is required."]})
+    assert (answer.status, answer.said) == (400, {member: ["Is required."]})
 
 
-@pytest.mark.parametrize("spelling", ["RxsYshVGded4JeilkXgWKdXA", "12", ANNA, ""])
-def test_an_unknown_account_is_404(product: Product, account: str, spelling: str) -> None:
-    answer = product.refused("POST", PATH, body(spelling, **plan("100", "10")))
+@pytest.mark.parametrize("form", ["RxsYshVGded4JeilkXgWKdXA", "12", ANNA, ""])
+def test_an_unknown_account_is_404(product: Product, account: str, form: str) -> None:
+    answer = product.refused("POST", PATH, body(form, **plan("100", "10")))
     assert (answer.status, answer.body["message"]) == (404, "Route or resource not found")
 
 
@@ -174,16 +174,16 @@ def test_more_decimals_than_the_currency_has_are_refused(product: Product, curre
     sent = {"target_amount": {"value": value}, "recurrent_amount": {"value": "1", "currency": currency}}
     answer = product.refused("POST", PATH, body(account, **sent))
     assert answer.status == 400
-    assert list(answer.told) == ["target_amount.value"]
+    assert list(answer.said) == ["target_amount.value"]
 
 
-def test_the_account_is_named_in_any_spelling(product: Product, account: str, household: dict[str, Any]) -> None:
+def test_the_account_is_named_in_any_form(product: Product, account: str, household: dict[str, Any]) -> None:
     number = ids.decode(account, CLIENT, household["HouseholdGUID"], "account")
-    for spelling in (number, str(number), account.upper()):
-        assert create(product, account, {"account_id": spelling, **plan("100", "10")})["account_id"] == account
+    for form in (number, str(number), account.upper()):
+        assert create(product, account, {"account_id": form, **plan("100", "10")})["account_id"] == account
 
 
-def test_creation_is_told(product: Product, account: str) -> None:
+def test_creation_is_reported(product: Product, account: str) -> None:
     listener = Listener(product)
     listener.listen()
     product.savings_goal(account)

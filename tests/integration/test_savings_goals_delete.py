@@ -29,9 +29,9 @@ def test_a_running_goal_is_cancelled(product: Product, account: str) -> None:
 
     assert (answer.status, answer.body) == (204, None)
     assert statuses(product) == ["cancelled"]
-    told = listener.listen()
-    assert {event.name for event in told} == {"goal.cancelled", "account.residual.changed"}
-    assert moves(told) == ["5000.00"]
+    said = listener.listen()
+    assert {event.name for event in said} == {"goal.cancelled", "account.residual.changed"}
+    assert moves(said) == ["5000.00"]
 
 
 def test_an_empty_goal_leaves_the_residual_alone(product: Product, account: str) -> None:
@@ -52,9 +52,9 @@ def test_a_goal_that_has_ended_is_archived_and_lets_go(product: Product, account
     assert product.call("DELETE", f"{PATH}/{goal}").status == 204
 
     assert statuses(product) == [status]
-    told = listener.listen()
-    assert moves(told) == ["5000.00"]
-    [updated] = [event for event in told if event.name == "goal.updated"]
+    said = listener.listen()
+    assert moves(said) == ["5000.00"]
+    [updated] = [event for event in said if event.name == "goal.updated"]
     assert updated.data["changed"] == ["archived"]
     assert product.refused("DELETE", f"{PATH}/{goal}").status == 404
 
@@ -82,9 +82,9 @@ def test_a_deleted_goals_ledger_is_gone_from_the_family(product: Product, accoun
         assert product.refused(method, path, sent).status == 404
 
 
-@pytest.mark.parametrize("spelling", ["12", "garbled", "81a68821-dca6-4771-80d4-002c7fce412e", "{account}"])
-def test_an_unknown_goal_is_404(product: Product, account: str, spelling: str) -> None:
-    answer = product.refused("DELETE", f"{PATH}/{spelling.replace('{account}', account)}")
+@pytest.mark.parametrize("form", ["12", "garbled", "81a68821-dca6-4771-80d4-002c7fce412e", "{account}"])
+def test_an_unknown_goal_is_404(product: Product, account: str, form: str) -> None:
+    answer = product.refused("DELETE", f"{PATH}/{form.replace('{account}', account)}")
     assert answer.status == 404
     assert answer.body == {
         "operation_id": "unknown",

@@ -42,24 +42,22 @@ def test_other_kinds_of_goals_are_not_listed(product: Product, account: str) -> 
     assert len(product.call("GET", "/goals").body) == 3
 
 
-def test_the_filter_takes_either_spelling_and_is_echoed(
-    product: Product, account: str, household: dict[str, Any]
-) -> None:
+def test_the_filter_takes_either_form_and_is_echoed(product: Product, account: str, household: dict[str, Any]) -> None:
     here = product.savings_goal(account)
     product.savings_goal(product.account(household))
     number = ids.decode(account, CLIENT, household["HouseholdGUID"], "account")
-    for spelling in (account, account.upper(), str(number)):
-        answer = product.call("GET", PATH, query={"account_id": spelling})
+    for form in (account, account.upper(), str(number)):
+        answer = product.call("GET", PATH, query={"account_id": form})
         assert [goal["id"] for goal in answer.data] == [here]
-        assert answer.body["metadata"] == {"results": 1, "account_id": spelling}
+        assert answer.body["metadata"] == {"results": 1, "account_id": form}
 
 
-@pytest.mark.parametrize("spelling", ["RxsYshVGded4JeilkXgWKdXA", "12", ANNA])
-def test_an_unknown_account_lists_nothing_and_is_echoed(product: Product, account: str, spelling: str) -> None:
+@pytest.mark.parametrize("form", ["RxsYshVGded4JeilkXgWKdXA", "12", ANNA])
+def test_an_unknown_account_lists_nothing_and_is_echoed(product: Product, account: str, form: str) -> None:
     product.savings_goal(account)
-    answer = product.call("GET", PATH, query={"account_id": spelling})
+    answer = product.call("GET", PATH, query={"account_id": form})
     assert (answer.status, answer.data) == (200, [])
-    assert answer.body["metadata"] == {"results": 0, "account_id": spelling}
+    assert answer.body["metadata"] == {"results": 0, "account_id": form}
 
 
 def test_an_unknown_customer_lists_nothing(product: Product, account: str) -> None:

@@ -219,7 +219,7 @@ def test_a_lower_target_may_be_reached_at_once(product: Product, goal: str) -> N
     assert product.call("GET", f"/goals/{goal}").body["achieved_at"] == "2027-01-10T10:00:00Z"
 
 
-def test_a_change_of_name_and_plan_is_told_once(product: Product, goal: str) -> None:
+def test_a_change_of_name_and_plan_is_reported_once(product: Product, goal: str) -> None:
     listener = Listener(product)
     listener.listen()
     patch(product, goal, name="Car", target_amount=money("1300"), recurrent_amount=money("100"))
@@ -289,9 +289,9 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
 
 def test_a_broken_rule_is_named_with_its_member(product: Product, goal: str) -> None:
     with product.unchanged():
-        for members, told in RULES:
+        for members, said in RULES:
             answer = product.call("PATCH", f"{PATH}/{goal}", members)
-            assert (answer.status, answer.told) == (400, told), members
+            assert (answer.status, answer.said) == (400, said), members
             assert answer.body["operation_id"] == "goals_v1_savings_patch"
             assert answer.body["code_id"] == "failed_validation"
 
@@ -300,7 +300,7 @@ def test_a_date_that_has_passed_since_is_refused(product: Product, goal: str) ->
     product.clock.set("2027-06-15T10:00:00Z")
     members = {"target_amount": money("100"), "target_date": "2027-06-14"}
     answer = product.call("PATCH", f"{PATH}/{goal}", members)
-    assert (answer.status, answer.told) == (400, {"target_date": ["Must not be before today."]})
+    assert (answer.status, answer.said) == (400, {"target_date": ["Must not be before today."]})
     computed = patch(product, goal, target_amount=money("100"), recurrent_amount=money("100"))
     assert computed.data["target_date"] == "2027-06-30"
 
@@ -310,27 +310,27 @@ def test_a_goal_whose_schedule_is_over_takes_only_a_name(product: Product, accou
     goal = product.savings_goal(account, recurrent_amount=None, target_date="2027-02-28")
     product.close_all(until=at)
     answer = product.refused("PATCH", f"{PATH}/{goal}", {"target_amount": money("100"), "target_date": "2027-12-31"})
-    assert (answer.status, list(answer.told)) == (400, ["targets"])
+    assert (answer.status, list(answer.said)) == (400, ["targets"])
     assert patch(product, goal, name="What was").data["name"] == "What was"
 
 
-def test_a_goal_is_named_in_either_spelling(product: Product, goal: str) -> None:
+def test_a_goal_is_named_in_either_form(product: Product, goal: str) -> None:
     number = product.call("GET", f"/goals/{goal}").body["id"]
-    for spelling in (goal.upper(), str(number)):
-        assert patch(product, spelling, name=f"By {spelling[:4]}").data["id"] == goal
+    for form in (goal.upper(), str(number)):
+        assert patch(product, form, name=f"By {form[:4]}").data["id"] == goal
 
 
 def test_a_goal_that_is_not_there_is_404(product: Product, goal: str, account: str) -> None:
     by_transactions = product.goal(account)
     cancelled = product.savings_goal(account)
     product.call("DELETE", f"{PATH}/{cancelled}")
-    spellings = [
+    forms = [
         *("12", "garbled", "81a68821-dca6-4771-80d4-002c7fce412e", account, cancelled),
         ids.guid(CLIENT, ANNA, "goal", by_transactions["id"]),
         ids.guid(CLIENT, BEN, "goal", by_transactions["id"]),
     ]
-    for spelling in spellings:
-        answer = product.refused("PATCH", f"{PATH}/{spelling}", {"name": "Mine"})
+    for form in forms:
+        answer = product.refused("PATCH", f"{PATH}/{form}", {"name": "Mine"})
         assert answer.status == 404
         assert answer.body["message"] == "Route or resource not found"
     assert product.refused("PATCH", f"{PATH}/{goal}", {"name": "Mine"}, customer=BEN).status == 404

@@ -18,9 +18,9 @@ def goal(product: Product, account: str) -> str:
 
 
 def live(product: Product, goal: str, paid: dict[str, str]) -> list[Event]:
-    """Record each credit at 10:00 of its day, sweep at each month's end, and return what was told of the goal."""
+    """Record each credit at 10:00 of its day, sweep at each month's end, and return what was reported of the goal."""
     listener = Listener(product)
-    told = [event for event in listener.listen() if event.subject == goal]
+    said = [event for event in listener.listen() if event.subject == goal]
     days = sorted([*paid, "2027-02-01", "2027-03-01", "2027-04-01", "2027-05-01", "2027-05-05"])
     for day in days:
         if day in paid:
@@ -28,17 +28,17 @@ def live(product: Product, goal: str, paid: dict[str, str]) -> list[Event]:
             assert product.record(goal, paid[day]).status == 201
         else:
             product.close_all(until=f"{day}T00:00:00Z")
-        told += [event for event in listener.listen() if event.subject == goal]
-    return told
+        said += [event for event in listener.listen() if event.subject == goal]
+    return said
 
 
 def test_a_goal_that_saves_enough_is_completed(product: Product, goal: str) -> None:
-    told = live(product, goal, {"2027-01-20": "50", "2027-02-10": "100", "2027-03-10": "100", "2027-04-10": "50"})
+    said = live(product, goal, {"2027-01-20": "50", "2027-02-10": "100", "2027-03-10": "100", "2027-04-10": "50"})
     ended = product.call("GET", f"/goals/{goal}").body
     assert (ended["status"], ended["current_amount"]) == ("completed", "300.00")
     assert ended["achieved_at"] == "2027-04-10T10:00:00Z"
 
-    names = [event.name for event in told]
+    names = [event.name for event in said]
     assert names == [
         *("goal.created", "goal.period.opened"),
         *("action.created", "goal.period.closed", "goal.period.opened"),
@@ -48,7 +48,7 @@ def test_a_goal_that_saves_enough_is_completed(product: Product, goal: str) -> N
         *("action.created", "goal.milestone.reached", "goal.achieved"),
         *("goal.period.closed", "goal.finalising", "goal.completed"),
     ]
-    closed = [event for event in told if event.name == "goal.period.closed"]
+    closed = [event for event in said if event.name == "goal.period.closed"]
     assert [event.data["period_current_amount"]["value"] for event in closed] == ["50.00", "100.00", "100.00", "50.00"]
     assert [instant(event.time) for event in closed] == [
         "2027-02-01T00:00:00Z",
@@ -56,15 +56,15 @@ def test_a_goal_that_saves_enough_is_completed(product: Product, goal: str) -> N
         "2027-03-31T23:00:00Z",
         "2027-04-30T23:00:00Z",
     ]
-    assert len({event.id for event in told}) == len(told)
-    assert sorted(event.sequence for event in told) == list(range(1, len(told) + 1))
+    assert len({event.id for event in said}) == len(said)
+    assert sorted(event.sequence for event in said) == list(range(1, len(said) + 1))
 
 
 def test_a_goal_that_saves_too_little_fails(product: Product, goal: str) -> None:
-    told = live(product, goal, {"2027-02-10": "100", "2027-04-10": "50"})
+    said = live(product, goal, {"2027-02-10": "100", "2027-04-10": "50"})
     ended = product.call("GET", f"/goals/{goal}").body
     assert (ended["status"], ended["current_amount"]) == ("failed", "150.00")
-    assert [event.name for event in told][-3:] == ["goal.period.closed", "goal.finalising", "goal.failed"]
+    assert [event.name for event in said][-3:] == ["goal.period.closed", "goal.finalising", "goal.failed"]
 
 
 def test_money_while_finalising_counts_to_the_last_period(product: Product, goal: str) -> None:
@@ -78,8 +78,8 @@ def test_money_while_finalising_counts_to_the_last_period(product: Product, goal
     assert (finalising["status"], finalising["current_amount"]) == ("finalising", "300.00")
     last = product.call("GET", f"/goals/{goal}/periods").body[-1]
     assert (last["current_amount"], last["tracking_status"]) == ("50.00", "below")
-    told = [event for event in listener.listen() if event.subject == goal]
-    [restated] = [event for event in told if event.name == "goal.period.restated"]
+    said = [event for event in listener.listen() if event.subject == goal]
+    [restated] = [event for event in said if event.name == "goal.period.restated"]
     assert restated.data["period_current_amount_before"]["value"] == "0.00"
     assert restated.data["period_current_amount"]["value"] == "50.00"
     product.close_all(until="2027-05-05T00:00:00Z")
@@ -94,9 +94,9 @@ def test_an_older_action_that_changes_restates_its_period(product: Product, goal
     listener.listen()
     path = f"/goals/v1/savings/{goal}/actions/{action}"
     assert product.call("PATCH", path, {"amount": {"value": "100"}}).status == 200
-    told = [event for event in listener.listen() if event.subject == goal]
-    assert [event.name for event in told] == ["action.updated", "goal.period.restated"]
-    assert told[1].data["period_index"] == 1
+    said = [event for event in listener.listen() if event.subject == goal]
+    assert [event.name for event in said] == ["action.updated", "goal.period.restated"]
+    assert said[1].data["period_index"] == 1
     found = product.call("GET", f"/goals/{goal}/periods").body
     assert [period["current_amount"] for period in found] == ["0.00", "100.00", "0.00", "0.00"]
 
@@ -111,7 +111,7 @@ def test_a_goal_that_has_ended_gives_money_but_takes_none(product: Product, goal
     product.close_all(until="2027-05-10T00:00:00Z")
     body = {"amount": {"value": "1"}, "credit_debit_indicator": "credit"}
     credit = product.refused("POST", f"/goals/v1/savings/{goal}/actions", body)
-    assert (credit.status, credit.told) == (400, {"amount.value": ["A goal that has ended takes no more money."]})
+    assert (credit.status, credit.said) == (400, {"amount.value": ["A goal that has ended takes no more money."]})
 
     debit = product.record(goal, "30", "debit")
     assert debit.status == 201

@@ -37,7 +37,7 @@ def entries(product: Product) -> list[int]:
     return [int(item["amount"]["N"]) for item in sorted(found, key=lambda item: item["SK"]["S"].split("#")[2])]
 
 
-def told(product: Product, saving: str) -> list[Event]:
+def said(product: Product, saving: str) -> list[Event]:
     """Every event of the saving's account, in the order of the writes; all sequences are held to have no gap."""
     events = stream.events(product.client, product.table_name)
     stream.prove_sequences(events)
@@ -76,15 +76,15 @@ def test_another_value_moves_balance_and_ledger(product: Product, home: Home, sa
 def test_the_same_value_moves_nothing(product: Product, home: Home, saving: str) -> None:
     put(home, saving, SavingsDescription="Gold")
     assert entries(product) == [250050]
-    assert [event.name for event in told(product, saving)] == ["account.opened", "account.updated"]
+    assert [event.name for event in said(product, saving)] == ["account.opened", "account.updated"]
 
 
-def test_a_moved_value_is_told_in_one_sequence(product: Product, home: Home, saving: str) -> None:
+def test_a_moved_value_is_reported_in_one_sequence(product: Product, home: Home, saving: str) -> None:
     goal = product.savings_goal(saving)
     product.record(goal, "500")
     put(home, saving, Value=3000)
     put(home, saving, Value=100, SavingsType=1)
-    events = told(product, saving)
+    events = said(product, saving)
     assert [(event.sequence, event.name) for event in events] == [
         (1, "account.opened"),
         (2, "account.residual.changed"),
@@ -152,7 +152,7 @@ def test_a_joint_owner_saves_on_it_as_long_as_they_are_one(product: Product, hom
     assert product.call("POST", "/goals", goal_body(saving)).status == 201
     goal = product.call("POST", "/goals", goal_body(saving), customer=BEN).body["id"]
     refusal = {"JointOwnerClientGUID": [HAS_GOALS]}
-    assert home.told("PUT", f"/savings/{saving}", home.saving_body()) == refusal
+    assert home.said("PUT", f"/savings/{saving}", home.saving_body()) == refusal
     product.call("DELETE", f"/goals/{goal}", customer=BEN)
     put(home, saving)
     assert product.refused("POST", "/goals", goal_body(saving), customer=BEN).status == 404
@@ -165,7 +165,7 @@ def test_owner_and_joint_owner_may_change_places(product: Product, home: Home, s
     assert product.record(goal, "1").status == 201
     assert product.call("POST", "/goals", goal_body(saving), customer=BEN).status == 201
     answer = home.call("PUT", f"/savings/{saving}", home.saving_body(JointOwnerClientGUID=BEN))
-    assert (answer.status, list(answer.told)) == (422, ["ClientGUID"])
+    assert (answer.status, list(answer.said)) == (422, ["ClientGUID"])
 
 
 @pytest.mark.parametrize("target", ["amount", "current_balance", "available_balance", "savings goal"])
@@ -175,7 +175,7 @@ def test_an_owner_with_an_open_goal_stays(product: Product, home: Home, saving: 
     else:
         goal = product.goal(saving, target=target, target_amount="9000.00")["id"]
     body = home.saving_body(ClientGUID=BEN)
-    assert home.told("PUT", f"/savings/{saving}", body) == {"ClientGUID": [HAS_GOALS]}
+    assert home.said("PUT", f"/savings/{saving}", body) == {"ClientGUID": [HAS_GOALS]}
     product.call("DELETE", f"/goals/{goal}")
     assert put(home, saving, ClientGUID=BEN)["ClientGUID"] == BEN
 
@@ -186,7 +186,7 @@ def test_an_owner_whose_finished_goal_still_holds_money_stays(product: Product, 
     product.record(goal, "100")
     product.close_all(until="2027-06-01T00:00:00Z")
     assert product.call("GET", f"/goals/{goal}").body["status"] == "completed"
-    assert home.told("PUT", f"/savings/{saving}", home.saving_body(ClientGUID=BEN)) == {"ClientGUID": [HAS_GOALS]}
+    assert home.said("PUT", f"/savings/{saving}", home.saving_body(ClientGUID=BEN)) == {"ClientGUID": [HAS_GOALS]}
     product.call("DELETE", f"/goals/v1/savings/{goal}")
     assert put(home, saving, ClientGUID=BEN)["ClientGUID"] == BEN
 
@@ -197,10 +197,10 @@ def test_a_household_in_yen_moves_whole_yen(product: Product) -> None:
     product.clock.forward(seconds=1)
     assert put(there, saving, Value=1500)["Value"] == 1500
     assert entries(product) == [1000, 500]
-    assert list(there.told("PUT", f"/savings/{saving}", there.saving_body(Value=1500.5))) == ["Value"]
+    assert list(there.said("PUT", f"/savings/{saving}", there.saving_body(Value=1500.5))) == ["Value"]
 
 
 def test_a_value_date_is_kept_as_stated(product: Product, home: Home, saving: str) -> None:
     assert put(home, saving, Value=7, ValueDate="1999-12-31")["ValueDate"] == "1999-12-31"
     tomorrow = home.saving_body(ValueDate="2027-01-11")
-    assert list(home.told("PUT", f"/savings/{saving}", tomorrow)) == ["ValueDate"]
+    assert list(home.said("PUT", f"/savings/{saving}", tomorrow)) == ["ValueDate"]

@@ -85,7 +85,7 @@ def record(body: dict[str, Any], number: int = 0) -> dict[str, Any]:
     }
 
 
-def told(product: Product) -> list[str]:
+def said(product: Product) -> list[str]:
     """The names of all events so far, with the index of the period that they are about."""
     return [
         event.name + (f" {event.data['period_index']}" if "period_index" in event.data else "")
@@ -216,7 +216,7 @@ def test_a_backlog_closes_in_order_each_period_at_its_own_instant(product: Produ
     """T-52: nobody swept from January to May; partners hear what they would have heard."""
     savings_goals(product, 1)
     close(product, "2027-05-01T00:00:00Z")
-    assert told(product) == [
+    assert said(product) == [
         *("goal.created", "goal.period.opened 0"),
         *("goal.period.closed 0", "goal.period.opened 1"),
         *("goal.period.closed 1", "goal.period.opened 2"),
@@ -265,7 +265,7 @@ def test_two_messages_of_one_shard_in_a_batch_close_once(product: Product) -> No
     records = [record({"shard": 0, "tick": tick}, at) for at, tick in enumerate("ab")]
     assert product.close_handler({"Records": records}, Context()) == {"batchItemFailures": []}
     assert closed(product, goal) == 1
-    assert told(product).count("goal.period.closed 0") == 1
+    assert said(product).count("goal.period.closed 0") == 1
 
 
 def test_a_goal_that_cannot_be_read_stops_no_other_and_stays_in_the_index(product: Product) -> None:
@@ -292,7 +292,7 @@ def test_a_goal_that_cannot_be_written_stops_no_other_and_is_tried_again_by_the_
     assert sorted(closed(product, goal) for goal in made) == [0, 1, 1, 1, 1]
     close(product)
     assert [closed(product, goal) for goal in made] == [1] * 5
-    assert told(product).count("goal.period.closed 0") == 5
+    assert said(product).count("goal.period.closed 0") == 5
 
 
 def test_a_goal_that_meets_other_writers_is_read_again_and_closed(product: Product, faults: Faults) -> None:
@@ -358,7 +358,7 @@ def test_a_write_whose_answer_gets_lost_closes_once(product: Product, faults: Fa
         faults.lose("PutItem", "InternalServerError")
     close(product)
     assert closed(product, goal) == 1
-    assert told(product).count("goal.period.closed 0") == 1
+    assert said(product).count("goal.period.closed 0") == 1
     product.audit()
 
 

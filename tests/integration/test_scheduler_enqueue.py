@@ -132,7 +132,7 @@ def test_places_of_two_customers_at_one_instant_are_two_messages() -> None:
 @pytest.mark.parametrize("shard", [0, 63])
 def test_deduplication_ids_are_what_the_queue_accepts(shard: int) -> None:
     cursor = {"PK": "T#t#H#h", "SK": "CONTRIBUTION#1#1", "due_at": f"{TICK}#contribution#9007199254736896"}
-    spelled = shard_message(shard, TICK, cursor)["MessageDeduplicationId"]
-    assert len(spelled) <= 128
-    assert spelled.isascii()
-    assert " " not in spelled
+    written = shard_message(shard, TICK, cursor)["MessageDeduplicationId"]
+    assert len(written) <= 128
+    assert written.isascii()
+    assert " " not in written

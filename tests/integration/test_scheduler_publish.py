@@ -52,7 +52,7 @@ MOST_OF_AN_ENTRY = 256 * 1024
 
 @dataclass
 class Bus:
-    """Takes what it is given, but for what it is told to refuse: per call a set of places, or an error for all."""
+    """Takes what it is given, but for what it is reported to refuse: per call a set of places, or an error for all."""
 
     calls: list[list[dict[str, Any]]] = field(default_factory=list)
     taken: list[dict[str, Any]] = field(default_factory=list)
@@ -119,10 +119,10 @@ def publish(runtime: Runtime, bus: Bus) -> Handler:
 
 
 def news(product: Product) -> list[dict[str, Any]]:
-    """The records that the event source mapping's filter lets through, as Lambda spells them."""
+    """The records that the event source mapping's filter lets through, as Lambda writes them."""
     passes = matcher(STREAM_FILTER)
-    told = json.loads(json.dumps(stream.records(product.client, product.table_name), default=str))
-    return [record for record in told if passes(record)]
+    said = json.loads(json.dumps(stream.records(product.client, product.table_name), default=str))
+    return [record for record in said if passes(record)]
 
 
 def number(record: dict[str, Any]) -> str:
@@ -161,7 +161,7 @@ def a_quarter(product: Product) -> str:
     return goal
 
 
-def test_a_goals_life_is_told_in_order_as_cloud_events(product: Product, publish: Handler, bus: Bus) -> None:
+def test_a_goals_life_is_reported_in_order_as_cloud_events(product: Product, publish: Handler, bus: Bus) -> None:
     goal = a_quarter(product)
     assert send(publish, news(product)) == []
     for entry, detail in zip(bus.taken, bus.details, strict=True):
@@ -264,16 +264,16 @@ def test_periods_over_at_creation_are_one_note_and_one_event_each(product: Produ
     records = news(product)
     assert sum("GOAL#" in record["dynamodb"]["NewImage"]["SK"]["S"] for record in records) == 1
     send(publish, records)
-    told = [detail for detail in bus.details if detail["data"].get("goal_number") == goal["id"]]
-    closed = [detail for detail in told if detail["type"].endswith("goal.period.closed.v1")]
+    said = [detail for detail in bus.details if detail["data"].get("goal_number") == goal["id"]]
+    closed = [detail for detail in said if detail["type"].endswith("goal.period.closed.v1")]
     assert len(closed) == 25
     assert [detail["data"]["period_index"] for detail in closed] == list(range(25))
     days = [datetime(2026, 12, 17, tzinfo=UTC).timestamp() + 86400 * index for index in range(25)]
     assert [datetime.fromisoformat(detail["time"]).timestamp() for detail in closed] == days
     assert [detail["data"]["period_current_amount"]["value"] for detail in closed] == ["1.00"] * 20 + ["0.00"] * 5
-    assert [int(detail["sequence"]) for detail in told] == list(range(1, goal["sequence"] + 1))
-    assert told[0]["type"].endswith("goal.created.v1")
-    assert told[-1]["type"].endswith("goal.period.opened.v1")
+    assert [int(detail["sequence"]) for detail in said] == list(range(1, goal["sequence"] + 1))
+    assert said[0]["type"].endswith("goal.created.v1")
+    assert said[-1]["type"].endswith("goal.period.opened.v1")
 
 
 def test_more_than_ten_events_of_a_record_are_sent_ten_at_a_time_in_order(
@@ -287,14 +287,14 @@ def test_more_than_ten_events_of_a_record_are_sent_ten_at_a_time_in_order(
     assert sequences == sorted(sequences)
 
 
-def test_suppressed_events_are_never_told_and_leave_no_gap(product: Product, publish: Handler, bus: Bus) -> None:
+def test_suppressed_events_are_never_reported_and_leave_no_gap(product: Product, publish: Handler, bus: Bus) -> None:
     goal = backdated(product, suppress_events=True)
     product.close_all(until="2027-01-11T00:00:00Z")
     send(publish, news(product))
-    told = [detail for detail in bus.details if detail["data"].get("goal_number") == goal["id"]]
-    names = [detail["type"].removeprefix("savings.goals.") for detail in told]
+    said = [detail for detail in bus.details if detail["data"].get("goal_number") == goal["id"]]
+    names = [detail["type"].removeprefix("savings.goals.") for detail in said]
     assert names == ["goal.created.v1", "goal.period.opened.v1", "goal.period.closed.v1", "goal.period.opened.v1"]
-    assert [int(detail["sequence"]) for detail in told] == [1, 2, 3, 4]
+    assert [int(detail["sequence"]) for detail in said] == [1, 2, 3, 4]
 
 
 def test_only_entries_that_were_refused_are_sent_again(product: Product, publish: Handler, bus: Bus) -> None:

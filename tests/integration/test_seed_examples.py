@@ -58,7 +58,7 @@ def test_goals_are_retrieved_by_account(bank: Bank) -> None:
         "account_id": bank.account,
         "target_amount": {"currency": "USD", "value": "1000.00"},
         "recurrent_amount": {"currency": "USD", "value": "100.00"},
-        "target_date": "2024-07-30",  # the document's lies before the goal's creation
+        "target_date": "2024-07-30",  # the document's is before the goal's creation
     }
     second = bank.call("POST", "/goals/v1/savings", json.dumps(holiday)).data["id"]
 
@@ -134,7 +134,7 @@ def test_an_action_is_created_in_the_goals_currency(bank: Bank, product: Product
     in_pounds = bank.call("POST", path, ACTION_IN_POUNDS)
     assert in_pounds.status == 400
     assert in_pounds.body["operation_id"] == "goals_v1_savings_actions_post"
-    assert in_pounds.told == {"amount.currency": ["Must be the goal's currency, USD."]}
+    assert in_pounds.said == {"amount.currency": ["Must be the goal's currency, USD."]}
 
     answer = bank.call("POST", path, ACTION_IN_POUNDS.replace("GBP", "USD"))
     assert answer.status == 201

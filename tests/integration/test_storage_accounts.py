@@ -58,7 +58,7 @@ def lying(table: Table) -> Account:
     return account
 
 
-def told(table: Table) -> tuple[Any, ...] | None:
+def said(table: Table) -> tuple[Any, ...] | None:
     """The facts of the account's note."""
     note = (table.get(KEY) or {}).get("note")
     return read_note(note)[1] if note else None
@@ -98,7 +98,7 @@ def test_owner_and_joint_owner_may_attach_a_savings_goal(table: Table, customer:
     table.write([account_goals.attach(replace(GOAL, customer=customer), is_owner=customer == CUSTOMER)])
     account = lying(table)
     assert (account.savings_goals, account.residual, account.sequence) == (1, ACCOUNT.residual, ACCOUNT.sequence)
-    assert told(table) is None
+    assert said(table) is None
 
 
 def test_somebody_elses_goal_is_not_attached(table: Table) -> None:
@@ -146,7 +146,7 @@ def test_money_is_earmarked_up_to_the_last_penny_of_the_residual(table: Table) -
     table.write([account_goals.earmark(GOAL, ACCOUNT.residual, AT)])
     account = lying(table)
     assert (account.residual, account.balance, account.sequence) == (0, ACCOUNT.balance, ACCOUNT.sequence + 1)
-    assert told(table) == (ResidualChanged(),)
+    assert said(table) == (ResidualChanged(),)
     assert isinstance(refused(table, account_goals.earmark(GOAL, 1, AT)), NotCovered)
 
 
@@ -178,14 +178,14 @@ def test_letting_go_gives_back_what_the_goals_hold(table: Table) -> None:
     table.write([account_goals.let_go(held, still_open=2, now=AT)])
     account = lying(table)
     assert (account.savings_goals, account.residual) == (1, ACCOUNT.residual + 125)
-    assert told(table) == (ResidualChanged(),)
+    assert said(table) == (ResidualChanged(),)
 
 
-def test_letting_go_of_an_empty_goal_tells_nothing(table: Table) -> None:
+def test_letting_go_of_an_empty_goal_reports_nothing(table: Table) -> None:
     opened(table, replace(ACCOUNT, savings_goals=1))
     table.write([account_goals.let_go([replace(GOAL, amount=0)], still_open=1, now=AT)])
     account = lying(table)
-    assert (account.savings_goals, account.sequence, told(table)) == (0, ACCOUNT.sequence, None)
+    assert (account.savings_goals, account.sequence, said(table)) == (0, ACCOUNT.sequence, None)
 
 
 def test_archiving_an_empty_goal_that_had_ended_changes_no_figure(table: Table) -> None:

@@ -121,7 +121,7 @@ def test_a_balance_that_moved_meanwhile_is_not_overwritten(table: Table) -> None
     assert item["balance"] == 100
 
 
-def test_an_account_that_told_anything_meanwhile_is_described_from_what_it_is_now(table: Table) -> None:
+def test_an_account_that_reported_anything_meanwhile_is_described_from_what_it_is_now(table: Table) -> None:
     """Owner, joint owner and dependant may be others than those that were read."""
     table.write(change(joint_owner=PARTNER))
     assert refused(table, change(minimum_balance=1)) is not None
@@ -285,7 +285,7 @@ def test_a_contribution_that_went_is_found_by_nobody(table: Table) -> None:
     assert contributions.load_with_accounts(table, "bank", HOUSEHOLD)[1] == []
 
 
-def test_what_is_due_is_found_in_the_index_until_it_is_told(table: Table) -> None:
+def test_what_is_due_is_found_in_the_index_until_it_is_reported(table: Table) -> None:
     first, write = contributions.insert(planned(), AT)
     table.write([write])
     shard = keys.due_shard(STEP)

@@ -215,7 +215,7 @@ def test_every_refusal_of_a_transaction_is_named(table: Table) -> None:
     assert blocked.met[keys.action(*PLACE, ACTION.number)]["amount"] == ACTION.amount
 
 
-def test_long_texts_lie_apart_and_come_with_the_goal_but_not_with_a_batch(table: Table) -> None:
+def test_long_texts_are_stored_apart_and_come_with_the_goal_but_not_with_a_batch(table: Table) -> None:
     wordy = replace(GOAL, texts=Texts("Roof", "Slates, " * 40))
     table.write(goals.insert(replace(CREATED, goal=wordy)))
     assert stored(table) == wordy
@@ -278,7 +278,7 @@ def test_a_page_goes_on_after_an_action_that_is_gone(table: Table) -> None:
     assert goals.page_actions(table, PLACE, 100, after) == (actions[1:], None)
 
 
-def test_what_lies_beyond_the_goals_own_count_is_no_period_of_it(table: Table) -> None:
+def test_what_is_beyond_the_goals_own_count_is_no_period_of_it(table: Table) -> None:
     """A closer that died between the two writes leaves an item that nobody sees until the close is repeated."""
     table.write(goals.insert(CREATED))
     (first,) = advance(GOAL, datetime(2027, 2, 1, tzinfo=UTC))

@@ -1,4 +1,4 @@
-"""Contention: what another try can cure is tried again, so often and no more; what it cannot is told at once.
+"""Contention: what another try can cure is tried again, so often and no more; what it cannot is reported at once.
 
 Engines know neither conflicts nor throttles, so they are injected below the product's own code.
 """
@@ -132,7 +132,7 @@ def test_throttled_reads_of_a_write_are_tried_again(product: Product, faults: Fa
         ("Query", "/api/v2/household/{household}"),
     ],
 )
-def test_a_throttled_read_is_told_as_busy_by_its_family(
+def test_a_throttled_read_is_reported_as_busy_by_its_family(
     product: Product, faults: Faults, operation: str, path: str
 ) -> None:
     family = Family(product)
@@ -142,7 +142,7 @@ def test_a_throttled_read_is_told_as_busy_by_its_family(
     assert "try again" in str(answer.body)
 
 
-def test_each_family_tells_busy_in_its_own_words(product: Product, faults: Faults) -> None:
+def test_each_family_reports_busy_in_its_own_words(product: Product, faults: Faults) -> None:
     family = Family(product)
     faults.refuse("Query", THROTTLED, times=TRIES)
     problem = product.call("GET", f"/goals/{family.goal}")
@@ -165,7 +165,7 @@ def test_keys_that_the_table_holds_back_are_asked_for_again(product: Product, fa
     assert product.record(family.goal, "1").status == 201
 
 
-def test_keys_that_the_table_keeps_holding_back_are_told_as_busy(product: Product, faults: Faults) -> None:
+def test_keys_that_the_table_keeps_holding_back_are_reported_as_busy(product: Product, faults: Faults) -> None:
     family = Family(product)
     held = {"Responses": {}, "UnprocessedKeys": held_back(product, family.goal)}
     faults.answer("BatchGetItem", held, times=1000)
@@ -180,7 +180,7 @@ def held_back(product: Product, goal: str) -> dict[str, Any]:
 
 
 def test_money_that_is_not_there_is_refused_at_the_first_try(product: Product, faults: Faults) -> None:
-    """T-40: a refusal of the account is told from a conflict."""
+    """T-40: a refusal of the account is not taken for a conflict."""
     goal = product.savings_goal(product.account(product.household(), value=5))
     faults.calls.clear()
     answer = product.record(goal, "10")

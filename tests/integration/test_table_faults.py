@@ -200,7 +200,7 @@ def amount(product: Product, saver: Saver) -> str:
 
 
 ENDPOINTS: dict[str, Answers] = {
-    "hangs": silence,
+    "is silent": silence,
     "resets": reset,
     "is faulty": error("InternalServerError", 500),
     "is unavailable": error("ServiceUnavailable", 503),

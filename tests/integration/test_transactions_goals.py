@@ -29,13 +29,13 @@ def test_money_in_a_closed_period_restates_it(product: Product, books: Books, ac
     product.close_all(until="2027-03-05T10:00:00Z")
     ear = Ear(product)
     books.report(deposit(account, 30_00, settledAt="2027-01-31T23:59:59Z"))
-    told = ear.hear()
-    [restated] = [event.data for event in told if event.name == "goal.period.restated"]
+    said = ear.hear()
+    [restated] = [event.data for event in said if event.name == "goal.period.restated"]
     assert (restated["goal_number"], restated["period_index"]) == (goal, 0)
     assert restated["period_current_amount_before"]["value"] == "60.00"
     assert restated["period_current_amount"]["value"] == "90.00"
     assert restated["current_amount"]["value"] == "90.00"
-    assert [event.name for event in told if event.name == "goal.updated"] == ["goal.updated"]
+    assert [event.name for event in said if event.name == "goal.updated"] == ["goal.updated"]
     assert books.periods(goal) == ["90.00", "0.00", "0.00"]
 
 

@@ -84,7 +84,7 @@ def test_the_action_of_a_transaction_is_listed_and_stays(product: Product, books
         product.refused("PATCH", path, {"credit_debit_indicator": "debit"}),
         product.refused("DELETE", path),
     ):
-        assert (answer.status, answer.told) == (400, {"goal_action_id": [sentence]})
+        assert (answer.status, answer.said) == (400, {"goal_action_id": [sentence]})
 
 
 def test_within_an_account_only_dreams_and_residual_move(
@@ -141,32 +141,32 @@ def test_goals_on_the_balance_and_on_the_residual_follow(
 def test_a_balance_that_crosses_the_line_twice_achieves_once(product: Product, books: Books, account: str) -> None:
     goal = product.goal(account, target="current_balance", target_amount="6000", period_amount="500")["id"]
     ear = Ear(product)
-    told: list[str] = []
+    said: list[str] = []
     for body in (deposit(account, 1100_00), withdrawal(account, 900_00), deposit(account, 900_00)):
         product.clock.forward(minutes=5)
         books.report(body)
-        told += ear.names()
-    assert told.count("goal.achieved") == 1
+        said += ear.names()
+    assert said.count("goal.achieved") == 1
     assert books.goal(goal)["achieved_at"] == "2027-01-10T10:05:00Z"
 
 
-def test_every_change_is_told_once(product: Product, books: Books, account: str, dream: str) -> None:
+def test_every_change_is_reported_once(product: Product, books: Books, account: str, dream: str) -> None:
     counter = product.goal(account)["id"]
     ear = Ear(product)
     made = books.report(deposit(account, 60_00))
-    told = {event.name: event for event in ear.hear()}
-    assert sorted(told) == [
+    said = {event.name: event for event in ear.hear()}
+    assert sorted(said) == [
         "account.balance.changed",
         "account.residual.changed",
         "goal.updated",
         "transaction.settled",
     ]
-    assert told["account.balance.changed"].data["balance"] == {"currency": "GBP", "value": "5060.00"}
-    assert told["goal.updated"].data["goal_number"] == counter
-    assert told["transaction.settled"].subject == made["id"]
-    assert told["transaction.settled"].data == {
+    assert said["account.balance.changed"].data["balance"] == {"currency": "GBP", "value": "5060.00"}
+    assert said["goal.updated"].data["goal_number"] == counter
+    assert said["transaction.settled"].subject == made["id"]
+    assert said["transaction.settled"].data == {
         "transaction_id": made["id"],
-        "household_id": told["account.balance.changed"].data["household_id"],
+        "household_id": said["account.balance.changed"].data["household_id"],
         "customer_id": ANNA,
         "type": "Deposit",
         "amount": {"currency": "GBP", "value": "60.00"},

@@ -108,7 +108,7 @@ def test_only_settled_ones_are_kept(product: Product, books: Books, account: str
         assert answer.body == {"transactions": [], "meta": {"next_url": None}}
     for state in ("other", "", "SETTLED"):
         refused = product.refused("GET", "/transactions", query={"state": state})
-        assert refused.told == {"state": ["Must be one of requested, settled, failed."]}
+        assert refused.said == {"state": ["Must be one of requested, settled, failed."]}
 
 
 def test_a_list_is_the_users_own(product: Product, books: Books, account: str) -> None:
@@ -151,8 +151,8 @@ def test_one_is_read_although_its_dream_has_gone(product: Product, books: Books,
 
 def test_an_unknown_one_is_not_found(product: Product, books: Books, account: str) -> None:
     made = books.report(deposit(account, 1))
-    for spelling in (NOBODY, "garbled", account, "12345", "9" * 30):
-        assert product.refused("GET", f"/transactions/{spelling}").status == 404
+    for form in (NOBODY, "garbled", account, "12345", "9" * 30):
+        assert product.refused("GET", f"/transactions/{form}").status == 404
     assert product.refused("GET", f"/transactions/{made['id']}", customer=BEN).status == 404
     assert product.call("GET", f"/transactions/{made['id'].upper()}").status == 200
 

@@ -205,7 +205,7 @@ def test_what_settled_a_little_ahead_settled_on_receipt(books: Books, account: s
     assert books.report(deposit(account, 1, settledAt=sent))["settledAt"] == settled
 
 
-def test_a_repeat_of_what_settled_a_little_ahead_is_told_by_what_was_sent(product: Product, account: str) -> None:
+def test_a_repeat_of_what_settled_a_little_ahead_is_reported_by_what_was_sent(product: Product, account: str) -> None:
     body = as_anna(deposit(account, 1, settledAt="2027-01-10T10:04:00Z"))
     first = product.call("POST", "/transactions", body)
     product.clock.forward(minutes=3)
@@ -244,7 +244,7 @@ def test_the_longest_external_id_is_kept_as_it_came(books: Books, account: str) 
     assert books.report(deposit(account, 1, externalId=longest))["externalId"] == longest
 
 
-def test_either_spelling_of_an_id_will_do(product: Product, books: Books, account: str) -> None:
+def test_either_form_of_an_id_will_do(product: Product, books: Books, account: str) -> None:
     dream = product.savings_goal(account)
     number = books.goal(dream)["id"]
     made = books.report(deposit(str(account).upper(), 5, str(number)))
@@ -255,15 +255,15 @@ def test_either_spelling_of_an_id_will_do(product: Product, books: Books, accoun
 
 
 def test_an_unknown_account_is_not_found(books: Books, account: str) -> None:
-    for spelling in [NOBODY, "garbled", "0", "9" * 30, "", "12345678901"]:
-        answer = books.refuse(as_anna(deposit(spelling, 100)))
-        assert (answer.status, answer.body["code"]) == (404, "not_found"), spelling
+    for form in [NOBODY, "garbled", "0", "9" * 30, "", "12345678901"]:
+        answer = books.refuse(as_anna(deposit(form, 100)))
+        assert (answer.status, answer.body["code"]) == (404, "not_found"), form
 
 
 def test_an_unknown_dream_is_not_found(books: Books, account: str) -> None:
-    for spelling in [NOBODY, "garbled", "0", "9" * 30, "", "12345678901"]:
-        answer = books.refuse(as_anna(deposit(account, 100, spelling)))
-        assert (answer.status, answer.body["detail"]) == (404, "Dream not found."), spelling
+    for form in [NOBODY, "garbled", "0", "9" * 30, "", "12345678901"]:
+        answer = books.refuse(as_anna(deposit(account, 100, form)))
+        assert (answer.status, answer.body["detail"]) == (404, "Dream not found."), form
 
 
 def test_a_goal_that_is_no_dream_is_not_found(product: Product, books: Books, account: str) -> None:
@@ -397,7 +397,7 @@ def test_a_closed_account_takes_nothing_but_remembers_its_repeats(
     assert product.call("POST", "/transactions", body).body == first.body
 
 
-def test_an_account_holds_no_more_than_can_be_spelled(books: Books, account: str) -> None:
+def test_an_account_holds_no_more_than_can_be_written(books: Books, account: str) -> None:
     largest = 2**53 - 1
     answer = books.refuse(as_anna(deposit(account, largest)))
     assert (answer.status, list(wrong(answer))) == (400, ["transaction.amountCents"])

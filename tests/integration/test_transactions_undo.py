@@ -105,17 +105,17 @@ def test_only_the_user_it_was_reported_for_undoes_it(product: Product, books: Bo
     assert answer.status == 201
 
 
-def test_a_reversal_tells_what_it_undoes(product: Product, books: Books, account: str) -> None:
+def test_a_reversal_reports_what_it_undoes(product: Product, books: Books, account: str) -> None:
     first = books.report(deposit(account, 60_00))
     ear = Ear(product)
     made = books.undo(first["id"])
-    told = ear.hear()
-    assert sorted(event.name for event in told) == [
+    said = ear.hear()
+    assert sorted(event.name for event in said) == [
         "account.balance.changed",
         "account.residual.changed",
         "transaction.settled",
     ]
-    [settled] = [event for event in told if event.name == "transaction.settled"]
+    [settled] = [event for event in said if event.name == "transaction.settled"]
     assert settled.subject == made["id"]
     assert settled.data["reverses_transaction_id"] == first["id"]
 

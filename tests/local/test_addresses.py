@@ -11,7 +11,7 @@ from contract import openapi
 from tests.local.serving import Served
 
 
-def test_the_clock_is_told_in_whole_seconds(stack: Served) -> None:
+def test_the_clock_is_reported_in_whole_seconds(stack: Served) -> None:
     now = stack.http.get("/_local/clock").json()
 
     assert now.keys() == {"now"}

@@ -23,7 +23,7 @@ CUSTOMER = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
 
 
 class Recorder:
-    """A handler that keeps the event it was handed and answers what it was told to."""
+    """A handler that keeps the event it was handed and answers what it was reported to."""
 
     def __init__(self) -> None:
         self.event: dict[str, Any] = {}
@@ -85,7 +85,7 @@ def test_a_handler_is_handed_the_event_of_payload_format_2_0(client: TestClient,
     assert "cookie" not in event["headers"]
 
 
-def test_the_event_tells_who_calls_and_how(client: TestClient, handler: Recorder) -> None:
+def test_the_event_reports_who_calls_and_how(client: TestClient, handler: Recorder) -> None:
     client.get("/goals")
     context = handler.event["requestContext"]
 
@@ -200,7 +200,7 @@ def test_a_result_without_a_status_is_the_body_itself(client: TestClient, handle
 
 
 @pytest.mark.parametrize("result", [RuntimeError("boom"), {"statusCode": "many"}, {"statusCode": 200, "body": {1, 2}}])
-def test_a_handler_that_fails_is_an_internal_server_error_and_tells_nothing(
+def test_a_handler_that_fails_is_an_internal_server_error_and_reports_nothing(
     client: TestClient, handler: Recorder, result: Any
 ) -> None:
     handler.result = result

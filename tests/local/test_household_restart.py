@@ -1,4 +1,4 @@
-"""A whole family on the local stack: it reads back identical after a restart and after a kill, and is told once."""
+"""A whole family on the local stack: it reads back identical after a restart and after a kill, and is reported once."""
 
 import json
 import signal
@@ -87,16 +87,16 @@ def test_a_family_reads_back_identical_after_a_restart_and_a_kill(tmp_path: Path
 
 def payments(events: list[dict[str, Any]]) -> dict[str, list[str]]:
     """The dates of the payments that partners have heard of, by contribution."""
-    told: dict[str, list[str]] = {}
+    said: dict[str, list[str]] = {}
     for event in events:
         if event["detail-type"] == "contribution.due":
             data = event["detail"]["data"]
-            told.setdefault(data["contribution_id"], []).append(data["due_date"])
-    return told
+            said.setdefault(data["contribution_id"], []).append(data["due_date"])
+    return said
 
 
 @pytest.mark.gate
-def test_each_payment_of_a_year_is_told_once_and_in_order_though_the_stack_is_killed(tmp_path: Path) -> None:
+def test_each_payment_of_a_year_is_reported_once_and_in_order_though_the_stack_is_killed(tmp_path: Path) -> None:
     data = tmp_path / "data"
     served = Served(data)
     served.set_clock(START)
@@ -104,8 +104,8 @@ def test_each_payment_of_a_year_is_told_once_and_in_order_though_the_stack_is_ki
     family = Family(OverHttp(served))
     expected = planned(served, family)
 
-    for told_before_the_kill in (3, 12):
-        kill_during_the_walk(served, told_before_the_kill)
+    for said_before_the_kill in (3, 12):
+        kill_during_the_walk(served, said_before_the_kill)
         served = served_again(data)
     with served:
         assert served.set_clock(END).status_code == 200
@@ -134,12 +134,12 @@ def planned(served: Served, family: Family) -> dict[str, list[str]]:
     return found
 
 
-def kill_during_the_walk(served: Served, told: int) -> None:
-    """Send the clock to the end and kill the stack as soon as so many payments were told."""
+def kill_during_the_walk(served: Served, said: int) -> None:
+    """Send the clock to the end and kill the stack as soon as so many payments were reported."""
     with ThreadPoolExecutor(1) as pool:
         walk = pool.submit(httpx2.put, f"{served.base_url}/_local/clock", json={"now": END}, timeout=60)
         for _ in count():
-            if sum(map(len, payments(served.events()).values())) >= told:
+            if sum(map(len, payments(served.events()).values())) >= said:
                 break
         served.stop(signal.SIGKILL)
         assert walk.exception() is not None, "the walk was over before the stack was killed"

@@ -1,4 +1,4 @@
-"""What savers are told by the whole stack: each thing once, over restarts, in their words."""
+"""What savers are reported by the whole stack: each thing once, over restarts, in their words."""
 
 import signal
 from pathlib import Path
@@ -28,7 +28,7 @@ def family(stack: Served, email: str | None = "tina@example.com") -> str:
     return made.customer
 
 
-def told(stack: Served, customer: str, email: str = "tina@example.com") -> list[dict[str, Any]]:
+def said(stack: Served, customer: str, email: str = "tina@example.com") -> list[dict[str, Any]]:
     found = stack.http.get("/_local/notifications").raise_for_status().json()["notifications"]
     return [one for one in found if one["to"] in (customer, email)]
 
@@ -41,10 +41,10 @@ def next_month(stack: Served) -> None:
 
 def test_a_milestone_goes_to_the_inbox_and_a_bad_month_to_the_mailbox_too(stack: Served) -> None:
     customer = family(stack)
-    assert [(one["channel"], one["subject"]) for one in told(stack, customer)] == [("inbox", "25% of “Boat” saved")]
+    assert [(one["channel"], one["subject"]) for one in said(stack, customer)] == [("inbox", "25% of “Boat” saved")]
     next_month(stack)
     next_month(stack)
-    bad = [one for one in told(stack, customer) if "behind plan" in one["subject"]]
+    bad = [one for one in said(stack, customer) if "behind plan" in one["subject"]]
     assert [(one["channel"], one["to"]) for one in bad] == [("inbox", customer), ("email", "tina@example.com")]
     assert bad[0]["body"] == bad[1]["body"]
     assert "Hello Tina," in bad[1]["body"]
@@ -56,7 +56,7 @@ def test_a_milestone_goes_to_the_inbox_and_a_bad_month_to_the_mailbox_too(stack:
 def test_somebody_without_an_address_finds_everything_in_the_inbox(stack: Served) -> None:
     customer = family(stack, email=None)
     next_month(stack)
-    assert {one["channel"] for one in told(stack, customer, "")} == {"inbox"}
+    assert {one["channel"] for one in said(stack, customer, "")} == {"inbox"}
 
 
 @pytest.mark.gate
@@ -65,10 +65,10 @@ def test_messages_are_kept_and_never_sent_again_though_the_stack_is_killed(tmp_p
         customer = family(stack)
         next_month(stack)
         next_month(stack)
-        before = told(stack, customer)
+        before = said(stack, customer)
         stack.stop(signal.SIGKILL)
     with Served(tmp_path) as stack:
         stack.act_for(customer)
-        assert told(stack, customer) == before
+        assert said(stack, customer) == before
         stack.set_clock(stack.http.get("/_local/clock").json()["now"]).raise_for_status()
-        assert told(stack, customer) == before
+        assert said(stack, customer) == before

@@ -84,7 +84,7 @@ def publisher(services: Services) -> Iterator[Publisher]:
 
 
 class Notifier:
-    """Hears of events as the function does; `dies` as often as it is told to."""
+    """Hears of events as the function does; `dies` as often as it is reported to."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []
@@ -145,11 +145,11 @@ def test_every_note_becomes_its_event_in_order(
 def test_a_change_without_a_note_and_a_deletion_do_not_reach_the_publisher(
     dynamodb: "DynamoDBClient", table_name: str, pump: Pump, publisher: Publisher
 ) -> None:
-    write(dynamodb, table_name, None, "told", None)
+    write(dynamodb, table_name, None, "said", None)
     dynamodb.delete_item(TableName=table_name, Key={"PK": {"S": "T#t"}, "SK": {"S": "GOAL#1"}})
     pump.run()
 
-    assert publisher.handed == ["told"]
+    assert publisher.handed == ["said"]
 
 
 def test_what_was_read_is_not_read_again(

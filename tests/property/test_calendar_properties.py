@@ -56,5 +56,5 @@ def test_adding_months_clamps_and_never_overflows_into_the_next_month(anchor: da
 
 
 @given(dates)
-def test_every_date_is_read_as_it_is_spelled(day: date) -> None:
+def test_every_date_is_read_as_it_is_written(day: date) -> None:
     assert calendar.parse_date(day.isoformat(), "end_date") == day

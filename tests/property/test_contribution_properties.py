@@ -97,7 +97,7 @@ def test_a_payment_is_counted_from_the_first(start: date, frequency: int, occurr
 
 
 @given(starts, st.sampled_from(FREQUENCIES), st.integers(0, 800))
-def test_payments_lie_between_start_and_end_each_later_than_the_one_before(
+def test_payments_are_between_start_and_end_each_later_than_the_one_before(
     start: date, frequency: int, length: int
 ) -> None:
     end = start + timedelta(days=length)
@@ -111,29 +111,29 @@ def test_payments_lie_between_start_and_end_each_later_than_the_one_before(
 
 
 @given(starts, st.sampled_from(FREQUENCIES), st.integers(-5, 800), zones)
-def test_telling_what_is_next_again_and_again_tells_every_payment_once(
+def test_telling_what_is_next_again_and_again_reports_every_payment_once(
     start: date, frequency: int, length: int, zone: str
 ) -> None:
     contribution = replace(_plain(start), frequency=frequency, end_date=start + timedelta(days=length))
     planned = Planned("bank", "household", "GBP", zone, contribution, start - timedelta(days=1))
-    told: list[tuple[int, date]] = []
+    said: list[tuple[int, date]] = []
     instants = []
     while (following := planned.next) is not None and (due_at := planned.due_at) is not None:
-        told.append(following)
+        said.append(following)
         instants.append(due_at)
         planned = replace(planned, published_until=following[1])
-    assert told == list(contribution.days(date(2999, 12, 31)))
+    assert said == list(contribution.days(date(2999, 12, 31)))
     assert instants == sorted(set(instants))
     assert planned.due_at is None
 
 
 @given(starts, st.sampled_from(FREQUENCIES), st.none() | st.integers(0, 800), st.integers(-400, 3000))
-def test_the_next_payment_is_the_first_after_what_was_told(
-    start: date, frequency: int, length: int | None, told: int
+def test_the_next_payment_is_the_first_after_what_was_reported(
+    start: date, frequency: int, length: int | None, said: int
 ) -> None:
     end = None if length is None else start + timedelta(days=length)
     contribution = replace(_plain(start), frequency=frequency, end_date=end)
-    until = start + timedelta(days=told)
+    until = start + timedelta(days=said)
     every = contribution.days(until + timedelta(days=400))
     assert contribution.first_after(until) == next(((n, day) for n, day in every if day > until), None)
 

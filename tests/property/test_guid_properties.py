@@ -1,4 +1,4 @@
-"""GUIDs: every spelling reads back, and nothing else does."""
+"""GUIDs: every form reads back, and nothing else does."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,23 +15,23 @@ kinds = st.sampled_from(["goal", "action", "period", "account", "dependant", "ev
 
 
 @given(names, names, kinds, numbers)
-def test_either_spelling_reads_back(tenant: str, owner: str, kind: str, number: int) -> None:
-    spelling = ids.guid(tenant, owner, kind, number)
-    assert ids.decode(spelling, tenant, owner, kind) == number
-    assert ids.decode(spelling.upper(), tenant, owner, kind) == number
+def test_either_form_reads_back(tenant: str, owner: str, kind: str, number: int) -> None:
+    form = ids.guid(tenant, owner, kind, number)
+    assert ids.decode(form, tenant, owner, kind) == number
+    assert ids.decode(form.upper(), tenant, owner, kind) == number
     assert ids.decode(str(number), tenant, owner, kind) == number
-    assert ids.parse_guid(spelling.upper()) == spelling
-    assert UUID(spelling).version == 8
+    assert ids.parse_guid(form.upper()) == form
+    assert UUID(form).version == 8
 
 
 @given(names, names, kinds, numbers, names, names, kinds)
 def test_a_foreign_owner_tenant_or_kind_is_unknown(
     tenant: str, owner: str, kind: str, number: int, other_tenant: str, other_owner: str, other_kind: str
 ) -> None:
-    spelling = ids.guid(tenant, owner, kind, number)
+    form = ids.guid(tenant, owner, kind, number)
     for asked in ((other_tenant, owner, kind), (tenant, other_owner, kind), (tenant, owner, other_kind)):
         if asked != (tenant, owner, kind):
-            assert ids.decode(spelling, *asked) is None
+            assert ids.decode(form, *asked) is None
 
 
 @settings(max_examples=30)

@@ -37,7 +37,7 @@ def a_goal(zone: str, frequency: Frequency) -> Change:
 def test_each_period_is_reminded_of_once_at_most_in_time_and_only_behind_the_plan(
     zone: str, frequency: Frequency, days: int, steps: list[tuple[int, int]]
 ) -> None:
-    goal, now, told = a_goal(zone, frequency).goal, NOON, []
+    goal, now, said = a_goal(zone, frequency).goal, NOON, []
     for minutes, saved in steps:
         now += timedelta(minutes=minutes)
         for step in advance(goal, now):
@@ -59,16 +59,16 @@ def test_each_period_is_reminded_of_once_at_most_in_time_and_only_behind_the_pla
             assert is_behind(goal)
             assert left in (days, days - 1)
             assert left == (goal.schedule.bounds(index)[1] - local_date(now, zone)).days + 1
-            told.append(index)
+            said.append(index)
         goal = change.goal
         assert remind(goal, days, now) is None
-    assert told == sorted(set(told))
+    assert said == sorted(set(said))
 
 
 @drawn(zone=zones, elsewhere=zones, frequency=frequencies, days=days_before)
-def test_who_looks_when_told_to_misses_nothing(zone: str, elsewhere: str, frequency: Frequency, days: int) -> None:
+def test_who_looks_when_reported_to_misses_nothing(zone: str, elsewhere: str, frequency: Frequency, days: int) -> None:
     """The household has moved since the goal was made: its mornings are others than the goal's."""
-    goal, now, told = a_goal(zone, frequency).goal, NOON, []
+    goal, now, said = a_goal(zone, frequency).goal, NOON, []
     periods = [replace(goal, status=Status.ACTIVE, closed=index) for index in range(goal.period_count)]
     wanted = [at for period in periods if (at := reminds_at(period, days)) is not None]
     while goal.status in (Status.UNSTARTED, Status.ACTIVE):
@@ -78,9 +78,9 @@ def test_who_looks_when_told_to_misses_nothing(zone: str, elsewhere: str, freque
         if change is not None:
             assert change.facts
             assert now == change.at
-            told.append(change.at)
+            said.append(change.at)
             goal = change.goal
         later = wakes_at([goal], days, elsewhere, now)
         assert now < later <= now + timedelta(hours=25)
         now = later
-    assert told == wanted
+    assert said == wanted

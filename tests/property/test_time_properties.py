@@ -14,7 +14,7 @@ from savings.domain.progress import current_period, estimate, periods, tracking_
 from tests.property.drawn import creations, examples
 
 
-def told(changes: list[Change]) -> list[Event]:
+def said(changes: list[Change]) -> list[Event]:
     events: list[Event] = []
     for change in changes:
         text = note(change.at, change.facts)
@@ -32,7 +32,7 @@ def test_any_number_of_steps_gives_the_same_as_one(created: Change, waits: list[
         goal = stepwise[-1].goal if stepwise else goal
     at_once = advance(created.goal, stops[-1])
     assert stepwise == at_once
-    assert [event.envelope() for event in told(stepwise)] == [event.envelope() for event in told(at_once)]
+    assert [event.envelope() for event in said(stepwise)] == [event.envelope() for event in said(at_once)]
 
 
 @given(creations(), st.integers(0, 2500 * 86400))
@@ -64,9 +64,9 @@ def _read(goal: Goal, now: datetime) -> None:
 
 
 @given(creations())
-def test_a_whole_life_tells_every_step_once_and_in_order(created: Change) -> None:
+def test_a_whole_life_reports_every_step_once_and_in_order(created: Change) -> None:
     changes = [created, *advance(created.goal, datetime(3001, 1, 1, tzinfo=UTC))]
-    events = told(changes)
+    events = said(changes)
     assert [event.sequence for event in events] == list(range(1, len(events) + 1))
     assert len({event.id for event in events}) == len(events)
     assert [change.goal.version for change in changes] == list(range(1, len(changes) + 1))

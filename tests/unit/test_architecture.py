@@ -1,7 +1,7 @@
 """The dependency rule and the house rules that a linter cannot see, read from the source.
 
 functions -> savings.api, savings.usecases -> savings.store -> savings.domain, savings.dynamodb; what a module may
-import is what lies below it.
+import is what is below it.
 """
 
 import ast
@@ -104,7 +104,7 @@ def strays(modules: Iterable[Path], is_stray: Callable[[str, str], bool]) -> lis
     return [(module, imported) for module, imported in named if is_stray(module, imported)]
 
 
-def test_a_module_of_the_layer_imports_only_what_lies_below_it() -> None:
+def test_a_module_of_the_layer_imports_only_what_is_below_it() -> None:
     def is_above(module: str, imported: str) -> bool:
         allowed = MAY_IMPORT[part_of(module)]
         return is_within(imported, "savings") and not any(is_within(imported, part) for part in allowed)

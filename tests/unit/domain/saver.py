@@ -68,7 +68,7 @@ class Saver:
         """Return every invariant, recomputed."""
         return integrity.check(self.goal, list(self.periods.values()), list(self.actions.values()))
 
-    def told(self) -> list[str]:
+    def said(self) -> list[str]:
         """Return the names of all events so far."""
         return [event.name for event in self.events]
 

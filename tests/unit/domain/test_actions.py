@@ -80,8 +80,8 @@ def test_a_goal_that_holds_no_money_is_not_found() -> None:
         living.debit(1)
 
 
-def test_milestones_are_told_once_each() -> None:
-    """T-35: up, down and up again tells nothing twice."""
+def test_milestones_are_reported_once_each() -> None:
+    """T-35: up, down and up again reports nothing twice."""
     living = saver()
     living.credit(80_00)
     living.credit(80_00)
@@ -90,12 +90,12 @@ def test_milestones_are_told_once_each() -> None:
     living.credit(150_00)
     percents = [event.data["percent"] for event in living.events if event.name == "goal.milestone.reached"]
     assert percents == [25, 50, 75, 100]
-    assert living.told().count("goal.achieved") == 1
+    assert living.said().count("goal.achieved") == 1
 
 
 def test_one_credit_may_pass_several_milestones_and_achieve() -> None:
     living = saver(saved=300_00)
-    assert living.told()[2:] == ["action.created", *["goal.milestone.reached"] * 4, "goal.achieved"]
+    assert living.said()[2:] == ["action.created", *["goal.milestone.reached"] * 4, "goal.achieved"]
     assert living.goal.achieved_at == instant("2027-01-05T09:00:00")
 
 
@@ -111,7 +111,7 @@ def test_correcting_in_the_open_period_moves_goal_and_period() -> None:
     corrected = living.correct(action, 15_00)
     assert (corrected.amount, corrected.version, corrected.created_at) == (15_00, 2, action.created_at)
     assert (living.goal.amount, living.goal.current) == (15_00, 15_00)
-    assert living.told()[-1] == "action.updated"
+    assert living.said()[-1] == "action.updated"
 
 
 def test_turning_a_credit_into_a_debit_takes_it_twice() -> None:
@@ -137,14 +137,14 @@ def test_removing_a_credit_that_was_spent_is_refused() -> None:
 
 
 def test_an_entry_of_a_closed_period_restates_that_period() -> None:
-    """T-28, T-38: late money is told with before and after, the amount as first closed stays."""
+    """T-28, T-38: late money is reported with before and after, the amount as first closed stays."""
     living = Saver(given.three_months())
     action = living.credit(40_00)
     living.wait_until(instant("2027-02-15"))
     living.correct(action, 55_00)
     assert living.periods[0] == ClosedPeriod(0, 100_00, 55_00, 40_00, living.goal.version)
     assert (living.goal.amount, living.goal.current, living.goal.closed_amounts) == (55_00, 0, 55_00)
-    assert living.told()[-2:] == ["action.updated", "goal.period.restated"]
+    assert living.said()[-2:] == ["action.updated", "goal.period.restated"]
     restated = living.events[-1].data
     assert restated["period_index"] == 0
     assert (restated["period_current_amount_before"]["value"], restated["period_current_amount"]["value"]) == (
@@ -160,7 +160,7 @@ def test_late_money_may_achieve_the_goal() -> None:
     action = living.credit(40_00)
     living.wait_until(instant("2027-03-15"))
     living.correct(action, 300_00)
-    assert living.told()[-7:] == [
+    assert living.said()[-7:] == [
         *("action.updated", "goal.period.restated"),
         *["goal.milestone.reached"] * 4,
         "goal.achieved",
@@ -173,7 +173,7 @@ def test_a_change_of_nothing_restates_nothing() -> None:
     action = living.credit(40_00)
     living.wait_until(instant("2027-02-15"))
     living.correct(action, 40_00)
-    assert living.told()[-1] == "action.updated"
+    assert living.said()[-1] == "action.updated"
     assert living.periods[0].amount == 40_00
 
 
@@ -182,7 +182,7 @@ def test_money_while_finalising_restates_the_last_period() -> None:
     action = living.credit(1_00)
     assert action.period == 2
     assert (living.periods[2].amount, living.periods[2].first_amount) == (1_00, 0)
-    assert "goal.period.restated" in living.told()
+    assert "goal.period.restated" in living.said()
     living.debit(50)
     living.credit(50)
     assert (living.periods[2].amount, living.periods[2].first_amount) == (1_00, 0)

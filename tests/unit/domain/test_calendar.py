@@ -25,7 +25,7 @@ def test_a_date_is_read_as_year_month_day(text: str) -> None:
         *("２０２７-01-31", "2027-01-3\u0661", "2027\u201101\u201131", "-027-01-31", "2027-01-\ud800"),
     ],
 )
-def test_any_other_spelling_of_a_date_is_refused(text: str) -> None:
+def test_any_other_form_of_a_date_is_refused(text: str) -> None:
     """Python also reads week dates, which no caller of the published APIs means."""
     with pytest.raises(Refused) as refused:
         calendar.parse_date(text, "end_date")

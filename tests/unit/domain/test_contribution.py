@@ -176,7 +176,7 @@ def test_a_basis_asks_for_what_it_selects_and_for_nothing_else(
 
 
 def test_a_start_may_be_now_and_an_end_may_not() -> None:
-    """Now is no end after any start; its basis alone is told, not that it is too early."""
+    """Now is no end after any start; its basis alone is reported, not that it is too early."""
     assert errors(said(start=Moment(CURRENT))) == []
     assert errors(said(end=Moment(CURRENT))) == [("end_basis", "unknown_code")]
     assert errors(said(start=Moment(DATE, day=day("2050-01-01")), end=Moment(CURRENT))) == [
@@ -270,7 +270,7 @@ def test_the_end_is_after_the_start_as_dates(start: Moment, end: Moment, too_ear
         (Moment(SECOND_AGE, 0), Moment(SECOND_AGE, 0), "end_age"),
     ],
 )
-def test_what_cannot_be_told_is_let_pass_but_for_two_ages_of_one_person(
+def test_what_cannot_be_known_is_let_pass_but_for_two_ages_of_one_person(
     start: Moment, end: Moment, too_early: str | None
 ) -> None:
     """There is no second client here."""
@@ -335,7 +335,7 @@ def plan(contribution: Contribution, published_until: date) -> Planned:
     return Planned(given.TENANT, given.HOUSEHOLD, "GBP", "America/Los_Angeles", contribution, published_until)
 
 
-def test_the_next_payment_is_the_first_that_was_not_told() -> None:
+def test_the_next_payment_is_the_first_that_was_not_reported() -> None:
     monthly = plan(planned_days("2027-01-31", 12, "2027-03-31"), TODAY)
     assert monthly.next == (0, day("2027-01-31"))
     assert replace(monthly, published_until=day("2027-01-31")).next == (1, day("2027-02-28"))
@@ -376,7 +376,7 @@ def test_what_is_gone_is_never_due() -> None:
     assert (gone.next, gone.due_at) == (None, None)
 
 
-def test_payments_up_to_the_told_day_are_behind() -> None:
+def test_payments_up_to_the_reported_day_are_behind() -> None:
     weekly = planned_days("2027-01-01", 52, None)
     following = plan(weekly, TODAY).next
     assert following == (2, TODAY + timedelta(days=5))

@@ -42,7 +42,7 @@ def test_an_age_is_reached_on_the_birthday(customer: str, years: int, months: in
 @pytest.mark.parametrize(
     ("customer", "years"), [(STRANGER, 1), (None, 1), (ANNA, 1012), (ANNA, 7000), (ANNA, 9000), (ANNA, -3000)]
 )
-def test_a_strangers_age_and_one_beyond_the_calendar_cannot_be_told(customer: str | None, years: int) -> None:
+def test_a_strangers_age_and_one_beyond_the_calendar_cannot_be_reported(customer: str | None, years: int) -> None:
     assert life().age_date(customer, years) is None
 
 

@@ -1,4 +1,4 @@
-"""Events and notes: what a write leaves on its item, and what partners are told from it."""
+"""Events and notes: what a write leaves on its item, and what partners are reported from it."""
 
 import json
 from dataclasses import replace
@@ -62,7 +62,7 @@ def test_milestones_reached_together_share_an_entry() -> None:
     assert json.loads(note(AT, facts)) == ["2027-01-31T23:59:59Z", ["goal.milestone.reached", 25, 50, 75, 100]]
 
 
-def test_an_instant_is_spelled_in_utc_with_whole_seconds() -> None:
+def test_an_instant_is_written_in_utc_with_whole_seconds() -> None:
     moment = AT.astimezone(timezone(timedelta(hours=5, minutes=45)))
     assert calendar.instant(moment) == "2027-01-31T23:59:59Z"
     assert calendar.read_instant("2027-01-31T23:59:59Z") == AT
@@ -75,7 +75,7 @@ def test_the_largest_change_leaves_a_note_that_fits() -> None:
     saver.actions[action.number] = action
     saver.wait_until(instant("2027-03-01"))
     saver.correct(action, MAX_MINOR)
-    assert saver.told()[-7:] == [
+    assert saver.said()[-7:] == [
         *("action.updated", "goal.period.restated"),
         *["goal.milestone.reached"] * 4,
         "goal.achieved",
@@ -93,19 +93,19 @@ def test_the_largest_figures_there_can_be_fit_a_note() -> None:
 
 
 def test_sequences_have_no_gaps_and_ids_are_unique() -> None:
-    told = lived().events
-    assert [event.sequence for event in told] == list(range(1, len(told) + 1))
-    assert len({event.id for event in told}) == len(told)
-    assert {event.subject for event in told} == {guids.goal_guid(lived().goal)}
+    said = lived().events
+    assert [event.sequence for event in said] == list(range(1, len(said) + 1))
+    assert len({event.id for event in said}) == len(said)
+    assert {event.subject for event in said} == {guids.goal_guid(lived().goal)}
 
 
-def test_the_same_life_tells_the_same_events() -> None:
+def test_the_same_life_reports_the_same_events() -> None:
     """Exactly the same, ids included: a redelivery is known by its id."""
     assert [event.envelope() for event in lived().events] == [event.envelope() for event in lived().events]
 
 
-def test_every_kind_of_change_was_told_in_order() -> None:
-    assert lived().told() == [
+def test_every_kind_of_change_was_reported_in_order() -> None:
+    assert lived().said() == [
         *("goal.created", "goal.period.opened"),
         *("action.created", "action.created"),
         *("goal.period.closed", "goal.period.opened"),
@@ -150,11 +150,11 @@ def test_the_envelope_is_a_cloud_event() -> None:
 
 
 def test_sequences_sort_as_text() -> None:
-    spelled = [replace(lived().events[0], sequence=number).envelope()["sequence"] for number in (2, 10, 99999, 100000)]
-    assert spelled == sorted(spelled)
+    written = [replace(lived().events[0], sequence=number).envelope()["sequence"] for number in (2, 10, 99999, 100000)]
+    assert written == sorted(written)
 
 
-def test_a_creation_tells_the_whole_plan() -> None:
+def test_a_creation_reports_the_whole_plan() -> None:
     saver = lived()
     assert saver.events[0].data == {
         "goal_id": guids.goal_guid(saver.goal),
@@ -179,7 +179,7 @@ def test_a_creation_tells_the_whole_plan() -> None:
     }
 
 
-def test_a_removed_action_is_told_as_it_was() -> None:
+def test_a_removed_action_is_reported_as_it_was() -> None:
     saver = Saver(given.three_months())
     action = saver.credit(40_00)
     saver.remove(action)
@@ -243,13 +243,13 @@ def test_backdated_closes_are_expanded_to_one_event_each() -> None:
     """T-29: sequences go on through them."""
     plan = given.goal_plan("2027-01-31", start="2026-10-31", target_amount=600_00, end="2027-04-29")
     change = given.goal("2027-01-31", plan, completed_backdated_periods=1)
-    told = list(events_for(change.goal, note(change.at, change.facts)))
-    assert len(told) == events_in(change.facts) == change.goal.sequence
-    assert [event.sequence for event in told] == list(range(1, len(told) + 1))
-    assert [event.data["period_index"] for event in told[1:4]] == [0, 1, 2]
+    said = list(events_for(change.goal, note(change.at, change.facts)))
+    assert len(said) == events_in(change.facts) == change.goal.sequence
+    assert [event.sequence for event in said] == list(range(1, len(said) + 1))
+    assert [event.data["period_index"] for event in said[1:4]] == [0, 1, 2]
 
 
-def test_amounts_are_spelled_in_the_goals_currency() -> None:
+def test_amounts_are_written_in_the_goals_currency() -> None:
     plan = given.goal_plan("2027-01-31", target_amount=300, period_amount=100)
     change = given.goal("2027-01-31", plan, at=given.account("Asia/Tokyo", "JPY"))
     first = next(events_for(change.goal, note(change.at, change.facts)))
@@ -273,14 +273,14 @@ ACCOUNT = Account(
 
 def test_an_accounts_events_show_its_balance_and_residual() -> None:
     text = note(AT, (BalanceChanged(), ResidualChanged()))
-    told = list(events_for(ACCOUNT, text))
-    assert [(event.name, event.sequence) for event in told] == [
+    said = list(events_for(ACCOUNT, text))
+    assert [(event.name, event.sequence) for event in said] == [
         ("account.balance.changed", 8),
         ("account.residual.changed", 9),
     ]
-    assert told[0].subject == told[0].data["account_id"] == guids.account_guid(given.TENANT, given.HOUSEHOLD, 7 * 2**12)
-    assert told[1].data == {
-        "account_id": told[0].subject,
+    assert said[0].subject == said[0].data["account_id"] == guids.account_guid(given.TENANT, given.HOUSEHOLD, 7 * 2**12)
+    assert said[1].data == {
+        "account_id": said[0].subject,
         "household_id": given.HOUSEHOLD,
         "customer_id": given.CUSTOMER,
         "kind": "SharedSavings",
@@ -292,9 +292,9 @@ def test_an_accounts_events_show_its_balance_and_residual() -> None:
 
 def test_a_households_events_show_its_settings_and_people() -> None:
     home = HouseholdFacts(given.TENANT, given.HOUSEHOLD, 3, "Europe/London", "GBP", "en_GB", 2, [given.CUSTOMER])
-    [told] = events_for(home, note(AT, (HouseholdUpdated(),)))
-    assert (told.name, told.subject, told.sequence, told.time) == ("household.updated", given.HOUSEHOLD, 3, AT)
-    assert told.data == {
+    [said] = events_for(home, note(AT, (HouseholdUpdated(),)))
+    assert (said.name, said.subject, said.sequence, said.time) == ("household.updated", given.HOUSEHOLD, 3, AT)
+    assert said.data == {
         "household_id": given.HOUSEHOLD,
         "time_zone": "Europe/London",
         "currency": "GBP",

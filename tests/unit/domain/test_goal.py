@@ -58,7 +58,7 @@ def test_the_start_amount_is_part_of_the_amount() -> None:
 
 
 def test_a_start_amount_may_reach_milestones_at_once() -> None:
-    """T-35: each is told, and remembered."""
+    """T-35: each is reported, and remembered."""
     change = given.goal(
         NOON, given.goal_plan(NOON, target_amount=400, period_amount=100, start_amount=210), start_amount=210
     )
@@ -80,7 +80,7 @@ def test_a_start_amount_at_the_target_achieves_the_goal_at_once(start: str | Non
 
 
 def test_a_backdated_goal_begins_with_its_past_periods_closed() -> None:
-    """T-29: active at once, nothing saved unless said so, and the periods told with their own times."""
+    """T-29: active at once, nothing saved unless said so, and the periods reported with their own times."""
     plan = given.goal_plan(NOON, start="2026-10-31", target_amount=600_00, end="2027-04-29")
     change = given.goal(NOON, plan)
     goal = change.goal

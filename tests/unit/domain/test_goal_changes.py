@@ -25,7 +25,7 @@ def shown(saver: Saver) -> list[tuple[str, str, int]]:
     ]
 
 
-def test_texts_are_replaced_and_told_by_member() -> None:
+def test_texts_are_replaced_and_reported_by_member() -> None:
     goal = given.three_months().goal
     change = goal_changes.retext(goal, Texts("Boat", "Red", None, '{"a": 1}'), NOW)
     assert change is not None
@@ -88,7 +88,7 @@ def test_cancelling_releases_the_earmark_and_keeps_the_amount_as_history() -> No
     assert saver.goal.holds_money
     saver.cancel()
     assert (saver.goal.status, saver.goal.amount, saver.goal.holds_money) == (Status.CANCELLED, 20_00, False)
-    assert (saver.goal.due_at, saver.told()[-1]) == (None, "goal.cancelled")
+    assert (saver.goal.due_at, saver.said()[-1]) == (None, "goal.cancelled")
     assert goal_changes.cancel(saver.goal, NOW) is None
 
 
@@ -135,7 +135,7 @@ def test_a_balance_goal_moves_with_its_account() -> None:
 
 
 def test_a_balance_may_reach_the_target() -> None:
-    """T-35: told once, however often the balance crosses the line."""
+    """T-35: reported once, however often the balance crosses the line."""
     reached = followed(balance_goal(), 500_00, "2027-01-06").goal
     assert reached.achieved_at == instant("2027-01-06")
     again = followed(followed(reached, -1, "2027-01-07").goal, 1, "2027-01-08")

@@ -87,7 +87,7 @@ def test_a_goal_completes_exactly_when_it_holds_its_target(saved: int, status: S
     saver.credit(saved)
     saver.wait_until(instant("2027-04-02T23:00:00"))
     assert saver.goal.status is status
-    assert saver.told()[-1] == f"goal.{status}"
+    assert saver.said()[-1] == f"goal.{status}"
 
 
 def test_a_goal_that_was_achieved_may_still_fail() -> None:

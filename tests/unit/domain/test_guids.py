@@ -13,9 +13,9 @@ ANOTHER = replace(GOAL, id=GOAL.id + ids.STEP)
 FOREIGN = replace(GOAL, customer="9e107d9d-372b-4b6a-8f0a-0f4f4b1c2d3e")
 
 
-def test_a_goal_is_read_by_its_customer_in_either_spelling() -> None:
-    for spelling in (guids.goal_guid(GOAL), guids.goal_guid(GOAL).upper(), str(GOAL.id)):
-        assert guids.read_goal(spelling, GOAL.tenant, GOAL.customer) == GOAL.id
+def test_a_goal_is_read_by_its_customer_in_either_form() -> None:
+    for form in (guids.goal_guid(GOAL), guids.goal_guid(GOAL).upper(), str(GOAL.id)):
+        assert guids.read_goal(form, GOAL.tenant, GOAL.customer) == GOAL.id
 
 
 def test_a_goal_is_unknown_to_everybody_else() -> None:
@@ -24,21 +24,21 @@ def test_a_goal_is_unknown_to_everybody_else() -> None:
 
 
 def test_an_action_belongs_to_its_goal() -> None:
-    spelling = guids.action_guid(GOAL, 4096)
-    assert guids.read_action(spelling, GOAL) == 4096
-    assert guids.read_action(spelling, ANOTHER) is None
-    assert guids.read_action(spelling, FOREIGN) is None
+    form = guids.action_guid(GOAL, 4096)
+    assert guids.read_action(form, GOAL) == 4096
+    assert guids.read_action(form, ANOTHER) is None
+    assert guids.read_action(form, FOREIGN) is None
     assert guids.read_action(guids.goal_guid(GOAL), GOAL) is None
 
 
 @pytest.mark.parametrize("index", [0, 1, 2])
 def test_a_period_is_read_as_its_index(index: int) -> None:
-    for spelling in (guids.period_guid(GOAL, index), str(GOAL.id + index + 1)):
-        assert guids.read_period(spelling, GOAL) == index
+    for form in (guids.period_guid(GOAL, index), str(GOAL.id + index + 1)):
+        assert guids.read_period(form, GOAL) == index
 
 
 @pytest.mark.parametrize(
-    "spelling",
+    "form",
     [
         *(str(GOAL.id), str(GOAL.id + 4), str(GOAL.id - 1), str(ANOTHER.id + 1), "nonsense"),
         *(
@@ -49,8 +49,8 @@ def test_a_period_is_read_as_its_index(index: int) -> None:
         ),
     ],
 )
-def test_anything_else_is_no_period_of_the_goal(spelling: str) -> None:
-    assert guids.read_period(spelling, GOAL) is None
+def test_anything_else_is_no_period_of_the_goal(form: str) -> None:
+    assert guids.read_period(form, GOAL) is None
 
 
 def test_the_longest_goals_periods_do_not_reach_the_next_id() -> None:
@@ -59,14 +59,14 @@ def test_the_longest_goals_periods_do_not_reach_the_next_id() -> None:
 
 
 def test_an_account_belongs_to_its_household() -> None:
-    spelling = guids.account_guid("bank", given.HOUSEHOLD, 4096)
-    assert guids.read_account(spelling, "bank", given.HOUSEHOLD) == 4096
-    assert guids.read_account(spelling, "bank", given.CUSTOMER) is None
+    form = guids.account_guid("bank", given.HOUSEHOLD, 4096)
+    assert guids.read_account(form, "bank", given.HOUSEHOLD) == 4096
+    assert guids.read_account(form, "bank", given.CUSTOMER) is None
 
 
 def test_a_dependant_belongs_to_its_household() -> None:
-    spelling = guids.dependant_guid("bank", given.HOUSEHOLD, 4096)
-    assert guids.read_dependant(spelling, "bank", given.HOUSEHOLD) == 4096
+    form = guids.dependant_guid("bank", given.HOUSEHOLD, 4096)
+    assert guids.read_dependant(form, "bank", given.HOUSEHOLD) == 4096
     assert guids.read_dependant(guids.account_guid("bank", given.HOUSEHOLD, 4096), "bank", given.HOUSEHOLD) is None
 
 
@@ -81,7 +81,7 @@ def test_the_guids_of_things_are_the_same_for_ever() -> None:
 
 
 def test_things_of_one_number_have_guids_of_their_own() -> None:
-    spellings = {
+    forms = {
         guids.goal_guid(GOAL),
         guids.action_guid(GOAL, GOAL.id),
         guids.period_guid(GOAL, -1),
@@ -89,5 +89,5 @@ def test_things_of_one_number_have_guids_of_their_own() -> None:
         guids.dependant_guid(GOAL.tenant, GOAL.customer, GOAL.id),
         guids.event_guid(GOAL.tenant, GOAL.customer, GOAL.id),
     }
-    assert len(spellings) == 6
-    assert {ids.number_in(spelling) for spelling in spellings} == {GOAL.id}
+    assert len(forms) == 6
+    assert {ids.number_in(form) for form in forms} == {GOAL.id}

@@ -161,7 +161,7 @@ def test_an_age_that_is_reached_today_is_not_in_the_future(today: str, expected:
     assert errors(figures, replace(AROUND, today=day(today))) == expected
 
 
-def test_an_age_of_nobody_cannot_be_told_and_is_let_pass() -> None:
+def test_an_age_of_nobody_cannot_be_reported_and_is_let_pass() -> None:
     alone = Surroundings(Life({ANNA: day("1988-04-12")}, {}), frozenset(), TODAY)
     assert errors(changing(6, YES, LOWEST, Moment(SECOND_AGE, 0)), alone) == []
 
@@ -182,7 +182,7 @@ def test_the_level_of_the_risk_must_be_one_of_the_table(level: int | None, expec
         (changing(6, YES, LOWEST, NO_MOMENT), None),
     ],
 )
-def test_a_saving_hangs_on_the_event_that_its_rules_select(figures: AccountFigures, event: int | None) -> None:
+def test_a_saving_depends_on_the_event_that_its_rules_select(figures: AccountFigures, event: int | None) -> None:
     assert figures.risk_event == event
 
 

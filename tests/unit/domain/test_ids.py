@@ -1,4 +1,4 @@
-"""Ids: 53-bit integers with a GUID spelling that proves whose and what they are."""
+"""Ids: 53-bit integers with a GUID form that proves whose and what they are."""
 
 import re
 from datetime import timedelta
@@ -12,7 +12,7 @@ from tests.unit.domain.given import instant
 NOW = instant("2027-01-31T12:00:00")
 
 
-def test_an_id_tells_the_second_of_its_making() -> None:
+def test_an_id_reports_the_second_of_its_making() -> None:
     number = ids.new_id(NOW)
     assert ids.seconds_of(number) == NOW
     assert number % ids.STEP == 0
@@ -54,9 +54,9 @@ def test_an_id_can_be_made_greater_than_another() -> None:
 
 
 def test_a_guid_is_a_version_8_uuid_in_lower_case() -> None:
-    spelling = ids.guid("bank", "owner", "goal", 3581214720 * 2**20)
-    value = UUID(spelling)
-    assert (str(value), value.version, value.variant) == (spelling, 8, "specified in RFC 4122")
+    form = ids.guid("bank", "owner", "goal", 3581214720 * 2**20)
+    value = UUID(form)
+    assert (str(value), value.version, value.variant) == (form, 8, "specified in RFC 4122")
 
 
 def test_a_guid_is_the_same_for_ever() -> None:
@@ -65,9 +65,9 @@ def test_a_guid_is_the_same_for_ever() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 4096, 2**52 + 4097, 2**53 - 1])
-def test_both_spellings_name_the_number(number: int) -> None:
-    spelling = ids.guid("bank", "owner", "goal", number)
-    for text in (spelling, spelling.upper(), str(number)):
+def test_both_forms_name_the_number(number: int) -> None:
+    form = ids.guid("bank", "owner", "goal", number)
+    for text in (form, form.upper(), str(number)):
         assert ids.decode(text, "bank", "owner", "goal") == number
         assert ids.number_in(text) == number
 
@@ -81,7 +81,7 @@ def test_a_guid_of_another_tenant_owner_or_kind_is_unknown(tenant: str, owner: s
 
 
 @pytest.mark.parametrize(
-    "spelling",
+    "form",
     [
         *(
             "",
@@ -110,8 +110,8 @@ def test_a_guid_of_another_tenant_owner_or_kind_is_unknown(tenant: str, owner: s
         "RxsYshVGded4JeilkXgWKdXA",
     ],
 )
-def test_anything_else_is_unknown(spelling: str) -> None:
-    assert ids.decode(spelling, "bank", "owner", "goal") is None
+def test_anything_else_is_unknown(form: str) -> None:
+    assert ids.decode(form, "bank", "owner", "goal") is None
 
 
 def test_people_have_random_guids() -> None:
@@ -125,8 +125,6 @@ def test_a_guid_of_any_version_is_read_in_any_case() -> None:
     assert ids.parse_guid("00000000-0000-0000-0000-000000000000") == "00000000-0000-0000-0000-000000000000"
 
 
-@pytest.mark.parametrize(
-    "spelling", ["", "G3AAED8E-0000-0000-0000-000000000000", "{f46d76c4-56d3-11ee-ac69-d6df71eb5902}"]
-)
-def test_what_is_no_guid_is_not_read(spelling: str) -> None:
-    assert ids.parse_guid(spelling) is None
+@pytest.mark.parametrize("form", ["", "G3AAED8E-0000-0000-0000-000000000000", "{f46d76c4-56d3-11ee-ac69-d6df71eb5902}"])
+def test_what_is_no_guid_is_not_read(form: str) -> None:
+    assert ids.parse_guid(form) is None

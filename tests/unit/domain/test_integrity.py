@@ -162,8 +162,8 @@ def test_backdated_periods_need_not_be_stored() -> None:
     assert all(finding.holds for finding in check(later, stored, []))
     target = goal.targets.of(1)
     restated = ClosedPeriod(1, target, target + 30_00, target, later.version)
-    told = replace(later, amount=later.amount + 30_00)
-    assert all(finding.holds for finding in check(told, [restated, *stored], []))
+    said = replace(later, amount=later.amount + 30_00)
+    assert all(finding.holds for finding in check(said, [restated, *stored], []))
     assert not all(finding.holds for finding in check(later, [restated, *stored], []))
 
 

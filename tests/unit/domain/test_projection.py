@@ -169,7 +169,7 @@ def test_a_nil_link_is_money_from_outside() -> None:
     ],
 )
 def test_what_has_no_size_or_no_date_is_no_payment(said: dict[str, Any]) -> None:
-    """An unused allowance and a share of dividends: nothing in the household tells what they come to."""
+    """An unused allowance and a share of dividends: nothing in the household says what they come to."""
     plan = replace(contribution(), **said)
     assert [rows(plan, of=account) for account in BALANCES] == [[], [], []]
 

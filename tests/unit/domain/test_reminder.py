@@ -60,7 +60,7 @@ def test_a_goal_without_an_open_period_has_none(status: Status) -> None:
     assert reminds_at(replace(a_goal(), status=status), 3) is None
 
 
-def test_it_tells_the_period_and_what_is_missing_and_carries_its_own_instant() -> None:
+def test_it_reports_the_period_and_what_is_missing_and_carries_its_own_instant() -> None:
     change = remind(replace(a_goal(), current=40_00, amount=40_00), 3, at("2027-02-26T17:00:00Z"))
     assert change is not None
     assert change.facts == (GoalReminder(0, 100_00, 40_00, 3),)
@@ -68,7 +68,7 @@ def test_it_tells_the_period_and_what_is_missing_and_carries_its_own_instant() -
 
 
 @pytest.mark.parametrize(("instant", "left"), [("2027-02-26T09:00:00Z", 3), ("2027-02-27T08:59:00Z", 2)])
-def test_days_are_counted_from_the_day_on_which_it_is_told(instant: str, left: int) -> None:
+def test_days_are_counted_from_the_day_on_which_it_is_reported(instant: str, left: int) -> None:
     change = remind(a_goal(), 3, at(instant))
     assert change is not None
     assert [fact.days_left for fact in change.facts if isinstance(fact, GoalReminder)] == [left]
@@ -105,7 +105,7 @@ def test_it_asks_for_what_the_plan_needs_and_not_for_what_the_period_has() -> No
     assert remind(replace(march, current=0, amount=200_00), 3, at("2027-03-29T09:00:00Z")) is None
 
 
-def test_one_that_is_late_by_more_than_a_day_is_kept_as_done_and_not_told() -> None:
+def test_one_that_is_late_by_more_than_a_day_is_kept_as_done_and_not_reported() -> None:
     due = at("2027-02-25T09:00:00Z")
     in_time = remind(a_goal(), 4, due + FRESH)
     assert in_time is not None

@@ -329,10 +329,10 @@ def test_a_target_raised_above_the_amount_takes_back_what_was_reached() -> None:
     assert (saver.goal.milestone, saver.goal.achieved_at) == (100, saver.now)
     saver.replan(given.figures(2000_00, by="2027-12-31"))
     assert (saver.goal.milestone, saver.goal.achieved_at) == (50, None)
-    assert saver.told()[-1] == "goal.updated"
+    assert saver.said()[-1] == "goal.updated"
     assert (saver.events[-1].data["achieved_at"], saver.events[-1].data["milestone"]) == (None, 50)
     saver.credit(800_00)
-    assert saver.told()[-4:] == ["action.created", *["goal.milestone.reached"] * 2, "goal.achieved"]
+    assert saver.said()[-4:] == ["action.created", *["goal.milestone.reached"] * 2, "goal.achieved"]
     assert [event.data["percent"] for event in saver.events[-3:-1]] == [75, 100]
 
 
@@ -359,11 +359,11 @@ def test_another_date_takes_back_nothing_that_was_reached_once() -> None:
     assert (saver.goal.milestone, saver.goal.achieved_at) == (100, achieved_at)
 
 
-def test_a_lowered_target_tells_at_once_what_it_reaches() -> None:
+def test_a_lowered_target_reports_at_once_what_it_reaches() -> None:
     """T-35."""
     saver = saver_in_april(600_00, 200_00)
     saver.replan(given.figures(800_00, by="2027-12-31"))
-    assert saver.told()[-4:] == ["goal.updated", *["goal.milestone.reached"] * 2, "goal.achieved"]
+    assert saver.said()[-4:] == ["goal.updated", *["goal.milestone.reached"] * 2, "goal.achieved"]
     assert saver.events[-4].data["milestone"] == 100
     assert saver.goal.milestone == MILESTONES[-1]
 

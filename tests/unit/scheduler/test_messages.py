@@ -1,4 +1,4 @@
-"""Messages say what happened in plain words, in two languages, with the amounts as their readers spell them."""
+"""Messages say what happened in plain words, in two languages, with the amounts as their readers write them."""
 
 from dataclasses import replace
 from datetime import date
@@ -78,7 +78,7 @@ def test_a_page_needs_nothing_from_elsewhere(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "locale", "currency", "spelled"),
+    ("language", "locale", "currency", "written"),
     [
         ("en", "en_GB", "GBP", "£1,234.50"),
         ("en", "en_US", "GBP", "£1,234.50"),
@@ -92,11 +92,11 @@ def test_a_page_needs_nothing_from_elsewhere(language: str) -> None:
         ("en", "en_GB", "KWD", "KWD123.450"),
     ],
 )
-def test_amounts_are_spelled_as_their_reader_does(language: str, locale: str, currency: str, spelled: str) -> None:
-    assert spelled in render(replace(OCCASION, currency=currency), language, locale).text
+def test_amounts_are_written_as_their_reader_does(language: str, locale: str, currency: str, written: str) -> None:
+    assert written in render(replace(OCCASION, currency=currency), language, locale).text
 
 
-def test_dates_are_spelled_as_their_reader_does() -> None:
+def test_dates_are_written_as_their_reader_does() -> None:
     assert "31 January 2027" in render(OCCASION, "en", "en_GB").text
     assert "January 31, 2027" in render(OCCASION, "en", "en_US").text
     assert "31. Januar 2027" in render(OCCASION, "de", "de_DE").text

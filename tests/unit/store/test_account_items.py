@@ -24,7 +24,7 @@ def test_an_account_comes_back_as_it_went(account: Account) -> None:
     assert read_account(unmarshal(marshal(account_item(account, "note")))) == account
 
 
-def test_what_hangs_on_an_account_is_read_with_it() -> None:
+def test_what_depends_on_an_account_is_read_with_it() -> None:
     item = account_item(an_account(contributions=3), "note") | {"uses": 2}
     account = read_account(unmarshal(marshal(item)))
     assert (account.contributions, account.uses) == (3, 2)
@@ -53,11 +53,11 @@ def test_access_comes_back_as_it_went(is_owner: bool) -> None:
 def test_a_follower_names_the_goal_of_the_owner_or_of_the_joint_owner(number: int, customer: str) -> None:
     account = an_account(joint_owner=PARTNER)
     goal = a_goal(id=number, customer=customer, tenant=account.tenant)
-    spelled = follower(goal, is_owner=customer == account.owner)
-    assert follower_key(account, spelled) == keys.goal(account.tenant, customer, number)
+    written = follower(goal, is_owner=customer == account.owner)
+    assert follower_key(account, written) == keys.goal(account.tenant, customer, number)
 
 
-def test_goals_of_both_owners_with_one_number_are_told_apart() -> None:
+def test_goals_of_both_owners_with_one_number_are_reported_apart() -> None:
     goal = a_goal()
     other = replace(goal, customer=PARTNER)
     assert follower(goal, is_owner=True) != follower(other, is_owner=False)

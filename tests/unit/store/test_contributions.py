@@ -91,7 +91,7 @@ def test_a_contribution_that_goes_stays_for_a_month_to_tell_so() -> None:
     assert TTL_ATTRIBUTE not in living
 
 
-def test_a_payment_is_told_with_its_number_and_date() -> None:
+def test_a_payment_is_reported_with_its_number_and_date() -> None:
     _, write = contributions.save(planned(published_until=DAY), DUE, datetime(2027, 2, 1, tzinfo=UTC))
     [event] = events_of({"dynamodb": {"NewImage": write.arguments["Item"]}})
     assert (event.name, event.sequence) == ("contribution.due", 4)

@@ -187,22 +187,22 @@ def goals(draw: st.DrawFn) -> Goal:
 
 @settings(derandomize=True, database=None, deadline=None, max_examples=100)
 @given(goals(), st.text("n", max_size=NOTE_LIMIT))
-def test_no_goal_is_larger_than_the_largest(goal: Goal, told: str) -> None:
-    assert size_of(goal_item(goal, told)) < HOT_LIMIT
+def test_no_goal_is_larger_than_the_largest(goal: Goal, said: str) -> None:
+    assert size_of(goal_item(goal, said)) < HOT_LIMIT
 
 
 @settings(derandomize=True, database=None, deadline=None, max_examples=100)
 @given(ids, tenants, amounts, st.lists(ids, max_size=2 * MAX_FOLLOWERS, unique=True))
 def test_no_account_is_larger_than_the_fullest(number: int, tenant: str, amount: int, following: list[int]) -> None:
-    spelled = [follower(a_goal(id=goal), is_owner=goal % 3 == 0) for goal in following]
+    written = [follower(a_goal(id=goal), is_owner=goal % 3 == 0) for goal in following]
     account = replace(
         fullest_account(),
         number=number,
         tenant=tenant,
         balance=amount,
         residual=amount,
-        followers=frozenset(spelled[:MAX_FOLLOWERS]),
-        watchers=frozenset(spelled[MAX_FOLLOWERS:]),
+        followers=frozenset(written[:MAX_FOLLOWERS]),
+        watchers=frozenset(written[MAX_FOLLOWERS:]),
     )
     assert size_of(whole_account_item(account)) < HOT_LIMIT
 

@@ -73,7 +73,7 @@ def test_a_life_event_comes_back_as_it_went(event: LifeEvent) -> None:
     )
 
 
-def test_what_hangs_on_a_person_from_the_start_is_counted() -> None:
+def test_what_depends_on_a_person_from_the_start_is_counted() -> None:
     items = items_of(households.insert(FULL, {keys.client("bank", HOUSEHOLD, CUSTOMER): 2}, AT))
     people = {item["SK"]: item.get("uses") for item in items if item["SK"].startswith("HOUSEHOLD#CLIENT#")}
     assert people == {f"HOUSEHOLD#CLIENT#{CUSTOMER}": 2, f"HOUSEHOLD#CLIENT#{PARTNER}": None}

@@ -1,4 +1,4 @@
-"""Keys: the tenant is part of every one, what is read together lies together, and order is number order."""
+"""Keys: the tenant is part of every one, what is read together is stored together, and order is number order."""
 
 import inspect
 from collections import Counter
@@ -51,8 +51,8 @@ def test_sort_keys_are_in_number_order(lower: int, higher: int) -> None:
 
 
 def test_periods_are_in_index_order_up_to_the_last_there_can_be() -> None:
-    spelled = [keys.period("t", "c", 4096, index) for index in (0, 9, 10, 99, 100, 999, 1000, 3659)]
-    assert spelled == sorted(spelled)
+    written = [keys.period("t", "c", 4096, index) for index in (0, 9, 10, 99, 100, 999, 1000, 3659)]
+    assert written == sorted(written)
 
 
 def test_a_goal_and_an_account_sort_right_before_their_texts() -> None:

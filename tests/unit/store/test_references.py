@@ -1,4 +1,4 @@
-"""References: the counts of what hangs on what move by the difference, each once in a transaction."""
+"""References: the counts of what depends on what move by the difference, each once in a transaction."""
 
 from savings.dynamodb.values import unmarshal
 from savings.store.references import reference_writes
@@ -28,6 +28,6 @@ def test_what_stays_is_not_written() -> None:
     assert changes([ANNA, EVENT], [ANNA]) == {EVENT: -1}
 
 
-def test_what_hangs_on_a_thing_twice_counts_twice() -> None:
+def test_what_depends_on_a_thing_twice_counts_twice() -> None:
     assert changes([], [EVENT, EVENT]) == {EVENT: 2}
     assert changes([EVENT, EVENT], [EVENT]) == {EVENT: -1}

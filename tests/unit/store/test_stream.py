@@ -1,4 +1,4 @@
-"""From a stream record to events: what each kind of item tells, and what is no news."""
+"""From a stream record to events: what each kind of item reports, and what is no news."""
 
 from typing import Any
 
@@ -24,20 +24,20 @@ def created() -> tuple[Goal, str]:
     return change.goal, note(change.at, change.facts)
 
 
-def test_a_goals_note_is_told_in_order_with_the_goals_own_sequence() -> None:
+def test_a_goals_note_is_reported_in_order_with_the_goals_own_sequence() -> None:
     goal, text = created()
-    told = list(events_of(record(goal_item(goal, text))))
-    assert [event.name for event in told] == ["goal.created", "goal.period.opened"]
-    assert [event.sequence for event in told] == [goal.sequence - 1, goal.sequence]
+    said = list(events_of(record(goal_item(goal, text))))
+    assert [event.name for event in said] == ["goal.created", "goal.period.opened"]
+    assert [event.sequence for event in said] == [goal.sequence - 1, goal.sequence]
 
 
-def test_an_image_read_twice_tells_the_same_events() -> None:
+def test_an_image_read_twice_reports_the_same_events() -> None:
     goal, text = created()
     image = record(goal_item(goal, text))
     assert list(events_of(image)) == list(events_of(image))
 
 
-def test_an_accounts_note_is_told_with_its_figures() -> None:
+def test_an_accounts_note_is_reported_with_its_figures() -> None:
     account = an_account(sequence=9)
     (event,) = events_of(record(account_item(account, note(AT, (ResidualChanged(),)))))
     assert (event.name, event.sequence) == ("account.residual.changed", 9)
@@ -45,7 +45,7 @@ def test_an_accounts_note_is_told_with_its_figures() -> None:
     assert event.data["balance"] == {"currency": "GBP", "value": "5000.00"}
 
 
-def test_a_households_note_is_told_without_names() -> None:
+def test_a_households_note_is_reported_without_names() -> None:
     image = {
         "PK": f"T#bank#H#{HOUSEHOLD}",
         "SK": "HOUSEHOLD",
