@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ def artefacts() -> Artefacts:
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
 
     def fill(folder: Path) -> None:
+        for older in (path for path in folder.parent.iterdir() if path.is_dir() and path != folder):
+            shutil.rmtree(older)
         print(f"making the packages for Python {python}", file=sys.stderr)
         command = [sys.executable, "-m", "bench.build", str(folder), python, ARCHITECTURE]
         subprocess.run(command, cwd=ROOT, check=True)

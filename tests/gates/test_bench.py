@@ -10,6 +10,7 @@ import pytest
 
 from bench.endpoint import Endpoint, Heard
 from bench.figures import Series
+from bench.simulation import Plan, Simulation
 from local.engine import Engine
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +68,29 @@ def test_an_endpoint_repeats_what_the_engine_answered_and_knows_nothing_else(eng
         assert first[0] == 200
         endpoint.repeat(Heard())
         assert ask(endpoint, "ListTables", b"{}")[0] == 500
+
+
+@pytest.mark.parametrize(
+    ("plan", "least"),
+    [
+        (Plan(64_000, processor=0.0029, workers=64), 100 * 10 * (0.0029 * 1769 / 512 + 0.012)),  # each shard in turn
+        (Plan(64_000, processor=0.0029, workers=64, in_flight=64), 100 * 10 * 0.0029 * 1769 / 512),  # its processor
+        (Plan(64_000, processor=0.0001, workers=64, in_flight=64, writes=4_000), 64),  # the table
+        (Plan(64_000, processor=0.0001, workers=2, in_flight=64, index_writes=100), 32 * 20),  # the index
+    ],
+)
+def test_the_simulation_is_as_slow_as_its_narrowest_place(plan: Plan, least: float) -> None:
+    closed = Simulation(plan).run()
+    assert closed.done == plan.goals
+    assert least <= closed.seconds < least * 1.3 + 20
+    assert closed.published >= max(closed.seconds, plan.goals * plan.events / plan.entries)
+
+
+def test_lost_workers_delay_goals_and_lose_none() -> None:
+    calm, rough = (Simulation(Plan(64_000, processor=0.002, crashes=share)).run() for share in (0, 0.02))
+    assert (calm.done, calm.crashes) == (64_000, 0)
+    assert (rough.done, rough.crashes > 0) == (64_000, True)
+    assert rough.seconds > calm.seconds + 300
 
 
 def ask(endpoint: Endpoint, operation: str, body: bytes) -> tuple[int, bytes]:
