@@ -82,10 +82,11 @@ check: ## Everything that must hold before a change is merged
 	$(BIN)/cfn-lint --ignore-checks W3005 -- $(CDK_OUT)/*.template.json
 
 .PHONY: gates
-gates: $(READY) ## What is slow by nature: crash walks, storms, long histories, a fresh clone, the emulator
+gates: $(READY) ## What is slow by nature: crash walks, storms, long histories, the other engine, a fresh clone, the emulator
 	@$(BIN)/python -m local.engine
 	@$(BIN)/python -m pytest -n auto -m gate $(ARGS)
-	@DRAWS=100 GOAL_HISTORIES=10000 $(BIN)/python -m pytest -n auto tests/property
+	@DRAWS=100 GOAL_HISTORIES=10000 ROUNDS=6 $(BIN)/python -m pytest -n auto $(ARGS) \
+	    tests/property tests/integration/api/test_concurrency.py tests/integration/households/test_concurrency.py
 	@$(MAKE) --no-print-directory demo
 	@$(MAKE) --no-print-directory e2e
 

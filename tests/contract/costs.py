@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
 from savings.store.schema import TABLE
-from tests.integration.books import deposit
-from tests.integration.household_rules import Home
+from tests.integration.households.home import Home
+from tests.integration.ledger.books import deposit
 from tests.product import ANNA, Meter, Product, goal_body
 
 if TYPE_CHECKING:

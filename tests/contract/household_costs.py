@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.contract.costs import cost_row, fresh_product
-from tests.integration.a_family import Family
+from tests.integration.households.a_family import Family
 from tests.product import ANNA, BEN, Answer, Meter, Product, person
 
 if TYPE_CHECKING:

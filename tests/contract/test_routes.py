@@ -23,7 +23,7 @@ from savings.api.bodies import Body
 from savings.api.contract import ROUTES, Family, Route
 from savings.config import Settings
 from savings.runtime import Runtime
-from tests.integration.mailbox import Mailbox
+from tests.integration.notifications.mailbox import Mailbox
 from tests.product import ANNA, CLIENT, Answer, Context, Product, goal_body, person
 
 MODULES: dict[str, tuple[ModuleType, ...]] = {

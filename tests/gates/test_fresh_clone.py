@@ -50,7 +50,7 @@ def test_make_serve_of_a_clone_answers_the_readmes_calls(clone: Path, served: st
 
 
 def test_make_test_of_a_clone_runs_its_tests(clone: Path, environment: dict[str, str]) -> None:
-    command = ["make", "test", "ARGS=-q tests/unit/domain/test_money.py tests/integration/test_actions_record.py"]
+    command = ["make", "test", "ARGS=-q tests/unit/domain/test_money.py tests/integration/actions/test_record.py"]
     done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     shutil.rmtree(clone / ".venv")

@@ -8,7 +8,7 @@ import pytest
 from savings.usecases.attempt import TRIES
 from tests import stream
 from tests.faults import THROTTLED, Died, Faults
-from tests.integration.household_rules import Home
+from tests.integration.households.home import Home
 from tests.product import Answer, Product
 
 KEY = {"Idempotency-Key": "7d5c"}

@@ -33,7 +33,7 @@ from savings.usecases.ledger import SideRequest, TransactionRequest, report_tran
 from tests import stream
 from tests.crowd import perform
 from tests.faults import Faults
-from tests.integration.books import deposit
+from tests.integration.ledger.books import deposit
 from tests.product import ANNA, CLIENT, Product
 
 pytestmark = pytest.mark.usefixtures("faults")

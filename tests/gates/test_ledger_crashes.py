@@ -17,7 +17,7 @@ from savings.store import accounts, goals, keys, ledger
 from savings.usecases.attempt import TRIES
 from tests import stream
 from tests.faults import CANCELLED, THROTTLED, Died, Faults
-from tests.integration.books import deposit, transfer, withdrawal
+from tests.integration.ledger.books import deposit, transfer, withdrawal
 from tests.product import CLIENT, Answer, Product
 
 START = datetime(2027, 1, 10, 10, tzinfo=UTC)

@@ -12,7 +12,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.integration.a_family import Family
+from tests.integration.households.a_family import Family
 from tests.local.serving import Served
 from tests.product import Answer, Product, SetClock
 
