@@ -138,6 +138,14 @@ def test_ids_that_run_ahead_carry_into_the_next_second(things: Things) -> None:
     assert kind.listed() == made
 
 
+def test_an_action_by_a_clock_that_is_behind_comes_after_the_last(things: Things) -> None:
+    kind = things.kinds()["actions"]
+    made = [kind.make()]
+    things.product.clock.forward(seconds=-2)
+    made.append(kind.make())
+    assert kind.listed() == made
+
+
 def test_a_value_set_anew_at_one_instant_has_an_entry_each_time(things: Things) -> None:
     home = things.home
     for value in (1001, 1002, 1003):

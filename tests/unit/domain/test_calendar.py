@@ -158,6 +158,11 @@ def test_where_a_date_is_missing_it_begins_with_the_one_after() -> None:
     assert closes("2011-12-30", "Pacific/Apia") == "2011-12-30T10:00:00Z"
 
 
+def test_where_midnight_is_inside_a_gap_a_date_begins_at_its_end() -> None:
+    """Toronto turned its clocks from 23:30 to 0:30."""
+    assert closes("1919-03-30", "America/Toronto") == "1919-03-31T04:30:00Z"
+
+
 def test_a_date_that_comes_back_for_an_hour_begins_when_it_first_came() -> None:
     """T-9: Newfoundland turned its clocks back at one minute past midnight until 2011."""
     begin = calendar.first_instant(day("2010-11-07"), "America/St_Johns")
