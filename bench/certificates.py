@@ -23,11 +23,10 @@ class Certificates:
     context: ssl.SSLContext
     folder: Path
 
-    def bundle(self, packages: Path) -> Path:
-        """Return a file of trusted authorities as large as what botocore brings, with this one among them."""
-        usual = packages / "runtime" / "botocore" / "cacert.pem"
-        made = self.folder / "trusted.pem"
-        made.write_bytes(usual.read_bytes() + b"\n" + (self.folder / "authority.pem").read_bytes())
+    def beside(self, trusted: Path) -> Path:
+        """Return a file with this authority beside those of the file `trusted`, which a contender reads otherwise."""
+        made = self.folder / f"with-{trusted.name}"
+        made.write_bytes(trusted.read_bytes() + b"\n" + (self.folder / "authority.pem").read_bytes())
         return made
 
 

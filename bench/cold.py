@@ -6,9 +6,10 @@
 import random
 from dataclasses import dataclass, field
 
-from bench.contenders import EMPTY, Ring, Subject
+from bench.contenders import EMPTY, Ring
 from bench.environment import Environment
 from bench.figures import Key, Series, Table
+from bench.imports import imports
 from bench.options import Options, opened
 
 FLOOR: Key = (EMPTY, "GET goal")
@@ -36,14 +37,6 @@ def cold(ring: Ring, rounds: int) -> Cold:
     return found
 
 
-def modules(ring: Ring, subject: Subject) -> list[str]:
-    """Return the modules that are loaded when a subject has answered for the first time, in the order of loading."""
-    with Environment(subject.start, options=("-X", "importtime")) as environment:
-        ring.invoke(environment, subject)
-        lines = [line.split("|") for line in environment.errors.splitlines() if line.startswith("import time:")]
-    return [parts[-1].strip() for parts in lines[1:]]
-
-
 def report(ring: Ring, found: Cold, how: str = "") -> Table:
     """Return a table of all subjects; `how` says what was different."""
     table = Table((f"cold start{how}", "CPU ms", "× empty", "of it loading", "RSS MB", "× empty", "modules"))
@@ -56,7 +49,7 @@ def report(ring: Ring, found: Cold, how: str = "") -> Table:
             found.loading.median(key),
             found.resident.median(key),
             found.resident.ratio(key, FLOOR),
-            str(len(modules(ring, subject))),
+            str(len(imports(ring, subject))),
         )
     return table
 

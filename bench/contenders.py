@@ -15,11 +15,15 @@ from bench.world import TABLE_NAME, Call, world
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A stack: the package and handler of its function, and the folders of its libraries, as AWS Lambda orders them."""
+    """A stack: the package and handler of its function, and the folders of its libraries, as AWS Lambda orders them.
+
+    `trusted` is the file of authorities that it reads when nobody names another.
+    """
 
     package: str
     handler: str
     libraries: tuple[str, ...]
+    trusted: str = "runtime/botocore/cacert.pem"
 
 
 PRODUCT: Final = "product"
@@ -30,7 +34,12 @@ CONTENDERS: Final[Mapping[str, Contender]] = {
     RAW: Contender("peers", "bench.peers.raw.handler", ("runtime",)),
     "usual": Contender("peers", "bench.peers.usual.handler", ("runtime",)),
     "fastapi": Contender("peers", "bench.peers.fast.handler", ("runtime",)),
-    PRODUCT: Contender("{function}", "{function}.handler.handler", ("layer/python", "runtime")),
+    PRODUCT: Contender(
+        "{function}",
+        "{function}.handler.handler",
+        ("layer/python", "runtime"),
+        "layer/python/savings/dynamodb/amazon_roots.pem",
+    ),
 }
 TITLES: Final[Mapping[str, str]] = {
     EMPTY: "empty function",
@@ -83,10 +92,11 @@ def ring(only: Collection[str] = (), calls: Collection[str] = (), *, tls: bool =
         data = opened.enter_context(world())
         certificates = opened.enter_context(certified()) if tls else None
         endpoint = opened.enter_context(Endpoint(data.engine.endpoint, certificates.context if certificates else None))
-        trust = certificates.bundle(made.folder) if certificates else None
 
         def heard(name: str, call: Call) -> Subject:
-            start = start_of(CONTENDERS[name], made, call.function, endpoint.address, trust)
+            contender = CONTENDERS[name]
+            trust = certificates.beside(made.folder / contender.trusted) if certificates else None
+            start = start_of(contender, made, call.function, endpoint.address, trust)
             return _heard(endpoint, name, call, start)
 
         every = data.calls()
