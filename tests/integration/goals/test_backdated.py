@@ -31,25 +31,6 @@ def test_the_oldest_periods_count_as_done(product: Product, account: str) -> Non
     assert found[3]["required_amount"] == "200.00"
 
 
-def test_all_past_periods_may_count_as_done(product: Product, account: str) -> None:
-    goal = product.goal(account, **SIX_MONTHS, completed_backdated_periods=3, start_amount="0")
-    assert (goal["current_amount"], goal["tracking_status"]) == ("300.00", "equal")
-    assert goal["estimated_end_date"] == goal["end_date"] == "2027-04-09"
-
-
-def test_without_the_member_no_past_period_counts(product: Product, account: str) -> None:
-    for none in (None, 0):
-        goal = product.goal(account, **SIX_MONTHS, completed_backdated_periods=none)
-        assert goal["current_amount"] == "0.00"
-
-
-def test_a_start_amount_comes_on_top(product: Product, account: str) -> None:
-    goal = product.goal(
-        account, **{**SIX_MONTHS, "target_amount": "650"}, start_amount="50", completed_backdated_periods=1
-    )
-    assert (goal["start_amount"], goal["current_amount"]) == ("50.00", "150.00")
-
-
 def test_a_past_period_is_reported_with_the_creation_at_its_own_time(
     product: Product, account: str, listener: Listener
 ) -> None:
@@ -83,13 +64,6 @@ def test_suppressed_events_leave_the_creation_and_the_open_period(
     assert goal["sequence"] == 2
     product.close_all(until="2027-02-10T00:00:00Z")
     assert [event.name for event in listener.listen()] == ["goal.period.closed", "goal.period.opened"]
-
-
-def test_suppression_says_nothing_about_a_goal_that_starts_today(
-    product: Product, account: str, listener: Listener
-) -> None:
-    product.goal(account, suppress_events=True)
-    assert [event.name for event in listener.listen()] == ["goal.created", "goal.period.opened"]
 
 
 def test_a_goal_that_the_past_has_reached_is_achieved_once(product: Product, account: str, listener: Listener) -> None:

@@ -90,17 +90,6 @@ def test_transactions_from_before_the_goal_are_not_read(product: Product, books:
     assert books.saved(goal) == "0.00"
 
 
-def test_the_local_date_of_the_household_decides_the_period(product: Product) -> None:
-    books = Books(product)
-    account = product.account(product.household(TimeZone="Pacific/Auckland"))
-    goal = quarter(product, account)
-    product.clock.set("2027-03-10T12:00:00Z")
-    books.report(deposit(account, 10_00, settledAt="2027-01-31T10:59:59Z"))
-    books.report(deposit(account, 20_00, settledAt="2027-01-31T11:00:00Z"))
-    assert books.periods(goal) == ["10.00", "20.00", "0.00"]
-    books.prove()
-
-
 class TestABackdatedGoal:
     """One that began in October 2026; its three periods of 100.00 over at creation are two met and one missed."""
 
