@@ -49,20 +49,6 @@ class Access(Answer):
     Level: Level
 
 
-class Household(Answer):
-    """A household with its people."""
-
-    HouseholdGUID: str
-    HouseholdLabel: str
-    TimeZone: str
-    Currency: str
-    Locale: str
-    FinalisingDays: int
-    Clients: list[Client]
-    Dependants: list[Dependant]
-    Access: list[Access]
-
-
 class ListedHousehold(Answer):
     """A household as the list has it."""
 
@@ -71,6 +57,15 @@ class ListedHousehold(Answer):
     TimeZone: str
     Currency: str
     Locale: str
+
+
+class Household(ListedHousehold):
+    """A household with its people."""
+
+    FinalisingDays: int
+    Clients: list[Client]
+    Dependants: list[Dependant]
+    Access: list[Access]
 
 
 class LifeEvent(Answer):
