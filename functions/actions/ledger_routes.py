@@ -1,21 +1,23 @@
 """The ledger family's routes: parse, one call, answer."""
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 from urllib.parse import urlencode
 
-from actions.ledger_schemas import ChangeAccount, MakePerformance, ReportTransaction, ReverseTransaction
 from actions.ledger_views import account_view, transaction_view
 from savings import ids
 from savings.api.answers import Answer, created, ok
 from savings.api.app import App, Request
-from savings.api.bodies import dump
+from savings.api.jsontext import dump
 from savings.api.paging import items, make_token, read_token
 from savings.domain.errors import Refused, Unauthorised
 from savings.usecases import accounts, ledger
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.bookings import TransactionFound
+
+if TYPE_CHECKING:
+    from actions.ledger_schemas import ReportTransaction
 
 _ALL: Final = "all of a user's transactions"
 _ALL_ACCOUNTS: Final = "all of a user's accounts"
@@ -30,13 +32,13 @@ def register(app: App) -> None:
 def _register_transactions(app: App) -> None:
     @app.operation("report_transaction")
     def report_transaction(request: Request) -> Answer:
-        body = request.read(ReportTransaction)
+        body: ReportTransaction = request.body
         attempt = _acting_for(request, body.transaction.userId, "transaction.userId")
         return _transaction_made(ledger.report_transaction(attempt, body.request(request.json)))
 
     @app.operation("reverse_transaction")
     def reverse_transaction(request: Request) -> Answer:
-        body, transaction_id = request.read(ReverseTransaction).transaction, request.path["transaction_id"]
+        body, transaction_id = request.body.transaction, request.path["transaction_id"]
         attempt = _acting_for(request, body.userId, "transaction.userId")
         payload = dump({"reverses": transaction_id, **request.json}, sort_keys=True)
         return _transaction_made(ledger.reverse_transaction(attempt, transaction_id, body.externalId, payload))
@@ -61,7 +63,7 @@ def _register_transactions(app: App) -> None:
 def _register_accounts(app: App) -> None:
     @app.operation("make_performance")
     def make_performance(request: Request) -> Answer:
-        body = request.read(MakePerformance).account
+        body = request.body.account
         made = accounts.make_performance(_acting_for(request, body.userId, "account.userId"), body.savingsId)
         view = account_view(made.made)
         return created({"account": view}, f"/accounts/{view['id']}", made)
@@ -82,7 +84,7 @@ def _register_accounts(app: App) -> None:
 
     @app.operation("change_account")
     def change_account(request: Request) -> Answer:
-        change = request.read(ChangeAccount).change
+        change = request.body.change
         attempt = _acting_for(request, request.query.get("userId"), "userId")
         changed = accounts.change_account(attempt, request.path["account_id"], change)
         return ok({"account": account_view(changed.made)}, changed)

@@ -13,7 +13,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from savings.api.bodies import AnyId, Body, Composed, Guid, decimal_text, dump, plain_text
+from savings.api.bodies import AnyId, Body, Composed, Guid, decimal_text, plain_text
+from savings.api.jsontext import dump
 from savings.domain import calendar, money
 from savings.domain.account import MAX_EXTERNAL_ID, Valuation
 from savings.domain.errors import Checks

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from actions.schemas import CreateAction, UpdateAction
 from savings.api.answers import Answer, created, no_content, ok
 from savings.api.app import App, Request
 from savings.api.families import amount_object
@@ -19,7 +18,7 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_actions_post")
     def record_action(request: Request) -> Answer:
-        recorded = actions.record_action(request.attempt, request.path["goal_id"], request.read(CreateAction).read)
+        recorded = actions.record_action(request.attempt, request.path["goal_id"], request.body.read)
         body = _envelope("goals_v1_savings_actions_post", *recorded.made)
         return created(body, f"/goals/v1/savings/{body['metadata']['goal_id']}/actions/{body['data']['id']}", recorded)
 
@@ -53,7 +52,7 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_actions_patch")
     def correct_action(request: Request) -> Answer:
-        path, read = request.path, request.read(UpdateAction).read
+        path, read = request.path, request.body.read
         corrected = actions.correct_action(request.attempt, path["goal_id"], path["goal_action_id"], read)
         return ok(_envelope("goals_v1_savings_actions_patch", *corrected.made), corrected)
 

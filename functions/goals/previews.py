@@ -6,6 +6,7 @@ from typing import Any, Final
 from goals.schemas import CreateGoal, CreateSavingsGoal, PreviewChange, is_savings_goal
 from goals.views import estimate_view, goal_view, period_view, savings_goal_view, without_ids
 from savings.api.app import Request
+from savings.api.bodies import validate
 from savings.api.families import amount_object, amount_text, plan_hints
 from savings.domain.errors import Infeasible
 from savings.domain.goal import Goal
@@ -18,7 +19,7 @@ View = Callable[[Goal], dict[str, Any]]
 def creation_preview(request: Request) -> dict[str, Any]:
     """Answer for a body of POST /goals or of POST /goals/v1/savings; an infeasible plan is an answer, not an error."""
     by_actions = is_savings_goal(request.json, request.json.get("target_amount"))
-    body = request.read(CreateSavingsGoal) if by_actions else request.read(CreateGoal)
+    body = validate(CreateSavingsGoal, request.json) if by_actions else validate(CreateGoal, request.json)
     try:
         preview = goals.preview_goal(request.attempt, body.account_id, body.read)
     except Infeasible as infeasible:
@@ -30,7 +31,7 @@ def creation_preview(request: Request) -> dict[str, Any]:
 
 def change_preview(request: Request) -> dict[str, Any]:
     """Answer for changes to a goal that exists; alternatives name this body's members."""
-    body = request.read(PreviewChange)
+    body: PreviewChange = request.body
     try:
         preview = goals.preview_change(request.attempt, request.path["goal_id"], body.read)
     except Infeasible as infeasible:

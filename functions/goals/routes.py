@@ -3,9 +3,9 @@
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from goals.previews import change_preview, creation_preview
-from goals.schemas import CreateGoal, UpdateGoal
 from goals.views import goal_view, integrity_view, period_view
 from savings.api.answers import Answer, created, no_content, ok
 from savings.api.app import App, Request
@@ -14,6 +14,9 @@ from savings.domain.goal import Goal, Texts
 from savings.domain.progress import tracking_status
 from savings.usecases import goals
 from savings.usecases.savings_goals import is_on
+
+if TYPE_CHECKING:
+    from goals.schemas import CreateGoal, UpdateGoal
 
 
 def register(app: App) -> None:
@@ -25,7 +28,7 @@ def register(app: App) -> None:
 def _register_goals(app: App) -> None:
     @app.operation("create_goal")
     def create_goal(request: Request) -> Answer:
-        body = request.read(CreateGoal)
+        body: CreateGoal = request.body
         made = goals.create_goal(request.attempt, body.account_id, body.read)
         return created(goal_view(made.made), f"/goals/{made.made.id}", made)
 
@@ -39,7 +42,7 @@ def _register_goals(app: App) -> None:
 
     @app.operation("update_goal")
     def update_goal(request: Request) -> Answer:
-        read = partial(_retexted, request.read(UpdateGoal))
+        read = partial(_retexted, request.body)
         updated = goals.retext_goal(request.attempt, request.path["goal_id"], read)
         return ok(goal_view(updated.made), updated)
 
@@ -61,11 +64,11 @@ def _register_views(app: App) -> None:
 
     @app.operation("preview_goal")
     def preview_goal(request: Request) -> Answer:
-        return ok(creation_preview(request))
+        return ok(import_module("goals.previews").creation_preview(request))
 
     @app.operation("preview_change")
     def preview_change(request: Request) -> Answer:
-        return ok(change_preview(request))
+        return ok(import_module("goals.previews").change_preview(request))
 
     @app.operation("check_goal")
     def check_goal(request: Request) -> Answer:
@@ -80,7 +83,7 @@ def _matches(query: dict[str, str], goal: Goal) -> bool:
     )
 
 
-def _retexted(body: UpdateGoal, goal: Goal) -> Texts:
+def _retexted(body: "UpdateGoal", goal: Goal) -> Texts:
     """Return the goal's new texts. Raises Refused for a member that cannot change and differs, or that is unknown."""
     view = goal_view(goal)
     errors = [

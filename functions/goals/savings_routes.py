@@ -1,13 +1,15 @@
 """The savings goals family's routes for goals: parse, one call, answer in the published envelope."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from goals.schemas import CreateSavingsGoal, UpdateSavingsGoal
 from goals.views import savings_goal_view
 from savings.api.answers import Answer, created, no_content, ok
 from savings.api.app import App, Request
 from savings.domain.goal import Goal
 from savings.usecases import goals, savings_goals
+
+if TYPE_CHECKING:
+    from goals.schemas import CreateSavingsGoal
 
 
 def register(app: App) -> None:
@@ -15,7 +17,7 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_post")
     def create_savings_goal(request: Request) -> Answer:
-        body = request.read(CreateSavingsGoal)
+        body: CreateSavingsGoal = request.body
         made = goals.create_goal(request.attempt, body.account_id, body.read)
         envelope = _envelope("goals_v1_savings_post", made.made)
         return created(envelope, f"/goals/v1/savings/{envelope['data']['id']}", made)
@@ -43,7 +45,7 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_patch")
     def change_savings_goal(request: Request) -> Answer:
-        read = request.read(UpdateSavingsGoal).read
+        read = request.body.read
         changed = savings_goals.change_savings_goal(request.attempt, request.path["goal_id"], read)
         return ok(_envelope("goals_v1_savings_patch", changed.made), changed)
 

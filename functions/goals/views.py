@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from savings.api.bodies import load
 from savings.api.families import amount_object, amount_text
+from savings.api.jsontext import load
 from savings.domain import guids, progress
 from savings.domain.calendar import instant
 from savings.domain.goal import Goal

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import Any, Final
 
 from households.routes import HOUSEHOLD, deleted, success, wants_formatted
-from households.saving_schemas import SavingBody, read_contribution
-from households.schemas import ClientBody, DependantBody, LifeEventBody
 from households.views import client_view, contribution_view, dependant_view, life_event_view, saving_view
 from savings import ids
 from savings.api.answers import Answer, created, ok
@@ -102,7 +101,7 @@ _COLLECTIONS: Final = (
         name="client",
         noun="Client",
         place=(HOUSEHOLD, "ClientGUID"),
-        take=lambda request: request.read(ClientBody).client,
+        take=lambda request: request.body.client,
         add=people.add_client,
         every=partial(_every, lambda home: home.clients),
         one=partial(_one, people.find_client),
@@ -114,7 +113,7 @@ _COLLECTIONS: Final = (
         name="dependant",
         noun="Dependant",
         place=(HOUSEHOLD, "DependantGUID"),
-        take=lambda request: request.read(DependantBody).request,
+        take=lambda request: request.body.request,
         add=people.add_dependant,
         every=partial(_every, lambda home: home.dependants),
         one=partial(_one, people.find_dependant),
@@ -126,7 +125,7 @@ _COLLECTIONS: Final = (
         name="life_event",
         noun="Event",
         place=(HOUSEHOLD, "EventGUID"),
-        take=lambda request: request.read(LifeEventBody).read,
+        take=lambda request: request.body.read,
         add=people.add_life_event,
         every=partial(_every, lambda home: home.life_events),
         one=partial(_one, people.find_life_event),
@@ -138,7 +137,7 @@ _COLLECTIONS: Final = (
         name="saving",
         noun="Saving",
         place=(HOUSEHOLD, "SavingsGUID"),
-        take=lambda request: request.read(SavingBody).read,
+        take=lambda request: request.body.read,
         add=household_accounts.open_account,
         every=household_accounts.list_accounts,
         one=household_accounts.get_account,
@@ -150,7 +149,7 @@ _COLLECTIONS: Final = (
         name="contribution",
         noun="Contribution",
         place=(HOUSEHOLD, "SavingsGUID", "TransactionGUID"),
-        take=lambda request: read_contribution(request.json).read,
+        take=lambda request: import_module("households.saving_schemas").read_contribution(request.json).read,
         add=contributions.create_contribution,
         every=contributions.list_contributions,
         one=contributions.get_contribution,

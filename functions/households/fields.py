@@ -12,9 +12,6 @@ from savings.api.bodies import Composed, decimal_text, guid_text, plain_text
 from savings.domain import calendar, money
 from savings.domain.errors import Refused
 
-NIL_GUID: Final = "00000000-0000-0000-0000-000000000000"
-"""As LinkedSavingsGUID of a transfer in: the money comes from outside the listed savings."""
-
 KEPT: Final = "kept as it was sent"
 """Marks a member that is answered as it was sent, whether or not any rule looks at it."""
 
@@ -104,10 +101,3 @@ AsSent = Annotated[T | None, KEPT]
 def kept_members(body: type[BaseModel]) -> tuple[str, ...]:
     """Return the members of a body that are kept as they were sent, in its order."""
     return tuple(name for name, field in body.model_fields.items() if KEPT in field.metadata)
-
-
-def required_date(text: str | None, path: str) -> date:
-    """Return a date of the query. Raises Refused, naming `path`, when it is missing or none."""
-    if text is None:
-        raise Refused.one(path, "required", "Is required.")
-    return calendar.parse_date(text, path)

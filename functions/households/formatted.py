@@ -15,8 +15,8 @@ from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_currency, format_percent
 
-from households.fields import NIL_GUID
-from savings.api.bodies import LONGEST_NUMBER
+from households.options import NIL_GUID
+from savings.api.jsontext import LONGEST_NUMBER
 from savings.domain import codes, guids
 from savings.domain.household import Household
 from savings.usecases.contributions import ContributionFound

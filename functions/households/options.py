@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from households.fields import NIL_GUID
 from savings.api.contract import Family
 from savings.api.families import MEMBERS
 from savings.domain import codes, guids
 from savings.domain.account import Account, Details
 from savings.domain.household import Household
+
+NIL_GUID: Final = "00000000-0000-0000-0000-000000000000"
+"""As LinkedSavingsGUID of a transfer in: the money comes from outside the listed savings."""
 
 _ACCOUNTS: Final = (
     "savings_type",

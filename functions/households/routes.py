@@ -1,13 +1,14 @@
 """The routes of households themselves, and of what is only read: parse, one call, answer in the published envelope."""
 
+from datetime import date
 from typing import Any, Final
 
-from households.fields import required_date
 from households.options import contributions_options, life_events_options, savings_options
-from households.schemas import CreateHousehold, PutHousehold
 from households.views import household_view, listed_view, projection_view
 from savings.api.answers import Answer, created, ok
 from savings.api.app import App, Request
+from savings.domain import calendar
+from savings.domain.errors import Refused
 from savings.usecases import contributions, household_accounts, households
 from savings.usecases.attempt import Outcome
 from savings.usecases.household_access import editable, visible
@@ -25,7 +26,7 @@ def _register_households(app: App) -> None:
 
     @app.operation("create_household")
     def create_household(request: Request) -> Answer:
-        made = households.create_household(request.attempt, request.read(CreateHousehold).request)
+        made = households.create_household(request.attempt, request.body.request)
         return created(success(household_view(made.made)), f"/api/v2/household/{made.made.guid}", made)
 
     @app.operation("list_households")
@@ -38,13 +39,13 @@ def _register_households(app: App) -> None:
 
     @app.operation("replace_household")
     def replace_household(request: Request) -> Answer:
-        settings = request.read(PutHousehold).settings
+        settings = request.body.settings
         replaced = households.replace_household(request.attempt, request.path[HOUSEHOLD], settings)
         return ok(success(household_view(replaced.made)), replaced)
 
     @app.operation("project_saving")
     def project_saving(request: Request) -> Answer:
-        until, path = required_date(request.query.get("until"), "until"), request.path
+        until, path = _required_date(request.query.get("until"), "until"), request.path
         found, payments = contributions.project_account(request.attempt, path[HOUSEHOLD], path["SavingsGUID"], until)
         return ok(success(projection_view(found, until.isoformat(), payments)))
 
@@ -87,3 +88,10 @@ def deleted(thing: str, outcome: Outcome[Any]) -> Answer:
 def wants_formatted(request: Request) -> bool:
     """Whether the answer carries FormattedValues: unless ExcludeFormattedValues is 1 or true."""
     return request.query.get("ExcludeFormattedValues", "0") in ("0", "false")
+
+
+def _required_date(text: str | None, path: str) -> date:
+    """Return a date of the query. Raises Refused, naming `path`, when it is missing or none."""
+    if text is None:
+        raise Refused.one(path, "required", "Is required.")
+    return calendar.parse_date(text, path)

@@ -7,9 +7,11 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from households import fields
-from households.fields import KEPT, NIL_GUID, Age, AsSent, Code, CoercedText, Day, Id, Number, Sync, kept_members
+from households.fields import KEPT, Age, AsSent, Code, CoercedText, Day, Id, Number, Sync, kept_members
+from households.options import NIL_GUID
 from households.schemas import HouseholdBody
-from savings.api.bodies import Guid, dump, validate
+from savings.api.bodies import Guid, validate
+from savings.api.jsontext import dump
 from savings.domain import codes, guids, money
 from savings.domain.account import Details
 from savings.domain.contribution import Contribution, check_contribution

@@ -7,7 +7,8 @@ from pydantic import Field, StrictInt, model_validator
 from households import fields
 from households.fields import Age, AsSent, Code, Day, Id, Months, Number, Years, kept_members
 from savings import ids
-from savings.api.bodies import Body, Guid, Name, dump
+from savings.api.bodies import Body, Guid, Name
+from savings.api.jsontext import dump
 from savings.domain import guids
 from savings.domain.dates import LifeEvent
 from savings.domain.errors import Refused

@@ -7,7 +7,7 @@ from typing import Any
 from households.formatted import formatted_contribution, formatted_life_event, formatted_saving
 from households.saving_schemas import CONTRIBUTION_EXTRAS, SAVING_EXTRAS
 from households.schemas import EVENT_EXTRAS
-from savings.api.bodies import LONGEST_NUMBER, load
+from savings.api.jsontext import LONGEST_NUMBER, load
 from savings.domain import codes, guids, money
 from savings.domain.dates import LifeEvent
 from savings.domain.household import Client, Dependant, Household, Level

@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-from notifications.schemas import MarkNotification, SetPreferences
 from notifications.views import notification_view, preferences_view
 from savings.api.answers import Answer, ok
 from savings.api.app import App, Request
@@ -28,7 +27,7 @@ def register(app: App) -> None:
 
     @app.operation("mark_notification")
     def mark_notification(request: Request) -> Answer:
-        is_read = request.read(MarkNotification).read
+        is_read = request.body.read
         marked = notifications.mark_notification(request.attempt, request.path["notification_id"], is_read=is_read)
         return ok(notification_view(marked.made), marked)
 
@@ -38,7 +37,7 @@ def register(app: App) -> None:
 
     @app.operation("set_preferences")
     def set_preferences(request: Request) -> Answer:
-        body = request.read(SetPreferences)
+        body = request.body
         chosen = notifications.set_preferences(request.attempt, body.preferences, resumes_mail=body.resumes_mail)
         return ok(preferences_view(chosen.made), chosen)
 

@@ -1,5 +1,6 @@
 """Makes the packages of AWS Lambda on this machine, without Docker: exact dependencies, own code, bytecode."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 import aws_cdk as cdk
 import jsii
 
+from infra.components import locales
 from infra.interpreter import find_interpreter
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,9 +64,10 @@ class PythonBundle:
         target.mkdir(exist_ok=True)
         if self._lock:
             self._install(self._lock, target)
+            locales.trim(target / "babel" / "locale-data")
         for source in self._sources:
             shutil.copytree(source, target / source.name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        self._compile(target)
+        self._make_ready(target)
         self._check_libraries(target)
         return True
 
@@ -82,7 +85,8 @@ class PythonBundle:
             for path in target.glob(trace):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    def _compile(self, target: Path) -> None:
+    def _make_ready(self, target: Path) -> None:
+        """Do now what each start would do: compile the modules and, in the layer, the methods of dataclasses."""
         interpreter = find_interpreter(self._python)
         if interpreter is None:
             sys.stderr.write(
@@ -90,6 +94,10 @@ class PythonBundle:
                 "they work, but every cold start takes twice as long. Install it before deploying.\n"
             )
             return
+        if self._lock and self._sources:
+            prepare = (interpreter, "-c", "from savings import start; start.prepare()")
+            surroundings = os.environ | {"PYTHONPATH": str(target), "PYTHONDONTWRITEBYTECODE": "1"}
+            subprocess.run(prepare, check=True, env=surroundings)  # noqa: S603
         # Bytecode that is never checked against its source needs no time stamps, which makes the package reproducible.
         command = (
             interpreter,

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from contract.openapi import body_of
 from goals.schemas import UpdateGoal
 from households.schemas import CreateHousehold
-from savings.api import bodies
+from savings.api import bodies, jsontext
 from savings.api.bodies import Body
 from savings.api.contract import ROUTES
 from savings.api.families import refusal
@@ -79,7 +79,7 @@ def test_a_list_has_items_and_a_text_has_characters() -> None:
 
 def place(error: FieldError, operation: str) -> dict[str, Any]:
     """Return what a problem says of one field."""
-    body = bodies.load(refusal(Refused([error]), context(operation, "/")).body or "")
+    body = jsontext.load(refusal(Refused([error]), context(operation, "/")).body or "")
     [found] = body["errors"]
     return {name: found[name] for name in ("pointer", "parameter", "header") if name in found}
 

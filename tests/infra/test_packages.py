@@ -1,13 +1,21 @@
 """A package holds the sources with their bytecode, and nothing for another processor or from another machine."""
 
+import re
+import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from babel import localedata
+from babel.localedata import locale_identifiers
 
+from households.formatted import Formatter
+from infra.components import locales
 from infra.components.bundle import PythonBundle
 from infra.interpreter import find_interpreter
+from savings.domain.household import Household
 
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 AARCH64, X86_64 = 183, 62
@@ -27,6 +35,36 @@ def target(tmp_path: Path) -> Path:
     folder = tmp_path / "target"
     folder.mkdir()
     return folder
+
+
+LOCALES = sorted(name for name in locale_identifiers() if re.fullmatch("[a-z]{2,3}_[A-Z]{2}", name))
+
+
+def written_in(locale: str) -> list[str]:
+    formatter = Formatter(
+        Household(
+            tenant="t",
+            guid="h",
+            label="Home",
+            zone="Europe/London",
+            currency="GBP",
+            locale=locale,
+            finalising_days=0,
+            created_at=datetime(2027, 1, 10, tzinfo=UTC),
+            clients=(),
+        )
+    )
+    return [formatter.money("-1234567.891"), formatter.percent("12.345"), formatter.day("2027-03-01")]
+
+
+def test_trimmed_locales_write_every_value_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {locale: written_in(locale) for locale in LOCALES}
+    shutil.copytree(localedata._dirname, tmp_path / "locales")
+    locales.trim(tmp_path / "locales")
+    monkeypatch.setattr(localedata, "_dirname", str(tmp_path / "locales"))
+    monkeypatch.setattr(localedata, "_cache", {})
+    assert {locale: written_in(locale) for locale in LOCALES} == before
+    assert len(LOCALES) > 300
 
 
 def _bundle(source: Path, python: str = HERE) -> PythonBundle:

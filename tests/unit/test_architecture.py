@@ -22,9 +22,17 @@ MAY_IMPORT = {
     "savings.deadline": set(),
     "savings.domain": {"savings.domain", "savings.ids"},
     "savings.mail": set(),
+    "savings.start": set(),
     "savings.dynamodb": {"savings.dynamodb"},
     "savings.store": {"savings.store", "savings.dynamodb", "savings.domain", "savings.ids"},
-    "savings.runtime": {"savings.clock", "savings.config", "savings.deadline", "savings.store", "savings.dynamodb"},
+    "savings.runtime": {
+        "savings.start",
+        "savings.clock",
+        "savings.config",
+        "savings.deadline",
+        "savings.store",
+        "savings.dynamodb",
+    },
     "savings.observability": {"savings.runtime"},
     "savings.usecases": {
         *("savings.usecases", "savings.store", "savings.domain"),
@@ -44,11 +52,11 @@ ONLY_IN = {
     "http": {"savings.dynamodb"},
     "socket": {"savings.dynamodb"},
     "ssl": {"savings.dynamodb"},
-    "aws_lambda_powertools": {"savings.observability", "savings.api.app", *FUNCTION_PACKAGES},
+    "aws_lambda_powertools": {"scheduler"},
     "pydantic": {"savings.api", *FUNCTION_PACKAGES},
     "pydantic_core": {"savings.api", *FUNCTION_PACKAGES},
     "simplejson": {"savings.api"},
-    "time": {"savings.runtime", "savings.dynamodb.direct"},
+    "time": {"savings.runtime", "savings.observability", "savings.dynamodb.direct"},
     "random": {"savings.runtime"},
 }
 """Where the libraries that touch the world may be imported."""

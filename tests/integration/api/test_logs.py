@@ -19,6 +19,7 @@ from moto import mock_aws
 from pydantic import TypeAdapter, ValidationError
 
 from contract.openapi import body_of
+from savings import observability
 from savings.api.contract import ROUTES, Route
 from savings.config import Settings
 from savings.dynamodb.transport import ServiceError
@@ -77,7 +78,7 @@ class Lines:
 def lines(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> Iterator[Lines]:
     written = io.StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(logger.registered_formatter)
+    handler.setFormatter(observability.lines)
     logger.addHandler(handler)
     caplog.set_level(logging.INFO)
     yield Lines(written, caplog, capsys)

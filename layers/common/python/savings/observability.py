@@ -1,22 +1,67 @@
-"""Logs and metrics: the only place where they are made. No log line has what a person wrote."""
+"""Logs and metrics: the only place where they are made. No log line has what a person wrote.
 
+Both are in the format of Powertools for AWS Lambda, so that its tools and queries read them; its import would cost a
+start more than all of this.
+"""
+
+import json
 import logging
+import os
+import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, Final, TypeVar
-
-from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
 
 from savings.runtime import Handler, Runtime
 
 T = TypeVar("T")
 
 NAMESPACE: Final = "SavingsGoals"
+SERVICE: Final = os.environ.get("POWERTOOLS_SERVICE_NAME", "service_undefined")
+_VALUES: Final = 100
+"""How many values a metric may have in one line."""
+_OWN: Final = {*vars(logging.makeLogRecord({})), "message", "asctime"}
+"""What each record has by itself; whatever else it has was given as `extra`."""
 
-logger: Final = Logger()
-metrics: Final = Metrics(namespace=NAMESPACE)
+
+class Lines(logging.Formatter):
+    """Writes records as JSON, with the `keys` of the invocation on each line."""
+
+    keys: dict[str, Any]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys = {}
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line of a record."""
+        at = time.strftime(f"%Y-%m-%d %H:%M:%S,{int(record.msecs):03d}%z", time.localtime(record.created))
+        trace = os.environ.get("_X_AMZN_TRACE_ID", "").partition(";")[0].removeprefix("Root=")
+        line = {
+            "level": record.levelname,
+            "location": f"{record.funcName}:{record.lineno}",
+            "message": record.getMessage(),
+            "timestamp": at,
+            "service": SERVICE,
+            **self.keys,
+            **{name: value for name, value in vars(record).items() if name not in _OWN},
+            **({"xray_trace_id": trace} if trace else {}),
+        }
+        return json.dumps(line, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def _make_logger(lines: Lines) -> logging.Logger:
+    made = logging.getLogger(SERVICE)
+    made.setLevel(os.environ.get("POWERTOOLS_LOG_LEVEL") or os.environ.get("LOG_LEVEL") or "INFO")
+    # AWS Lambda has a handler of its own, which would write each line again.
+    made.propagate = "AWS_LAMBDA_RUNTIME_API" not in os.environ
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(lines)
+    made.addHandler(handler)
+    made.addFilter(_without_messages)
+    return made
 
 
 class Failed(Exception):
@@ -29,9 +74,6 @@ def _without_messages(record: logging.LogRecord) -> bool:
         error, record.exc_info = record.exc_info[1], None
         vars(record).update(exception="".join(_stack(error)), exception_name=type(error).__name__)
     return True
-
-
-logger.addFilter(_without_messages)
 
 
 def _stack(error: BaseException, after: frozenset[int] = frozenset()) -> Iterator[str]:
@@ -50,15 +92,58 @@ def _stack(error: BaseException, after: frozenset[int] = frozenset()) -> Iterato
     yield f"{type(error).__module__}.{type(error).__qualname__}{said}\n"
 
 
+lines: Final = Lines()
+logger: Final = _make_logger(lines)
+_metrics: Final[dict[tuple[str, str], list[int]]] = {}
+_is_cold = os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") != "provisioned-concurrency"
+
+
+def about(**keys: Any) -> None:
+    """Put these keys on each further log line of the invocation."""
+    lines.keys.update(keys)
+
+
 def count(name: str, value: int = 1) -> None:
     """Count something that the business dashboard shows."""
     if value:
-        metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+        values = _metrics.setdefault((name, "Count"), [0])
+        values[0] += value
 
 
 def seconds(name: str, value: int) -> None:
     """Report an age or a duration."""
-    metrics.add_metric(name=name, unit=MetricUnit.Seconds, value=value)
+    values = _metrics.setdefault((name, "Seconds"), [])
+    values.append(value)
+    if len(values) == _VALUES:
+        _write_metrics()
+
+
+def _write_metrics() -> None:
+    """Write what was measured as one line of CloudWatch's embedded metric format."""
+    if not _metrics:
+        return
+    names = [{"Name": name, "Unit": unit} for name, unit in _metrics]
+    about_them = {"Namespace": NAMESPACE, "Dimensions": [["service"]], "Metrics": names}
+    line = {
+        "_aws": {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [about_them]},
+        "service": SERVICE,
+        **{name: values for (name, _), values in _metrics.items()},
+    }
+    _metrics.clear()
+    sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
+
+
+def _invocation(context: Any) -> dict[str, Any]:
+    global _is_cold  # noqa: PLW0603  # the first invocation of the process
+    keys = {
+        "cold_start": _is_cold,
+        "function_name": context.function_name,
+        "function_memory_size": int(context.memory_limit_in_mb),
+        "function_arn": context.invoked_function_arn,
+        "function_request_id": context.aws_request_id,
+    }
+    _is_cold = False
+    return keys
 
 
 def logged(handle: Callable[[T], None]) -> Callable[[T], None]:
@@ -81,21 +166,16 @@ def instrumented(runtime: Runtime, handler: Handler, *, keep: int = 0) -> Handle
     Raises Failed for whatever the handler raises: Lambda writes what a function raises into its log, message and all.
     """
 
-    @logger.inject_lambda_context(clear_state=True)
-    def log(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    @wraps(handler)
+    def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        runtime.deadline.begin(context, keep=keep)
+        lines.keys = _invocation(context)
         try:
             return handler(event, context)
         except Exception as error:
             logger.exception("failed")
             raise Failed(type(error).__name__) from None
-
-    @wraps(handler)
-    def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        runtime.deadline.begin(context, keep=keep)
-        try:
-            return log(event, context)
         finally:
-            if metrics.metric_set:
-                metrics.flush_metrics()
+            _write_metrics()
 
     return handle

@@ -5,16 +5,18 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from savings import start
 from savings.clock import Clock, SystemClock
 from savings.config import BOTO3, Settings
 from savings.deadline import Deadline
 from savings.dynamodb import surroundings
 from savings.dynamodb.direct import Direct
-from savings.dynamodb.transport import Transport
+from savings.dynamodb.transport import NotSent, Transport
 from savings.store.table import Table
 
 if TYPE_CHECKING:
@@ -77,8 +79,9 @@ class Runtime:
     @cached_property
     def table(self) -> Table:
         """The product's table."""
-        return Table(self._transport(), self.settings.table_name, self.has_time_for_a_call)
+        return Table(self._transport, self.settings.table_name, self.has_time_for_a_call)
 
+    @cached_property
     def _transport(self) -> Transport:
         """Return what makes single calls: only here is it known what may be repeated, and for how long."""
         if self.settings.table_transport == BOTO3:
@@ -93,6 +96,12 @@ class Runtime:
             connect=self.patience.connect / 1000,
             answer=self.patience.answer / 1000,
         )
+
+    def connect(self) -> None:
+        """Open a connection to the table ahead of the first request, where there is a table and it can be reached."""
+        if self.settings.table_name and isinstance(self._transport, Direct):
+            with suppress(NotSent):
+                self._transport.connections.open()
 
     def has_time_for_a_call(self) -> bool:
         """Whether a call that is made once ends in time, whatever the service does."""
@@ -136,7 +145,12 @@ class Entry:
 
     def __init__(self, build: Callable[[Runtime], Handler]) -> None:
         self._build = build
-        self._handler = build(Runtime.from_environment()) if "AWS_LAMBDA_FUNCTION_NAME" in os.environ else None
+        self._handler: Handler | None = None
+        if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+            runtime = Runtime.from_environment()
+            self._handler = build(runtime)
+            runtime.connect()
+            start.end()
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """Handle one event."""

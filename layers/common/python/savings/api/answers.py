@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from savings.api import bodies
+from savings.api.jsontext import dump
 from savings.store.idempotency import Kept
 from savings.usecases.attempt import Outcome
 
@@ -38,12 +38,12 @@ class Answer:
 
 def created(body: object, location: str | None = None, outcome: Outcome[Any] | None = None) -> Answer:
     """Answer 201 with a body and, where there is one, its address; `outcome` is what makes it so."""
-    return Answer(CREATED, bodies.dump(body), {"Location": location} if location else {}, outcome)
+    return Answer(CREATED, dump(body), {"Location": location} if location else {}, outcome)
 
 
 def ok(body: object, outcome: Outcome[Any] | None = None) -> Answer:
     """Answer 200 with a body; `outcome` is what makes it so, where something changes."""
-    return Answer(200, bodies.dump(body), outcome=outcome)
+    return Answer(200, dump(body), outcome=outcome)
 
 
 def no_content(outcome: Outcome[Any]) -> Answer:

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
-from pydantic import BaseModel
-
-from savings.api import bodies
 from savings.api.answers import CREATED, REPLAYED, Answer
 from savings.api.contract import KEY_HEADER, ROUTES, WORDS, Route
 from savings.api.families import Context, failure, refusal
+from savings.api.jsontext import dump
 from savings.api.principal import caller_of
 from savings.api.running import run
 from savings.domain.errors import Busy, DomainError, FieldError, Forbidden, Refused
-from savings.observability import count, instrumented, logger
+from savings.observability import about, count, instrumented, logger
 from savings.runtime import Handler, Runtime
 from savings.store.idempotency import Once, once
 from savings.store.table import Contended, Unanswered
@@ -32,8 +32,6 @@ _COUNTED = {
     "goals_v1_savings_post": "GoalsCreated",
     "goals_v1_savings_actions_post": "ActionsRecorded",
 }
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 class Request:
@@ -55,11 +53,14 @@ class Request:
     @cached_property
     def json(self) -> dict[str, Any]:
         """The body as a JSON object. Raises Malformed and TooLarge."""
-        return bodies.parse(self._text, self._event.get("headers", {}).get("content-type", ""))
+        value: dict[str, Any] = _bodies().parse(self._text, self._event.get("headers", {}).get("content-type", ""))
+        return value
 
-    def read(self, model: type[Model]) -> Model:
-        """Return the body as a model. Raises Malformed, TooLarge and Refused."""
-        return bodies.validate(model, self.json)
+    @property
+    def body(self) -> Any:
+        """The body as the model that the route's row names. Raises Malformed, TooLarge and Refused."""
+        model = getattr(import_module(self.route.bodies), self.route.body or "")
+        return _bodies().validate(model, self.json)
 
     @cached_property
     def query(self) -> dict[str, str]:
@@ -104,11 +105,16 @@ class Request:
             value = self.json
         except DomainError:
             return self._text
-        return bodies.dump(value, sort_keys=True)
+        return dump(value, sort_keys=True)
 
     @cached_property
     def _text(self) -> str:
-        return bodies.read_text(self._event)
+        return str(_bodies().read_text(self._event))
+
+
+def _bodies() -> ModuleType:
+    """Return the module that reads bodies; most of a start would be its import, and most requests have none."""
+    return import_module("savings.api.bodies")
 
 
 Operation = Callable[[Request], Answer]
@@ -153,7 +159,7 @@ class App:
         route, operation = self._served[event["routeKey"]]
         request_id = event["requestContext"]["requestId"]
         context = Context(route, event["rawPath"], request_id)
-        logger.append_keys(operation=route.operation, request_id=request_id)
+        about(operation=route.operation, request_id=request_id)
         try:
             request = Request(event, route, self.runtime)
             answer = self._judged(request, operation)

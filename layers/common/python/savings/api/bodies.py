@@ -23,13 +23,13 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ErrorType
 
 from savings import ids
+from savings.api.jsontext import LONGEST_NUMBER, dump
 from savings.domain.errors import FieldError, Malformed, Refused, TooLarge
 
 BODY_LIMIT: Final = 256 * 1024
 METADATA_LIMIT: Final = 4 * 1024
 DEEPEST: Final = 100
 """Bodies are nested at most so deep: whatever is read here can be written, and read by anybody, later."""
-LONGEST_NUMBER: Final = 40
 _TOO_DEEP: Final = f"The body is nested too deeply: at most {DEEPEST} levels."
 
 _JSON_TYPES: Final = frozenset({"", "application/json", "application/merge-patch+json"})
@@ -97,19 +97,6 @@ def validate(model: type[Model], value: Mapping[str, Any]) -> Model:
         return model.model_validate(value)
     except ModelError as error:
         raise Refused([_field_error(detail) for detail in error.errors(include_url=False)]) from None
-
-
-def dump(value: object, *, sort_keys: bool = False) -> str:
-    """Return the JSON text of a value; Decimals are numbers with the digits they have, dates YYYY-MM-DD."""
-    text = simplejson.dumps(
-        value, use_decimal=True, ensure_ascii=False, sort_keys=sort_keys, separators=(",", ":"), default=str
-    )
-    return str(text)
-
-
-def load(text: str) -> Any:
-    """Return the value of JSON text that `dump` made."""
-    return simplejson.loads(text, use_decimal=True)
 
 
 def decimal_text(value: object) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, Final
 
 from savings.api.answers import Answer
-from savings.api.bodies import dump
 from savings.api.contract import HEADERS, Family, Route
+from savings.api.jsontext import dump
 from savings.domain import errors, money
 from savings.domain.errors import DomainError, FieldError, Infeasible, NotFound, Refused
 

@@ -3,8 +3,7 @@
 import re
 from typing import Final
 
-from iso4217 import Currency
-
+from savings.domain.currencies import DECIMALS
 from savings.domain.errors import Refused
 
 MAX_MINOR: Final = 2**53 - 1
@@ -19,13 +18,9 @@ def exponent(currency: str, path: str = "currency") -> int:
 
     Raises Refused, naming `path`, for a code that ISO 4217 does not list or that has no minor unit (XAU).
     """
-    try:
-        decimals = Currency(currency).exponent
-    except ValueError:
-        decimals = None
-    if decimals is None:
+    if currency not in DECIMALS:
         raise Refused.one(path, "unknown_currency", "Must be an ISO 4217 currency code.")
-    return int(decimals)
+    return DECIMALS[currency]
 
 
 def parse(text: str, currency: str, path: str) -> int:

@@ -1,0 +1,75 @@
+"""What makes a function start fast on AWS Lambda; nothing here changes what it does.
+
+While modules load, the collector would look for garbage where there is none; and Python writes and compiles the methods
+of dataclasses at every start: here they were compiled when the package was made.
+"""
+
+import builtins
+import dataclasses
+import gc
+import marshal
+import os
+import pkgutil
+from collections.abc import Callable
+from hashlib import sha1
+from importlib import import_module
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
+from typing import Any, Final
+
+COMPILED: Final = Path(__file__).with_name("dataclasses.bin")
+"""The compiled methods by the digests of their texts, behind the number of the bytecode that they are in."""
+
+
+def begin() -> None:
+    """Begin to load a function."""
+    gc.disable()
+    content = COMPILED.read_bytes() if COMPILED.exists() else b""
+    if content.startswith(MAGIC_NUMBER):
+        compiled = marshal.loads(content[len(MAGIC_NUMBER) :])  # noqa: S302  # it came with this very module
+        _execute_as(lambda text: marshal.loads(compiled[_digest(text)]) if _digest(text) in compiled else text)  # noqa: S302
+
+
+def end() -> None:
+    """Say that all is loaded: it stays, so the collector need not look at it again."""
+    gc.freeze()
+    gc.enable()
+
+
+def prepare() -> None:
+    """Compile the methods of all dataclasses of this package, for the Python that runs this, and keep them beside it.
+
+    A module whose libraries are not here (the runtime's SDK, a library for another processor) is compiled at its start.
+    """
+    compiled = {}
+
+    def keep(text: str) -> Any:
+        code = compile(text, "<dataclass>", "exec")
+        compiled[_digest(text)] = marshal.dumps(code)
+        return code
+
+    _execute_as(keep)
+    package = import_module(__package__ or "")
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        try:
+            import_module(module.name)
+        except ImportError:
+            continue
+    COMPILED.write_bytes(MAGIC_NUMBER + marshal.dumps(compiled))
+
+
+def _execute_as(code_of: Callable[[str], Any]) -> None:
+    """Have `dataclasses` execute what `code_of` makes of the texts that it writes; both mean the same."""
+
+    def execute(text: str, *namespaces: Any) -> None:
+        builtins.exec(code_of(text), *namespaces)  # noqa: S102
+
+    vars(dataclasses)["exec"] = execute
+
+
+def _digest(text: str) -> bytes:
+    return sha1(text.encode(), usedforsecurity=False).digest()
+
+
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    begin()
