@@ -30,6 +30,8 @@ _TRACES = (
     "*.dist-info/REQUESTED",
     "*.dist-info/direct_url.json",
 )
+# What no function imports, of libraries that have more than is used here.
+_UNUSED = ("aws_lambda_powertools/event_handler", "babel/messages", "pydantic/v1", "simplejson/tests")
 
 
 @jsii.implements(cdk.ILocalBundling)
@@ -81,7 +83,7 @@ class PythonBundle:
             ],
             check=True,
         )
-        for trace in _TRACES:
+        for trace in (*_TRACES, *_UNUSED):
             for path in target.glob(trace):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
