@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.product import Product
+from tests.product import Product, person
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -71,3 +71,9 @@ def test_an_action_is_read_on_its_own_goal_only(product: Product, account: str) 
     other, _ = create(product, account)
     action = product.record(goal["id"], "4").data["id"]
     assert product.refused("GET", f"{other}/actions/{action}").status == 404
+
+
+def test_an_address_has_ids_in_lower_case_however_they_were_sent(product: Product, household: dict[str, Any]) -> None:
+    home = household["HouseholdGUID"]
+    made = product.call("POST", f"/api/v2/household/{home.upper()}/clients", person())
+    assert made.headers["Location"] == f"/api/v2/household/{home}/clients/{made.data['ClientGUID']}"
