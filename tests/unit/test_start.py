@@ -83,3 +83,30 @@ def test_without_what_was_prepared_for_this_python_methods_are_compiled_as_usual
         path.write_bytes(content)
     loaded = started(path, "prepared")
     assert loaded["compiled"] == loaded["texts"] != 0
+
+
+@pytest.mark.parametrize("function", ["goals", "actions", "notifications"])
+def test_a_function_loads_no_sdk_no_pydantic_and_no_powertools_before_a_body_comes(function: str) -> None:
+    program = f"import sys, {function}.handler; print(*sys.modules)"
+    paths = os.pathsep.join([str(LAYER), str(LAYER.parents[2] / "functions")])
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment | {"PYTHONPATH": paths},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    loaded = {name.partition(".")[0] for name in ran.stdout.split()}
+    slow = {
+        "boto3",
+        "botocore",
+        "urllib3",
+        "pydantic",
+        "pydantic_core",
+        "aws_lambda_powertools",
+        "iso4217",
+        "asyncio",
+        "xml",
+    }
+    assert loaded & slow == set()
