@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from savings.domain import calendar
@@ -228,6 +228,7 @@ def test_the_goals_drawn_have_pasts_and_ends() -> None:
     """The counters above are not all alike."""
     seen: set[tuple[bool, bool]] = set()
 
+    @settings(max_examples=150)
     @given(counters())
     def look(counter: Counter) -> None:
         seen.add((bool(counter.goal.synthetic), counter.goal.closed == counter.goal.period_count))
