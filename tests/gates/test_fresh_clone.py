@@ -26,7 +26,9 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def environment() -> dict[str, str]:
     """An environment without this project's own virtual environment."""
-    installers = {name for name in os.environ if name.startswith(("PIP_", "UV_", "NPM_", "npm_", "SSL_", "REQUESTS_"))}
+    installers = {
+        name for name in os.environ if name.startswith(("PIP_", "UV_", "NPM_", "npm_", "NODE_", "SSL_", "REQUESTS_"))
+    }
     return {name: os.environ[name] for name in installers | set(KEPT) if name in os.environ}
 
 
