@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -94,6 +95,31 @@ def said(product: Product) -> list[str]:
     ]
 
 
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have things closed one after another, so that a test knows whom a fault or the end of the time meets."""
+    monkeypatch.setattr(due, "MOST_AT_ONCE", 1)
+
+
+def test_fewer_are_closed_side_by_side_while_the_table_is_in_the_way_and_more_again_after(
+    product: Product, faults: Faults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = savings_goals(product, 60)
+    groups: list[int] = []
+
+    class Counted(ThreadPoolExecutor):
+        def map(self, work: Any, *keys: Any, **options: Any) -> Any:  # type: ignore[override]
+            groups.append(sum(map(len, keys[0])))
+            return super().map(work, *keys, **options)
+
+    monkeypatch.setattr("savings.runtime.ThreadPoolExecutor", Counted)
+    faults.refuse("PutItem", THROTTLED)
+    close(product)
+    assert groups == [16, 8, 9, 10, 11, 6]
+    assert {closed(product, goal) for goal in made} == {1}
+    product.audit()
+
+
 def test_nothing_closes_a_second_too_early(product: Product) -> None:
     (goal,) = savings_goals(product, 1)
     close(product, "2027-01-31T23:59:59Z")
@@ -113,7 +139,9 @@ def test_more_than_one_page_is_read_and_closed_page_by_page(product: Product, fa
     product.audit()
 
 
-def test_the_rest_is_handed_on_when_time_runs_out(product: Product, queue: str, faults: Faults) -> None:
+def test_the_rest_is_handed_on_when_time_runs_out(
+    product: Product, queue: str, faults: Faults, one_by_one: None
+) -> None:
     """One goal is done, the message carries on behind it, and the next worker does the remaining four."""
     made = savings_goals(product, 5)
     product.clock.set(JANUARY_IS_OVER)
@@ -187,7 +215,7 @@ def handing_on(product: Product, queue: str) -> Runtime:
     return runtime
 
 
-def test_a_rest_that_the_queue_does_not_take_fails_the_message(product: Product, queue: str) -> None:
+def test_a_rest_that_the_queue_does_not_take_fails_the_message(product: Product, queue: str, one_by_one: None) -> None:
     """The message comes again: what is closed is closed, and the rest is not forgotten."""
     made = savings_goals(product, 2)
     product.clock.set(JANUARY_IS_OVER)
@@ -312,7 +340,9 @@ def test_a_goal_that_meets_other_writers_is_read_again_and_closed(product: Produ
     product.audit()
 
 
-def test_a_goal_that_meets_other_writers_too_often_is_left_for_the_next_run(product: Product, faults: Faults) -> None:
+def test_a_goal_that_meets_other_writers_too_often_is_left_for_the_next_run(
+    product: Product, faults: Faults, one_by_one: None
+) -> None:
     made = savings_goals(product, 3)
     faults.refuse("PutItem", THROTTLED, times=due.TRIES)
     close(product)

@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from functools import wraps
+from threading import Lock
 from typing import Any, Final, TypeVar
 
 from savings.runtime import Handler, Runtime
@@ -95,6 +96,8 @@ def _stack(error: BaseException, after: frozenset[int] = frozenset()) -> Iterato
 lines: Final = Lines()
 logger: Final = _make_logger(lines)
 _metrics: Final[dict[tuple[str, str], list[int]]] = {}
+_measuring: Final = Lock()
+"""Things are counted side by side."""
 _is_cold = os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") != "provisioned-concurrency"
 
 
@@ -106,8 +109,9 @@ def about(**keys: Any) -> None:
 def count(name: str, value: int = 1) -> None:
     """Count something that the business dashboard shows."""
     if value:
-        values = _metrics.setdefault((name, "Count"), [0])
-        values[0] += value
+        with _measuring:
+            values = _metrics.setdefault((name, "Count"), [0])
+            values[0] += value
 
 
 def seconds(name: str, value: int) -> None:

@@ -120,9 +120,9 @@ class Runtime:
             self.sleep(pause / 1000)
             yield
 
-    def side_by_side(self) -> ThreadPoolExecutor:
-        """Return a pool for one read beside another; the table's client may be used from both threads."""
-        return ThreadPoolExecutor(max_workers=1)
+    def side_by_side(self, calls: int = 1) -> ThreadPoolExecutor:
+        """Return a pool for so many calls beside each other; the table may be used from all of its threads."""
+        return ThreadPoolExecutor(max_workers=calls)
 
     @cached_property
     def bus(self) -> "EventBridgeClient":
