@@ -18,6 +18,7 @@ from infra.settings import Settings
 from savings.deadline import TIMEOUTS, TO_ANSWER
 from savings.store.schema import SHARDS
 from savings.store.table import BATCH_LIMIT
+from savings.usecases.due import MOST_AT_ONCE
 from scheduler.close import FOR_ONE, TO_HAND_OVER
 
 SIZES: Final = (133_000, 4_000_000)
@@ -35,7 +36,7 @@ class Plan:
     processor: float
     """Processor seconds of one goal, measured."""
     workers: int = Settings().close_concurrency
-    in_flight: int = 1
+    in_flight: int = MOST_AT_ONCE
     """Goals that a worker has under way at once."""
     memory: int = Settings().memory.close
     writes: int = 40_000

@@ -75,8 +75,8 @@ class Settings(BaseModel):
     """Limit of each writing route."""
     table_transport: Literal["direct", "boto3"] = "direct"
     """How functions call DynamoDB: by the product's own signed requests, or by the SDK, which is slower."""
-    close_concurrency: Annotated[int, Field(ge=2, le=64)] = 16
-    """How many closing workers run at once; there are 64 shards."""
+    close_concurrency: Annotated[int, Field(ge=2, le=64)] = 64
+    """How many closing workers run at once, of the executions that the account may have; there are 64 shards."""
     architecture: Literal["arm64", "x86_64"] = "arm64"
     python: Literal["3.11", "3.12", "3.13"] = "3.13"
     """The Python that the packages are made for. AWS runs 3.13; an emulator runs its host's."""

@@ -1,9 +1,11 @@
 """The closer: everything due in a shard, in order, each thing by itself, and the rest handed on in time."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import boto3
@@ -118,6 +120,25 @@ def test_fewer_are_closed_side_by_side_while_the_table_is_in_the_way_and_more_ag
     assert groups == [16, 8, 9, 10, 11, 6]
     assert {closed(product, goal) for goal in made} == {1}
     product.audit()
+
+
+def test_goals_of_several_customers_are_closed_side_by_side_and_those_of_one_in_order(product: Product) -> None:
+    """None of the customers' first writes gets through before all have set out."""
+    made = savings_goals(product, 2)
+    copy(product, made[0], 3)
+    meeting, written = Barrier(4, timeout=20), Counter[str]()
+
+    def wait(operation: str, request: Any) -> None:
+        if operation == "PutItem":
+            customer = request["Item"]["PK"]["S"].split("#")[3]
+            written[customer] += 1
+            if written[customer] == 1:
+                meeting.wait()
+
+    product.wire.asked.append(wait)
+    close(product)
+    assert sorted(written.values()) == [2, 2, 2, 4]
+    assert all(place.startswith("2027-03-01") for place in places_due(product))
 
 
 def test_nothing_closes_a_second_too_early(product: Product) -> None:
