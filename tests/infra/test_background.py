@@ -62,7 +62,7 @@ def test_shards_are_closed_in_order_by_a_bounded_number_of_workers(template: Tem
     assert mapping["FunctionName"] == "CloseFunction.Arn"
     assert mapping["BatchSize"] == 1, "a shard that runs out of time holds up no other"
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 16}
+    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 64}
 
 
 def test_a_shard_stays_hidden_while_its_worker_may_still_be_at_it(template: Template) -> None:
