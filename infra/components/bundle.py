@@ -47,14 +47,19 @@ class PythonBundle:
         prefix: str = "",
         home: str,
         lock: Path | None = None,
+        is_layer: bool = False,
     ) -> None:
-        """`prefix` is the folder inside the package, `home` where AWS Lambda unpacks it (for true tracebacks)."""
+        """`prefix` is the folder inside the package, `home` where AWS Lambda unpacks it (for true tracebacks).
+
+        The product's layer is kept small, and has what its start would compile.
+        """
         self._sources = tuple(sources)
         self._prefix = prefix
         self._home = home
         self._python = python
         self._architecture = architecture
         self._lock = lock
+        self._is_layer = is_layer
 
     def try_bundle(self, output_dir: str, *_args: Any, **_kwargs: Any) -> bool:
         """Fill `output_dir`.
@@ -66,6 +71,8 @@ class PythonBundle:
         target.mkdir(exist_ok=True)
         if self._lock:
             self._install(self._lock, target)
+        if self._is_layer:
+            _drop(target, _UNUSED)
             locales.trim(target / "babel" / "locale-data")
         for source in self._sources:
             shutil.copytree(source, target / source.name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
@@ -83,9 +90,7 @@ class PythonBundle:
             ],
             check=True,
         )
-        for trace in (*_TRACES, *_UNUSED):
-            for path in target.glob(trace):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        _drop(target, _TRACES)
 
     def _make_ready(self, target: Path) -> None:
         """Do now what each start would do: compile the modules and, in the layer, the methods of dataclasses."""
@@ -96,7 +101,7 @@ class PythonBundle:
                 "they work, but every cold start takes twice as long. Install it before deploying.\n"
             )
             return
-        if self._lock and self._sources:
+        if self._is_layer:
             prepare = (interpreter, "-c", "from savings import start; start.prepare()")
             surroundings = os.environ | {"PYTHONPATH": str(target), "PYTHONDONTWRITEBYTECODE": "1"}
             subprocess.run(prepare, check=True, env=surroundings)  # noqa: S603
@@ -125,11 +130,23 @@ class PythonBundle:
                 raise ValueError(f"{library.name} is made for processor {machine}, not for {self._architecture}")
 
 
+def _drop(target: Path, patterns: Iterable[str]) -> None:
+    for pattern in patterns:
+        for path in target.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
 def layer_package(python: str, architecture: str) -> PythonBundle:
     """Return the layer's package: the locked dependencies and the `savings` package."""
     source = LAYER / "savings"
     return PythonBundle(
-        [source], python=python, architecture=architecture, prefix="python", home="/opt/python", lock=LOCK
+        [source],
+        python=python,
+        architecture=architecture,
+        prefix="python",
+        home="/opt/python",
+        lock=LOCK,
+        is_layer=True,
     )
 
 
