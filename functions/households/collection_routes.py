@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from typing import Any, Final
 
 from households.routes import HOUSEHOLD, deleted, success, wants_formatted
+from households.saving_schemas import read_contribution
 from households.views import client_view, contribution_view, dependant_view, life_event_view, saving_view
 from savings import ids
 from savings.api.answers import Answer, created, ok
@@ -149,7 +149,7 @@ _COLLECTIONS: Final = (
         name="contribution",
         noun="Contribution",
         place=(HOUSEHOLD, "SavingsGUID", "TransactionGUID"),
-        take=lambda request: import_module("households.saving_schemas").read_contribution(request.json).read,
+        take=lambda request: read_contribution(request.json).read,
         add=contributions.create_contribution,
         every=contributions.list_contributions,
         one=contributions.get_contribution,

@@ -13,6 +13,7 @@ from savings import observability
 from savings.config import Settings
 from savings.observability import NAMESPACE, SERVICE, about, count, instrumented, logger, seconds
 from savings.runtime import Handler, Runtime
+from tests.crowd import at_once
 from tests.product import Context
 
 EXTRA = {"code": "taken", "status": 409, "path": ("clients", 0)}
@@ -109,6 +110,22 @@ def test_metrics_are_those_of_powertools(capsys: pytest.CaptureFixture[str]) -> 
     (their_line,) = measured(their_handler, capsys)
     assert abs(line["_aws"].pop("Timestamp") - their_line["_aws"].pop("Timestamp")) < 60_000
     assert line == their_line
+
+
+def test_what_is_counted_side_by_side_while_lines_are_written_is_in_one_of_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Regression: a count between the reading of the metrics and their end was lost."""
+
+    def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:
+        for _ in range(50):
+            count("GoalsCreated")
+        return event
+
+    ours = instrumented(Runtime(Settings()), handler)
+    at_once([lambda: [ours({}, Context()) for _ in range(20)]] * 8)
+    written = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert sum(line["GoalsCreated"][0] for line in written) == 8 * 20 * 50
 
 
 def test_without_metrics_no_line_is_written_and_a_hundred_values_are_one(capsys: pytest.CaptureFixture[str]) -> None:

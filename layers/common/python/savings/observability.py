@@ -116,24 +116,28 @@ def count(name: str, value: int = 1) -> None:
 
 def seconds(name: str, value: int) -> None:
     """Report an age or a duration."""
-    values = _metrics.setdefault((name, "Seconds"), [])
-    values.append(value)
-    if len(values) == _VALUES:
+    with _measuring:
+        values = _metrics.setdefault((name, "Seconds"), [])
+        values.append(value)
+        is_full = len(values) == _VALUES
+    if is_full:
         _write_metrics()
 
 
 def _write_metrics() -> None:
     """Write what was measured as one line of CloudWatch's embedded metric format."""
-    if not _metrics:
+    with _measuring:
+        measured = _metrics.copy()
+        _metrics.clear()
+    if not measured:
         return
-    names = [{"Name": name, "Unit": unit} for name, unit in _metrics]
+    names = [{"Name": name, "Unit": unit} for name, unit in measured]
     about_them = {"Namespace": NAMESPACE, "Dimensions": [["service"]], "Metrics": names}
     line = {
         "_aws": {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [about_them]},
         "service": SERVICE,
-        **{name: values for (name, _), values in _metrics.items()},
+        **{name: values for (name, _), values in measured.items()},
     }
-    _metrics.clear()
     sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
 
 
