@@ -22,8 +22,18 @@ LIMIT: Final = 10
 def matcher(pattern: dict[str, Any]) -> Matches:
     """Return the test that an event pattern of EventBridge stands for; an empty one matches everything."""
     parsed: Any = EventPattern(None, pattern)
-    matches: Matches = parsed.matches_event
-    return matches
+    return lambda event: bool(parsed.matches_event(_named(pattern, event)))
+
+
+def _named(pattern: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
+    """Return of an event what the pattern names: the rest says nothing about it, and takes time to look at."""
+    if "$or" in pattern:
+        return event
+    return {
+        name: _named(inner, event[name]) if isinstance(inner, dict) and isinstance(event[name], dict) else event[name]
+        for name, inner in pattern.items()
+        if name in event
+    }
 
 
 class Bus:

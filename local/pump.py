@@ -4,22 +4,19 @@ A position is advanced together with the events before it, in one commit: a stac
 the same records again, the publisher makes the same events of them, and an id that is recorded already stays as it is.
 """
 
-import base64
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from local.bus import matcher
 from local.invoke import Function, FunctionFailed
 from local.services import Services
 from local.state import State
+from local.stream import Stream, number
 from savings.store.schema import STREAM_FILTER
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
-    from mypy_boto3_dynamodbstreams.type_defs import RecordTypeDef
+Record = dict[str, Any]
 
-_BATCH: Final = 100
 _ATTEMPTS: Final = 3
 _READ_BUT_KEPT: Final = 1000
 
@@ -33,20 +30,15 @@ class Pump:
 
     def __init__(
         self,
-        streams: "DynamoDBStreamsClient",
-        stream_arn: str,
+        stream: Stream,
         publish: Function,
         notify: Function,
         services: Services,
         state: State,
         forget: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Connect the stream to `publish` and the bus to `notify`; `forget` hears up to which number it was read.
-
-        `streams` must not validate parameters: the engine's numbers are short.
-        """
-        self._streams = streams
-        self._stream_arn = stream_arn
+        """Connect the stream to `publish` and the bus to `notify`; `forget` hears up to which number it was read."""
+        self._stream = stream
         self._publish = publish
         self._notify = notify
         self._services = services
@@ -59,30 +51,18 @@ class Pump:
     def run(self) -> None:
         """Publish and record everything that is in the stream by now. Raises StreamStuck."""
         with self._lock:
-            for shard in self._shards():
-                while records := self._records(shard):
+            for shard in self._stream.shards():
+                while records := self._stream.records(shard, self._state.position(shard)):
                     self._advance(shard, records)
                     self._forget_now_and_then(records)
 
-    def _forget_now_and_then(self, records: "Sequence[RecordTypeDef]") -> None:
+    def _forget_now_and_then(self, records: Sequence[Record]) -> None:
         self._unforgotten += len(records)
         if self._unforgotten >= _READ_BUT_KEPT:
-            self._forget(_number(records[-1]))
+            self._forget(number(records[-1]))
             self._unforgotten = 0
 
-    def _shards(self) -> list[str]:
-        description = self._streams.describe_stream(StreamArn=self._stream_arn)["StreamDescription"]
-        return [shard["ShardId"] for shard in description["Shards"]]
-
-    def _records(self, shard: str) -> "list[RecordTypeDef]":
-        position = self._state.position(shard)
-        start: dict[str, str] = {"ShardIteratorType": "TRIM_HORIZON"}
-        if position is not None:
-            start = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": position}
-        iterator = self._streams.get_shard_iterator(StreamArn=self._stream_arn, ShardId=shard, **start)  # type: ignore[arg-type]
-        return self._streams.get_records(ShardIterator=iterator["ShardIterator"], Limit=_BATCH)["Records"]
-
-    def _advance(self, shard: str, records: "Sequence[RecordTypeDef]") -> None:
+    def _advance(self, shard: str, records: Sequence[Record]) -> None:
         """Publish records from the first one on, and record the events of those that succeeded, in order."""
         for _ in range(_ATTEMPTS):
             failed = self._first_failure(records)
@@ -90,17 +70,16 @@ class Pump:
             # Before the position moves on: the queue does not survive a restart, the record that filled it does.
             self._services.notify_queue.consume(self._notify)
             if failed is None:
-                self._state.record(events, shard, _number(records[-1]))
+                self._state.record(events, shard, number(records[-1]))
                 return
             # What came after the failure is published again later: recorded now, it would stand before its time.
             records = records[: max(failed, 1)]
-        raise StreamStuck(f"the publisher fails at record {_number(records[0])} of {shard}")
+        raise StreamStuck(f"the publisher fails at record {number(records[0])} of {shard}")
 
-    def _first_failure(self, records: "Sequence[RecordTypeDef]") -> int | None:
+    def _first_failure(self, records: Sequence[Record]) -> int | None:
         """Publish what the filter lets through; return the index of the first record that failed, or None."""
-        sent = [_lambda_record(record, self._stream_arn) for record in records]
-        numbers = [_number(record) for record in records]
-        passed = [record for record in sent if self._passes(record)]
+        numbers = [number(record) for record in records]
+        passed = [record for record in records if self._passes(record)]
         if not passed:
             return None
         try:
@@ -110,34 +89,3 @@ class Pump:
         failures = [failure["itemIdentifier"] for failure in (result or {}).get("batchItemFailures", [])]
         # As with Lambda, a number that was not handed in stands for the whole batch.
         return min((numbers.index(number) if number in numbers else 0 for number in failures), default=None)
-
-
-def _number(record: "RecordTypeDef") -> str:
-    return record["dynamodb"]["SequenceNumber"]
-
-
-def _lambda_record(record: "RecordTypeDef", stream_arn: str) -> dict[str, Any]:
-    """Return a record as the event source mapping hands it to a function."""
-    change = record["dynamodb"]
-    created = change["ApproximateCreationDateTime"].timestamp()
-    return {
-        "eventID": record["eventID"],
-        "eventName": record["eventName"],
-        "eventVersion": "1.1",
-        "eventSource": "aws:dynamodb",
-        "eventSourceARN": stream_arn,
-        "awsRegion": "eu-west-1",
-        "dynamodb": _json_of({**change, "ApproximateCreationDateTime": created}),
-    }
-
-
-def _json_of(value: Any) -> Any:
-    match value:
-        case bytes():
-            return base64.b64encode(value).decode()
-        case Mapping():
-            return {name: _json_of(member) for name, member in value.items()}
-        case list():
-            return [_json_of(member) for member in value]
-        case _:
-            return value

@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import boto3
-from botocore.config import Config
 
 import actions.handler
 import goals.handler
@@ -28,6 +27,7 @@ from local.options import Options
 from local.pump import Pump
 from local.services import Services
 from local.state import State
+from local.stream import Stream
 from local.timekeeper import Timekeeper, Workers
 from savings.config import Settings
 from savings.dynamodb.values import unmarshal
@@ -37,7 +37,6 @@ from savings.store.schema import TABLE, TTL_ATTRIBUTE
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
 Build = Callable[[Runtime], Handler]
 
@@ -122,15 +121,15 @@ def _prepare_environment(engine: Engine) -> None:
         del os.environ[name]
     os.environ.update(_ENVIRONMENT)
     os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = engine.endpoint
-    os.environ["AWS_ENDPOINT_URL_DYNAMODB_STREAMS"] = engine.endpoint
 
 
 def _assemble(state: State, engine: Engine) -> Stack:
     session = boto3.Session()
-    Shortcut(engine.endpoint).take(session.events)
+    shortcut = Shortcut(engine.endpoint)
+    shortcut.take(session.events)
     boto3.DEFAULT_SESSION = session  # the functions make their clients from it
     dynamodb = boto3.client("dynamodb")
-    stream_arn = _make_table(dynamodb)
+    stream = Stream(shortcut, _make_table(dynamodb))
     clock = SettableClock(state)
     services = Services(clock, state.post)
     settings = Settings(
@@ -144,7 +143,7 @@ def _assemble(state: State, engine: Engine) -> Stack:
     functions = {name: requests(name, build) for name, build in _HTTP.items()}
     enqueue, close = closing_("enqueue", scheduler.enqueue.build), closing_("close", scheduler.close.build)
     publish, notify = publishing("publish", scheduler.publish.build), publishing("notify", scheduler.notify.build)
-    pump = Pump(_streams(), stream_arn, publish, notify, services, state, partial(engine.trim_stream, TABLE_NAME))
+    pump = Pump(stream, publish, notify, services, state, partial(engine.trim_stream, TABLE_NAME))
     timekeeper = Timekeeper(clock, dynamodb, TABLE_NAME, services, enqueue, close, pump)
     return Stack(
         engine=engine,
@@ -164,11 +163,6 @@ def _environment(settings: Settings, clock: SettableClock, services: Services) -
     runtime, lock = Runtime(settings, clock), threading.Lock()
     services.answer(runtime.bus, runtime.queue, runtime.mail)
     return lambda name, build: Function(name, build(runtime), lock)
-
-
-def _streams() -> "DynamoDBStreamsClient":
-    # The engine's sequence numbers are shorter than botocore's model of them.
-    return boto3.client("dynamodbstreams", config=Config(parameter_validation=False))
 
 
 def _make_table(dynamodb: "DynamoDBClient") -> str:

@@ -2,13 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
-
+from local.engine import Shortcut
+from local.stream import Stream, number
 from savings.domain.events import Event
 from savings.store.stream import events_of
 from tests.contract.event_schemas import prove
-from tests.engines import REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -16,25 +14,14 @@ if TYPE_CHECKING:
 
 def records(client: "DynamoDBClient", table_name: str) -> list[dict[str, Any]]:
     """Return all records of the table's stream, oldest first."""
-    # The engine's sequence numbers are shorter than the service's, which boto3 would refuse to send back.
-    streams: Any = boto3.client(
-        "dynamodbstreams",
-        endpoint_url=client.meta.endpoint_url,
-        region_name=REGION,
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-        config=Config(parameter_validation=False),
-    )
     arn = client.describe_table(TableName=table_name)["Table"]["LatestStreamArn"]
+    stream = Stream(Shortcut(client.meta.endpoint_url), arn)
     found: list[dict[str, Any]] = []
-    for shard in streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]:
-        start = {"ShardId": shard["ShardId"], "ShardIteratorType": "TRIM_HORIZON"}
-        iterator = streams.get_shard_iterator(StreamArn=arn, **start)["ShardIterator"]
-        while iterator:
-            page = streams.get_records(ShardIterator=iterator)
-            found += page["Records"]
-            iterator = page.get("NextShardIterator") if page["Records"] else None
-    streams.close()
+    for shard in stream.shards():
+        last: str | None = None
+        while page := stream.records(shard, last):
+            found += page
+            last = number(page[-1])
     return found
 
 

@@ -4,7 +4,7 @@ The words stand in `texts`, by language. Babel formats amounts and dates in the 
 another language, in the language's own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import escape
 from string import Template
@@ -22,21 +22,24 @@ TEXTS: Final[Mapping[str, Texts]] = {"en": ENGLISH, "de": GERMAN}
 FALLBACK: Final[Mapping[str, str]] = {"en": "en_GB", "de": "de_DE"}
 _BELOW: Final = "goal.period.closed.below"
 
+Words = Mapping[str, Callable[[], object]]
+"""What stands for each name in the texts, made where a text has it: most have few of them."""
+
 
 def render(occasion: Occasion, language: str, locale: str) -> Message:
     """Return the message about an occasion. `language` is `en` or `de`, `locale` the household's, such as `en_GB`.
 
     Raises KeyError for an event that nobody is notified of, or another language.
     """
-    texts, formats = TEXTS[language], _locale_of(language, locale)
-    words = _words(occasion, formats)
+    texts, words = TEXTS[language], _words(occasion, _locale_of(language, locale))
     subject, lines = texts.events[_kind(occasion)]
     greeting = texts.greeting_by_name if occasion.first_name else texts.greeting
     filled = [_filled(line, words) for line in lines]
     title, progress = _filled(subject, words), _filled(texts.progress, words)
     paragraphs = [_filled(greeting, words), *filled, progress]
     text = "\n\n".join([*paragraphs, texts.why])
-    return Message(title, text, _html(language, title, paragraphs, texts, words))
+    bar = _bar(_share(occasion), _filled(texts.share, words))
+    return Message(title, text, _html(language, title, bar, paragraphs, texts.why))
 
 
 def _kind(occasion: Occasion) -> str:
@@ -55,23 +58,23 @@ def _locale_of(language: str, locale: str) -> Locale:
     return found if found is not None and found.language == language else Locale.parse(FALLBACK[language])
 
 
-def _words(occasion: Occasion, locale: Locale) -> dict[str, str]:
-    """Return what stands for each name in the texts."""
+def _words(occasion: Occasion, locale: Locale) -> Words:
+    def amount(minor: int | None) -> Callable[[], str]:
+        currency = occasion.currency
+        value = money.show(minor or 0, currency)
+        return lambda: format_currency(value, currency, locale=locale, currency_digits=True)
 
-    def amount(minor: int | None) -> str:
-        value = money.show(minor or 0, occasion.currency)
-        return str(format_currency(value, occasion.currency, locale=locale, currency_digits=True))
+    def day(found: date | None) -> Callable[[], str]:
+        return lambda: format_date(found, "long", locale=locale) if found else ""
 
-    def day(found: date | None) -> str:
-        return str(format_date(found, "long", locale=locale)) if found else ""
-
+    share = _share(occasion)
     return {
-        "name": occasion.first_name or "",
-        "goal": occasion.goal_name,
+        "name": lambda: occasion.first_name or "",
+        "goal": lambda: occasion.goal_name,
         "saved": amount(occasion.saved),
         "target": amount(occasion.target),
-        "percent": str(occasion.percent if occasion.percent is not None else _share(occasion)),
-        "share": str(_share(occasion)),
+        "percent": lambda: share if occasion.percent is None else occasion.percent,
+        "share": lambda: share,
         "lacking": amount(max(occasion.target - occasion.saved, 0)),
         "period_start": day(occasion.period_start),
         "period_end": day(occasion.period_end),
@@ -79,7 +82,7 @@ def _words(occasion: Occasion, locale: Locale) -> dict[str, str]:
         "planned": amount(occasion.planned),
         "behind": amount((occasion.planned or 0) - occasion.saved),
         "required": amount(occasion.required),
-        "days": str(occasion.days_left or 0),
+        "days": lambda: occasion.days_left or 0,
     }
 
 
@@ -90,18 +93,19 @@ def _share(occasion: Occasion) -> int:
     return min(max(occasion.saved * 100 // occasion.target, 0), 100)
 
 
-def _filled(line: str, words: Mapping[str, str]) -> str:
-    return Template(line).substitute(words)
+def _filled(line: str, words: Words) -> str:
+    text = Template(line)
+    return text.substitute({name: words[name]() for name in text.get_identifiers()})
 
 
-def _html(language: str, title: str, paragraphs: list[str], texts: Texts, words: Mapping[str, str]) -> str:
+def _html(language: str, title: str, bar: str, paragraphs: list[str], why: str) -> str:
     said = "".join(f'<p style="{_PARAGRAPH}">{escape(paragraph)}</p>' for paragraph in paragraphs)
     return Template(_PAGE).substitute(
         language=language,
         title=escape(title),
         said=said,
-        bar=_bar(int(words["share"]), _filled(texts.share, words)),
-        why=escape(texts.why),
+        bar=bar,
+        why=escape(why),
     )
 
 

@@ -1,18 +1,19 @@
-"""A short way from boto3's clients to an engine on this machine.
+"""A short way to an engine on this machine, with boto3's clients and without them.
 
 botocore checks and serializes every call and reads every answer as always. What it does in between (signing, finding
 the endpoint, retrying, pooling) costs several times what the engine needs; here the bytes take a kept connection.
 """
 
-import select
-import socket
-import weakref
+import json
+from collections.abc import Mapping
 from http.client import HTTPResponse
 from typing import TYPE_CHECKING, Any, Final, cast
-from urllib.parse import urlsplit
 
 from botocore.awsrequest import AWSResponse
 from botocore.parsers import create_parser
+
+from savings.dynamodb.connections import Connections
+from savings.dynamodb.surroundings import endpoint as address_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from botocore.model import OperationModel
 
 _SECONDS: Final = 60.0
-_SERVICES: Final = ("dynamodb", "dynamodb-streams")
 # Engines want a call to be signed; none of them checks the signature.
 _SIGNED: Final = {
     "X-Amz-Date": "20270101T000000Z",
@@ -30,78 +30,49 @@ _SIGNED: Final = {
 }
 
 
+class Refused(Exception):
+    """The engine refused a call."""
+
+
 class Shortcut:
     """The way to the engine at `endpoint`, from any thread; connections are closed when no client has it any more."""
 
     def __init__(self, endpoint: str) -> None:
         """Open nothing yet: a connection is made when a call finds none idle."""
-        address = urlsplit(endpoint)
-        self._address = (address.hostname or "", address.port or 80)
-        self._host = address.netloc
-        self._idle: list[socket.socket] = []
-        weakref.finalize(self, _close, self._idle)
+        at = address_of({"AWS_ENDPOINT_URL_DYNAMODB": endpoint})
+        self._signed = {**_SIGNED, "Host": at.authority}
+        self._connections = Connections(at, None, _SECONDS, _SECONDS)
         self._parser = create_parser("json")
 
     def take(self, events: "BaseEventHooks") -> None:
-        """Lead the calls of a client to the engine, or those of every client that a session makes from now on.
+        """Lead a client's calls of DynamoDB to the engine, or those of every client that a session makes from now on.
 
         Whoever else answers a call before it is sent (`before-call`) goes first.
         """
-        for service in _SERVICES:
-            events.register_last(f"before-call.{service}", cast("Callable[..., None]", self._call))
+        events.register_last("before-call.dynamodb", cast("Callable[..., None]", self._call))
+
+    def call(self, target: str, request: Mapping[str, Any]) -> Any:
+        """Make a call by its whole name and return its answer as it is in JSON. Raises Refused."""
+        headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": target}
+        response, content = self._post(headers, json.dumps(request).encode())
+        if response.status != 200:
+            raise Refused(f"{target}: {content.decode(errors='replace')}")
+        return json.loads(content)
 
     def _call(self, model: "OperationModel", params: dict[str, Any], **_: Any) -> tuple[AWSResponse, dict[str, Any]]:
-        body: bytes = params["body"]
-        headers = {**params["headers"], **_SIGNED, "Host": self._host, "Content-Length": str(len(body))}
-        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        status, heard, content = self._send(f"POST / HTTP/1.1\r\n{lines}\r\n".encode("latin-1") + body)
-        answer: Any = {"body": content, "headers": heard, "status_code": status}
+        response, content = self._post(params["headers"], params["body"])
+        answer: Any = {"body": content, "headers": dict(response.headers), "status_code": response.status}
         parsed = self._parsed(answer, model.output_shape)
         error = model.service_model.shape_for_error_code(parsed["Error"]["Code"]) if "Error" in parsed else None
         if error is not None:
             parsed |= self._parsed(answer, error)
-        return AWSResponse(params["url"], status, answer["headers"], None), parsed
+        return AWSResponse(params["url"], response.status, answer["headers"], None), parsed
 
     def _parsed(self, answer: dict[str, Any], shape: Any) -> dict[str, Any]:
         parsed: dict[str, Any] = self._parser.parse(answer, shape)
         return parsed
 
-    def _send(self, request: bytes) -> tuple[int, dict[str, str], bytes]:
-        connection = self._connection()
-        try:
-            connection.sendall(request)
-            with HTTPResponse(connection, method="POST") as response:
-                response.begin()
-                content = response.read()
-        except BaseException:
-            connection.close()
-            raise
-        if response.will_close:
-            connection.close()
-        else:
-            self._idle.append(connection)
-        return response.status, dict(response.headers), content
-
-    def _connection(self) -> socket.socket:
-        while True:
-            try:
-                connection = self._idle.pop()
-            except IndexError:
-                connection = socket.create_connection(self._address, _SECONDS)
-                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                return connection
-            if not _was_closed(connection):
-                return connection
-            connection.close()
-
-
-def _was_closed(connection: socket.socket) -> bool:
-    # Between two calls there is nothing to read but the end.
-    end = select.poll()
-    end.register(connection, select.POLLIN)
-    return bool(end.poll(0))
-
-
-def _close(connections: list[socket.socket]) -> None:
-    for connection in connections:
-        connection.close()
+    def _post(self, headers: Mapping[str, str], body: bytes) -> tuple[HTTPResponse, bytes]:
+        sent = {**headers, **self._signed, "Content-Length": str(len(body))}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
+        return self._connections.post(f"POST / HTTP/1.1\r\n{lines}\r\n".encode("latin-1"), body, is_repeatable=False)

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from botocore.config import Config
 
 from local.clock import SettableClock
-from local.engine import Engine
+from local.engine import Engine, Shortcut
 from local.invoke import Function
 from local.pump import Pump, StreamStuck
 from local.services import Services
 from local.state import State
+from local.stream import Stream
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
     from mypy_boto3_events.type_defs import PutEventsRequestEntryTypeDef
 
 pytestmark = pytest.mark.usefixtures("table_name")
@@ -70,13 +69,6 @@ def services(state: State) -> Services:
 
 
 @pytest.fixture
-def streams(engine: Engine) -> Iterator["DynamoDBStreamsClient"]:
-    client = boto3.client("dynamodbstreams", endpoint_url=engine.endpoint, config=Config(parameter_validation=False))
-    yield client
-    client.close()
-
-
-@pytest.fixture
 def publisher(services: Services) -> Iterator[Publisher]:
     publisher = Publisher(services)
     yield publisher
@@ -107,7 +99,7 @@ def notifier() -> Notifier:
 def pump(
     dynamodb: "DynamoDBClient",
     table_name: str,
-    streams: "DynamoDBStreamsClient",
+    engine: Engine,
     services: Services,
     state: State,
     publisher: Publisher,
@@ -116,7 +108,7 @@ def pump(
     arn = dynamodb.describe_table(TableName=table_name)["Table"]["LatestStreamArn"]
     publish = Function("publish", publisher, threading.Lock())
     notify = Function("notify", notifier, threading.Lock())
-    return Pump(streams, arn, publish, notify, services, state)
+    return Pump(Stream(Shortcut(engine.endpoint), arn), publish, notify, services, state)
 
 
 def write(dynamodb: "DynamoDBClient", table: str, *notes: str | None) -> None:

@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError, ParamValidationError
 
-from local.bus import Bus
+from local.bus import Bus, matcher
 from local.clock import SettableClock
 from local.invoke import Function
 from local.queues import Queue
@@ -204,3 +204,23 @@ def test_an_email_is_handed_to_the_post(services: Services, post: list[tuple[str
     )
     assert post == [("anna@example.com", "Well done", "Hello", "1")]
     client.close()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "matches"),
+    [
+        ({}, True),
+        ({"source": ["savings.goals"]}, True),
+        ({"source": ["savings.goals"], "region": ["eu-west-1"]}, False),
+        ({"source": {"name": ["savings.goals"]}}, False),
+        ({"detail": {"data": {"goal": ["1"]}}}, True),
+        ({"detail": {"data": {"goal": [{"exists": False}]}}}, False),
+        ({"detail": {"data": {"period": [{"exists": False}]}}}, True),
+        ({"$or": [{"source": ["other"]}, {"detail": {"id": ["e"]}}]}, True),
+        ({"detail": {"$or": [{"id": ["f"]}, {"data": {"goal": ["2"]}}]}}, False),
+    ],
+)
+def test_a_pattern_looks_at_what_it_names(pattern: dict[str, Any], matches: bool) -> None:
+    event = {"source": "savings.goals", "detail": {"id": "e", "data": {"goal": "1", "amount": "5.00"}}}
+
+    assert matcher(pattern)(event) is matches

@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from botocore.config import Config
 
 from local.clock import SettableClock
-from local.engine import Engine
+from local.engine import Engine, Shortcut
 from local.invoke import Function
 from local.pump import Pump
 from local.services import Services
 from local.state import State
+from local.stream import Stream
 from local.timekeeper import ClockGoesBack, StillDue, Timekeeper
 from savings.domain.calendar import instant, read_instant
 from savings.store.keys import shard_name
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
     from mypy_boto3_sqs import SQSClient
 
 START = datetime(2027, 1, 1, tzinfo=UTC)
@@ -106,26 +105,19 @@ def scheduler(
 
 
 @pytest.fixture
-def streams(engine: Engine) -> Iterator["DynamoDBStreamsClient"]:
-    client = boto3.client("dynamodbstreams", endpoint_url=engine.endpoint, config=Config(parameter_validation=False))
-    yield client
-    client.close()
-
-
-@pytest.fixture
 def timekeeper(
     dynamodb: "DynamoDBClient",
     table_name: str,
     clock: SettableClock,
     services: Services,
     scheduler: Scheduler,
-    streams: "DynamoDBStreamsClient",
+    engine: Engine,
     state: State,
 ) -> Timekeeper:
     environment = threading.Lock()
     arn = dynamodb.describe_table(TableName=table_name)["Table"]["LatestStreamArn"]
     publish, notify = (Function(name, lambda *_: None, threading.Lock()) for name in ("publish", "notify"))
-    pump = Pump(streams, arn, publish, notify, services, state)
+    pump = Pump(Stream(Shortcut(engine.endpoint), arn), publish, notify, services, state)
     enqueue, close = (
         Function("enqueue", scheduler.enqueue, environment),
         Function("close", scheduler.close, environment),

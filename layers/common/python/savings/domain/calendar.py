@@ -140,4 +140,4 @@ def instant(moment: datetime) -> str:
 
 def read_instant(text: str) -> datetime:
     """Read what `instant` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
