@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from savings.domain.events import SOURCE, Event
@@ -11,88 +12,158 @@ from savings.runtime import Entry, Handler, Runtime
 from savings.store.stream import events_of
 
 BATCH: Final = 10
+"""Entries that one call to the bus takes."""
+AT_ONCE: Final = 4
+"""Calls that are under way side by side."""
 TRIES: Final = 3
 
 
 TO_PUT: Final = 6_000
-"""Milliseconds that one call to the bus may take, which its client may have to make twice."""
-
-
-class Undelivered(Exception):
-    """The bus refused some entries several times, or no time is left for them."""
+"""Milliseconds that one call to the bus or to the queue may take, which its client may have to make twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Record:
+    """A change, with its place in the batch."""
+
+    place: int
     raw: dict[str, Any]
 
     @property
     def sequence_number(self) -> str:
         return str(self.raw["dynamodb"]["SequenceNumber"])
 
+    @property
+    def item(self) -> str:
+        """What names the item that was changed."""
+        return json.dumps(self.raw["dynamodb"]["Keys"], sort_keys=True)
+
+    def events(self) -> list[Event] | None:
+        """Return what the change stands for; None where that cannot be read, now or later."""
+        try:
+            return list(events_of(self.raw))
+        except Exception:  # noqa: BLE001
+            logger.exception("unreadable record", extra={"sequence_number": self.sequence_number})
+            return None
+
+
+@dataclass(slots=True)
+class _Call:
+    """What goes to the bus at once: entries, each with its record's place, and the items that they are about."""
+
+    entries: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    items: set[str] = field(default_factory=set)
+
 
 def build(runtime: Runtime) -> Handler:
     """Return the function's handler."""
 
     def publish(event: dict[str, Any], _context: Any) -> dict[str, Any]:
-        for record in map(_Record, event["Records"]):
-            if not runtime.deadline.allows(TO_PUT):
-                logger.info("out of time", extra={"sequence_number": record.sequence_number})
-                return _from(record)
-            try:
-                events = list(events_of(record.raw))
-            except Exception:  # noqa: BLE001
-                # A record that cannot be read now cannot be read later: keep it whole, and let the others pass.
-                logger.exception("unreadable record", extra={"sequence_number": record.sequence_number})
-                _set_aside(runtime, record)
-                continue
-            try:
-                _deliver(runtime, events)
-            except Exception:  # noqa: BLE001
-                # Everything from here on is tried again, so that each item's events stay in order.
-                logger.exception("undelivered", extra={"sequence_number": record.sequence_number})
-                return _from(record)
-            count("EventsPublished", len(events))
-        return {"batchItemFailures": []}
+        records = [_Record(place, raw) for place, raw in enumerate(event["Records"])]
+        unreadable: list[_Record] = []
+        calls = list(_calls(runtime.settings.bus_name, records, unreadable))
+        done = _publish(runtime, calls, len(records))
+        done = _set_aside(runtime, unreadable, done)
+        # Everything from here on comes again, so that each item's events stay in order.
+        return {"batchItemFailures": [{"itemIdentifier": one.sequence_number} for one in records[done : done + 1]]}
 
     return instrumented(runtime, publish)
 
 
-def _from(record: _Record) -> dict[str, Any]:
-    """Answer that this record and all behind it have to come again."""
-    return {"batchItemFailures": [{"itemIdentifier": record.sequence_number}]}
+def _calls(bus: str, records: list[_Record], unreadable: list[_Record]) -> Iterator[_Call]:
+    """Yield the calls for all records in order, and gather the records that have to be kept.
+
+    A record's events go into one call where they fit, so that calls have few items in common. An item's next change
+    goes into another call: where the bus refuses some entries of a call, the others are ahead of them.
+    """
+    call = _Call()
+    for record in records:
+        events = record.events()
+        if events is None:
+            unreadable.append(record)
+            continue
+        if len(call.entries) + len(events) > BATCH or record.item in call.items:
+            yield call
+            call = _Call()
+        for event in events:
+            if len(call.entries) == BATCH:
+                yield call
+                call = _Call()
+            call.entries.append((record.place, _entry(bus, event)))
+            call.items.add(record.item)
+    yield call
 
 
-def _deliver(runtime: Runtime, events: list[Event]) -> None:
-    """Put events on the bus, ten at a time; refused entries alone are tried again. Raises Undelivered."""
-    for start in range(0, len(events), BATCH):
-        if not runtime.deadline.allows(TO_PUT):
-            raise Undelivered("out of time")
-        pending = list(_entries(runtime.settings.bus_name, events[start : start + BATCH]))
+def _publish(runtime: Runtime, calls: list[_Call], end: int) -> int:
+    """Make calls side by side, but those about one item one after another; return up to which place all is done."""
+    with runtime.side_by_side(AT_ONCE) as pool:
+        for group in _apart(calls):
+            undone = [place for place in pool.map(partial(_deliver, runtime), group) if place is not None]
+            if undone:
+                return min(undone)
+    return end
+
+
+def _apart(calls: list[_Call]) -> Iterator[list[_Call]]:
+    """Yield the calls in groups, in order; those of a group have no item in common."""
+    group: list[_Call] = []
+    items: set[str] = set()
+    for call in calls:
+        if not call.entries:
+            continue
+        if len(group) == AT_ONCE or not items.isdisjoint(call.items):
+            yield group
+            group, items = [], set()
+        group.append(call)
+        items |= call.items
+    yield group
+
+
+def _deliver(runtime: Runtime, call: _Call) -> int | None:
+    """Put entries on the bus; those that it refuses alone are tried again.
+
+    Return the place of the first record of which an entry is left, None when all are taken.
+    """
+    pending = call.entries
+    try:
         for _ in runtime.tries(TRIES):
-            answer = runtime.bus.put_events(Entries=pending)  # type: ignore[arg-type]
-            results = zip(pending, answer["Entries"], strict=True)
-            pending = [entry for entry, result in results if result.get("ErrorCode")]
-            if not pending:
+            if not runtime.deadline.allows(TO_PUT):
+                logger.info("out of time")
                 break
-        if pending:
-            raise Undelivered(f"{len(pending)} entries")
+            answer = runtime.bus.put_events(Entries=[entry for _, entry in pending])  # type: ignore[misc]
+            results = zip(pending, answer["Entries"], strict=True)
+            refused = [one for one, result in results if result.get("ErrorCode")]
+            count("EventsPublished", len(pending) - len(refused))
+            if not refused:
+                return None
+            pending = refused
+        else:
+            logger.error("undelivered", extra={"entries": len(pending)})
+    except Exception:  # noqa: BLE001
+        logger.exception("undelivered", extra={"entries": len(pending)})
+    return pending[0][0]
 
 
-def _entries(bus: str, events: list[Event]) -> Iterator[dict[str, Any]]:
-    for event in events:
-        yield {
-            "EventBusName": bus,
-            "Source": SOURCE,
-            "DetailType": event.name,
-            "Time": event.time,
-            "Detail": json.dumps(event.envelope(), separators=(",", ":")),
-        }
+def _entry(bus: str, event: Event) -> dict[str, Any]:
+    return {
+        "EventBusName": bus,
+        "Source": SOURCE,
+        "DetailType": event.name,
+        "Time": event.time,
+        "Detail": json.dumps(event.envelope(), separators=(",", ":")),
+    }
 
 
-def _set_aside(runtime: Runtime, record: _Record) -> None:
-    body = json.dumps(record.raw, default=str)
-    runtime.queue.send_message(QueueUrl=runtime.settings.publish_dlq_url, MessageBody=body)
+def _set_aside(runtime: Runtime, unreadable: list[_Record], done: int) -> int:
+    """Keep the records whole that cannot be read, of those before `done`; return up to which place all is done."""
+    for record in unreadable:
+        if record.place >= done:
+            break
+        if not runtime.deadline.allows(TO_PUT):
+            return record.place
+        body = json.dumps(record.raw, default=str)
+        runtime.queue.send_message(QueueUrl=runtime.settings.publish_dlq_url, MessageBody=body)
+    return done
 
 
 handler: Final = Entry(build)

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,7 +23,8 @@ from savings.domain.calendar import instant
 from savings.observability import Failed
 from savings.runtime import Handler, Runtime
 from savings.store.schema import STREAM_FILTER
-from scheduler.publish import TRIES, build
+from savings.store.stream import events_of
+from scheduler.publish import AT_ONCE, TRIES, build
 from tests import stream
 from tests.engines import REGION
 from tests.product import ANNA, Context, Product, SetClock
@@ -58,6 +60,8 @@ class Bus:
     taken: list[dict[str, Any]] = field(default_factory=list)
     refuses: deque[set[int] | str] = field(default_factory=deque)
     takes: Callable[[], object] = lambda: None
+    asked: threading.local = field(default_factory=threading.local)
+    """What the call at hand has: several are under way side by side."""
 
     def watch(self, runtime: Runtime) -> None:
         runtime.bus.meta.events.register("provide-client-params.events.PutEvents", self._hear)
@@ -72,11 +76,12 @@ class Bus:
         return [entry["DetailType"] for entry in self.taken]
 
     def _hear(self, params: dict[str, Any], **_: object) -> None:
-        self.calls.append(list(params["Entries"]))
+        self.asked.entries = list(params["Entries"])
+        self.calls.append(self.asked.entries)
 
     def _answer(self, **_: object) -> tuple[AWSResponse, dict[str, Any]]:
         self.takes()
-        entries = self.calls[-1]
+        entries = self.asked.entries
         assert len(entries) <= 10
         refused = self.refuses.popleft() if self.refuses else set()
         if isinstance(refused, str):
@@ -144,6 +149,17 @@ def send(publish: Handler, records: list[dict[str, Any]]) -> list[str]:
 def left_over(runtime: Runtime) -> list[Any]:
     answer = runtime.queue.receive_message(QueueUrl=runtime.settings.publish_dlq_url, MaxNumberOfMessages=10)
     return [json.loads(message["Body"]) for message in answer.get("Messages", [])]
+
+
+def subject(record: dict[str, Any]) -> str:
+    """Return what the events of a record are about, as they name it."""
+    details = [event.envelope() for event in events_of(record)]
+    return str(details[0]["subject"])
+
+
+def new_goals(product: Product, count: int) -> list[str]:
+    account = product.account(product.household())
+    return [product.savings_goal(account) for _ in range(count)]
 
 
 def a_quarter(product: Product) -> str:
@@ -312,13 +328,13 @@ def test_only_entries_that_were_refused_are_sent_again(product: Product, publish
 def test_entries_that_are_refused_too_often_fail_their_record_and_all_after_it(
     product: Product, publish: Handler, bus: Bus
 ) -> None:
-    a_quarter(product)
-    records = news(product)
-    bus.refuses.extend([set(), *[{0}] * TRIES])
+    goals = new_goals(product, 3)
+    records = [record for record in news(product) if subject(record) in goals]
+    bus.refuses.extend([{2}, *[{0}] * (TRIES - 1)])
     assert send(publish, records) == [number(records[1])]
-    assert len(bus.calls) == 1 + TRIES
+    assert [len(call) for call in bus.calls] == [6, *[1] * (TRIES - 1)]
     assert send(publish, records[1:]) == []
-    assert len({detail["id"] for detail in bus.details}) == len(bus.details)
+    assert len({detail["id"] for detail in bus.details}) == 6
 
 
 @pytest.mark.parametrize("code", ["ThrottlingException", "InternalException"])
@@ -326,23 +342,58 @@ def test_a_bus_that_is_not_there_fails_the_first_record_that_it_did_not_take(
     product: Product, publish: Handler, bus: Bus, code: str
 ) -> None:
     """The stream comes again from there on: each item's events stay in order, and none is lost."""
-    a_quarter(product)
-    records = news(product)
+    goal = a_quarter(product)
+    records = [record for record in news(product) if subject(record) == goal]
     bus.refuses.extend([set(), set(), code])
     assert send(publish, records) == [number(records[2])]
     assert send(publish, records[2:]) == []
+    assert [int(detail["sequence"]) for detail in bus.details] == list(range(1, len(bus.details) + 1))
     expected = [event.envelope() for event in stream.events(product.client, product.table_name)]
-    assert bus.details == expected
+    assert bus.details == [detail for detail in expected if detail["subject"] == goal]
+
+
+def test_changes_of_several_items_share_calls_of_up_to_ten_entries(
+    product: Product, publish: Handler, bus: Bus
+) -> None:
+    """Two events each: five to a call. A change is never split where it fits into one call."""
+    goals = new_goals(product, 12)
+    assert send(publish, [record for record in news(product) if subject(record) in goals]) == []
+    assert sorted(len(call) for call in bus.calls) == [4, 10, 10]
+    for call in bus.calls:
+        assert len({json.loads(entry["Detail"])["subject"] for entry in call}) * 2 == len(call)
+
+
+def test_calls_about_different_items_are_under_way_side_by_side(product: Product, publish: Handler, bus: Bus) -> None:
+    """No call ends before as many as may be under way have begun."""
+    goals = new_goals(product, 5 * AT_ONCE)
+    bus.takes = threading.Barrier(AT_ONCE, timeout=60).wait
+    assert send(publish, [record for record in news(product) if subject(record) in goals]) == []
+    assert len(bus.calls) == AT_ONCE
+
+
+def test_changes_of_one_item_never_share_a_call_nor_pass_each_other(
+    product: Product, publish: Handler, bus: Bus
+) -> None:
+    """Each call refuses its first entry: its own change comes late, and none behind it comes first."""
+    first, second = new_goals(product, 2)
+    for _ in range(3):
+        product.record(first, "1")
+        product.record(second, "1")
+    bus.refuses.extend([{0}, set()] * 10)
+    assert send(publish, [record for record in news(product) if subject(record) in {first, second}]) == []
+    for goal in (first, second):
+        changes = [int(detail["sequence"]) for detail in bus.details if detail["subject"] == goal]
+        assert sorted(changes[:2]) == [1, 2]
+        assert changes[2:] == [3, 4, 5]
 
 
 def test_what_time_is_not_left_for_comes_again_in_order(product: Product, publish: Handler, bus: Bus) -> None:
     """A call to the bus takes three seconds of virtual time; no invocation outlasts its minute."""
-    household = product.household()
+    goal = product.savings_goal(product.account(product.household()))
     for _ in range(24):
-        product.account(household)
-    records, time = news(product), VirtualTime()
+        product.record(goal, "1")
+    records, time = [record for record in news(product) if subject(record) == goal], VirtualTime()
     bus.takes = lambda: time.wait(3_000)
-    expected = [event.envelope() for event in stream.events(product.client, product.table_name)]
     timeout, rounds = TIMEOUTS["publish"] * 1000, 0
     while records:
         began, rounds = time.now, rounds + 1
@@ -351,8 +402,7 @@ def test_what_time_is_not_left_for_comes_again_in_order(product: Product, publis
         failed = [failure["itemIdentifier"] for failure in failures]
         records = records[[number(record) for record in records].index(failed[0]) :] if failed else []
     assert rounds > 1
-    once = list({detail["id"]: detail for detail in bus.details}.values())
-    assert once == expected
+    assert [int(detail["sequence"]) for detail in bus.details] == list(range(1, len(bus.details) + 1))
 
 
 def test_a_record_that_cannot_be_read_is_kept_whole_and_lets_the_others_pass(
