@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from bench import closing, cold, instructions, simulation, sizes, warm
+from bench import closing, cold, instructions, publishing, simulation, sizes, warm
 from bench.contenders import PRODUCT, RAW, Ring
 from bench.figures import Key, Series, Table
 from bench.machine import machine
@@ -99,8 +99,12 @@ def _close(bench: Bench, options: Options) -> None:
     bench.tables.append(closing.report(closed))
     usual, product = (1000 / (closed.median((name, closing.REPEATED)) or 1) for name in (closing.BOTO3, PRODUCT))
     bench.summary.add("goals closed per vCPU-second", None, usual, None, product, "≥ 1,900")
+    _say("publishing")
+    published, calls = publishing.publishing(options.rounds or publishing.ROUNDS)
+    bench.tables.append(publishing.report(published, calls))
     _say("closing, simulated")
-    plans = simulation.usual_plans(1 / product)
+    a_change = (published.median(publishing.KEY) or 0) / 1000
+    plans = simulation.usual_plans(1 / product, a_change, publishing.RECORDS // calls)
     simulated = simulation.report(plans)
     bench.tables.append(simulated)
     for (title, _), (_, *cells), aim in zip(plans, simulated.rows, ("≤ 30", "", "≤ 600", ""), strict=True):

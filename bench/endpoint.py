@@ -1,7 +1,11 @@
-"""DynamoDB as the functions see it: the real engine's answers, heard once and given again as fast as can be."""
+"""DynamoDB as the functions see it: the real engine's answers, heard once and given again as fast as can be.
+
+And an event bus that takes everything.
+"""
 
 import http.client
 import itertools
+import json
 import re
 import socket
 import ssl
@@ -15,7 +19,7 @@ from types import TracebackType
 from typing import Final, Self
 from urllib.parse import urlsplit
 
-_OPERATION: Final = re.compile(rb"(?i)\r\nx-amz-target: *DynamoDB_20120810\.(\w+)")
+_OPERATION: Final = re.compile(rb"(?i)\r\nx-amz-target: *\w+\.(\w+)")
 _LENGTH: Final = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
 
 
@@ -119,6 +123,8 @@ class Endpoint:
             return answer
         with self._lock:
             self.calls[operation] += 1
+            if operation == "PutEvents":
+                return _taken(body)
             answers = self._exact.get((operation, body)) or self._in_order.get(operation)
             return next(answers) if answers else _formed(500, b'{"__type": "never heard"}')
 
@@ -137,6 +143,12 @@ class Endpoint:
         content = answer.read()
         connection.close()
         return _formed(answer.status, content)
+
+
+def _taken(body: bytes) -> bytes:
+    """Return the answer of a bus that takes all entries."""
+    entries = [{"EventId": f"{number:032x}"} for number, _ in enumerate(json.loads(body)["Entries"])]
+    return _formed(200, json.dumps({"FailedEntryCount": 0, "Entries": entries}).encode())
 
 
 def _formed(status: int, content: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Closing at scale, simulated: goals that are all due at one instant, from the schedule's tick to the last event.
 
-`python -m bench.simulation [--goals 133000,4000000] [--cpu 5.1] [--workers 16] [--in-flight 1] [--writes 40000]`
+`python -m bench.simulation [--goals 133000,4000000] [--cpu 5.1] [--workers 16] [--in-flight 1] [--writes 40000]
+[--publishing 1.1] [--factor 4]`
 
 A model of what AWS says of its limits, on a virtual clock; the processor time of a goal is measured (`bench.closing`).
 Every page of 100 goals is one step. Workers end in the middle of a page now and then; what they wrote stays written.
@@ -11,21 +12,25 @@ import heapq
 import random
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from bench.figures import Table
+from infra.components.events import FACTOR
 from infra.settings import Settings
 from savings.deadline import TIMEOUTS, TO_ANSWER
 from savings.store.schema import SHARDS
 from savings.store.table import BATCH_LIMIT
 from savings.usecases.due import MOST_AT_ONCE
 from scheduler.close import FOR_ONE, TO_HAND_OVER
+from scheduler.publish import AT_ONCE
 
 SIZES: Final = (133_000, 4_000_000)
 TICK: Final = 300.0
 VISIBILITY: Final = 6 * TIMEOUTS["close"]
 RECEIVES: Final = 3
 """As the stack has them: seconds between two ticks, seconds until a lost message comes again, and how often it does."""
+A_PROCESSOR: Final = 1769
+"""MB of memory with which a function has one processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +61,42 @@ class Plan:
     crashes: float = 0.0005
     """The share of pages in which a worker ends."""
     events: int = 2
-    entries: int = 10_000
-    """Events of a goal, and entries that the bus takes in a second (eu-west-1, us-east-1)."""
-    publishers: int = 160
-    """Publishers at once: 40 shards of a stream with a parallelization factor of 4."""
-    a_call: int = 1
-    """Records in one call to the bus."""
-    call: float = 0.022
-    """How long a publisher takes for a call, its own work at 256 MB included."""
+    """Events of a goal."""
+    stream_shards: int = 40
+    factor: int = FACTOR
+    """Publishers at once: shards of the stream, one for each 1,000 write units, and publishers of each."""
+    publishing: float = 0.0011
+    """Processor seconds of a publisher for one goal, measured."""
+    publish_memory: int = Settings().memory.publish
+    publish_at_once: int = AT_ONCE
+    a_call: int = 5
+    """Changes in one call to the bus, measured."""
+    call: float = 0.015
+    """How long the bus takes for a call."""
+    calls: int = 10_000
+    """Calls that the bus takes in a second: the quota of eu-west-1 and us-east-1, which counts requests."""
+    rules: int = 1
+    """Targets that hear of each goal: the notifier's queue."""
+    deliveries: int = 18_750
+    """Events that rules hand to targets in a second, of the same regions."""
 
     @property
     def share(self) -> float:
         """The part of a processor that a worker has."""
-        return min(self.memory / 1769, 1.0)
+        return min(self.memory / A_PROCESSOR, 1.0)
 
     @property
     def page(self) -> float:
         """How long a worker takes for a page that nothing holds up."""
         works = self.processor / self.share
         return 2 * self.answer + BATCH_LIMIT * max(works, (works + 2 * self.answer) / self.in_flight)
+
+    @property
+    def published(self) -> float:
+        """Goals that all publishers publish in a second."""
+        works = self.publishing / min(self.publish_memory / A_PROCESSOR, 1.0)
+        waits = self.call / self.a_call / self.publish_at_once
+        return self.stream_shards * self.factor / (works + waits)
 
 
 class Limit:
@@ -106,6 +128,7 @@ class Closed:
 
     seconds: float = 0.0
     published: float = 0.0
+    delivered: float = 0.0
     dead: int = 0
     crashes: int = 0
     most_at_once: int = 0
@@ -148,7 +171,7 @@ class Simulation:
                 self._go_on(heapq.heappop(self._running))
         self.result.seconds = max(at for at, _ in self._closed)
         self.result.done = sum(goals for _, goals in self._closed)
-        self.result.published = self._publish()
+        self._publish()
         return self.result
 
     def _hand_out(self, now: float) -> None:
@@ -199,34 +222,46 @@ class Simulation:
             self._received[shard] = 0
             heapq.heappush(self._again, ((now // TICK + 1) * TICK, shard))
 
-    def _publish(self) -> float:
-        """Return when the last event is on the bus: publishers take records as they come, the bus what it may."""
+    def _publish(self) -> None:
+        """Find when the last event is on the bus and with its targets: everyone takes what comes as fast as he may."""
         plan = self._plan
-        bus, publishers = Limit(plan.entries), Limit(plan.publishers / plan.call * plan.a_call)
-        return max(
-            max(publishers.take(at, goals), bus.take(at, goals * plan.events)) for at, goals in sorted(self._closed)
-        )
+        publishers, bus, rules = Limit(plan.published), Limit(plan.calls * plan.a_call), Limit(plan.deliveries)
+        for at, goals in sorted(self._closed):
+            there = bus.take(publishers.take(at, goals), goals)
+            self.result.published = max(self.result.published, there)
+            self.result.delivered = max(self.result.delivered, rules.take(there, goals * plan.rules))
 
 
 def report(plans: list[tuple[str, Plan]]) -> Table:
     """Return a table of what each plan gives."""
-    columns = ("closing, simulated", "workers", "in flight", "seconds", "to the last event", "workers lost", "dead")
+    columns = (
+        "closing, simulated",
+        "workers",
+        "in flight",
+        "seconds",
+        "to the last event",
+        "delivered",
+        "workers lost",
+        "dead",
+    )
     table = Table(columns)
     for title, plan in plans:
         found = Simulation(plan).run()
         if found.done != plan.goals:
             raise AssertionError(f"{found.done} of {plan.goals} goals are closed")
         rest = (str(found.crashes), str(found.dead))
-        table.add(title, str(plan.workers), str(plan.in_flight), found.seconds, found.published, *rest)
+        times = (found.seconds, found.published, found.delivered)
+        table.add(title, str(plan.workers), str(plan.in_flight), *times, *rest)
     return table
 
 
-def usual_plans(processor: float) -> list[tuple[str, Plan]]:
+def usual_plans(processor: float, publishing: float, a_call: int) -> list[tuple[str, Plan]]:
     """Return the plans of `make bench`: both sizes, a table that is warm and one that is new."""
     plans = []
     for goals in SIZES:
         for state, writes in (("warm", 40_000), ("new", 4_000)):
-            plans.append((f"{goals:,} goals, {state} table", Plan(goals, processor, writes=writes)))
+            plan = Plan(goals, processor, writes=writes, publishing=publishing, a_call=a_call)
+            plans.append((f"{goals:,} goals, {state} table", plan))
     return plans
 
 
@@ -238,8 +273,18 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=Settings().close_concurrency)
     parser.add_argument("--in-flight", type=int, default=1)
     parser.add_argument("--writes", type=int, default=40_000)
+    parser.add_argument("--publishing", type=float, default=1.1, help="processor milliseconds of a publisher, a goal")
+    parser.add_argument("--factor", type=int, default=FACTOR, help="publishers of each shard of the stream")
+    parser.add_argument("--calls", type=int, default=10_000, help="calls that the bus takes in a second")
     given = parser.parse_args()
-    chosen = {"workers": given.workers, "in_flight": given.in_flight, "writes": given.writes}
+    chosen: dict[str, Any] = {
+        "workers": given.workers,
+        "in_flight": given.in_flight,
+        "writes": given.writes,
+        "publishing": given.publishing / 1000,
+        "factor": given.factor,
+        "calls": given.calls,
+    }
     sizes = map(int, given.goals.split(","))
     print(report([(f"{goals:,} goals", Plan(goals, given.cpu / 1000, **chosen)) for goals in sizes]).text())
 

@@ -22,6 +22,7 @@ from savings.domain.calendar import instant
 from savings.runtime import Runtime
 from savings.store import keys
 from savings.store.schema import TABLE
+from savings.usecases.due import Shard, close_shard
 
 Item = dict[str, Any]
 
@@ -108,6 +109,19 @@ class World:
             }
             for number in range(count)
         ]
+
+    def closed_goals(self, count: int) -> list[Item]:
+        """Return so many goals whose first month was closed just now: copies of one, with what it has to publish."""
+        (made,) = self.due_goals(1)
+        self.put([made])
+        runtime = Runtime(Settings(table_name=TABLE_NAME))
+        with redirect_stdout(io.StringIO()):
+            close_shard(runtime, Shard(0), has_time=lambda: True)
+        key: Any = {name: made[name] for name in ("PK", "SK")}
+        closed = self.dynamodb.get_item(TableName=TABLE_NAME, Key=key)["Item"]
+        if "note" not in closed:
+            raise RuntimeError("the goal was not closed")
+        return [{**closed, "PK": {"S": f"{made['PK']['S']}{number}"}} for number in range(count)]
 
     def put(self, items: list[Item]) -> None:
         """Put items into the table."""

@@ -76,7 +76,13 @@ class Settings(BaseModel):
     table_transport: Literal["direct", "boto3"] = "direct"
     """How functions call DynamoDB: by the product's own signed requests, or by the SDK, which is slower."""
     close_concurrency: Annotated[int, Field(ge=2, le=64)] = 64
-    """How many closing workers run at once, of the executions that the account may have; there are 64 shards."""
+    """How many closing workers run at once, at most; there are 64 shards."""
+    publish_concurrency: Annotated[int, Field(ge=1, le=1_000)] = 160
+    """How many publishers run at once, at most: four for each shard of the table's stream."""
+    notify_concurrency: Annotated[int, Field(ge=2, le=1_000)] = 4
+    """How many notifiers run at once, at most."""
+    reserve_concurrency: bool = True
+    """Whether these are set apart from what the account may run at once, so that no work of time starves a caller."""
     architecture: Literal["arm64", "x86_64"] = "arm64"
     python: Literal["3.11", "3.12", "3.13"] = "3.13"
     """The Python that the packages are made for. AWS runs 3.13; an emulator runs its host's."""

@@ -104,6 +104,7 @@ class SavingsGoals(Stack):
             timeout=CLOSE_TIMEOUT,
             environment={**self._table_environment, "CLOSE_QUEUE_URL": self._close_queue.queue_url},
             calls_itself=True,
+            at_once=self._settings.close_concurrency,
         )
         grants.allow(self._close.role, grants.CLOSE_ITEMS, self._table.table_arn)
         grants.allow(self._close.role, grants.DUE_ITEMS, f"{self._table.table_arn}/index/{DUE_INDEX}")
@@ -119,6 +120,7 @@ class SavingsGoals(Stack):
                 "BUS_NAME": self._bus.event_bus_name,
                 "PUBLISH_DLQ_URL": self._publish_dead_letters.queue_url,
             },
+            at_once=self._settings.publish_concurrency,
         )
         grants.allow(self._publish.role, grants.PUT_EVENTS, self._bus.event_bus_arn)
         publish_from(self._table, self._publish, self._publish_dead_letters)
@@ -131,9 +133,19 @@ class SavingsGoals(Stack):
             handler="scheduler.notify.handler",
             memory=memory.notify,
             timeout=NOTIFY_TIMEOUT,
-            environment={**self._table_environment, **letters},
+            environment={**self._table_environment, "NOTIFY_QUEUE_URL": self._notify_queue.queue_url, **letters},
+            calls_itself=True,
+            at_once=self._settings.notify_concurrency,
         )
-        notify_from(self._bus, self._notify_queue, self._notify_dead_letters, self._notify, mail, self._table.table_arn)
+        notify_from(
+            self._bus,
+            self._notify_queue,
+            self._notify_dead_letters,
+            self._notify,
+            mail,
+            self._table.table_arn,
+            self._settings,
+        )
 
     def _watch(self) -> None:
         functions = [*self._http.values(), self._enqueue, self._close, self._publish, self._notify]

@@ -137,6 +137,7 @@ def _assemble(state: State, engine: Engine) -> Stack:
         bus_name=services.bus.name,
         close_queue_url=services.close_queue.url,
         publish_dlq_url=services.publish_dead_letters.url,
+        notify_queue_url=services.notify_queue.url,
         mail_from=MAIL_FROM,
     )
     requests, closing_, publishing = (_environment(settings, clock, services) for _ in range(3))

@@ -1,5 +1,6 @@
 """SES as a test has it: real requests of a real client, each answered here, with faults in the order of a script."""
 
+import threading
 from collections import deque
 from collections.abc import Callable
 from typing import Any, cast
@@ -21,7 +22,8 @@ class Post:
         self.letters: list[dict[str, Any]] = []
         self.asked = 0
         self._script: deque[Fault] = deque()
-        self._request: dict[str, Any] = {}
+        self._at_hand = threading.local()
+        """The request of a thread: several letters are handed over side by side."""
         self.client: Any = boto3.client(
             "sesv2",
             region_name=REGION,
@@ -50,11 +52,11 @@ class Post:
         return [letter["Content"]["Simple"]["Subject"]["Data"] for letter in self.letters]
 
     def _remember(self, params: dict[str, Any], **_: object) -> None:
-        self._request = params
+        self._at_hand.request = params
 
     def _answer(self, **_: object) -> tuple[AWSResponse, dict[str, Any]]:
         self.asked += 1
-        request = self._request
+        request = self._at_hand.request
         fault = self._script.popleft() if self._script else None
         match fault:
             case BaseException():

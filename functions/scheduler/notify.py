@@ -1,20 +1,24 @@
 """The notifier: takes events from its queue and notifies customers of them; bounced letters end a customer's e-mail."""
 
 import json
+from functools import partial
 from typing import Any, Final
-
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from zlib import crc32
 
 from savings.domain.events import SOURCE
-from savings.observability import instrumented, logged
+from savings.observability import count, instrumented, logger
 from savings.runtime import Entry, Handler, Runtime
 from savings.usecases import notification_delivery
+from savings.usecases.notification_delivery import Postponed
 from scheduler.messages import render
 
 MAIL_SOURCE: Final = "aws.ses"
-TO_NOTIFY: Final = 11_000
-"""Milliseconds that one event may take: to claim it, to send its e-mail and to keep what came of it."""
+AT_ONCE: Final = 10
+"""Events that are worked on side by side: while SES or the table answers, others use the processor."""
+TO_NOTIFY: Final = 17_000
+"""Milliseconds that one event may take: to claim it, to send its e-mail, to keep what came of it, or to wait."""
+WAITS: Final = range(300, 900)
+"""Seconds after which a postponed event comes again, each at its own of these; SQS allows no more."""
 
 
 class OutOfTime(Exception):
@@ -27,26 +31,48 @@ class Foreign(Exception):
 
 def build(runtime: Runtime) -> Handler:
     """Return the function's handler."""
-    # A batch that fails as a whole is reported like any other: what is in it comes again, and then to the DLQ.
-    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
-    def notify(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        @logged
-        def notify_of(record: SQSRecord) -> None:
-            if not runtime.deadline.allows(TO_NOTIFY):
-                raise OutOfTime
-            message = json.loads(record.body)
-            if message["source"] == SOURCE:
-                notification_delivery.notify(runtime, message["detail-type"], message["detail"], render)
-            elif message["source"] == MAIL_SOURCE:
-                notification_delivery.stop_mail(runtime, message["detail"])
-            else:
-                raise Foreign(message["source"])
-
-        answer = process_partial_response(event=event, record_handler=notify_of, processor=processor, context=context)
-        return dict(answer)
+    def notify(event: dict[str, Any], _context: Any) -> dict[str, Any]:
+        with runtime.side_by_side(AT_ONCE) as pool:
+            is_done = pool.map(partial(_take, runtime), event["Records"])
+            failed = [one["messageId"] for one, done in zip(event["Records"], is_done, strict=True) if not done]
+        return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
     return instrumented(runtime, notify)
+
+
+def _take(runtime: Runtime, record: dict[str, Any]) -> bool:
+    """Notify of one event; return whether the message is done with. What is postponed waits as a new message."""
+    try:
+        try:
+            _notify(runtime, json.loads(record["body"]))
+        except Postponed:
+            _let_wait(runtime, record["body"])
+    except Exception:  # noqa: BLE001
+        logger.exception("record failed")
+        return False
+    return True
+
+
+def _notify(runtime: Runtime, message: dict[str, Any]) -> None:
+    if not runtime.deadline.allows(TO_NOTIFY):
+        raise OutOfTime
+    if message["source"] == SOURCE:
+        notification_delivery.notify(runtime, message["detail-type"], message["detail"], render)
+    elif message["source"] == MAIL_SOURCE:
+        notification_delivery.stop_mail(runtime, message["detail"])
+    else:
+        raise Foreign(message["source"])
+
+
+def _let_wait(runtime: Runtime, body: str) -> None:
+    """Have a message come again later: where SES takes no more for hours, returning it would end in dead letters.
+
+    It ends when it is too old to be news.
+    """
+    delay = WAITS[crc32(body.encode()) % len(WAITS)]
+    runtime.queue.send_message(QueueUrl=runtime.settings.notify_queue_url, MessageBody=body, DelaySeconds=delay)
+    count("NotificationsPostponed")
 
 
 handler: Final = Entry(build)

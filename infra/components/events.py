@@ -19,6 +19,8 @@ from infra.settings import PartnerEndpoint, Settings
 from savings.domain.events import SOURCE
 from savings.store.schema import STREAM_FILTER
 
+FACTOR = 4
+"""Publishers that one shard of the stream has at once; the changes of one item stay with one of them."""
 _SCHEMAS = ROOT / "docs" / "events" / "schemas"
 
 
@@ -66,7 +68,7 @@ def publish_from(table: dynamodb.Table, publish: ServiceFunction, dead_letters: 
         event_source_arn=table.table_stream_arn,
         starting_position="TRIM_HORIZON",
         batch_size=100,
-        parallelization_factor=4,
+        parallelization_factor=FACTOR,
         function_response_types=["ReportBatchItemFailures"],
         bisect_batch_on_function_error=True,
         maximum_record_age_in_seconds=int(Duration.hours(22).to_seconds()),

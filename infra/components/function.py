@@ -44,7 +44,10 @@ def make_layer(scope: Construct, settings: Settings) -> lambda_.LayerVersion:
 
 
 class ServiceFunction(Construct):
-    """A function of the package `package`; `role` may write its own log and traces, and no more."""
+    """A function of the package `package`; `role` may write its own log and traces, and no more.
+
+    `at_once` is how many run at once, at most; these are set apart for it where the settings say so.
+    """
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class ServiceFunction(Construct):
         timeout: Duration,
         environment: Mapping[str, str],
         calls_itself: bool = False,
+        at_once: int | None = None,
     ) -> None:
         super().__init__(scope, name)
         self.service = name.lower()
@@ -80,6 +84,7 @@ class ServiceFunction(Construct):
             tracing=lambda_.Tracing.ACTIVE,
             memory_size=memory,
             timeout=timeout,
+            reserved_concurrent_executions=at_once if settings.reserve_concurrency else None,
             # AWS stops what looks like an endless loop after 16 rounds; who re-queues its own rest must say so.
             recursive_loop=lambda_.RecursiveLoop.ALLOW if calls_itself else lambda_.RecursiveLoop.TERMINATE,
             environment={

@@ -11,7 +11,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.components.function import ServiceFunction
-from infra.components.grants import NOTIFY_ITEMS, RECEIVE, SEND_MAIL, allow
+from infra.components.grants import NOTIFY_ITEMS, RECEIVE, SEND, SEND_MAIL, allow
 from infra.settings import Settings
 from savings.deadline import TIMEOUTS
 from savings.domain.events import SOURCE
@@ -87,6 +87,7 @@ def notify_from(
     notify: ServiceFunction,
     mail: Mail | None,
     table_arn: str,
+    settings: Settings,
 ) -> None:
     """Feed `notify` with the events that customers hear of, and with what SES reports of its e-mails."""
     target = targets.SqsQueue(queue, dead_letter_queue=dead_letters)
@@ -94,6 +95,7 @@ def notify_from(
     events.Rule(notify, "News", event_bus=bus, event_pattern=news, targets=[target])
     allow(notify.role, NOTIFY_ITEMS, table_arn)
     allow(notify.role, RECEIVE, queue.queue_arn)
+    allow(notify.role, SEND, queue.queue_arn)
     if mail is not None:
         allow(notify.role, SEND_MAIL, mail.identity_arn, mail.configuration_set_arn)
         back = events.EventPattern(
@@ -109,5 +111,7 @@ def notify_from(
         event_source_arn=queue.queue_arn,
         batch_size=10,
         function_response_types=["ReportBatchItemFailures"],
-        scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=4),
+        scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(
+            maximum_concurrency=settings.notify_concurrency
+        ),
     )

@@ -115,7 +115,7 @@ def _is_of_goal(event: Event) -> bool:
 
 def _delivered(event: Event) -> dict[str, Any]:
     """Return an event as EventBridge hands it to a target, without what EventBridge adds of its own."""
-    (sent,) = publish._entries("bus", [event])
+    sent = publish._entry("bus", event)
     detail = json.loads(sent["Detail"])
     return {
         "source": sent["Source"],

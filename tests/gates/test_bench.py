@@ -10,7 +10,7 @@ import pytest
 
 from bench.endpoint import Endpoint, Heard
 from bench.figures import Series
-from bench.simulation import Plan, Simulation
+from bench.simulation import VISIBILITY, Plan, Simulation
 from local.engine import Engine
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +52,13 @@ def test_the_closer_closes_every_goal_that_is_due() -> None:
         assert milliseconds * goals_a_second == pytest.approx(1000, rel=0.02)
 
 
+def test_the_publisher_puts_ten_entries_into_each_call() -> None:
+    rows = measured("bench.publishing", "--rounds", "1")
+    ((milliseconds, records_a_second, records_a_call),) = rows.values()
+    assert milliseconds * records_a_second == pytest.approx(1000, rel=0.02)
+    assert records_a_call == 5  # of two events each
+
+
 def test_a_ratio_is_the_median_of_the_ratios_of_each_round() -> None:
     series = Series({("product", "GET"): [30.0, 90.0, 40.0], ("empty", "GET"): [10.0, 45.0, 10.0]})
     assert series.ratio(("product", "GET"), ("empty", "GET")) == 3
@@ -83,14 +90,28 @@ def test_the_simulation_is_as_slow_as_its_narrowest_place(plan: Plan, least: flo
     closed = Simulation(plan).run()
     assert closed.done == plan.goals
     assert least <= closed.seconds < least * 1.3 + 20
-    assert closed.published >= max(closed.seconds, plan.goals * plan.events / plan.entries)
+    assert closed.seconds <= closed.published <= closed.delivered
+
+
+@pytest.mark.parametrize(
+    ("plan", "least"),
+    [
+        (Plan(64_000, processor=0.0001, in_flight=64, stream_shards=1, factor=1), 64_000 * 0.0011 * 1769 / 256),
+        (Plan(64_000, processor=0.0001, in_flight=64, calls=100), 64_000 / 5 / 100),
+        (Plan(64_000, processor=0.0001, in_flight=64, rules=3, deliveries=500), 64_000 * 3 / 500),
+    ],
+)
+def test_events_are_as_late_as_publishers_bus_and_rules_make_them(plan: Plan, least: float) -> None:
+    closed = Simulation(plan).run()
+    assert closed.seconds < closed.delivered
+    assert least <= closed.delivered < least * 1.1 + closed.seconds
 
 
 def test_lost_workers_delay_goals_and_lose_none() -> None:
     calm, rough = (Simulation(Plan(64_000, processor=0.002, crashes=share)).run() for share in (0, 0.02))
     assert (calm.done, calm.crashes) == (64_000, 0)
     assert (rough.done, rough.crashes > 0) == (64_000, True)
-    assert rough.seconds > calm.seconds + 300
+    assert rough.seconds > calm.seconds + VISIBILITY / 2
 
 
 def ask(endpoint: Endpoint, operation: str, body: bytes) -> tuple[int, bytes]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.infra.template import Template
+from tests.infra.template import Synthesize, Template
 
 SERVICES = ("actions", "close", "goals", "households", "notifications", "notify", "publish", "enqueue")
 
@@ -38,7 +38,7 @@ GRANTS = {
         "Bus.Arn": {"events:PutEvents"},
         "PublishDeadLetters.Arn": SEND,
     },
-    "notify": {"Table.Arn": ITEMS - {"dynamodb:Query"}, "NotifyQueue.Arn": TAKE},
+    "notify": {"Table.Arn": ITEMS - {"dynamodb:Query"}, "NotifyQueue.Arn": TAKE | SEND},
 }
 
 EVERYWHERE = {"LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"}
@@ -50,7 +50,7 @@ ENVIRONMENT = {
     "enqueue": {"CLOSE_QUEUE_URL"},
     "close": {"TABLE_NAME", "TABLE_TRANSPORT", "CLOSE_QUEUE_URL"},
     "publish": {"BUS_NAME", "PUBLISH_DLQ_URL"},
-    "notify": {"TABLE_NAME", "TABLE_TRANSPORT"},
+    "notify": {"TABLE_NAME", "TABLE_TRANSPORT", "NOTIFY_QUEUE_URL"},
 }
 HANDLERS = {
     "goals": "goals.handler.handler",
@@ -114,9 +114,25 @@ def test_every_function_has_a_time_out_that_fits_its_caller(template: Template) 
         assert 3 < function["Timeout"] <= limits.get(service, 29)
 
 
-def test_only_close_may_send_work_to_itself(template: Template) -> None:
+def test_only_workers_that_queue_their_own_rest_may_send_work_to_themselves(template: Template) -> None:
     allowed = [name for name, function in template.functions().items() if function["RecursiveLoop"] == "Allow"]
-    assert allowed == ["close"]
+    assert sorted(allowed) == ["close", "notify"]
+
+
+def test_work_of_time_has_its_part_of_the_account_and_no_more(template: Template, synthesize: Synthesize) -> None:
+    """Callers have all the rest, whatever is due."""
+
+    def reserved(stack: Template) -> dict[str, int]:
+        name = "ReservedConcurrentExecutions"
+        return {of: function[name] for of, function in stack.functions().items() if name in function}
+
+    assert reserved(template) == {"close": 64, "publish": 160, "notify": 4}
+    chosen = synthesize(close_concurrency=8, publish_concurrency=20, notify_concurrency=2)
+    assert reserved(chosen) == {"close": 8, "publish": 20, "notify": 2}
+    mappings = chosen.properties("Lambda::EventSourceMapping")
+    most = {name: mappings[name]["ScalingConfig"]["MaximumConcurrency"] for name in ("CloseShards", "NotifyEvents")}
+    assert most == {"CloseShards": 8, "NotifyEvents": 2}
+    assert reserved(synthesize(reserve_concurrency=False)) == {}
 
 
 def test_memory_and_retention_follow_the_settings(full: Template) -> None:

@@ -1,9 +1,14 @@
 """The notifier over a product's table: events of the stream go in, letters and inbox items come out."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
+
+from local.queues import digest
 from savings.config import Settings
 from savings.domain.calendar import instant
 from savings.domain.events import Event
@@ -26,14 +31,34 @@ class Mailbox:
     product: Product
     mail_from: str = FROM
     post: Post = field(default_factory=Post)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    """What the notifier put back into its queue."""
+    is_queue_there: bool = True
 
     def __post_init__(self) -> None:
         settings = Settings(
-            table_name=self.product.table_name, mail_from=self.mail_from, mail_configuration_set="savings"
+            table_name=self.product.table_name,
+            notify_queue_url="https://sqs.eu-west-1.amazonaws.com/123456789012/notify",
+            mail_from=self.mail_from,
+            mail_configuration_set="savings",
         )
         runtime = Runtime(settings, self.product.clock, sleep=lambda _: None)
         vars(runtime).update(table=self.product.table, mail=self.post.client)
         self._handler = build(runtime)
+        queue = runtime.queue.meta.events
+        queue.register("before-parameter-build.sqs.SendMessage", self._remember)
+        queue.register("before-call.sqs.SendMessage", cast("Callable[..., None]", self._queue))
+
+    def _remember(self, params: dict[str, Any], context: dict[str, Any], **_: object) -> None:
+        context["asked"] = params
+
+    def _queue(self, context: dict[str, Any], **_: object) -> tuple[AWSResponse, dict[str, Any]]:
+        message = context["asked"]
+        if not self.is_queue_there:
+            return AWSResponse("", 400, HTTPHeaders(), None), {"Error": {"Code": "QueueDoesNotExist", "Message": ""}}
+        self.waiting.append(message)
+        answer = {"MessageId": str(len(self.waiting)), "MD5OfMessageBody": digest(message["MessageBody"])}
+        return AWSResponse("", 200, HTTPHeaders(), None), answer
 
     def said(self, name: str) -> Event:
         """Return the last event of this name that the product reported."""

@@ -214,7 +214,7 @@ def test_a_shard_of_two_minutes_is_closed_by_workers_who_all_end_in_time(
             if int(waits["Attributes"]["ApproximateNumberOfMessages"])
             else {}
         )
-    assert len(workers) == 3
+    assert len(workers) == 13
     assert faults.calls.count("PutItem") == 2 * 400
     goals_now = [item for item in product.items() if item["SK"]["S"].startswith("GOAL#")]
     assert {item["cl"]["N"] for item in goals_now} == {"1"}

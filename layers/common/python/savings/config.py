@@ -23,6 +23,7 @@ class Settings:
     bus_name: str = ""
     close_queue_url: str = ""
     publish_dlq_url: str = ""
+    notify_queue_url: str = ""
     mail_from: str = ""
     mail_configuration_set: str = ""
 
@@ -36,6 +37,7 @@ class Settings:
             bus_name=environment.get("BUS_NAME", ""),
             close_queue_url=environment.get("CLOSE_QUEUE_URL", ""),
             publish_dlq_url=environment.get("PUBLISH_DLQ_URL", ""),
+            notify_queue_url=environment.get("NOTIFY_QUEUE_URL", ""),
             mail_from=environment.get("MAIL_FROM", ""),
             mail_configuration_set=environment.get("MAIL_CONFIGURATION_SET", ""),
         )

@@ -11,7 +11,7 @@ TIMEOUTS: Final = {
     "households": 10,
     "notifications": 10,
     "enqueue": 30,
-    "close": 60,
+    "close": 20,
     "publish": 60,
     "notify": 30,
 }

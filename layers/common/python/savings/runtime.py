@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from savings import start
@@ -34,6 +35,9 @@ LONGEST_PAUSE: Final = 200
 With these, twelve writers who never stop get through, each in its time (tests/unit/test_crowded.py).
 """
 
+_making: Final = Lock()
+"""A client may be used by several threads, but boto3 makes one at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -58,7 +62,8 @@ class Patience:
             read_timeout=self.answer / 1000,
             retries={"mode": "standard", "total_max_attempts": attempts},
         )
-        return boto3.client(service, config=config)  # type: ignore[call-overload]
+        with _making:
+            return boto3.client(service, config=config)  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)
