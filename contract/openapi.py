@@ -24,6 +24,7 @@ from savings.api.contract import (
     Family,
     Route,
 )
+from savings.api.paging import LARGEST_LIMIT
 
 FILE: Final = Path(__file__).resolve().parents[1] / "docs" / "openapi.json"
 
@@ -36,13 +37,21 @@ _PARAMETERS: Final[Mapping[str, tuple[str, Json]]] = {
     "page_size": ("Items on a page.", {"type": "integer", "minimum": 1, "maximum": 200, "default": 100}),
     "page_token": ("The `page_token` of the page before.", _TEXT),
     "items": ("Items on a page.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
-    "after": ("Where the page before ends: its `next`, or the `after` of its `next_url`.", _TEXT),
+    "after": ("Where the page before ends: its `next`, or the `after` of its `next_url` or `Link`.", _TEXT),
+    "limit": (
+        "Things in one answer at most; without it all, of a tenant's households 1,000. Filters can make a page short.",
+        {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT},
+    ),
     "unread": ("Only what was not read yet.", {"type": "boolean", "default": False}),
     "userId": ("The user, where neither token nor header names one.", _GUID),
     "externalId": ("Only the one with this external id.", _TEXT),
     "state": ("Only settled ones are stored.", {}),
     "until": ("The last date of the projection.", {"type": "string", "format": "date"}),
     "ExcludeFormattedValues": ("1 omits FormattedValues.", {}),
+}
+_LINK: Final[Json] = {
+    "description": 'Where there is more, the address of what follows: `<…>; rel="next"` (RFC 8288).',
+    "schema": _TEXT,
 }
 _REASONS: Final[Mapping[int, str]] = {
     200: "Done",
@@ -145,6 +154,8 @@ def _operation(route: Route, schemas: Schemas) -> Json:
     success: Json = {"description": _REASONS[route.status]}
     if route.answer is not None:
         success["content"] = {JSON: {"schema": schemas[route.operation, "serialization"]}}
+    if route.links_on:
+        success["headers"] = {"Link": _LINK}
     responses = {
         str(status): {"$ref": f"#/components/responses/{_name(family, status)}"}
         for status, family in _refusals(route).items()

@@ -111,7 +111,8 @@ def _acting_for(request: Request, named: str | None, member: str) -> Attempt:
 def _page(attempt: Attempt, query: dict[str, str], of: str) -> tuple[str, int, int | None]:
     """Return what a list's tokens are bound to, the size of its page, and what the page comes after."""
     place, size = f"{attempt.caller.tenant}/{attempt.caller.person}/{of}", items(query.get("items"))
-    return place, size, read_token(place, query["after"], "after") if query.get("after") else None
+    after = read_token(place, query.get("after"), "after")
+    return place, size, after[0] if after else None
 
 
 def _onward(query: dict[str, str], path: str, place: str, after: int | None) -> str | None:

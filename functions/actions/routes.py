@@ -28,9 +28,8 @@ def register(app: App) -> None:
         goal_id, caller = request.path["goal_id"], request.caller
         size = page_size(query.get("page_size"))
         place = f"{caller.tenant}/{caller.person}/{guids.read_goal(goal_id, caller.tenant, caller.person)}"
-        token = query.get("page_token")
-        after = read_token(place, token) if token else None
-        goal, listed, following = actions.list_actions(request.attempt, goal_id, size, after)
+        after = read_token(place, query.get("page_token"))
+        goal, listed, following = actions.list_actions(request.attempt, goal_id, size, after[0] if after else None)
         return ok(
             {
                 "operation_id": "goals_v1_savings_actions_get",

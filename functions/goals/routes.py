@@ -34,7 +34,8 @@ def _register_goals(app: App) -> None:
 
     @app.operation("list_goals")
     def list_goals(request: Request) -> Answer:
-        return ok([goal_view(goal) for goal in goals.list_goals(request.attempt, partial(_matches, request.query))])
+        found, onward = goals.list_goals(request.attempt, partial(_matches, request.query), *request.page)
+        return ok([goal_view(goal) for goal in found], headers=request.link_to(onward))
 
     @app.operation("get_goal")
     def get_goal(request: Request) -> Answer:
@@ -54,8 +55,8 @@ def _register_goals(app: App) -> None:
 def _register_views(app: App) -> None:
     @app.operation("list_periods")
     def list_periods(request: Request) -> Answer:
-        goal, periods = goals.get_periods(request.attempt, request.path["goal_id"])
-        return ok([period_view(goal, period) for period in periods])
+        goal, found, onward = goals.list_periods(request.attempt, request.path["goal_id"], *request.page)
+        return ok([period_view(goal, period) for period in found], headers=request.link_to(onward))
 
     @app.operation("get_period")
     def get_period(request: Request) -> Answer:

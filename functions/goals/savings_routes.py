@@ -25,13 +25,14 @@ def register(app: App) -> None:
     @app.operation("goals_v1_savings_get")
     def list_savings_goals(request: Request) -> Answer:
         account = request.query.get("account_id") or None
-        listed = savings_goals.list_savings_goals(request.attempt, account)
+        listed, onward = savings_goals.list_savings_goals(request.attempt, account, *request.page)
         return ok(
             {
                 "operation_id": "goals_v1_savings_get",
                 "data": [savings_goal_view(goal) for goal in listed],
                 "metadata": {"results": len(listed), "account_id": account},
-            }
+            },
+            headers=request.link_to(onward),
         )
 
     @app.operation("goals_v1_savings_goal_get")

@@ -16,6 +16,7 @@ from savings.usecases import contributions, household_accounts
 from savings.usecases import household_people as people
 from savings.usecases.attempt import Attempt
 from savings.usecases.household_access import visible
+from savings.usecases.pages import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Collection:
     """Something that a household has several of: `name` as its operations have it, `noun` as people read it.
 
     `place` has the path's parameters down to its own id. `take` reads what `add` and `replace` take of a request. They
-    return what `view` shows, as `every` and `one` do, which read.
+    return what `view` shows, as `one` does; `every` returns a page of it, and where that ends.
     """
 
     name: str
@@ -31,7 +32,7 @@ class Collection:
     place: tuple[str, ...]
     take: Callable[[Request], Any]
     add: Callable[..., Any]
-    every: Callable[..., list[Any]]
+    every: Callable[..., tuple[list[Any], Place | None]]
     one: Callable[..., Any]
     replace: Callable[..., Any]
     remove: Callable[..., Any]
@@ -57,7 +58,8 @@ def _register(app: App, of: Collection) -> None:
 
     @app.operation(f"list_{of.name}s")
     def list_every(request: Request) -> Answer:
-        return ok(success([_shown(of, request, found) for found in of.every(*_at(request, above))]))
+        found, onward = of.every(*_at(request, above), *request.page)
+        return ok(success([_shown(of, request, one) for one in found]), headers=request.link_to(onward))
 
     @app.operation(f"get_{of.name}")
     def get(request: Request) -> Answer:
@@ -91,6 +93,11 @@ def _every(of: Callable[[Household], tuple[Any, ...]], attempt: Attempt, househo
     return [(home, one) for one in of(home)]
 
 
+def _in_one(every: Callable[..., list[Any]]) -> Callable[..., tuple[list[Any], None]]:
+    """Return what reads all at once of something that there are so few of that it has no pages."""
+    return lambda *place: (every(*place[:-2]), None)
+
+
 def _one(find: Callable[[Household, str], Any], attempt: Attempt, household_id: str, own_id: str) -> Found:
     home = visible(attempt, household_id)
     return home, find(home, own_id)
@@ -103,7 +110,7 @@ _COLLECTIONS: Final = (
         place=(HOUSEHOLD, "ClientGUID"),
         take=lambda request: request.body.client,
         add=people.add_client,
-        every=partial(_every, lambda home: home.clients),
+        every=_in_one(partial(_every, lambda home: home.clients)),
         one=partial(_one, people.find_client),
         replace=people.replace_client,
         remove=people.remove_client,
@@ -115,7 +122,7 @@ _COLLECTIONS: Final = (
         place=(HOUSEHOLD, "DependantGUID"),
         take=lambda request: request.body.request,
         add=people.add_dependant,
-        every=partial(_every, lambda home: home.dependants),
+        every=_in_one(partial(_every, lambda home: home.dependants)),
         one=partial(_one, people.find_dependant),
         replace=people.replace_dependant,
         remove=people.remove_dependant,
@@ -127,7 +134,7 @@ _COLLECTIONS: Final = (
         place=(HOUSEHOLD, "EventGUID"),
         take=lambda request: request.body.read,
         add=people.add_life_event,
-        every=partial(_every, lambda home: home.life_events),
+        every=_in_one(partial(_every, lambda home: home.life_events)),
         one=partial(_one, people.find_life_event),
         replace=people.replace_life_event,
         remove=people.remove_life_event,
@@ -151,7 +158,7 @@ _COLLECTIONS: Final = (
         place=(HOUSEHOLD, "SavingsGUID", "TransactionGUID"),
         take=lambda request: read_contribution(request.json).read,
         add=contributions.create_contribution,
-        every=contributions.list_contributions,
+        every=_in_one(contributions.list_contributions),
         one=contributions.get_contribution,
         replace=contributions.replace_contribution,
         remove=contributions.delete_contribution,

@@ -31,7 +31,8 @@ def _register_households(app: App) -> None:
 
     @app.operation("list_households")
     def list_households(request: Request) -> Answer:
-        return ok(success([listed_view(one) for one in households.list_households(request.attempt)]))
+        found, onward = households.list_households(request.attempt, *request.page)
+        return ok(success([listed_view(one) for one in found]), headers=request.link_to(onward))
 
     @app.operation("get_household")
     def get_household(request: Request) -> Answer:

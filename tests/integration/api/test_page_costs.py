@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
+from local.engine import DYNOXIDE, Engine
+from savings.domain.goal import Change, as_of
 from savings.domain.notification import Mail, Notification
-from savings.store import notifications
+from savings.store import goals, notifications
+from savings.store.goal_items import goal_item
+from savings.store.table import put
 from tests.faults import Faults
 from tests.integration.households.home import Home
-from tests.integration.ledger.books import deposit, transfer
+from tests.integration.ledger.books import Books, deposit, transfer
 from tests.product import ANNA, CLIENT, Answer, Product
 
 LONG_TEXTS = {"name": "N" * 255, "description": "D" * 1000, "image_url": "https://example.test/" + "i" * 2000}
@@ -152,3 +157,102 @@ def test_all_households_of_a_tenant_take_one_call(product: Product, calls: Calls
         product.household(f"7c0f2e55-0b7b-4c3a-9d54-{number:012x}")
     assert len(calls.answer("/api/v2/household").data) == 30
     assert calls.of("/api/v2/household") == 1
+
+
+class Pages:
+    """Follows the links of a list, and says what each page costs: calls and read units."""
+
+    def __init__(self, product: Product) -> None:
+        self._product = product
+        product.meter.watch(product.wire)
+
+    def costs(self, path: str, limit: int) -> list[tuple[int, float]]:
+        customer, query = None if path.startswith("/api") else ANNA, {"limit": str(limit)}
+        found = []
+        while True:
+            self._product.meter.reset()
+            answer = self._product.call("GET", path, query=query, customer=customer)
+            assert answer.status == 200, answer.body
+            found.append((len(self._product.meter.calls), self._product.meter.read))
+            if "Link" not in answer.headers:
+                return found
+            query = dict(parse_qsl(answer.headers["Link"].partition("?")[2].partition(">")[0]))
+
+
+@pytest.fixture
+def pages(engine: Engine, product: Product) -> Pages:
+    if engine.name != DYNOXIDE:
+        pytest.skip("only dynoxide reports consumed capacity as AWS documents it")
+    return Pages(product)
+
+
+def test_a_page_of_a_list_costs_what_is_on_it_wherever_it_is(product: Product, pages: Pages) -> None:
+    home = Home(product)
+    savings = [home.saving() for _ in range(19)]
+    for number in range(60):
+        product.clock.forward(seconds=1)
+        product.savings_goal(savings[number % 19])
+    for number in range(29):
+        product.household(f"7c0f2e55-0b7b-4c3a-9d54-{number:012x}")
+    for path, calls, read in (
+        ("/goals", 1, 1),
+        ("/goals/v1/savings", 1, 1),
+        (f"{home.path}/savings", 2, 2),  # of which the household's own, read strongly
+        ("/api/v2/household", 1, 0.5),
+    ):
+        found = pages.costs(path, limit=10)
+        assert len(found) > 1
+        assert max(found) <= (calls, read), path
+
+
+def test_a_page_of_periods_costs_what_is_on_it_wherever_it_is(product: Product, pages: Pages) -> None:
+    goal = a_goal_of_1825_days(product, closed=1800)
+    found = pages.costs(f"/goals/{goal}/periods", limit=100)
+    assert len(found) == 19
+    assert max(found) <= (2, 5)
+    product.meter.reset()
+    product.call("GET", f"/goals/{goal}/periods")
+    assert product.meter.read > 40
+
+
+def test_one_period_costs_less_the_nearer_it_is_to_either_end_of_those_that_are_over(
+    product: Product, pages: Pages
+) -> None:
+    goal = a_goal_of_1825_days(product, closed=1800)
+    for index, read in ((0, 2), (1799, 2), (1810, 1), (1780, 3), (900, 28)):
+        product.meter.reset()
+        answer = product.call("GET", f"/goals/{goal}/periods/{goal + index + 1}")
+        assert answer.body["index"] == index
+        assert product.meter.read <= read, index
+
+
+@pytest.mark.parametrize("closed", [3, 1800])
+def test_late_money_in_one_period_reads_and_writes_none_of_the_others(
+    product: Product, pages: Pages, closed: int
+) -> None:
+    goal = a_goal_of_1825_days(product, closed=closed)
+    account = product.call("GET", f"/goals/{goal}").body["account_id"]
+    settled = product.clock.now() - timedelta(days=2)
+    product.clock.forward(seconds=1)
+    product.meter.reset()
+    books = Books(product)
+    books.report(deposit(account, 5_00, settledAt=f"{settled:%Y-%m-%dT%H:%M:%SZ}"))
+    assert (len(product.meter.calls), product.meter.read, product.meter.written) == (5, 4.5, 12)
+    assert books.periods(goal)[closed - 3 : closed + 1] == ["0.00", "5.00", "0.00", "0.00"]
+
+
+def a_goal_of_1825_days(product: Product, closed: int) -> int:
+    """Return a goal of 1.00 a day that counts transactions, of whose periods so many are over and stored."""
+    end = product.clock.now() + timedelta(days=1824)
+    plan = {"frequency": "daily", "target_amount": "", "period_amount": "1.00", "end_date": f"{end:%Y-%m-%d}"}
+    number = int(product.goal(product.account(product.household()), **plan)["id"])
+    product.clock.forward(days=closed)
+    before = goals.load(product.table, CLIENT, ANNA, number)
+    assert before
+    goal, over = as_of(before, product.clock.now())
+    assert (goal.closed, goal.period_count) == (closed, 1825)
+    writes = [goals.close_period(Change(goal, product.clock.now()), period) for period in over]
+    for start in range(0, closed, 100):
+        product.table.write(writes[start : start + 100])
+    product.table.write([put(goal_item(goal, None), "attribute_exists(PK)")])
+    return number

@@ -337,7 +337,7 @@ def test_a_saving_that_is_read_before_its_owner_changes_and_its_household_after_
     passed: list[Any] = []
 
     def load_open(*place: Any, **options: Any) -> Any:
-        found = read_savings(*place, **options)
+        found = list(read_savings(*place, **options))
         savings_are_read.set()
         return found
 

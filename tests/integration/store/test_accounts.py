@@ -67,7 +67,7 @@ def said(table: Table) -> tuple[Any, ...] | None:
 def test_an_account_is_opened_once_with_its_saving_and_access(table: Table) -> None:
     opened(table)
     assert lying(table) == ACCOUNT
-    assert accounts.load_open(table, ACCOUNT.tenant, ACCOUNT.household) == [(ACCOUNT, Details("Rainy days"))]
+    assert list(accounts.load_open(table, ACCOUNT.tenant, ACCOUNT.household)) == [(ACCOUNT, Details("Rainy days"))]
     access = table.get(keys.access(ACCOUNT.tenant, CUSTOMER, ACCOUNT.number))
     assert access is not None
     assert accounts.read_access(access).account_key == KEY

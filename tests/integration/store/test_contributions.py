@@ -260,7 +260,7 @@ def test_contributions_come_back_by_account_and_of_the_whole_household(table: Ta
     assert contributions.load_of_account(table, "bank", HOUSEHOLD, OTHER.number) == []
     savings, everyone = contributions.load_with_accounts(table, "bank", HOUSEHOLD)
     assert everyone == expected
-    assert [account.number for account, _ in savings] == [OTHER.number, ACCOUNT.number]
+    assert [account.number for account, _ in savings] == [ACCOUNT.number, OTHER.number]
     assert contributions.load_with_accounts(table, "other-bank", HOUSEHOLD) == ([], [])
 
 

@@ -241,7 +241,7 @@ def test_a_customers_goals_are_listed_oldest_first_with_their_texts(table: Table
         table.write(goals.insert(Change(goal, NOW)))
     strangers = replace(GOAL, customer="7c0f2e55-0b7b-4c3a-9d54-0f6d1c6b2a11")
     table.write(goals.insert(Change(strangers, NOW)))
-    listed = goals.load_all(table, *PLACE[:2])
+    listed = list(goals.load_all(table, *PLACE[:2]))
     assert [goal.id for goal in listed] == sorted(numbers)
     assert [goal.texts.name for goal in listed] == [str(number) for number in sorted(numbers)]
 

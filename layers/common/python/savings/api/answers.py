@@ -41,9 +41,9 @@ def created(body: object, location: str | None = None, outcome: Outcome[Any] | N
     return Answer(CREATED, dump(body), {"Location": location} if location else {}, outcome)
 
 
-def ok(body: object, outcome: Outcome[Any] | None = None) -> Answer:
+def ok(body: object, outcome: Outcome[Any] | None = None, headers: Mapping[str, str] | None = None) -> Answer:
     """Answer 200 with a body; `outcome` is what makes it so, where something changes."""
-    return Answer(200, dump(body), outcome=outcome)
+    return Answer(200, dump(body), headers or {}, outcome)
 
 
 def no_content(outcome: Outcome[Any]) -> Answer:

@@ -6,11 +6,14 @@ from functools import cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote, urlencode
 
+from savings import ids
 from savings.api.answers import CREATED, REPLAYED, Answer
 from savings.api.contract import KEY_HEADER, ROUTES, WORDS, Route
 from savings.api.families import Context, failure, refusal
 from savings.api.jsontext import dump
+from savings.api.paging import limit, make_token, read_token
 from savings.api.principal import caller_of
 from savings.api.running import run
 from savings.domain.errors import Busy, DomainError, FieldError, Forbidden, Refused
@@ -20,6 +23,7 @@ from savings.store.idempotency import Once, once
 from savings.store.table import Contended, Unanswered
 from savings.usecases.attempt import BUSY, Attempt, attempts
 from savings.usecases.caller import Caller
+from savings.usecases.pages import Place
 
 LONGEST_KEY = 255
 UNKNOWN_OUTCOME = (
@@ -79,6 +83,24 @@ class Request:
         if errors:
             raise Refused(errors)
         return parameters
+
+    @property
+    def page(self) -> tuple[int | None, Place]:
+        """How many things are asked for at most, None for all, and the place that they come after. Raises Refused."""
+        return limit(self.query.get("limit")), read_token(self._list, self.query.get("after"), "after")
+
+    def link_to(self, place: Place | None) -> dict[str, str]:
+        """Return the header that leads on to what comes after a place (RFC 8288); none where nothing does."""
+        if place is None:
+            return {}
+        query = urlencode({**self.query, "after": make_token(self._list, *place)})
+        return {"Link": f'<{quote(self._event["rawPath"])}?{query}>; rel="next"'}
+
+    @property
+    def _list(self) -> str:
+        """What a place is in: a list of this caller's, whichever form its ids are sent in."""
+        named = (ids.number_in(text) or ids.parse_guid(text) for text in self.path.values())
+        return "/".join(map(str, (self.caller.tenant, self.caller.customer, self.route.operation, *named)))
 
     @cached_property
     def once(self) -> Once | None:

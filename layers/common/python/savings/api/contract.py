@@ -80,6 +80,11 @@ class Route:
         return self.key.partition(" ")[2]
 
     @property
+    def links_on(self) -> bool:
+        """Whether an answer may lead on to a next one by a `Link`; other lists do so in their bodies."""
+        return "after" in self.query and "items" not in self.query
+
+    @property
     def only_reads(self) -> bool:
         """Whether it can change nothing."""
         return self.method == "GET" or self.is_preview
@@ -127,7 +132,13 @@ _FORMATTED = ("ExcludeFormattedValues",)
 
 
 def _collection(
-    row: Callable[..., Route], path: str, one: str, query: tuple[str, ...] = (), *, of_people: bool = False
+    row: Callable[..., Route],
+    path: str,
+    one: str,
+    query: tuple[str, ...] = (),
+    *,
+    listed: tuple[str, ...] = (),
+    of_people: bool = False,
 ) -> tuple[Route, ...]:
     """The five routes of something that a household has several of; only a client app adds and removes people."""
     every, each = f"{_HOUSEHOLD}/{path.rpartition('/')[0]}", f"{_HOUSEHOLD}/{path}"
@@ -135,7 +146,7 @@ def _collection(
     single, several, body = f"One{answer}", f"Some{answer}s", f"{answer}Body"
     return (
         row(f"POST {every}", f"create_{one}", f"Add a {name}", single, body, query, for_client_apps=of_people),
-        row(f"GET {every}", f"list_{one}s", f"List {name}s", several, query=query),
+        row(f"GET {every}", f"list_{one}s", f"List {name}s", several, query=(*query, *listed)),
         row(f"GET {each}", f"get_{one}", f"Read a {name}", single, query=query),
         row(f"PUT {each}", f"replace_{one}", f"Replace a {name}", single, body, query),
         row(f"DELETE {each}", f"delete_{one}", f"Remove a {name}", "Deleted", for_client_apps=of_people),
@@ -143,19 +154,20 @@ def _collection(
 
 
 _FILTERS = ("status", "tracking_status", "account_id")
+_LISTED = ("limit", "after")
 _USER = ("userId",)
 _PAGE = ("userId", "items", "after", "externalId")
 
 # fmt: off
 ROUTES: Final = (
     _goal("POST /goals", "create_goal", "Create a goal with its periods", "Goal", "CreateGoal", may_refuse=(404, 409)),
-    _goal("GET /goals", "list_goals", "List a customer's goals", "Goals", query=_FILTERS),
+    _goal("GET /goals", "list_goals", "List a customer's goals", "Goals", query=(*_FILTERS, *_LISTED)),
     _goal("POST /goals/preview", "preview_goal", "Show what creating a goal would give", "Preview", "PreviewGoal",
         is_preview=True, may_refuse=(404,)),
     _goal("GET /goals/{goal_id}", "get_goal", "Read one goal", "Goal"),
     _goal("PUT /goals/{goal_id}", "update_goal", "Change a goal's texts", "Goal", "UpdateGoal"),
     _goal("DELETE /goals/{goal_id}", "cancel_goal", "Cancel a goal", may_refuse=(409,)),
-    _goal("GET /goals/{goal_id}/periods", "list_periods", "List a goal's periods", "Periods"),
+    _goal("GET /goals/{goal_id}/periods", "list_periods", "List a goal's periods", "Periods", query=_LISTED),
     _goal("GET /goals/{goal_id}/periods/{period_id}", "get_period", "Read one period", "Period"),
     _goal("POST /goals/{goal_id}/preview", "preview_change", "Show what changing a goal would give", "Preview",
         "PreviewChange", is_preview=True),
@@ -163,7 +175,7 @@ ROUTES: Final = (
     _savings_goal(f"POST {_SAVINGS}", "goals_v1_savings_post", "Create a savings goal", "OneSavingsGoal",
         "CreateSavingsGoal", may_refuse=(404, 409)),
     _savings_goal(f"GET {_SAVINGS}", "goals_v1_savings_get", "List a customer's savings goals", "SomeSavingsGoals",
-        query=("account_id",)),
+        query=("account_id", *_LISTED)),
     _savings_goal(f"DELETE {_SAVINGS}", "goals_v1_savings_delete_all", "Delete every savings goal", may_refuse=(404,)),
     _savings_goal(f"GET {_SAVINGS}/{{goal_id}}", "goals_v1_savings_goal_get", "Read one savings goal",
         "OneSavingsGoal"),
@@ -179,13 +191,13 @@ ROUTES: Final = (
     _action(f"DELETE {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_actions_delete", "Delete an action"),
     _household("POST /api/v2/household", "create_household", "Create a household", "OneHousehold",
         "CreateHousehold", for_client_apps=True),
-    _household("GET /api/v2/household", "list_households", "List households", "SomeHouseholds"),
+    _household("GET /api/v2/household", "list_households", "List households", "SomeHouseholds", query=_LISTED),
     _household(f"GET {_HOUSEHOLD}", "get_household", "Read one household", "OneHousehold"),
     _household(f"PUT {_HOUSEHOLD}", "replace_household", "Set a household anew", "OneHousehold", "PutHousehold"),
     *_collection(_household, "clients/{ClientGUID}", "client", of_people=True),
     *_collection(_household, "dependants/{DependantGUID}", "dependant"),
     *_collection(_household, "events/{EventGUID}", "life_event", _FORMATTED),
-    *_collection(_saving, "savings/{SavingsGUID}", "saving", _FORMATTED),
+    *_collection(_saving, "savings/{SavingsGUID}", "saving", _FORMATTED, listed=_LISTED),
     *_collection(_saving, "savings/{SavingsGUID}/contributions/{TransactionGUID}", "contribution", _FORMATTED),
     _household(f"GET {_HOUSEHOLD}/savings/{{SavingsGUID}}/projection", "project_saving",
         "Project a saving through its contributions", "OneProjection", query=("until",)),

@@ -1,6 +1,6 @@
 """Progress: what a goal's and its periods' figures say against the plan, computed on every read and never stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -52,24 +52,38 @@ def tracking_status(goal: Goal) -> TrackingStatus:
     return TrackingStatus.ABOVE if goal.amount > goal.planned + goal.open_target else TrackingStatus.EQUAL
 
 
-def periods(goal: Goal, stored: Iterable[ClosedPeriod]) -> Iterator[Period]:
-    """Yield every period from the first: backdated ones by rule, closed ones as stored, the open one and future ones.
+def periods(
+    goal: Goal, stored: Iterable[ClosedPeriod], wanted: range | None = None, behind: int = 0
+) -> Iterator[Period]:
+    """Yield the wanted periods, or every one: backdated ones by rule, closed ones as stored, open and future ones.
 
-    `stored` are the closed periods in any order; those at or beyond the goal's own count are ignored.
+    `stored` are the closed ones among them, in any order; those at or beyond the goal's own count are ignored. `behind`
+    is by how much those before them fell short of their targets, together.
     """
-    by_index = {period.index: period for period in stored if period.index < goal.closed}
-    planned, progress = goal.start_amount, goal.opening
-    for index in range(goal.period_count):
+    closed_ones = _closed(goal, stored)
+    short = goal.start_amount - goal.opening + behind
+    for index in range(goal.period_count) if wanted is None else wanted:
         if index < goal.closed:
-            closed = by_index.get(index) or _backdated(goal, index)
-            planned, progress = planned + closed.target, progress + closed.amount
-            lacking, own = max(0, planned + closed.shift - progress), _compare(closed.amount, closed.target)
+            closed = closed_ones(index)
+            short += closed.target - closed.amount
+            lacking, own = max(0, short + closed.shift), _compare(closed.amount, closed.target)
             yield _view(goal, index, closed.target, closed.amount, lacking=lacking, status=own)
         elif index == goal.closed and goal.status is not Status.UNSTARTED:
             yield _open(goal)
         else:
             target = goal.targets.of(index)
             yield _view(goal, index, target, 0, lacking=target, status=TrackingStatus.EQUAL)
+
+
+def shortfall(goal: Goal, stored: Iterable[ClosedPeriod], indexes: range) -> int:
+    """Return by how much closed periods fell short of their targets together; `stored` as for `periods`."""
+    closed_ones = map(_closed(goal, stored), indexes)
+    return sum(closed.target - closed.amount for closed in closed_ones)
+
+
+def _closed(goal: Goal, stored: Iterable[ClosedPeriod]) -> Callable[[int], ClosedPeriod]:
+    by_index = {period.index: period for period in stored if period.index < goal.closed}
+    return lambda index: by_index.get(index) or _backdated(goal, index)
 
 
 def current_period(goal: Goal) -> Period | None:

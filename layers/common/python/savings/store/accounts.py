@@ -1,6 +1,6 @@
 """Accounts in the table: access to them, and the writes by which they open, change, move and close."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -23,6 +23,7 @@ from savings.store.account_items import (
     account_item,
     details_item,
     entry_item,
+    is_open,
     performance_facts,
     read_account,
     read_details,
@@ -81,24 +82,32 @@ def load(table: Table, key: Key) -> Account | None:
 
 def load_described(table: Table, key: Key) -> tuple[Account, Details] | None:
     """Return an open account with what was written about it, read strongly in one round trip."""
-    found = open_accounts(list(table.query_all(*key, consistent=True)))
-    return found[0] if found else None
+    return next(open_accounts(table.query_all(*key, consistent=True)), None)
 
 
-def load_open(table: Table, tenant: str, household: str, *, consistent: bool = False) -> list[tuple[Account, Details]]:
-    """Return a household's open accounts with what was written about them: the default one, then the oldest first.
+def load_open(
+    table: Table, tenant: str, household: str, *, consistent: bool = False, at_once: int | None = None, after: int = 0
+) -> Iterator[tuple[Account, Details]]:
+    """Yield a household's open accounts behind number `after` with what was written about them, oldest first.
 
-    As of a moment ago unless `consistent`.
+    The default one is the oldest. As of a moment ago unless `consistent`; they are read when they are asked for,
+    `at_once` items at a time.
     """
-    partition = keys.household_partition(tenant, household)
-    return open_accounts(list(table.query_all(partition, keys.ACCOUNTS, consistent=consistent)))
+    partition, sort = keys.account(tenant, household, after)
+    after_it = keys.behind(sort)
+    return open_accounts(
+        table.query_all(partition, keys.ACCOUNTS, consistent=consistent, at_once=at_once, after=after_it)
+    )
 
 
-def open_accounts(items: list[Item]) -> list[tuple[Account, Details]]:
-    """Return the open accounts of a household's items with what was written about them, as `load_open` does."""
-    texts = {item["SK"].removesuffix(DETAILS): read_details(item) for item in items if item["SK"].endswith(DETAILS)}
-    opened = [item for item in items if not item["SK"].endswith(DETAILS) and "closed" not in item]
-    return [(read_account(item), texts[item["SK"]]) for item in sorted(opened, key=lambda item: not item["is_default"])]
+def open_accounts(items: Iterable[Item]) -> Iterator[tuple[Account, Details]]:
+    """Yield the open accounts of items in the order of their keys, each with what was written about it."""
+    account: Item | None = None
+    for item in items:
+        if not item["SK"].endswith(DETAILS):
+            account = item
+        elif account is not None and is_open(account):
+            yield read_account(account), read_details(item)
 
 
 @dataclass(frozen=True, slots=True)

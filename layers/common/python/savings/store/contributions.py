@@ -44,7 +44,7 @@ def load_with_accounts(
     partition = keys.household_partition(tenant, household)
     items = list(table.query_between(partition, keys.ACCOUNTS, f"{keys.CONTRIBUTIONS}~"))
     planned = [item for item in items if item["SK"].startswith(keys.CONTRIBUTIONS)]
-    return open_accounts(items[: len(items) - len(planned)]), _living(planned)
+    return list(open_accounts(items[: len(items) - len(planned)])), _living(planned)
 
 
 def insert(planned: Planned, now: datetime) -> tuple[Planned, Write]:

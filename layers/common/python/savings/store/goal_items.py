@@ -16,6 +16,7 @@ from savings.store import keys
 from savings.store.table import Item
 
 HOT_LIMIT: Final = 1024
+TEXT: Final = "#TEXT"
 INLINE_TEXTS: Final = 120
 """Texts of at most this many bytes together are kept in the goal's own item."""
 

@@ -7,8 +7,10 @@ from savings.domain.account import Account
 from savings.domain.actions import Action, needs_stored
 from savings.domain.events import note
 from savings.domain.goal import Change, ClosedPeriod, Goal
+from savings.domain.schedule import MAX_PERIODS
 from savings.store import keys
 from savings.store.goal_items import (
+    TEXT,
     UNREAD,
     action_item,
     goal_item,
@@ -26,14 +28,19 @@ from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, delete, pu
 def load(table: Table, tenant: str, customer: str, number: int) -> Goal | None:
     """Return one goal with its texts, read strongly in one round trip."""
     partition, sort = keys.goal(tenant, customer, number)
-    items = table.query(partition, sort, consistent=True).items
-    return joined(items)[0] if items else None
+    return next(joined(table.query(partition, sort, consistent=True).items), None)
 
 
-def load_all(table: Table, tenant: str, customer: str, *, consistent: bool = False) -> list[Goal]:
-    """Return all goals of a customer, oldest first; as of a moment ago unless `consistent`."""
-    partition = keys.customer_partition(tenant, customer)
-    return joined(list(table.query_all(partition, "GOAL#", consistent=consistent)))
+def load_all(
+    table: Table, tenant: str, customer: str, *, consistent: bool = False, at_once: int | None = None, after: int = 0
+) -> Iterator[Goal]:
+    """Yield the goals of a customer behind number `after`, oldest first; as of a moment ago unless `consistent`.
+
+    They are read when they are asked for, `at_once` items at a time.
+    """
+    partition, sort = keys.goal(tenant, customer, after)
+    after_it = keys.behind(sort)
+    return joined(table.query_all(partition, keys.GOALS, consistent=consistent, at_once=at_once, after=after_it))
 
 
 def load_on(table: Table, account: Account, owners: Iterable[str]) -> Iterator[Goal]:
@@ -58,12 +65,17 @@ def texts_apart(items: Iterable[Item]) -> list[Key]:
     return [keys.goal_text(goal.tenant, goal.customer, goal.id) for goal in joined(items) if goal.texts is UNREAD]
 
 
-def load_periods(table: Table, goal_key: tuple[str, str, int], *, consistent: bool = True) -> list[ClosedPeriod]:
-    """Return the stored closed periods of a goal named by tenant, customer and number, oldest first."""
-    tenant, customer, number = goal_key
-    partition = keys.customer_partition(tenant, customer)
-    found = table.query_all(partition, keys.periods_of(number), consistent=consistent)
-    return [read_period(item) for item in found]
+def load_periods(
+    table: Table, goal_key: tuple[str, str, int], indexes: range = range(MAX_PERIODS)
+) -> list[ClosedPeriod]:
+    """Return those of a goal's closed periods with these indexes that are stored, oldest first, read strongly.
+
+    The goal is named by tenant, customer and number.
+    """
+    if not indexes:
+        return []
+    (partition, first), (_, last) = (keys.period(*goal_key, index) for index in (indexes[0], indexes[-1]))
+    return [read_period(item) for item in table.query_between(partition, first, last)]
 
 
 def load_counted(table: Table, wanted: Iterable[tuple[Goal, int | None]]) -> dict[tuple[str, int], ClosedPeriod]:
@@ -179,8 +191,19 @@ def _texts(goal: Goal) -> list[Write]:
     return [put(text_item(goal), always)]
 
 
-def joined(items: Iterable[Item]) -> list[Goal]:
-    """Return goals with the texts that sort right after them; texts whose goal has them inline again are left alone."""
-    items = list(items)
-    texts = {item["SK"].removesuffix("#TEXT"): item for item in items if item["SK"].endswith("#TEXT")}
-    return [read_goal(item, texts.get(item["SK"])) for item in items if not item["SK"].endswith("#TEXT")]
+def joined(items: Iterable[Item]) -> Iterator[Goal]:
+    """Yield the goals of items in the order of their keys, each with the texts that sort right behind it.
+
+    Texts whose goal has them inline again are passed over.
+    """
+    waiting: Item | None = None
+    for item in items:
+        if waiting is not None:
+            yield read_goal(waiting, item if item["SK"] == waiting["SK"] + TEXT else None)
+            waiting = None
+        if item.get("xt"):
+            waiting = item
+        elif not item["SK"].endswith(TEXT):
+            yield read_goal(item)
+    if waiting is not None:
+        yield read_goal(waiting)

@@ -5,6 +5,7 @@ household's own item, under its sequence, and is published from there. What depe
 event is counted on that item (store/references).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -127,13 +128,15 @@ def load(table: Table, tenant: str, guid: str) -> Household | None:
     return read_household(items) if items else None
 
 
-def load_all(table: Table, tenant: str) -> list[Listed]:
-    """Return all households of a tenant by GUID; as of a moment ago."""
-    items = table.query_all(keys.households_partition(tenant), keys.HOUSEHOLD)
-    return [
-        Listed(item["SK"].partition("#")[2], item["label"], item["zone"], item["currency"], item["locale"])
-        for item in items
-    ]
+def load_all(table: Table, tenant: str, *, at_once: int | None = None, after: str | None = None) -> Iterator[Listed]:
+    """Yield the households of a tenant behind the one with GUID `after`, by GUID; as of a moment ago.
+
+    They are read when they are asked for, `at_once` at a time.
+    """
+    behind = keys.household_listing(tenant, after)[1] if after else ""
+    for item in table.query_all(keys.households_partition(tenant), keys.HOUSEHOLD, at_once=at_once, after=behind):
+        guid = item["SK"].partition("#")[2]
+        yield Listed(guid, item["label"], item["zone"], item["currency"], item["locale"])
 
 
 def load_membership(table: Table, tenant: str, customer: str) -> str | None:

@@ -11,6 +11,7 @@ CLIENT: Final = "HOUSEHOLD#CLIENT#"
 DEPENDANT: Final = "HOUSEHOLD#DEPENDANT#"
 LIFE_EVENT: Final = "HOUSEHOLD#EVENT#"
 ACCOUNTS: Final = "ACCOUNT#"
+GOALS: Final = "GOAL#"
 CONTRIBUTIONS: Final = "CONTRIBUTION#"
 TRANSACTIONS: Final = "TXN#"
 NOTIFICATIONS: Final = "NOTE#"
@@ -106,6 +107,11 @@ def access(tenant: str, customer: str, number: int) -> Key:
 def goal(tenant: str, customer: str, number: int) -> Key:
     """A goal with its counters."""
     return customer_partition(tenant, customer), f"GOAL#{number:016d}"
+
+
+def behind(sort: str) -> str:
+    """Return what sorts behind an item and all that it has apart, and before the next one of its kind."""
+    return f"{sort}#~"
 
 
 def goal_text(tenant: str, customer: str, number: int) -> Key:

@@ -110,7 +110,7 @@ def load_named(table: Table, transactions: list[Transaction]) -> tuple[dict[int,
         pending = pending[BATCH_LIMIT:] + goals.texts_apart(page[key] for key in page.keys() & goal_keys)
         found |= page
     held = [read_account(item) for key, item in found.items() if key in places]
-    goals_found = goals.joined(item for key, item in found.items() if key not in places)
+    goals_found = goals.joined(item for key, item in sorted(found.items()) if key not in places)
     return {account.number: account for account in held}, {goal.id: goal for goal in goals_found}
 
 

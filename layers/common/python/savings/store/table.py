@@ -197,9 +197,17 @@ class Table:
         }
         return self._page(arguments, limit, start_key)
 
-    def query_all(self, partition: str, prefix: str, *, consistent: bool = False) -> Iterator[Item]:
-        """Yield all items of the partition whose sort key begins with `prefix`, page by page."""
-        return _every(lambda after: self.query(partition, prefix, consistent=consistent, start_key=after))
+    def query_all(
+        self, partition: str, prefix: str, *, consistent: bool = False, at_once: int | None = None, after: str = ""
+    ) -> Iterator[Item]:
+        """Yield all items of the partition whose sort key begins with `prefix`, those that sort behind `after`.
+
+        They are read when they are asked for: as many at once as the table gives, or `at_once`.
+        """
+        start = {"PK": partition, "SK": after} if after else None
+        return _every(
+            lambda last: self.query(partition, prefix, consistent=consistent, limit=at_once, start_key=last or start)
+        )
 
     def query_between(self, partition: str, first: str, last: str) -> Iterator[Item]:
         """Yield all items of the partition with a sort key from `first` to `last`, read strongly, page by page."""

@@ -142,7 +142,7 @@ def project_account(
 
 def _accounts(attempt: Attempt, guid: str) -> Listed:
     """Read all accounts of the household: a contribution names its own and may be linked to another."""
-    return accounts.load_open(attempt.table, attempt.caller.tenant, guid, consistent=True)
+    return list(accounts.load_open(attempt.table, attempt.caller.tenant, guid, consistent=True))
 
 
 def _beside_accounts(attempt: Attempt, own: Callable[[str], Found]) -> Callable[[str], tuple[Listed, Found]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from savings.domain import calendar, goal_changes, guids, integrity, progress
 from savings.domain.account import Account, AccountKind
@@ -34,6 +34,7 @@ from savings.usecases.accounts import access_key, read_access
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.goal_periods import close_due
 from savings.usecases.goal_release import release
+from savings.usecases.pages import Place, page_of
 
 BALANCE_TARGETS = (Target.CURRENT_BALANCE, Target.AVAILABLE_BALANCE)
 
@@ -138,11 +139,17 @@ def preview_change(attempt: Attempt, goal_id: str, read: Read[Changes]) -> Previ
     return Preview(changed, list(progress.periods(changed, stored)), progress.estimate(changed))
 
 
-def list_goals(attempt: Attempt, keep: Callable[[Goal], bool]) -> list[Goal]:
-    """Return the customer's goals that `keep` accepts, as time has moved them, oldest first; as of a moment ago."""
-    every = goals.load_all(attempt.table, attempt.caller.tenant, attempt.caller.person)
-    moved = (as_of(goal, attempt.now)[0] for goal in every)
-    return [goal for goal in moved if keep(goal)]
+def list_goals(
+    attempt: Attempt, keep: Callable[[Goal], bool], limit: int | None, after: Place
+) -> tuple[list[Goal], Place | None]:
+    """Return a page of the customer's goals that `keep` accepts, as time has moved them, and where it ends.
+
+    Oldest first; as of a moment ago.
+    """
+    at_once = None if limit is None else limit + 1
+    caller, behind = attempt.caller, after[0] if after else 0
+    every = goals.load_all(attempt.table, caller.tenant, caller.person, at_once=at_once, after=behind)
+    return page_of((as_of(goal, attempt.now)[0] for goal in every), limit, lambda goal: (goal.id,), keep)
 
 
 def get_goal(attempt: Attempt, goal_id: str) -> Goal:
@@ -150,19 +157,54 @@ def get_goal(attempt: Attempt, goal_id: str) -> Goal:
     return as_of(load_goal(attempt, goal_id), attempt.now)[0]
 
 
-def get_periods(attempt: Attempt, goal_id: str) -> tuple[Goal, list[progress.Period]]:
-    """Return the goal and all its periods as time has moved them. Raises NotFound."""
-    goal, stored = _with_periods(attempt, goal_id)
-    return goal, list(progress.periods(goal, stored))
+def list_periods(
+    attempt: Attempt, goal_id: str, limit: int | None, after: Place
+) -> tuple[Goal, list[progress.Period], Place | None]:
+    """Return the goal with a page of its periods as time has moved them, and where the page ends. Raises NotFound.
+
+    What a period lacks depends on those before it: the place where a page ends has their shortfall, which holds as long
+    as the goal has its version.
+    """
+    goal, just_closed = as_of(load_goal(attempt, goal_id), attempt.now)
+    index, version, behind = (*after, *_BEFORE_THE_FIRST[len(after) :])[:3]
+    first = max(0, index + 1)
+    stop = goal.period_count if limit is None else min(first + limit, goal.period_count)
+    wanted, known = range(first, stop), behind if version == goal.version else None
+    found, behind = _periods(attempt, goal, just_closed, wanted, known)
+    return goal, found, (stop - 1, goal.version, behind) if stop < goal.period_count else None
+
+
+_BEFORE_THE_FIRST: Final = (-1, -1, 0)
+
+
+def _periods(
+    attempt: Attempt, goal: Goal, just_closed: list[ClosedPeriod], wanted: range, known: int | None = None
+) -> tuple[list[progress.Period], int]:
+    """Return the wanted periods of a goal, and by how much all closed ones up to the last of them fell short.
+
+    `known` is by how much those before the first did. Where it is not, these are read as well or, if they are fewer,
+    those that follow: the goal has the sums of all.
+    """
+    closed = range(goal.closed)
+    up_to, ours, onward = closed[: wanted.stop], closed[wanted.start : wanted.stop], closed[wanted.start :]
+    is_from_first = len(up_to) <= len(onward)
+    needed = ours if known is not None else up_to if is_from_first else onward
+    stored = _stored(attempt, goal, just_closed, needed)
+    if known is None and is_from_first:
+        known = progress.shortfall(goal, stored, closed[: wanted.start])
+    elif known is None:
+        known = goal.closed_targets - goal.closed_amounts - progress.shortfall(goal, stored, onward)
+    return list(progress.periods(goal, stored, wanted, known)), known + progress.shortfall(goal, stored, ours)
 
 
 def get_period(attempt: Attempt, goal_id: str, period_id: str) -> tuple[Goal, progress.Period]:
     """Return one period. Raises NotFound for the goal or the period."""
-    goal, views = get_periods(attempt, goal_id)
+    goal, just_closed = as_of(load_goal(attempt, goal_id), attempt.now)
     index = guids.read_period(period_id, goal)
     if index is None:
         raise NotFound("period")
-    return goal, views[index]
+    (found,), _ = _periods(attempt, goal, just_closed, range(index, index + 1))
+    return goal, found
 
 
 def retext_goal(attempt: Attempt, goal_id: str, read: Callable[[Goal], Texts]) -> Outcome[Goal]:
@@ -236,9 +278,13 @@ def load_goal(attempt: Attempt, goal_id: str) -> Goal:
 
 def _with_periods(attempt: Attempt, goal_id: str) -> tuple[Goal, list[ClosedPeriod]]:
     goal, just_closed = as_of(load_goal(attempt, goal_id), attempt.now)
-    stored = goals.load_periods(attempt.table, (goal.tenant, goal.customer, goal.id))
-    known = {period.index for period in just_closed}
-    return goal, [period for period in stored if period.index not in known] + just_closed
+    return goal, _stored(attempt, goal, just_closed, range(goal.closed))
+
+
+def _stored(attempt: Attempt, goal: Goal, just_closed: list[ClosedPeriod], indexes: range) -> list[ClosedPeriod]:
+    """Return those of a goal's closed periods with these indexes that are stored, and all that closed just now."""
+    stored, place = range(goal.closed - len(just_closed)), (goal.tenant, goal.customer, goal.id)
+    return [*goals.load_periods(attempt.table, place, stored[indexes.start : indexes.stop]), *just_closed]
 
 
 def _access(attempt: Attempt, account_id: str) -> Access:

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from savings import ids
 from savings.domain import guids
 from savings.domain.account import Account, Details
 from savings.domain.calendar import local_date
@@ -24,6 +25,7 @@ from savings.usecases.contribution_plans import removal, rescheduled_for
 from savings.usecases.followers import moves
 from savings.usecases.household_access import editable_with, visible_with
 from savings.usecases.household_changes import access_to
+from savings.usecases.pages import Place, page_of
 
 TAKEN_AT_ONCE: Final = 20
 """Contributions that go in one transaction: each with up to three things that it depends on."""
@@ -52,12 +54,12 @@ class AccountFound:
 
 def open_account(attempt: Attempt, household_id: str, read: Read) -> Outcome[AccountFound]:
     """Open an account of the household. Raises NotFound, Forbidden for one who may only view, Refused."""
-    load = partial(accounts.load_open, attempt.table, attempt.caller.tenant)
-    household, there = editable_with(attempt, household_id, load)
+    household, there = editable_with(attempt, household_id, partial(_open_accounts, attempt))
     request = _checked(attempt, household, read)
     _check_moves(attempt.caller, request.figures.value)
     check_room("account", "savings", len(there), MAX_ACCOUNTS)
-    account = new_account(household, request.figures, attempt.now, attempt.number)
+    number = ids.following(attempt.number, after=max((one.number for one, _ in there), default=0))
+    account = new_account(household, request.figures, attempt.now, number)
     writes = [
         *accounts.insert(account, request.details, access_to(household, account), attempt.now),
         *reference_writes((), references(household, account, request.details)),
@@ -65,15 +67,27 @@ def open_account(attempt: Attempt, household_id: str, read: Read) -> Outcome[Acc
     return Outcome(AccountFound(household, account, request.details), writes)
 
 
-def list_accounts(attempt: Attempt, household_id: str) -> list[AccountFound]:
-    """Return the household's accounts, oldest first; as of a moment ago. Raises NotFound."""
-    household, listed = read_accounts(attempt, household_id)
-    return [AccountFound(household, account, details) for account, details in listed]
+def list_accounts(
+    attempt: Attempt, household_id: str, limit: int | None, after: Place
+) -> tuple[list[AccountFound], Place | None]:
+    """Return a page of the household's accounts, and where it ends; as of a moment ago. Raises NotFound.
+
+    The default one comes first, then the oldest.
+    """
+
+    def read(guid: str) -> tuple[list[tuple[Account, Details]], Place | None]:
+        at_once = None if limit is None else 2 * (limit + 1)
+        behind = after[0] if after else 0
+        found = accounts.load_open(attempt.table, attempt.caller.tenant, guid, at_once=at_once, after=behind)
+        return page_of(found, limit, lambda one: (one[0].number,))
+
+    household, (listed, onward) = visible_with(attempt, household_id, read)
+    return [AccountFound(household, account, details) for account, details in listed], onward
 
 
 def read_accounts(attempt: Attempt, household_id: str) -> tuple[Household, list[tuple[Account, Details]]]:
     """Return a household with its accounts; they are as of a moment ago. Raises NotFound."""
-    return visible_with(attempt, household_id, partial(accounts.load_open, attempt.table, attempt.caller.tenant))
+    return visible_with(attempt, household_id, partial(_open_accounts, attempt))
 
 
 def get_account(attempt: Attempt, household_id: str, account_id: str) -> AccountFound:
@@ -219,6 +233,10 @@ def _renewed_access(household: Household, before: Account, after: Account) -> It
 
 def _joint(figures: AccountFigures) -> str | None:
     return figures.joint_owner if figures.joint_owner != figures.client else None
+
+
+def _open_accounts(attempt: Attempt, guid: str) -> list[tuple[Account, Details]]:
+    return list(accounts.load_open(attempt.table, attempt.caller.tenant, guid))
 
 
 def _contributions(attempt: Attempt, account_id: str, guid: str) -> list[Planned]:

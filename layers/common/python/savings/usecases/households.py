@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
 
 from savings import ids
 from savings.domain.account import Details
@@ -25,6 +27,10 @@ from savings.usecases.household_access import check_people, editable
 from savings.usecases.household_accounts import new_account
 from savings.usecases.household_changes import access_to, changed
 from savings.usecases.household_people import UPDATED
+from savings.usecases.pages import Place, page_of
+
+HOUSEHOLDS_AT_ONCE: Final = 1000
+"""A tenant has any number of households: so many come at once unless fewer are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +79,23 @@ def create_household(attempt: Attempt, request: HouseholdRequest) -> Outcome[Hou
     return Outcome(household, writes)
 
 
-def list_households(attempt: Attempt) -> list[Listed]:
-    """Return the household of the caller's person, or every one of the tenant for a client app that names nobody."""
+def list_households(attempt: Attempt, limit: int | None, after: Place) -> tuple[list[Listed], Place | None]:
+    """Return a page of the tenant's households by GUID, and where it ends; 1,000 unless another limit is asked for.
+
+    For a caller with a person it is that person's household.
+    """
     table, caller = attempt.table, attempt.caller
-    if caller.customer is None:
-        return households.load_all(table, caller.tenant)
-    guid = households.load_membership(table, caller.tenant, caller.customer)
+    if caller.customer is not None:
+        return _own_household(attempt, caller.customer), None
+    most = limit or HOUSEHOLDS_AT_ONCE
+    behind = str(UUID(int=after[0] % 2**128)) if after else None
+    found = households.load_all(table, caller.tenant, at_once=most + 1, after=behind)
+    return page_of(found, most, lambda one: (UUID(one.guid).int,))
+
+
+def _own_household(attempt: Attempt, customer: str) -> list[Listed]:
+    table, caller = attempt.table, attempt.caller
+    guid = households.load_membership(table, caller.tenant, customer)
     household = households.load(table, caller.tenant, guid) if guid else None
     if household is None:
         return []

@@ -12,7 +12,8 @@ from savings.store import goals
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.goal_periods import close_due
 from savings.usecases.goal_release import RELEASED_AT_ONCE, release
-from savings.usecases.goals import load_goal, saved
+from savings.usecases.goals import list_goals, load_goal, saved
+from savings.usecases.pages import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,18 @@ class SavingsGoalRequest:
         return new, plan_savings(self.figures, today, today)
 
 
-def list_savings_goals(attempt: Attempt, account_id: str | None) -> list[Goal]:
-    """Return the customer's savings goals, all or those on one account, oldest first; as of a moment ago."""
-    every = goals.load_all(attempt.table, attempt.caller.tenant, attempt.caller.person)
-    held = [goal for goal in every if goal.holds_money and (account_id is None or is_on(goal, account_id))]
-    return [as_of(goal, attempt.now)[0] for goal in held]
+def list_savings_goals(
+    attempt: Attempt, account_id: str | None, limit: int | None, after: Place
+) -> tuple[list[Goal], Place | None]:
+    """Return a page of the customer's savings goals, of all or of those on one account, and where it ends.
+
+    Oldest first; as of a moment ago.
+    """
+
+    def is_listed(goal: Goal) -> bool:
+        return goal.holds_money and (account_id is None or is_on(goal, account_id))
+
+    return list_goals(attempt, is_listed, limit, after)
 
 
 def is_on(goal: Goal, account_id: str) -> bool:
