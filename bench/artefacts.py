@@ -14,7 +14,10 @@ from infra.settings import Settings
 from local.installed import BUILD, installed
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-SOURCES: Final = ("functions", "layers", "bench/peers", "bench/build.py", "infra/components/bundle.py", "requirements")
+SOURCES: Final = (
+    *("functions", "layers", "bench/peers", "bench/build.py", "requirements"),
+    *("infra/components/bundle.py", "contract/validators.py"),
+)
 HERE: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
 ARCHITECTURE: Final = "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
 

@@ -12,6 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 from local.engine import DYNAMODB_LOCAL, Engine, preferred_engine
 from savings.store.schema import TABLE
 from tests.engines import ENVIRONMENT, connect
+from tests.ready import packaged
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -65,6 +66,16 @@ def aws_environment() -> Iterator[None]:
         for name, value in ENVIRONMENT.items():
             patch.setenv(name, value)
         yield
+
+
+@pytest.fixture(params=["models", "package"])
+def validators(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Bodies are read by their models, and once more by what the functions' packages have ready."""
+    if request.param == "models":
+        yield
+    else:
+        with packaged():
+            yield
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,11 @@
 """The ledger family's routes: parse, one call, answer."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import normalize
 from urllib.parse import urlencode
 
+from actions.ledger_reading import account_change, transaction_request
 from actions.ledger_views import account_view, transaction_view
 from savings import ids
 from savings.api.answers import Answer, created, ok
@@ -15,9 +16,6 @@ from savings.domain.errors import Refused, Unauthorised
 from savings.usecases import accounts, ledger
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.bookings import TransactionFound
-
-if TYPE_CHECKING:
-    from actions.ledger_schemas import ReportTransaction
 
 _ALL: Final = "all of a user's transactions"
 _ALL_ACCOUNTS: Final = "all of a user's accounts"
@@ -32,9 +30,9 @@ def register(app: App) -> None:
 def _register_transactions(app: App) -> None:
     @app.operation("report_transaction")
     def report_transaction(request: Request) -> Answer:
-        body: ReportTransaction = request.body
-        attempt = _acting_for(request, body.transaction.userId, "transaction.userId")
-        return _transaction_made(ledger.report_transaction(attempt, body.request(request.json)))
+        body = request.body.transaction
+        attempt = _acting_for(request, body.userId, "transaction.userId")
+        return _transaction_made(ledger.report_transaction(attempt, transaction_request(body, request.json)))
 
     @app.operation("reverse_transaction")
     def reverse_transaction(request: Request) -> Answer:
@@ -84,7 +82,7 @@ def _register_accounts(app: App) -> None:
 
     @app.operation("change_account")
     def change_account(request: Request) -> Answer:
-        change = request.body.change
+        change = account_change(request.body.account)
         attempt = _acting_for(request, request.query.get("userId"), "userId")
         changed = accounts.change_account(attempt, request.path["account_id"], change)
         return ok({"account": account_view(changed.made)}, changed)

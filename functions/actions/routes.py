@@ -1,7 +1,9 @@
 """The routes of a savings goal's actions: parse, one call, answer in the published envelope."""
 
+from functools import partial
 from typing import Any
 
+from actions.reading import action_request
 from savings.api.answers import Answer, created, no_content, ok
 from savings.api.app import App, Request
 from savings.api.families import amount_object
@@ -18,7 +20,8 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_actions_post")
     def record_action(request: Request) -> Answer:
-        recorded = actions.record_action(request.attempt, request.path["goal_id"], request.body.read)
+        read = partial(action_request, request.body)
+        recorded = actions.record_action(request.attempt, request.path["goal_id"], read)
         body = _envelope("goals_v1_savings_actions_post", *recorded.made)
         return created(body, f"/goals/v1/savings/{body['metadata']['goal_id']}/actions/{body['data']['id']}", recorded)
 
@@ -51,7 +54,7 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_actions_patch")
     def correct_action(request: Request) -> Answer:
-        path, read = request.path, request.body.read
+        path, read = request.path, partial(action_request, request.body)
         corrected = actions.correct_action(request.attempt, path["goal_id"], path["goal_action_id"], read)
         return ok(_envelope("goals_v1_savings_actions_patch", *corrected.made), corrected)
 

@@ -1,12 +1,12 @@
 """Previews: what creating or changing a goal would give, as the family whose body was sent has it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
-from goals.schemas import CreateGoal, CreateSavingsGoal, PreviewChange, is_savings_goal
+from goals import reading
 from goals.views import estimate_view, goal_view, period_view, savings_goal_view, without_ids
 from savings.api.app import Request
-from savings.api.bodies import validate
 from savings.api.families import amount_object, amount_text, plan_hints
 from savings.domain.errors import Infeasible
 from savings.domain.goal import Goal
@@ -18,10 +18,11 @@ View = Callable[[Goal], dict[str, Any]]
 
 def creation_preview(request: Request) -> dict[str, Any]:
     """Answer for a body of POST /goals or of POST /goals/v1/savings; an infeasible plan is an answer, not an error."""
-    by_actions = is_savings_goal(request.json, request.json.get("target_amount"))
-    body = validate(CreateSavingsGoal, request.json) if by_actions else validate(CreateGoal, request.json)
+    by_actions = reading.is_savings_goal(request.json)
+    body = request.body_as("CreateSavingsGoal" if by_actions else "CreateGoal")
+    read = partial(reading.new_savings_goal if by_actions else reading.new_goal, body)
     try:
-        preview = goals.preview_goal(request.attempt, body.account_id, body.read)
+        preview = goals.preview_goal(request.attempt, body.account_id, read)
     except Infeasible as infeasible:
         return _infeasible(plan_hints(infeasible, amount_object if by_actions else amount_text))
     answer = _answer(preview, savings_goal_view if by_actions else goal_view)
@@ -31,9 +32,9 @@ def creation_preview(request: Request) -> dict[str, Any]:
 
 def change_preview(request: Request) -> dict[str, Any]:
     """Answer for changes to a goal that exists; alternatives name this body's members."""
-    body: PreviewChange = request.body
+    read = partial(reading.changes, request.body)
     try:
-        preview = goals.preview_change(request.attempt, request.path["goal_id"], body.read)
+        preview = goals.preview_change(request.attempt, request.path["goal_id"], read)
     except Infeasible as infeasible:
         hints = plan_hints(infeasible, amount_text)
         renamed = [{**one, "change": _MEMBERS.get(one["change"], one["change"])} for one in hints["alternatives"]]

@@ -3,9 +3,9 @@
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from goals import previews, reading
 from goals.views import goal_view, integrity_view, period_view
 from savings.api.answers import Answer, created, no_content, ok
 from savings.api.app import App, Request
@@ -29,7 +29,7 @@ def _register_goals(app: App) -> None:
     @app.operation("create_goal")
     def create_goal(request: Request) -> Answer:
         body: CreateGoal = request.body
-        made = goals.create_goal(request.attempt, body.account_id, body.read)
+        made = goals.create_goal(request.attempt, body.account_id, partial(reading.new_goal, body))
         return created(goal_view(made.made), f"/goals/{made.made.id}", made)
 
     @app.operation("list_goals")
@@ -65,11 +65,11 @@ def _register_views(app: App) -> None:
 
     @app.operation("preview_goal")
     def preview_goal(request: Request) -> Answer:
-        return ok(import_module("goals.previews").creation_preview(request))
+        return ok(previews.creation_preview(request))
 
     @app.operation("preview_change")
     def preview_change(request: Request) -> Answer:
-        return ok(import_module("goals.previews").change_preview(request))
+        return ok(previews.change_preview(request))
 
     @app.operation("check_goal")
     def check_goal(request: Request) -> Answer:
@@ -91,12 +91,12 @@ def _retexted(body: "UpdateGoal", goal: Goal) -> Texts:
         FieldError((name,), "fixed", "Cannot be changed after creation.")
         if name in view
         else FieldError((name,), "unknown_member", "Is not a member of this request.")
-        for name, value in body.others.items()
+        for name, value in reading.other_members(body).items()
         if name not in view or not _is_as_shown(name, value, view[name])
     ]
     if errors:
         raise Refused(errors)
-    return body.onto(goal.texts)
+    return reading.new_texts(body, goal.texts)
 
 
 def _is_as_shown(name: str, value: object, shown: object) -> bool:

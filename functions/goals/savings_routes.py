@@ -1,7 +1,9 @@
 """The savings goals family's routes for goals: parse, one call, answer in the published envelope."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from goals import reading
 from goals.views import savings_goal_view
 from savings.api.answers import Answer, created, no_content, ok
 from savings.api.app import App, Request
@@ -18,7 +20,7 @@ def register(app: App) -> None:
     @app.operation("goals_v1_savings_post")
     def create_savings_goal(request: Request) -> Answer:
         body: CreateSavingsGoal = request.body
-        made = goals.create_goal(request.attempt, body.account_id, body.read)
+        made = goals.create_goal(request.attempt, body.account_id, partial(reading.new_savings_goal, body))
         envelope = _envelope("goals_v1_savings_post", made.made)
         return created(envelope, f"/goals/v1/savings/{envelope['data']['id']}", made)
 
@@ -46,7 +48,7 @@ def register(app: App) -> None:
 
     @app.operation("goals_v1_savings_patch")
     def change_savings_goal(request: Request) -> Answer:
-        read = request.body.read
+        read = partial(reading.changed_savings_goal, request.body)
         changed = savings_goals.change_savings_goal(request.attempt, request.path["goal_id"], read)
         return ok(_envelope("goals_v1_savings_patch", changed.made), changed)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from households import reading, saving_reading
 from households.routes import HOUSEHOLD, deleted, success, wants_formatted
-from households.saving_schemas import read_contribution
 from households.views import client_view, contribution_view, dependant_view, life_event_view, saving_view
 from savings import ids
 from savings.api.answers import Answer, created, ok
@@ -108,7 +108,7 @@ _COLLECTIONS: Final = (
         name="client",
         noun="Client",
         place=(HOUSEHOLD, "ClientGUID"),
-        take=lambda request: request.body.client,
+        take=lambda request: reading.client(request.body),
         add=people.add_client,
         every=_in_one(partial(_every, lambda home: home.clients)),
         one=partial(_one, people.find_client),
@@ -120,7 +120,7 @@ _COLLECTIONS: Final = (
         name="dependant",
         noun="Dependant",
         place=(HOUSEHOLD, "DependantGUID"),
-        take=lambda request: request.body.request,
+        take=lambda request: reading.dependant_request(request.body),
         add=people.add_dependant,
         every=_in_one(partial(_every, lambda home: home.dependants)),
         one=partial(_one, people.find_dependant),
@@ -132,7 +132,7 @@ _COLLECTIONS: Final = (
         name="life_event",
         noun="Event",
         place=(HOUSEHOLD, "EventGUID"),
-        take=lambda request: request.body.read,
+        take=lambda request: partial(reading.life_event, request.body),
         add=people.add_life_event,
         every=_in_one(partial(_every, lambda home: home.life_events)),
         one=partial(_one, people.find_life_event),
@@ -144,7 +144,7 @@ _COLLECTIONS: Final = (
         name="saving",
         noun="Saving",
         place=(HOUSEHOLD, "SavingsGUID"),
-        take=lambda request: request.body.read,
+        take=lambda request: partial(saving_reading.account_request, request.body),
         add=household_accounts.open_account,
         every=household_accounts.list_accounts,
         one=household_accounts.get_account,
@@ -156,7 +156,7 @@ _COLLECTIONS: Final = (
         name="contribution",
         noun="Contribution",
         place=(HOUSEHOLD, "SavingsGUID", "TransactionGUID"),
-        take=lambda request: read_contribution(request.json).read,
+        take=lambda request: partial(saving_reading.contribution, saving_reading.contribution_body(request)),
         add=contributions.create_contribution,
         every=_in_one(contributions.list_contributions),
         one=contributions.get_contribution,

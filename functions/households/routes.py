@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
+from households import reading
 from households.options import contributions_options, life_events_options, savings_options
 from households.views import household_view, listed_view, projection_view
 from savings.api.answers import Answer, created, ok
@@ -26,7 +27,7 @@ def _register_households(app: App) -> None:
 
     @app.operation("create_household")
     def create_household(request: Request) -> Answer:
-        made = households.create_household(request.attempt, request.body.request)
+        made = households.create_household(request.attempt, reading.household_request(request.body))
         return created(success(household_view(made.made)), f"/api/v2/household/{made.made.guid}", made)
 
     @app.operation("list_households")
@@ -40,7 +41,7 @@ def _register_households(app: App) -> None:
 
     @app.operation("replace_household")
     def replace_household(request: Request) -> Answer:
-        settings = request.body.settings
+        settings = reading.settings(request.body)
         replaced = households.replace_household(request.attempt, request.path[HOUSEHOLD], settings)
         return ok(success(household_view(replaced.made)), replaced)
 

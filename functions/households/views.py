@@ -1,13 +1,11 @@
 """How households, their people, savings and contributions are answered: PascalCase, GUIDs, money as JSON numbers."""
 
 from collections.abc import Callable
-from decimal import Context, Decimal
 from typing import Any
 
+from households import extras
+from households.extras import number
 from households.formatted import formatted_contribution, formatted_life_event, formatted_saving
-from households.saving_schemas import CONTRIBUTION_EXTRAS, SAVING_EXTRAS
-from households.schemas import EVENT_EXTRAS
-from savings.api.jsontext import LONGEST_NUMBER, load
 from savings.domain import codes, guids, money
 from savings.domain.dates import LifeEvent
 from savings.domain.household import Client, Dependant, Household, Level
@@ -15,18 +13,6 @@ from savings.domain.projection import Payment
 from savings.store.households import Listed
 from savings.usecases.contributions import ContributionFound
 from savings.usecases.household_accounts import AccountFound
-
-# Members that were sent as JSON numbers; their digits are kept as text.
-_NUMBERS = frozenset(
-    {
-        "OriginalInvestmentValue",
-        "OriginalInvestmentPercentageWithdrawn",
-        "TransactionAmount",
-        "TransactionPercentage",
-        *(f"GoalAmount{place}" for place in range(1, 6)),
-    }
-)
-_EXACT = Context(prec=2 * LONGEST_NUMBER)
 
 
 def household_view(household: Household) -> dict[str, Any]:
@@ -92,7 +78,7 @@ def life_event_view(household: Household, event: LifeEvent, *, formatted: bool =
         "OffsetBasis": event.offset_basis,
         "OffsetYears": event.offset_years,
         "OffsetMonths": event.offset_months,
-        **_extras(event.extras, EVENT_EXTRAS),
+        **extras.shown(event.extras, extras.OF_A_LIFE_EVENT),
     }
     return view | {"FormattedValues": formatted_life_event(household, view)} if formatted else view
 
@@ -102,7 +88,7 @@ def saving_view(found: AccountFound, *, formatted: bool = True) -> dict[str, Any
     account, saving = found.account, found.details
     tenant, household = account.tenant, account.household
     least, dependant = account.minimum_balance, saving.dependant
-    extras = _extras(saving.extras, SAVING_EXTRAS)
+    kept = extras.shown(saving.extras, extras.OF_A_SAVING)
     event = "FutureRiskDateOfChangeEventGUID"
     view = {
         "SavingsGUID": guids.account_guid(tenant, household, account.number),
@@ -114,8 +100,8 @@ def saving_view(found: AccountFound, *, formatted: bool = True) -> dict[str, Any
         "JointOwnerClientGUID": saving.joint_owner_as_sent or account.joint_owner,
         "MinimumBalance": None if least is None else number(money.show(least, account.currency)),
         "DependantGUID": None if dependant is None else guids.dependant_guid(tenant, household, dependant),
-        **extras,
-        event: _life_event_guid(extras[event], tenant, household),
+        **kept,
+        event: _life_event_guid(kept[event], tenant, household),
         "DefaultAccount": codes.YES if account.is_default else None,
     }
     return view | {"FormattedValues": formatted_saving(found.household, view)} if formatted else view
@@ -125,16 +111,16 @@ def contribution_view(found: ContributionFound, *, formatted: bool = True) -> di
     """Return a contribution."""
     account, contribution = found.account, found.planned.contribution
     tenant, household = account.tenant, account.household
-    extras = _extras(contribution.extras, CONTRIBUTION_EXTRAS)
-    linked = _guid(extras["LinkedSavingsGUID"], guids.read_account, guids.account_guid, tenant, household)
+    kept = extras.shown(contribution.extras, extras.OF_A_CONTRIBUTION)
+    linked = _guid(kept["LinkedSavingsGUID"], guids.read_account, guids.account_guid, tenant, household)
     view = {
         "TransactionGUID": guids.contribution_guid(tenant, household, account.number, contribution.number),
         "TransactionType": contribution.type,
         "SavingsGUID": guids.account_guid(tenant, household, account.number),
-        **extras,
+        **kept,
         "LinkedSavingsGUID": linked,
-        "StartEventGUID": _life_event_guid(extras["StartEventGUID"], tenant, household),
-        "EndEventGUID": _life_event_guid(extras["EndEventGUID"], tenant, household),
+        "StartEventGUID": _life_event_guid(kept["StartEventGUID"], tenant, household),
+        "EndEventGUID": _life_event_guid(kept["EndEventGUID"], tenant, household),
     }
     return view | {"FormattedValues": formatted_contribution(found, view)} if formatted else view
 
@@ -158,21 +144,6 @@ def projection_view(found: AccountFound, until: str, payments: list[Payment]) ->
             }
             for payment in payments
         ],
-    }
-
-
-def number(text: str) -> int | Decimal:
-    """Return the JSON number of a decimal text, without trailing zeros: 150000.10 is 150000.1, 1500.00 is 1500."""
-    value = Decimal(text)
-    return int(value) if value == value.to_integral_value() else value.normalize(_EXACT)
-
-
-def _extras(text: str | None, members: tuple[str, ...]) -> dict[str, Any]:
-    """Return the members that were kept as they were sent; None where one was not."""
-    kept = load(text) if text else {}
-    return {
-        member: number(kept[member]) if member in _NUMBERS and member in kept else kept.get(member)
-        for member in members
     }
 
 

@@ -1,15 +1,19 @@
 """The notifications' routes: parse, one call, answer."""
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from notifications.views import notification_view, preferences_view
 from savings.api.answers import Answer, ok
 from savings.api.app import App, Request
 from savings.api.paging import items
 from savings.domain.errors import Refused
+from savings.domain.notification import Preferences
 from savings.store import keys
 from savings.usecases import notifications
+
+if TYPE_CHECKING:
+    from notifications.schemas import SetPreferences
 
 _PLACE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ_[0-9a-f-]{36}", re.ASCII)
 
@@ -38,8 +42,19 @@ def register(app: App) -> None:
     @app.operation("set_preferences")
     def set_preferences(request: Request) -> Answer:
         body = request.body
-        chosen = notifications.set_preferences(request.attempt, body.preferences, resumes_mail=body.resumes_mail)
+        resumes = _resumes_mail(body)
+        chosen = notifications.set_preferences(request.attempt, _preferences(body), resumes_mail=resumes)
         return ok(preferences_view(chosen.made), chosen)
+
+
+def _preferences(body: "SetPreferences") -> Preferences:
+    channels = {str(event): channel for event, channel in body.channels.items()}
+    return Preferences(channels, body.language and body.language.value, body.reminder_days)
+
+
+def _resumes_mail(body: "SetPreferences") -> bool:
+    """Whether the body says that nothing stops e-mail."""
+    return body.mail is not None and "stopped" in body.mail.model_fields_set and body.mail.stopped is None
 
 
 def _after(text: str | None) -> str | None:

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
-from savings.api.bodies import Body
-from savings.domain.notification import REMINDER_DAYS, Channel, Language, MailStop, Preferences
+from savings.api.models import Body
+from savings.domain.notification import REMINDER_DAYS, Channel, Language, MailStop
 
 EventName = Literal[
     "goal.achieved",
@@ -39,15 +39,3 @@ class SetPreferences(Body):
     language: Language | None = None
     reminder_days: Days | None = None
     mail: MailBody | None = None
-
-    @property
-    def preferences(self) -> Preferences:
-        """The body as the use case takes it."""
-        language = None if self.language is None else self.language.value
-        channels = {str(event): channel for event, channel in self.channels.items()}
-        return Preferences(channels, language, self.reminder_days)
-
-    @property
-    def resumes_mail(self) -> bool:
-        """Whether the body says that nothing stops e-mail."""
-        return self.mail is not None and "stopped" in self.mail.model_fields_set and self.mail.stopped is None

@@ -4,15 +4,19 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import aws_cdk as cdk
 import jsii
 
+from contract import validators
 from infra.components import locales
 from infra.interpreter import find_interpreter
+from savings.api.bodies import READY
+from savings.api.contract import ROUTES
+from savings.api.core import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYER = ROOT / "layers" / "common" / "python"
@@ -48,10 +52,12 @@ class PythonBundle:
         home: str,
         lock: Path | None = None,
         is_layer: bool = False,
+        generated: Mapping[str, str] | None = None,
     ) -> None:
         """`prefix` is the folder inside the package, `home` where AWS Lambda unpacks it (for true tracebacks).
 
-        The product's layer is kept small, and has what its start would compile.
+        The product's layer is kept small, and has what its start would compile. `generated` has further modules by
+        their paths.
         """
         self._sources = tuple(sources)
         self._prefix = prefix
@@ -60,6 +66,7 @@ class PythonBundle:
         self._architecture = architecture
         self._lock = lock
         self._is_layer = is_layer
+        self._generated = generated or {}
 
     def try_bundle(self, output_dir: str, *_args: Any, **_kwargs: Any) -> bool:
         """Fill `output_dir`.
@@ -76,6 +83,8 @@ class PythonBundle:
             locales.trim(target / "babel" / "locale-data")
         for source in self._sources:
             shutil.copytree(source, target / source.name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        for path, text in self._generated.items():
+            Path(target, path).write_text(text, encoding="utf-8")
         self._make_ready(target)
         self._check_libraries(target)
         return True
@@ -151,8 +160,21 @@ def layer_package(python: str, architecture: str) -> PythonBundle:
 
 
 def function_package(name: str, python: str, architecture: str) -> PythonBundle:
-    """Return the package of one function, a folder of `functions/`."""
-    return PythonBundle([ROOT / "functions" / name], python=python, architecture=architecture, home="/var/task")
+    """Return the package of one function, a folder of `functions/`, with the validators of its bodies.
+
+    Raises ValueError for a body whose validator cannot be made ahead, and where the layer's library is another version
+    than the one that makes them.
+    """
+    if f"\npydantic-core=={VERSION} " not in LOCK.read_text(encoding="utf-8"):
+        raise ValueError(f"the layer has another pydantic-core than {VERSION}, which is here: run make venv")
+    reads_bodies = any(route.body for route in ROUTES if route.function == name)
+    return PythonBundle(
+        [ROOT / "functions" / name],
+        python=python,
+        architecture=architecture,
+        home="/var/task",
+        generated={f"{name}/{READY}.py": validators.text(name)} if reads_bodies else {},
+    )
 
 
 def bundling(bundle: PythonBundle) -> cdk.BundlingOptions:

@@ -12,6 +12,7 @@ from savings.api import bodies
 from savings.api.answers import Answer
 from savings.api.contract import ROUTES, WORDS, Family
 from savings.api.families import Context, failure, refusal, status_of
+from savings.api.models import Body
 from savings.domain import calendar, errors
 from savings.domain.calendar import Frequency
 from savings.domain.errors import (
@@ -182,9 +183,9 @@ def context(operation: str, path: str = "/the/path") -> Context:
     return Context(route, path, REQUEST_ID)
 
 
-def _invalid(model: type[bodies.Body], value: dict[str, Any]) -> Refused:
+def _invalid(model: type[Body], value: dict[str, Any]) -> Refused:
     try:
-        bodies.validate(model, value)
+        bodies.validate(f"{model.__module__}.{model.__name__}", value)
     except Refused as refused:
         return refused
     raise AssertionError("the body is valid")

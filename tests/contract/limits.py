@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from savings.api import app, bodies, paging
+from savings.api import app, bodies, members, paging
 from savings.domain import account, calendar, household, money, progress, schedule
 from savings.store import contributions, goal_items, idempotency, schema, table
 from savings.usecases import attempt, goal_release, household_accounts
@@ -27,7 +27,7 @@ LIMITS: Final = (
     ("life of a deleted contribution's tombstone", f"{contributions.TOMBSTONE.days} days"),
     ("business days of finalising", f"0 to {household.MAX_FINALISING_DAYS}"),
     ("body of a request", f"{bodies.BODY_LIMIT // 1024} KB"),
-    ("metadata of a goal, as JSON", f"{bodies.METADATA_LIMIT // 1024} KB"),
+    ("metadata of a goal, as JSON", f"{members.METADATA_LIMIT // 1024} KB"),
     ("amount, in minor units", f"{money.MAX_MINOR:,}"),
     ("dates (the household family takes earlier ones too)", f"{calendar.FIRST_DATE} to {calendar.LAST_DATE}"),
     ("page of actions", f"1 to {paging.LARGEST_SIZE}, {paging.DEFAULT_SIZE} unless asked"),

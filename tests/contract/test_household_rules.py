@@ -14,7 +14,8 @@ import pytest
 
 from contract.households import Contribution, Saving
 from households import fields, saving_schemas
-from savings.api import bodies
+from households import members as own_members
+from savings.api import bodies, members, models
 from savings.api.contract import Family
 from savings.api.families import MEMBERS
 from savings.domain import calendar, codes, contribution, dates, household, household_accounts, money
@@ -26,7 +27,7 @@ from tests.contract.served_code import ROOT
 PAGE: Final = (DOCS / "household-rules.md").read_text(encoding="utf-8")
 RULES: Final = (household_accounts, codes, dates, household, contribution, contributions, households, stored)
 """The modules whose refusals are rules of the page."""
-READING: Final = (bodies, fields, money, calendar)
+READING: Final = (bodies, members, models, own_members, fields, money, calendar)
 """Where the codes of a body come from that can be reported without the household."""
 
 _SPAN: Final = re.compile(r"`([^`]+)`")

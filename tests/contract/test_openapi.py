@@ -74,7 +74,7 @@ def test_no_function_imports_a_model_of_an_answer(tmp_path: Path) -> None:
     code = (
         f"import sys, {', '.join(HANDLERS)}\n"
         "from pydantic import BaseModel\n"
-        "from savings.api.bodies import Body\n"
+        "from savings.api.models import Body\n"
         "def below(kind): return {kind}.union(*map(below, kind.__subclasses__()))\n"
         "ours = [one for one in below(BaseModel) - below(Body) if one.__module__ in sys.modules]\n"
         "print(*(one.__module__ for one in ours))\n"

@@ -11,9 +11,9 @@ from contract.openapi import body_of
 from goals.schemas import UpdateGoal
 from households.schemas import CreateHousehold
 from savings.api import bodies, jsontext
-from savings.api.bodies import Body
 from savings.api.contract import ROUTES
 from savings.api.families import refusal
+from savings.api.models import Body
 from savings.domain.errors import FieldError, Malformed, Refused
 from tests.contract.error_examples import context, field_codes
 from tests.product import Product
@@ -44,7 +44,7 @@ BODIES = sorted(
 def refused(model: type[BaseModel], value: dict[str, Any]) -> tuple[FieldError, ...]:
     """Return what is wrong with a body."""
     try:
-        bodies.validate(model, value)
+        bodies.validate(f"{model.__module__}.{model.__name__}", value)
     except Refused as refused:
         return refused.errors
     return ()
@@ -71,6 +71,7 @@ def test_a_body_that_is_no_json_shows_where_it_ends_to_be_json(text: str) -> Non
     assert error.message.startswith("The body must be JSON; what is at line ")
 
 
+@pytest.mark.usefixtures("validators")
 def test_a_list_has_items_and_a_text_has_characters() -> None:
     [people] = refused(CreateHousehold, {"TimeZone": "UTC", "Currency": "GBP", "Clients": []})
     [name] = refused(UpdateGoal, {"name": ""})

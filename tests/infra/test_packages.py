@@ -11,9 +11,10 @@ import pytest
 from babel import localedata
 from babel.localedata import locale_identifiers
 
+from contract import validators
 from households.formatted import Formatter
 from infra.components import locales
-from infra.components.bundle import PythonBundle
+from infra.components.bundle import ROOT, PythonBundle, function_package
 from infra.interpreter import find_interpreter
 from savings.domain.household import Household
 
@@ -120,6 +121,26 @@ def test_the_interpreter_of_a_version_is_found_and_a_missing_one_is_not_invented
     assert found is not None
     assert found.exists()
     assert find_interpreter("3.0") is None
+
+
+def test_a_function_has_the_validators_of_its_bodies_and_their_bytecode(target: Path) -> None:
+    assert function_package("notifications", HERE, "arm64").try_bundle(str(target))
+    assert (target / "notifications" / "validators.py").read_text(encoding="utf-8") == validators.text("notifications")
+    assert len([*target.glob("notifications/__pycache__/validators.*.pyc")]) == 1
+    assert function_package("scheduler", HERE, "arm64").try_bundle(str(target))
+    assert not (target / "scheduler" / "validators.py").exists()
+
+
+def test_validators_for_another_library_than_the_layers_fail_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("infra.components.bundle.VERSION", "2.0.0")
+    with pytest.raises(ValueError, match=r"the layer has another pydantic-core than 2\.0\.0"):
+        function_package("notifications", HERE, "arm64")
+
+
+def test_validators_are_written_alike_in_every_process() -> None:
+    program = "from contract import validators; print(validators.text('households'))"
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert ran.stdout == f"{validators.text('households')}\n"
 
 
 def _library(path: Path, machine: int) -> None:

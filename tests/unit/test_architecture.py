@@ -45,6 +45,9 @@ MAY_IMPORT = {
 }
 """What each part of the layer may import of the layer; a function may import all of it and itself."""
 
+SCHEMAS = {f"{path.parent.name}.{path.stem}" for path in FUNCTIONS.glob("*/*schemas.py")}
+"""The modules of models: a package has their validators ready, so none of them is imported to serve."""
+
 ONLY_IN = {
     "boto3": {"savings.runtime"},
     "botocore": {"savings.runtime", "savings.mail", "savings.dynamodb"},
@@ -53,8 +56,8 @@ ONLY_IN = {
     "socket": {"savings.dynamodb"},
     "ssl": {"savings.dynamodb"},
     "aws_lambda_powertools": {"scheduler"},
-    "pydantic": {"savings.api", *FUNCTION_PACKAGES},
-    "pydantic_core": {"savings.api", *FUNCTION_PACKAGES},
+    "pydantic": {"savings.api.models", "households.fields", *SCHEMAS},
+    "pydantic_core": {"savings.api.core", "savings.api.bodies", "households.schemas"},
     "simplejson": {"savings.api"},
     "time": {"savings.runtime", "savings.observability", "savings.dynamodb.direct"},
     "random": {"savings.runtime"},

@@ -3,6 +3,7 @@
 import json
 import marshal
 import os
+import shutil
 import subprocess
 import sys
 from importlib.util import MAGIC_NUMBER
@@ -10,9 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from contract import validators
+from contract.examples import BODIES
 from savings import start
+from savings.api.bodies import READY
+from savings.api.contract import ROUTES
 
 LAYER = Path(start.__file__).parents[1]
+SOURCES = LAYER.parents[2] / "functions"
+SERVING = sorted({route.function for route in ROUTES})
 STARTED = """
 import builtins, dataclasses, gc, json, marshal, sys
 from pathlib import Path
@@ -85,28 +92,57 @@ def test_without_what_was_prepared_for_this_python_methods_are_compiled_as_usual
     assert loaded["compiled"] == loaded["texts"] != 0
 
 
-@pytest.mark.parametrize("function", ["goals", "actions", "notifications"])
-def test_a_function_loads_no_sdk_no_pydantic_and_no_powertools_before_a_body_comes(function: str) -> None:
-    program = f"import sys, {function}.handler; print(*sys.modules)"
-    paths = os.pathsep.join([str(LAYER), str(LAYER.parents[2] / "functions")])
+SLOW = {
+    *("boto3", "botocore", "urllib3", "pydantic", "pydantic_core", "typing_extensions", "aws_lambda_powertools"),
+    *("iso4217", "asyncio", "xml"),
+}
+
+
+def loaded_by(program: str, *paths: Path, given: str = "") -> set[str]:
+    """Return the packages that a program has imported at its end, the core of pydantic by itself left out."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     ran = subprocess.run(
-        [sys.executable, "-c", program],
-        env=environment | {"PYTHONPATH": paths},
+        [sys.executable, "-c", f"{program}\nprint(*sys.modules)"],
+        env=environment | {"PYTHONPATH": os.pathsep.join(map(str, [*paths, LAYER]))},
+        input=given,
         check=True,
         capture_output=True,
         text=True,
     )
-    loaded = {name.partition(".")[0] for name in ran.stdout.split()}
-    slow = {
-        "boto3",
-        "botocore",
-        "urllib3",
-        "pydantic",
-        "pydantic_core",
-        "aws_lambda_powertools",
-        "iso4217",
-        "asyncio",
-        "xml",
-    }
-    assert loaded & slow == set()
+    modules = set(ran.stdout.splitlines()[-1].split()) - {"pydantic_core._pydantic_core"}
+    return {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.parametrize("function", SERVING)
+def test_a_function_loads_no_sdk_no_pydantic_and_no_powertools_before_a_body_comes(function: str) -> None:
+    loaded = loaded_by(f"import sys, {function}.handler", SOURCES)
+    assert loaded & SLOW == set()
+    assert "simplejson" in loaded
+
+
+FIRST_POSTS = """
+import json, sys
+from {function} import handler
+from savings.api import bodies
+from savings.domain.errors import Refused
+for model, example in json.load(sys.stdin):
+    bodies.validate(model, bodies.parse(example, ""))
+    try:
+        bodies.validate(model, {{"": None}})
+    except Refused as refused:
+        print(refused.errors)
+"""
+
+
+@pytest.mark.parametrize("function", SERVING)
+def test_the_first_body_of_a_packaged_function_loads_no_pydantic_and_no_model(function: str, tmp_path: Path) -> None:
+    package = shutil.copytree(SOURCES / function, tmp_path / function)
+    (package / f"{READY}.py").write_text(validators.text(function), encoding="utf-8")
+    examples = [
+        (f"{route.bodies}.{route.body if not route.is_preview else 'CreateGoal'}", json.dumps(BODIES[route.operation]))
+        for route in ROUTES
+        if route.function == function and route.operation in BODIES and route.operation != "preview_change"
+    ]
+    assert examples
+    assert loaded_by(FIRST_POSTS.format(function=function), tmp_path, given=json.dumps(examples)) & SLOW == set()
+    assert "pydantic" in loaded_by(FIRST_POSTS.format(function=function), SOURCES, given=json.dumps(examples))

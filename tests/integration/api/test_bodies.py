@@ -9,7 +9,7 @@ import pytest
 
 from tests.product import ANNA, Answer, Product, goal_body, person
 
-pytestmark = pytest.mark.usefixtures("audited")
+pytestmark = pytest.mark.usefixtures("audited", "validators")
 
 KILOBYTE = 1024
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 
-from households.views import number
+from households.extras import number
 from tests.integration.households.home import NIL, Home
 from tests.product import ANNA, Product
 

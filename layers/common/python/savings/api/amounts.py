@@ -1,56 +1,20 @@
 """Amounts and dates of bodies, read in the currency that their account or goal has."""
 
 from datetime import date
-from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
-from savings.api.bodies import Body, decimal_text
 from savings.domain import calendar, money
 from savings.domain.errors import Checks, Refused
 
-
-def _blank_is_none(value: object) -> object:
-    return None if value == "" else value
-
-
-Blank = BeforeValidator(_blank_is_none)
-"""`""`, null and absent mean the same."""
+if TYPE_CHECKING:
+    from savings.api.models import MoneyBody
 
 
-def _amount(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("invalid_type", "Must be a decimal number, as a string or a JSON number.")
-    return decimal_text(value)
-
-
-DecimalText = Annotated[
-    str | None,
-    Blank,
-    BeforeValidator(_amount),
-    Field(examples=["1200.00"]),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}], "examples": ["1200.00"]}),
-]
-"""A decimal string or a JSON number."""
-
-DateText = Annotated[str | None, Blank, Field(examples=["2027-01-31"])]
-
-
-class MoneyBody(Body):
-    """An amount: a decimal string and an ISO 4217 code; a missing code means the goal's currency."""
-
-    value: str = Field(examples=["3000.00"])
-    currency: str | None = Field(default=None, examples=["USD"])
-
-    def minor(self, currency: str, member: str, mismatch: str) -> int:
-        """Return the amount in minor units; `mismatch` is the rule that another currency breaks. Raises Refused."""
-        if self.currency is not None and self.currency != currency:
-            raise Refused.one(f"{member}.currency", "currency_mismatch", mismatch)
-        return money.parse(self.value, currency, f"{member}.value")
+def minor(amount: "MoneyBody", currency: str, member: str, mismatch: str) -> int:
+    """Return an amount in minor units; `mismatch` is the rule that another currency breaks. Raises Refused."""
+    if amount.currency is not None and amount.currency != currency:
+        raise Refused.one(f"{member}.currency", "currency_mismatch", mismatch)
+    return money.parse(amount.value, currency, f"{member}.value")
 
 
 def read_amount(checks: Checks, text: str | None, currency: str, member: str) -> int | None:

@@ -2,45 +2,54 @@
 
 import base64
 import binascii
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Final, TypeVar, get_args
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
 
 import simplejson
-from pydantic import (
-    AfterValidator,
-    AnyHttpUrl,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    StringConstraints,
-    TypeAdapter,
-    WithJsonSchema,
-)
-from pydantic import ValidationError as ModelError
-from pydantic_core import ErrorDetails, PydanticCustomError
-from pydantic_core.core_schema import ErrorType
 
-from savings import ids
-from savings.api.jsontext import LONGEST_NUMBER, dump
+from savings.api.core import VERSION, SchemaValidator, ValidationError, list_all_errors
+from savings.api.jsontext import LONGEST_NUMBER
 from savings.domain.errors import FieldError, Malformed, Refused, TooLarge
+from savings.observability import logger
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+READY: Final = "validators"
+"""The module of a function's package that has its validators ready."""
 
 BODY_LIMIT: Final = 256 * 1024
-METADATA_LIMIT: Final = 4 * 1024
 DEEPEST: Final = 100
 """Bodies are nested at most so deep: whatever is read here can be written, and read by anybody, later."""
 _TOO_DEEP: Final = f"The body is nested too deeply: at most {DEEPEST} levels."
 
 _JSON_TYPES: Final = frozenset({"", "application/json", "application/merge-patch+json"})
 
-Model = TypeVar("Model", bound=BaseModel)
 
+class Sent:
+    """What a body has, by the names of its members, as a validator gives it.
 
-class Body(BaseModel):
-    """A request body: members that the route does not know are refused."""
+    The members of a model of the same body have the same values, and it answers the same two questions.
+    """
 
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    __slots__ = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__")
+
+    __pydantic_fields_set__: set[str]
+    __pydantic_extra__: dict[str, Any] | None
+
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The names of the members that were sent."""
+        return self.__pydantic_fields_set__
+
+    @property
+    def model_extra(self) -> dict[str, Any] | None:
+        """The members that the model does not name; None where they are refused."""
+        return self.__pydantic_extra__
 
 
 def read_text(event: Mapping[str, Any]) -> str:
@@ -91,84 +100,34 @@ def _decoded(text: str) -> Any:
     return value
 
 
-def validate(model: type[Model], value: Mapping[str, Any]) -> Model:
-    """Return the model of the value. Raises Refused with every member that breaks a rule."""
+def validate(model: str, value: Mapping[str, Any]) -> Any:
+    """Return the body that the value is as a model has it, which is named with its module: `goals.schemas.CreateGoal`.
+
+    Raises Refused with every member that breaks a rule.
+    """
     try:
-        return model.model_validate(value)
-    except ModelError as error:
+        return validator(model).validate_python(value)
+    except ValidationError as error:
         raise Refused([_field_error(detail) for detail in error.errors(include_url=False)]) from None
 
 
-def decimal_text(value: object) -> str:
-    """Return a number of a body as decimal text, exactly. Raises for anything else, and for one out of proportion."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("invalid_type", "Must be a number.")
-    number = Decimal(value)
-    longest = max(abs(number.adjusted()), len(number.as_tuple().digits))
-    if longest > LONGEST_NUMBER:  # 1e999999999 is legal JSON, and writing it out is not wise
-        raise PydanticCustomError("invalid_amount", "Must be a number of a reasonable size.")
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+@cache
+def validator(model: str) -> SchemaValidator:
+    """Return what reads bodies as a model does.
 
+    A function's package has it ready, for one version of the library. Elsewhere, and with a warning where the version
+    is another, the model is imported.
+    """
+    module, _, name = model.rpartition(".")
+    ready = f"{module.partition('.')[0]}.{READY}"
+    if find_spec(ready) is not None:
+        prepared = import_module(ready)
+        if prepared.MADE_FOR == VERSION:
+            return SchemaValidator(prepared.SCHEMAS[model])
+        logger.warning("validators of another version", extra={"made_for": prepared.MADE_FOR, "version": VERSION})
+    found: SchemaValidator = getattr(import_module(module), name).__pydantic_validator__
+    return found
 
-def plain_text(text: str) -> str:
-    """Return the text. Raises for control characters and lone surrogates, which no name or note needs."""
-    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
-        raise PydanticCustomError("control_character", "Must not contain control characters.")
-    return text
-
-
-def composed(value: object) -> object:
-    """Return text in NFC, so that its length counts what a reader sees; anything else as it is."""
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
-
-
-def guid_text(value: object) -> str:
-    """Return a GUID in lower case. Raises for anything else."""
-    parsed = ids.parse_guid(value) if isinstance(value, str) else None
-    if parsed is None:
-        raise PydanticCustomError("invalid_guid", "Must be a GUID.")
-    return parsed
-
-
-def _id_text(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise PydanticCustomError("invalid_id", "Must be an id: an integer or a GUID.")
-    return str(value)
-
-
-def _http_url(text: str) -> str:
-    _URL.validate_python(text)
-    return text
-
-
-def _metadata(value: object) -> str | None:
-    """An empty object and null are the same: nothing is kept."""
-    if value is None or value == {}:
-        return None
-    if not isinstance(value, dict):
-        raise PydanticCustomError("invalid_type", "Must be an object.")
-    text = dump(value)
-    if len(text.encode()) > METADATA_LIMIT:
-        raise PydanticCustomError("too_long", "Must be at most 4 KB of JSON.")
-    return text
-
-
-_URL: Final = TypeAdapter(AnyHttpUrl)
-
-Composed = Annotated[str, BeforeValidator(composed)]
-Name = Annotated[Composed, StringConstraints(min_length=1, max_length=255), AfterValidator(plain_text)]
-Description = Annotated[Composed, StringConstraints(max_length=1000), AfterValidator(plain_text)]
-ImageUrl = Annotated[str, StringConstraints(max_length=2048), AfterValidator(plain_text), AfterValidator(_http_url)]
-Guid = Annotated[str, BeforeValidator(guid_text), WithJsonSchema({"type": "string", "format": "uuid"})]
-AnyId = Annotated[
-    str,
-    BeforeValidator(_id_text),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "format": "uuid"}]}),
-]
-Metadata = Annotated[
-    str | None, BeforeValidator(_metadata), WithJsonSchema({"anyOf": [{"type": "object"}, {"type": "null"}]})
-]
 
 _SENTENCES: Final = {
     "missing": ("required", "Is required."),
@@ -188,18 +147,22 @@ _SENTENCES: Final = {
 }
 
 
-_LIBRARY: Final = frozenset(get_args(ErrorType))
-"""The library's kinds of errors, whose own sentences no caller reads."""
 _KEY: Final = "[key]"
 """Stands for the name of a member in the library's path to it."""
 
 
-def _field_error(detail: ErrorDetails) -> FieldError:
+@cache
+def _of_the_library() -> frozenset[str]:
+    """Return the library's kinds of errors, whose own sentences no caller reads."""
+    return frozenset(error["type"] for error in list_all_errors())
+
+
+def _field_error(detail: "ErrorDetails") -> FieldError:
     code, message = _rule(detail)
     return FieldError(tuple(part for part in detail["loc"] if part != _KEY), code, message, as_sent=True)
 
 
-def _rule(detail: ErrorDetails) -> tuple[str, str]:
+def _rule(detail: "ErrorDetails") -> tuple[str, str]:
     """Return the code and the sentence of the rule that a member breaks."""
     kind, context = detail["type"], detail.get("ctx", {})
     if "min_length" in context:
@@ -209,7 +172,7 @@ def _rule(detail: ErrorDetails) -> tuple[str, str]:
     elif "expected" in context:
         several = "one of " if " or " in context["expected"] else ""
         code, message = "unknown_value", f"Must be {several}{context['expected']}."
-    elif kind not in _LIBRARY or kind == "too_long":  # a rule of our own
+    elif kind not in _of_the_library() or kind == "too_long":  # a rule of our own
         code = kind
         message = detail["msg"]
     else:
