@@ -80,7 +80,10 @@ def test_an_endpoint_repeats_what_the_engine_answered_and_knows_nothing_else(eng
 @pytest.mark.parametrize(
     ("plan", "least"),
     [
-        (Plan(64_000, processor=0.0029, workers=64), 100 * 10 * (0.0029 * 1769 / 512 + 0.012)),  # each shard in turn
+        (
+            Plan(64_000, processor=0.0029, workers=64, in_flight=1),
+            100 * 10 * (0.0029 * 1769 / 512 + 0.012),
+        ),  # each shard in turn
         (Plan(64_000, processor=0.0029, workers=64, in_flight=64), 100 * 10 * 0.0029 * 1769 / 512),  # its processor
         (Plan(64_000, processor=0.0001, workers=64, in_flight=64, writes=4_000), 64),  # the table
         (Plan(64_000, processor=0.0001, workers=2, in_flight=64, index_writes=100), 32 * 20),  # the index

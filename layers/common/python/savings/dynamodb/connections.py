@@ -4,13 +4,26 @@ import select
 import socket
 import ssl
 import weakref
-from http.client import HTTPException, HTTPResponse
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse, IncompleteRead
+from io import BufferedReader
+from types import SimpleNamespace
 from typing import Final
 
 from savings.dynamodb.surroundings import Endpoint
 from savings.dynamodb.transport import NoAnswer, NotSent
 
 _AFTER_THE_HANDSHAKE: Final = (ssl.SSLWantReadError, BlockingIOError)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to a request; the names of the headers are in small letters."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
 
 
 class Connections:
@@ -28,7 +41,7 @@ class Connections:
         """Open one connection ahead of the first call."""
         self._idle.append(self._new())
 
-    def post(self, head: bytes, body: bytes, *, is_repeatable: bool) -> tuple[HTTPResponse, bytes]:
+    def post(self, head: bytes, body: bytes, *, is_repeatable: bool) -> Answer:
         """Send a request and return its answer. Raises NotSent and NoAnswer.
 
         A kept connection may have been closed by the other side at this very instant: what is repeatable is then sent
@@ -44,23 +57,22 @@ class Connections:
                 kept = None
         return self._exchange(kept or self._new(), head, body)
 
-    def _exchange(self, connection: socket.socket, head: bytes, body: bytes) -> tuple[HTTPResponse, bytes]:
+    def _exchange(self, connection: socket.socket, head: bytes, body: bytes) -> Answer:
         try:
             connection.sendall(head + body)
-            with HTTPResponse(connection, method="POST") as response:
-                response.begin()
-                content = response.read()
+            with connection.makefile("rb") as reader:
+                answer, will_close = _usual(reader) or _any(reader)
         except (OSError, HTTPException) as failure:
             connection.close()
             raise NoAnswer from failure
         except BaseException:
             connection.close()
             raise
-        if response.will_close:
+        if will_close:
             connection.close()
         else:
             self._idle.append(connection)
-        return response, content
+        return answer
 
     def _kept(self) -> socket.socket | None:
         while True:
@@ -90,6 +102,34 @@ class Connections:
             connection.close()
             raise NotSent from failure
         return connection
+
+
+def _usual(reader: BufferedReader) -> tuple[Answer, bool] | None:
+    """Read an answer as DynamoDB writes it, and whether it is the last one there; nothing where it is another one.
+
+    The standard library reads headers as those of an e-mail, which takes longer than to sign the request.
+    """
+    said = reader.peek()
+    end = said.find(b"\r\n\r\n")
+    first, *lines = said[: max(end, 0)].decode("latin-1").split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    length = headers.get("content-length", "")
+    if not first.startswith("HTTP/1.1 ") or not length.isdecimal() or "transfer-encoding" in headers:
+        return None
+    reader.read(end + 4)
+    content = reader.read(int(length))
+    if len(content) < int(length):
+        raise IncompleteRead(content)
+    return Answer(int(first[9:12]), headers, content), headers.get("connection") == "close"
+
+
+def _any(reader: BufferedReader) -> tuple[Answer, bool]:
+    """Read an answer in any form that HTTP/1.1 has."""
+    with HTTPResponse(SimpleNamespace(makefile=lambda _: reader), method="POST") as response:  # type: ignore[arg-type]
+        response.begin()
+        content = response.read()
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Answer(response.status, headers, content), response.will_close
 
 
 def _close(connections: list[socket.socket]) -> None:

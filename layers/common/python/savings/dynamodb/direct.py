@@ -7,10 +7,9 @@ import zlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
-from http.client import HTTPResponse
 from typing import Any, Final
 
-from savings.dynamodb.connections import Connections
+from savings.dynamodb.connections import Answer, Connections
 from savings.dynamodb.signing import Credentials, Signer
 from savings.dynamodb.surroundings import Endpoint
 from savings.dynamodb.transport import NoAnswer, ServiceError
@@ -60,8 +59,7 @@ class Direct:
         headers = self._signer.headers(self._credentials(), f"DynamoDB_20120810.{operation}", body, instant)
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         head = f"POST / HTTP/1.1\r\n{lines}\r\n".encode("latin-1")
-        response, content = self.connections.post(head, body, is_repeatable=operation in _READS)
-        return _read(operation, response, content)
+        return _read(operation, self.connections.post(head, body, is_repeatable=operation in _READS))
 
     def _sets_its_clock(self, response: Mapping[str, Any]) -> bool:
         """Whether the service's clock is another one than was thought; it is then followed."""
@@ -75,28 +73,25 @@ class Direct:
         return differs
 
 
-def _read(operation: str, response: HTTPResponse, content: bytes) -> dict[str, Any]:
-    checksum = response.headers.get("x-amz-crc32")
-    if checksum is not None and int(checksum) != zlib.crc32(content):
+def _read(operation: str, answer: Answer) -> dict[str, Any]:
+    checksum = answer.headers.get("x-amz-crc32")
+    if checksum is not None and int(checksum) != zlib.crc32(answer.content):
         raise NoAnswer(operation)
     try:
-        answer = json.loads(content or b"{}")
+        members = json.loads(answer.content or b"{}")
     except ValueError as failure:
-        if response.status == 200:
+        if answer.status == 200:
             raise NoAnswer(operation) from failure
-        answer = {}
-    if response.status == 200:
-        return answer  # type: ignore[no-any-return]
-    raise ServiceError(operation, response.status, _refusal(response, answer))
+        members = {}
+    if answer.status == 200:
+        return members  # type: ignore[no-any-return]
+    raise ServiceError(operation, answer.status, _refusal(answer, members))
 
 
-def _refusal(response: HTTPResponse, answer: Any) -> dict[str, Any]:
+def _refusal(answer: Answer, said: Any) -> dict[str, Any]:
     """Return an error as botocore has it: the kind without its namespace, the other members as they are."""
-    members = dict(answer) if isinstance(answer, dict) else {}
-    kind = str(members.pop("__type", response.status)).partition(":")[0].rpartition("#")[2]
+    members = dict(said) if isinstance(said, dict) else {}
+    kind = str(members.pop("__type", answer.status)).partition(":")[0].rpartition("#")[2]
     message = members.pop("message", None) or members.pop("Message", "")
-    metadata = {
-        "HTTPStatusCode": response.status,
-        "HTTPHeaders": {name.lower(): value for name, value in response.headers.items()},
-    }
+    metadata = {"HTTPStatusCode": answer.status, "HTTPHeaders": dict(answer.headers)}
     return {"Error": {"Code": kind, "Message": message}, "ResponseMetadata": metadata, **members}
