@@ -6,13 +6,12 @@ the endpoint, retrying, pooling) costs several times what the engine needs; here
 
 import json
 from collections.abc import Mapping
-from http.client import HTTPResponse
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.awsrequest import AWSResponse
 from botocore.parsers import create_parser
 
-from savings.dynamodb.connections import Connections
+from savings.dynamodb.connections import Answer, Connections
 from savings.dynamodb.surroundings import endpoint as address_of
 
 if TYPE_CHECKING:
@@ -54,25 +53,25 @@ class Shortcut:
     def call(self, target: str, request: Mapping[str, Any]) -> Any:
         """Make a call by its whole name and return its answer as it is in JSON. Raises Refused."""
         headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": target}
-        response, content = self._post(headers, json.dumps(request).encode())
-        if response.status != 200:
-            raise Refused(f"{target}: {content.decode(errors='replace')}")
-        return json.loads(content)
+        answer = self._post(headers, json.dumps(request).encode())
+        if answer.status != 200:
+            raise Refused(f"{target}: {answer.content.decode(errors='replace')}")
+        return json.loads(answer.content)
 
     def _call(self, model: "OperationModel", params: dict[str, Any], **_: Any) -> tuple[AWSResponse, dict[str, Any]]:
-        response, content = self._post(params["headers"], params["body"])
-        answer: Any = {"body": content, "headers": dict(response.headers), "status_code": response.status}
+        heard = self._post(params["headers"], params["body"])
+        answer: Any = {"body": heard.content, "headers": dict(heard.headers), "status_code": heard.status}
         parsed = self._parsed(answer, model.output_shape)
         error = model.service_model.shape_for_error_code(parsed["Error"]["Code"]) if "Error" in parsed else None
         if error is not None:
             parsed |= self._parsed(answer, error)
-        return AWSResponse(params["url"], response.status, answer["headers"], None), parsed
+        return AWSResponse(params["url"], heard.status, answer["headers"], None), parsed
 
     def _parsed(self, answer: dict[str, Any], shape: Any) -> dict[str, Any]:
         parsed: dict[str, Any] = self._parser.parse(answer, shape)
         return parsed
 
-    def _post(self, headers: Mapping[str, str], body: bytes) -> tuple[HTTPResponse, bytes]:
+    def _post(self, headers: Mapping[str, str], body: bytes) -> Answer:
         sent = {**headers, **self._signed, "Content-Length": str(len(body))}
         lines = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
         return self._connections.post(f"POST / HTTP/1.1\r\n{lines}\r\n".encode("latin-1"), body, is_repeatable=False)
