@@ -4,13 +4,14 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
 from savings.store.schema import TABLE
 from tests.integration.households.home import Home
-from tests.integration.ledger.books import deposit
+from tests.integration.ledger.books import deposit, withdrawal
 from tests.product import ANNA, Meter, Product, goal_body
 
 if TYPE_CHECKING:
@@ -22,7 +23,28 @@ KEY: Final = {"Idempotency-Key": "4f6d2c1e-7a43-4c0b-9f0e-2f1f6f1f9a10"}
 SAVINGS: Final = "/goals/v1/savings"
 CREDIT: Final = {"amount": {"value": "10"}, "credit_debit_indicator": "credit"}
 
-_ROWS: dict[str, Measured] = {}
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The most that a call may cost by design: round trips (calls side by side are one), read and write units."""
+
+    trips: float
+    read: float
+    written: float
+    at_once: int = 1
+    """How many of its calls go side by side."""
+
+    def allows(self, meter: Meter) -> bool:
+        """Whether what was measured is within."""
+        trips = len(meter.calls) - self.at_once + 1
+        return trips <= self.trips and meter.read <= self.read and meter.written <= self.written
+
+
+class OverBudget(Exception):
+    """A call costs more than it may."""
+
+
+_ROWS: dict[str, tuple[Measured, Budget | None]] = {}
 _numbers = itertools.count(1)
 
 
@@ -30,10 +52,13 @@ def cost_table(client: "DynamoDBClient") -> list[str]:
     """Return the rows of the table of costs; `client` reports consumed capacity as AWS does."""
     rows = []
     meter = Meter()
-    for title, measured in _ROWS.items():
+    for title, (measured, budget) in _ROWS.items():
         with fresh_product(client, meter) as product:
             measured(product)
-            rows.append(cost_row(title, meter))
+            if budget is not None and not budget.allows(meter):
+                raise OverBudget(f"{title}: {meter}")
+            allowed = f"≤ {budget.trips:g}, {budget.read:g}, {budget.written:g}" if budget else ""
+            rows.append(f"{cost_row(title, meter)} {allowed} |")
     return rows
 
 
@@ -57,9 +82,9 @@ def fresh_product(client: "DynamoDBClient", meter: Meter) -> Iterator[Product]:
     client.delete_table(TableName=name)
 
 
-def _row(title: str) -> Callable[[Measured], Measured]:
+def _row(title: str, budget: Budget | None = None) -> Callable[[Measured], Measured]:
     def register(measured: Measured) -> Measured:
-        _ROWS[title] = measured
+        _ROWS[title] = measured, budget
         return measured
 
     return register
@@ -86,7 +111,7 @@ def _saver(product: Product) -> tuple[str, str]:
     return f"{SAVINGS}/{goal}/actions", f"{SAVINGS}/{goal}/actions/{action}"
 
 
-@_row("POST a goal")
+@_row("POST a goal", Budget(2, 2, 5))
 def _goal(product: Product) -> None:
     body = goal_body(product.account(product.household()))
     _measure(product, "POST", "/goals", body, status=201)
@@ -99,20 +124,20 @@ def _goals_of_one_instant(product: Product) -> None:
     _measure_now(product, "POST", "/goals", body, status=201, headers=KEY)
 
 
-@_row("POST a goal under a key")
+@_row("POST a goal under a key", Budget(2, 2, 7))
 def _goal_with_key(product: Product) -> None:
     body = goal_body(product.account(product.household()))
     _measure(product, "POST", "/goals", body, status=201, headers=KEY)
 
 
-@_row("POST a goal of 3,652 daily periods under a key")
+@_row("POST a goal of 3,652 daily periods under a key", Budget(2, 2, 7))
 def _daily_goal(product: Product) -> None:
     account = product.account(product.household())
     body = goal_body(account, frequency="daily", target_amount="", period_amount="1.00", end_date="2037-01-08")
     _measure(product, "POST", "/goals", body, status=201, headers=KEY)
 
 
-@_row("POST a goal on a balance under a key")
+@_row("POST a goal on a balance under a key", Budget(3, 3, 7))
 def _balance_goal(product: Product) -> None:
     body = goal_body(product.account(product.household()), target="current_balance")
     _measure(product, "POST", "/goals", body, status=201, headers=KEY)
@@ -130,7 +155,7 @@ def _preview(product: Product) -> None:
     _measure(product, "POST", "/goals/preview", goal_body(product.account(product.household())))
 
 
-@_row("GET a savings goal")
+@_row("GET a savings goal", Budget(1, 1, 0))
 def _get_savings_goal(product: Product) -> None:
     goal = product.savings_goal(product.account(product.household()))
     _measure(product, "GET", f"{SAVINGS}/{goal}")
@@ -142,13 +167,13 @@ def _get_action(product: Product) -> None:
     _measure(product, "GET", action)
 
 
-@_row("GET a goal")
+@_row("GET a goal", Budget(1, 1, 0))
 def _get_goal(product: Product) -> None:
     goal = product.goal(product.account(product.household()))
     _measure(product, "GET", f"/goals/{goal['id']}")
 
 
-@_row("GET a customer's goals: 20")
+@_row("GET a customer's goals: 20", Budget(1, 3, 0))
 def _get_goals(product: Product) -> None:
     account = product.account(product.household())
     for _ in range(20):
@@ -192,7 +217,7 @@ def _integrity(product: Product) -> None:
     _measure(product, "GET", f"/goals/{goal}/integrity")
 
 
-@_row("POST a savings goal under a key")
+@_row("POST a savings goal under a key", Budget(2, 2, 7))
 def _savings_goal(product: Product) -> None:
     money = {"value": "1200", "currency": "GBP"}
     account = product.account(product.household())
@@ -222,19 +247,19 @@ def _release_all(product: Product) -> None:
     _measure(product, "DELETE", SAVINGS, status=204)
 
 
-@_row("POST an action")
+@_row("POST an action", Budget(2, 2, 6))
 def _record(product: Product) -> None:
     actions, _ = _saver(product)
     _measure(product, "POST", actions, CREDIT, status=201)
 
 
-@_row("POST an action under a key")
+@_row("POST an action under a key", Budget(2, 2, 8))
 def _record_with_key(product: Product) -> None:
     actions, _ = _saver(product)
     _measure(product, "POST", actions, CREDIT, status=201, headers=KEY)
 
 
-@_row("POST an action, one period closed on the way")
+@_row("POST an action, one period closed on the way", Budget(4, 2, 10))
 def _record_late(product: Product) -> None:
     actions, _ = _saver(product)
     product.clock.set("2027-02-01T09:00:00Z")
@@ -256,7 +281,7 @@ def _record_too_much(product: Product) -> None:
     _measure(product, "POST", actions, body, status=400, headers=KEY)
 
 
-@_row("GET a page of 100 actions")
+@_row("GET a page of 100 actions", Budget(1, 4.5, 0, at_once=2))
 def _actions(product: Product) -> None:
     actions, _ = _saver(product)
     for _ in range(100):
@@ -265,30 +290,58 @@ def _actions(product: Product) -> None:
     _measure(product, "GET", actions)
 
 
-@_row("PATCH an action of the open period")
+@_row("PATCH an action of the open period", Budget(2, 2, 6))
 def _correct(product: Product) -> None:
     _, action = _saver(product)
     _measure(product, "PATCH", action, {"amount": {"value": "12"}})
 
 
-@_row("PATCH an action of a closed period")
+@_row("PATCH an action of a closed period", Budget(2, 2, 8))
 def _correct_closed(product: Product) -> None:
     _, action = _saver(product)
     product.close_all(until="2027-03-02T00:00:00Z")
     _measure(product, "PATCH", action, {"amount": {"value": "12"}})
 
 
-@_row("DELETE an action of the open period")
+@_row("DELETE an action of the open period", Budget(2, 2, 6))
 def _remove(product: Product) -> None:
     _, action = _saver(product)
     _measure(product, "DELETE", action, status=204)
 
 
-@_row("DELETE an action of a closed period")
+@_row("DELETE an action of a closed period", Budget(2, 2, 8))
 def _remove_closed(product: Product) -> None:
     _, action = _saver(product)
     product.close_all(until="2027-03-02T00:00:00Z")
     _measure(product, "DELETE", action, status=204)
+
+
+def _transaction(product: Product, make: Callable[..., Any], following: int, of: str = "") -> None:
+    account = product.account(product.household())
+    for _ in range(following):
+        product.goal(account, tracking_type="debit_credit")
+    saver = (product.savings_goal(account),) if of else ()
+    _measure(product, "POST", "/transactions", make(account, 1_00, *saver, userId=ANNA), status=201)
+
+
+@_row("POST a deposit", Budget(4, 3, 8))
+def _deposit(product: Product) -> None:
+    _transaction(product, deposit, 0)
+
+
+@_row("POST a deposit, 10 goals following", Budget(4, 3 + 10, 8 + 2 * 10))
+def _deposit_followed(product: Product) -> None:
+    _transaction(product, deposit, 10)
+
+
+@_row("POST a withdrawal, 10 goals following", Budget(4, 3 + 10, 8 + 2 * 10))
+def _withdrawal_followed(product: Product) -> None:
+    _transaction(product, withdrawal, 10)
+
+
+@_row("POST a deposit for a savings goal, 10 goals following", Budget(4, 3 + 11, 8 + 2 * 11 + 2))
+def _deposit_for_goal(product: Product) -> None:
+    _transaction(product, deposit, 10, "a goal")
 
 
 @_row("GET a page of 20 transactions that name 20 savings goals on one account")
@@ -308,7 +361,7 @@ def _enqueue(product: Product) -> None:
     product.close_all(shards=range(64))
 
 
-@_row("close: one shard with 20 goals, one period each")
+@_row("close: one shard with 20 goals, one period each", Budget(2.1 * 20, 20, 4 * 20))
 def _close(product: Product) -> None:
     with patch("savings.store.keys.SHARDS", 1):
         account = product.account(product.household())

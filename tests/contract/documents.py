@@ -95,9 +95,10 @@ def operations() -> Parts:
 
 def access_patterns(client: "DynamoDBClient") -> Parts:
     """Return the parts of access-patterns.md; `client` reports consumed capacity as AWS does."""
-    head = ["| call | calls to the table | read units | write units |", "|---|---|---|---|"]
-    households = household_costs.cost_table(client)
-    return {"costs": _lines([*head, *cost_table(client)]), "household costs": _lines([*head, *households])}
+    head = "| call | calls to the table | read units | write units |"
+    costs = [f"{head} budget: trips, read, write |", "|---|---|---|---|---|", *cost_table(client)]
+    households = [head, "|---|---|---|---|", *household_costs.cost_table(client)]
+    return {"costs": _lines(costs), "household costs": _lines(households)}
 
 
 PAGES: Final[Mapping[str, Callable[[], Parts]]] = {
