@@ -3,37 +3,42 @@
 import itertools
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from botocore.utils import parse_to_aware_datetime
-from moto.events.models import EventPattern
 
 from savings.clock import Clock
 from savings.domain.calendar import instant
 
 Target = Callable[[dict[str, Any]], None]
-Matches = Callable[[dict[str, Any]], bool]
+Matches = Callable[[Any], bool]
 
 LIMIT: Final = 10
 """So many entries does one PutEvents take."""
 
 
-def matcher(pattern: dict[str, Any]) -> Matches:
-    """Return the test that an event pattern of EventBridge stands for; an empty one matches everything."""
-    parsed: Any = EventPattern(None, pattern)
-    return lambda event: bool(parsed.matches_event(_named(pattern, event)))
+def matcher(pattern: Mapping[str, Any]) -> Matches:
+    """Return the test that an event pattern of EventBridge stands for; an empty one matches everything.
+
+    A pattern may list texts and ask whether something exists: the product's do no more. Raises ValueError for another.
+    """
+    tests = {name: matcher(inner) if isinstance(inner, Mapping) else _leaf(inner) for name, inner in pattern.items()}
+
+    def matches(found: Any) -> bool:
+        members = found if isinstance(found, dict) else {}
+        return all(test(members.get(name)) for name, test in tests.items())
+
+    return matches
 
 
-def _named(pattern: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
-    """Return of an event what the pattern names: the rest says nothing about it, and takes time to look at."""
-    if "$or" in pattern:
-        return event
-    return {
-        name: _named(inner, event[name]) if isinstance(inner, dict) and isinstance(event[name], dict) else event[name]
-        for name, inner in pattern.items()
-        if name in event
-    }
+def _leaf(wanted: list[Any]) -> Matches:
+    if wanted in ([{"exists": True}], [{"exists": False}]):
+        exists = wanted[0]["exists"]
+        return lambda found: (found is not None and not isinstance(found, dict)) is exists
+    if not all(isinstance(text, str) for text in wanted):
+        raise ValueError(f"no local rule can match {wanted}")
+    return lambda found: found in wanted
 
 
 class Bus:
