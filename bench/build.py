@@ -19,9 +19,9 @@ def build(folder: Path, python: str, architecture: str) -> None:
     lock = ROOT / "requirements" / "bench.txt"
     packages = {
         "runtime": PythonBundle([], python=python, architecture=architecture, home="/var/runtime", lock=lock),
-        "layer": layer_package(python, architecture),
+        "layer": layer_package(python, architecture, require_bytecode=True),
         "peers": PythonBundle([ROOT / "bench"], python=python, architecture=architecture, home="/var/task"),
-        **{name: function_package(name, python, architecture) for name in FUNCTIONS},
+        **{name: function_package(name, python, architecture, require_bytecode=True) for name in FUNCTIONS},
     }
     for name, package in packages.items():
         (folder / name).mkdir()

@@ -83,6 +83,12 @@ class Settings(BaseModel):
     """How many notifiers run at once, at most."""
     reserve_concurrency: bool = True
     """Whether these are set apart from what the account may run at once, so that no work of time starves a caller."""
+    route_metrics: bool = False
+    """Whether the API counts and times each route by itself; as a whole it always does."""
+    tracing: bool = False
+    """Whether the functions are traced by X-Ray."""
+    require_bytecode: bool = False
+    """Whether a build without bytecode fails, as one for live use should; without it every cold start compiles."""
     architecture: Literal["arm64", "x86_64"] = "arm64"
     python: Literal["3.11", "3.12", "3.13"] = "3.13"
     """The Python that the packages are made for. AWS runs 3.13; an emulator runs its host's."""

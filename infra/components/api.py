@@ -66,13 +66,13 @@ def _make_stage(scope: Construct, api: http.HttpApi, settings: Settings) -> http
             destination_arn=log.log_group_arn, format=Stack.of(scope).to_json_string(_LOGGED)
         ),
         default_route_settings=http.CfnStage.RouteSettingsProperty(
-            detailed_metrics_enabled=True,
+            detailed_metrics_enabled=settings.route_metrics,
             throttling_rate_limit=settings.reads.rate,
             throttling_burst_limit=settings.reads.burst,
         ),
         route_settings={
             route.key: {
-                "DetailedMetricsEnabled": True,
+                "DetailedMetricsEnabled": settings.route_metrics,
                 "ThrottlingRateLimit": limit.rate,
                 "ThrottlingBurstLimit": limit.burst,
             }

@@ -38,6 +38,10 @@ _TRACES = (
 _UNUSED = ("aws_lambda_powertools/event_handler", "babel/messages", "pydantic/v1", "simplejson/tests")
 
 
+class NoBytecode(Exception):
+    """A package has to have bytecode, and this machine has no Python that could make it."""
+
+
 @jsii.implements(cdk.ILocalBundling)
 class PythonBundle:
     """A package for one Python version and architecture: source folders and, for a layer, the locked dependencies."""
@@ -53,6 +57,7 @@ class PythonBundle:
         lock: Path | None = None,
         is_layer: bool = False,
         generated: Mapping[str, str] | None = None,
+        require_bytecode: bool = False,
     ) -> None:
         """`prefix` is the folder inside the package, `home` where AWS Lambda unpacks it (for true tracebacks).
 
@@ -67,13 +72,15 @@ class PythonBundle:
         self._lock = lock
         self._is_layer = is_layer
         self._generated = generated or {}
+        self._require_bytecode = require_bytecode
 
     def try_bundle(self, output_dir: str, *_args: Any, **_kwargs: Any) -> bool:
         """Fill `output_dir`.
 
         Raises `subprocess.CalledProcessError` when the lock cannot be installed as it stands or a source does not
-        compile, and `ValueError` for a library that is made for another processor.
+        compile, `ValueError` for a library that is made for another processor, and NoBytecode.
         """
+        interpreter = self._interpreter()
         target = Path(output_dir, self._prefix)
         target.mkdir(exist_ok=True)
         if self._lock:
@@ -85,7 +92,8 @@ class PythonBundle:
             shutil.copytree(source, target / source.name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
         for path, text in self._generated.items():
             Path(target, path).write_text(text, encoding="utf-8")
-        self._make_ready(target)
+        if interpreter:
+            self._make_ready(interpreter, target)
         self._check_libraries(target)
         return True
 
@@ -101,15 +109,17 @@ class PythonBundle:
         )
         _drop(target, _TRACES)
 
-    def _make_ready(self, target: Path) -> None:
+    def _interpreter(self) -> Path | None:
+        found = find_interpreter(self._python)
+        if found is None:
+            lack = f"no Python {self._python} on this machine, so the packages have no bytecode"
+            if self._require_bytecode:
+                raise NoBytecode(lack)
+            sys.stderr.write(f"warning: {lack}: they work, but every cold start takes twice as long\n")
+        return found
+
+    def _make_ready(self, interpreter: Path, target: Path) -> None:
         """Do now what each start would do: compile the modules and, in the layer, the methods of dataclasses."""
-        interpreter = find_interpreter(self._python)
-        if interpreter is None:
-            sys.stderr.write(
-                f"warning: no Python {self._python} on this machine, so the packages are made without bytecode: "
-                "they work, but every cold start takes twice as long. Install it before deploying.\n"
-            )
-            return
         if self._is_layer:
             prepare = (interpreter, "-c", "from savings import start; start.prepare()")
             surroundings = os.environ | {"PYTHONPATH": str(target), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -145,7 +155,7 @@ def _drop(target: Path, patterns: Iterable[str]) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def layer_package(python: str, architecture: str) -> PythonBundle:
+def layer_package(python: str, architecture: str, *, require_bytecode: bool = False) -> PythonBundle:
     """Return the layer's package: the locked dependencies and the `savings` package."""
     source = LAYER / "savings"
     return PythonBundle(
@@ -156,10 +166,11 @@ def layer_package(python: str, architecture: str) -> PythonBundle:
         home="/opt/python",
         lock=LOCK,
         is_layer=True,
+        require_bytecode=require_bytecode,
     )
 
 
-def function_package(name: str, python: str, architecture: str) -> PythonBundle:
+def function_package(name: str, python: str, architecture: str, *, require_bytecode: bool = False) -> PythonBundle:
     """Return the package of one function, a folder of `functions/`, with the validators of its bodies.
 
     Raises ValueError for a body whose validator cannot be made ahead, and where the layer's library is another version
@@ -174,6 +185,7 @@ def function_package(name: str, python: str, architecture: str) -> PythonBundle:
         architecture=architecture,
         home="/var/task",
         generated={f"{name}/{READY}.py": validators.text(name)} if reads_bodies else {},
+        require_bytecode=require_bytecode,
     )
 
 

@@ -1,4 +1,4 @@
-"""One function as the house makes it: own role, own log group, tracing, a time-out, the shared layer."""
+"""One function as the house makes it: own role, own log group, a time-out, the shared layer."""
 
 from collections.abc import Mapping
 
@@ -32,7 +32,7 @@ def make_log_group(scope: Construct, name: str, settings: Settings) -> logs.LogG
 
 def make_layer(scope: Construct, settings: Settings) -> lambda_.LayerVersion:
     """Add the layer: the locked dependencies and the `savings` package."""
-    bundle = layer_package(settings.python, settings.architecture)
+    bundle = layer_package(settings.python, settings.architecture, require_bytecode=settings.require_bytecode)
     return lambda_.LayerVersion(
         scope,
         "Layer",
@@ -70,7 +70,9 @@ class ServiceFunction(Construct):
         self.log_group = make_log_group(self, "Log", settings)
         allow(self.role, WRITE_LOG, self.log_group.log_group_arn)
         source = ROOT / "functions" / package
-        bundle = function_package(package, settings.python, settings.architecture)
+        bundle = function_package(
+            package, settings.python, settings.architecture, require_bytecode=settings.require_bytecode
+        )
         self.function = lambda_.Function(
             self,
             "Function",
@@ -81,7 +83,7 @@ class ServiceFunction(Construct):
             layers=[layer],
             role=self.role,
             log_group=self.log_group,
-            tracing=lambda_.Tracing.ACTIVE,
+            tracing=lambda_.Tracing.ACTIVE if settings.tracing else lambda_.Tracing.DISABLED,
             memory_size=memory,
             timeout=timeout,
             reserved_concurrent_executions=at_once if settings.reserve_concurrency else None,
@@ -99,11 +101,12 @@ class ServiceFunction(Construct):
             "L1",
             "Layer and tests are made for Python 3.13, which AWS supports; a new version comes with its own lock.",
         )
-        accept(
-            self.role,
-            "IAM5[Resource::*]",
-            "X-Ray has no resources: to write traces is allowed on all or on none.",
-        )
+        if settings.tracing:
+            accept(
+                self.role,
+                "IAM5[Resource::*]",
+                "X-Ray has no resources: to write traces is allowed on all or on none.",
+            )
 
     @property
     def arn(self) -> str:

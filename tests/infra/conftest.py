@@ -42,4 +42,6 @@ def full(synthesize: Synthesize) -> Template:
         alarm_email=ON_CALL,
         memory={"close": 1024},
         log_retention_days=30,
+        route_metrics=True,
+        tracing=True,
     )

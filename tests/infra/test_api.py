@@ -38,6 +38,13 @@ def test_every_route_has_a_limit_and_writes_a_lower_one(template: Template) -> N
     assert (reads, writes) == ({200}, {100})
 
 
+def test_routes_are_measured_one_by_one_only_where_that_is_chosen(template: Template, full: Template) -> None:
+    for made, is_chosen in ((template, False), (full, True)):
+        stage = made.only("ApiGatewayV2::Stage")
+        assert stage["DefaultRouteSettings"]["DetailedMetricsEnabled"] is is_chosen
+        assert {route["DetailedMetricsEnabled"] for route in stage["RouteSettings"].values()} == {is_chosen}
+
+
 def test_limits_are_set_after_the_routes_they_limit(template: Template) -> None:
     (stage,) = template.resources("ApiGatewayV2::Stage").values()
     routes = {key for key, made in template.document["Resources"].items() if made["Type"] == "AWS::ApiGatewayV2::Route"}

@@ -74,7 +74,6 @@ def test_a_function_may_do_exactly_what_the_table_of_grants_says(template: Templ
     assert template.grants(f"{service.capitalize()}Role") == {
         **GRANTS[service],
         own_log: {"logs:CreateLogStream", "logs:PutLogEvents"},
-        "*": {"xray:PutTelemetryRecords", "xray:PutTraceSegments"},
     }
 
 
@@ -94,11 +93,10 @@ def test_a_function_writes_to_a_log_group_of_its_own_that_forgets(template: Temp
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_function_runs_the_chosen_python_on_arm_with_tracing_and_the_layer(template: Template, service: str) -> None:
+def test_a_function_runs_the_chosen_python_on_arm_with_the_layer(template: Template, service: str) -> None:
     function = template.functions()[service]
     assert function["Runtime"] == "python3.13"
     assert function["Architectures"] == ["arm64"]
-    assert function["TracingConfig"] == {"Mode": "Active"}
     assert function["Layers"] == ["Layer"]
     assert function["Handler"] == HANDLERS[service]
 
@@ -133,6 +131,13 @@ def test_work_of_time_has_its_part_of_the_account_and_no_more(template: Template
     most = {name: mappings[name]["ScalingConfig"]["MaximumConcurrency"] for name in ("CloseShards", "NotifyEvents")}
     assert most == {"CloseShards": 8, "NotifyEvents": 2}
     assert reserved(synthesize(reserve_concurrency=False)) == {}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_function_is_traced_only_where_that_is_chosen(template: Template, full: Template, service: str) -> None:
+    assert "TracingConfig" not in template.functions()[service]
+    assert full.functions()[service]["TracingConfig"] == {"Mode": "Active"}
+    assert full.grants(f"{service.capitalize()}Role")["*"] == {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
 
 
 def test_memory_and_retention_follow_the_settings(full: Template) -> None:

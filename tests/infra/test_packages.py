@@ -13,6 +13,7 @@ from babel.localedata import locale_identifiers
 
 from contract import validators
 from households.formatted import Formatter
+from infra.app import make_app
 from infra.components import locales
 from infra.components.bundle import ROOT, PythonBundle, function_package
 from infra.interpreter import find_interpreter
@@ -113,7 +114,15 @@ def test_without_the_right_python_the_package_is_made_and_says_what_it_lacks(
     monkeypatch.setattr("infra.components.bundle.find_interpreter", lambda version: None)
     assert _bundle(source).try_bundle(str(target))
     assert list(target.rglob("*.pyc")) == []
-    assert "made without bytecode" in capsys.readouterr().err
+    assert "have no bytecode" in capsys.readouterr().err
+
+
+def test_a_build_that_requires_bytecode_fails_where_it_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infra.components.bundle.find_interpreter", lambda version: None)
+    with pytest.raises(RuntimeError, match=r"no Python 3\.13 on this machine, so the packages have no bytecode"):
+        make_app(outdir=str(tmp_path), context={"settings": {"require_bytecode": True}})
 
 
 def test_the_interpreter_of_a_version_is_found_and_a_missing_one_is_not_invented() -> None:

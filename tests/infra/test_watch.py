@@ -30,7 +30,7 @@ def test_there_is_an_alarm_for_each_way_to_fail(template: Template) -> None:
 
 
 def test_every_alarm_says_what_it_means_and_reports_the_topic(template: Template) -> None:
-    for alarm in template.properties("CloudWatch::Alarm").values():
+    for alarm in _alarms(template):
         assert len(alarm["AlarmDescription"]) > 10
         assert alarm["AlarmActions"] == alarm["OKActions"] == ["AlarmTopic"]
 
@@ -72,6 +72,18 @@ def test_the_technical_dashboard_shows_every_function_and_every_dead_letter_queu
     assert errors == {f"{name}Function" for name in FUNCTIONS}
     queues = {metric[3] for metric in shown if metric[1] == "ApproximateNumberOfMessagesVisible"}
     assert queues >= {f"{name}DeadLetters.QueueName" for name in ("Close", "Publish", "Enqueue")}
+
+
+def test_no_alarm_and_no_graph_needs_the_metrics_of_single_routes(template: Template) -> None:
+    shown = [metric for metric in _metrics(template, "Technical") if metric[0] == "AWS/ApiGateway"]
+    watched = [alarm for alarm in _alarms(template) if alarm["Namespace"] == "AWS/ApiGateway"]
+    assert {metric[1] for metric in shown} == {"Count", "4xx", "5xx", "Latency"}
+    assert {tuple(metric[2:4]) for metric in shown} == {("ApiId", "Api")}
+    assert [alarm["Dimensions"] for alarm in watched] == [[{"Name": "ApiId", "Value": "Api"}]]
+
+
+def _alarms(template: Template) -> list[dict[str, Any]]:
+    return list(template.properties("CloudWatch::Alarm").values())
 
 
 def _metrics(template: Template, dashboard: str) -> list[list[Any]]:
