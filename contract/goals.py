@@ -97,8 +97,14 @@ class Invariant(Answer):
 
 
 class Integrity(Answer):
-    """The invariants that concern a goal."""
+    """The invariants that concern a goal: `holds` speaks of those that are listed.
+
+    While the check is not `complete`, those that depend on all entries are not, and the `Link` goes on. `through` is
+    the instant of the last entry that was read.
+    """
 
     goal_id: int
     holds: bool
+    complete: bool
+    through: str | None
     invariants: list[Invariant]

@@ -74,7 +74,9 @@ def _prove_goal(goal: Goal, items: list[Item]) -> None:
     partition = keys.customer_partition(goal.tenant, goal.customer)
     periods = [read_period(item) for item in _below(partition, keys.periods_of(goal.id), items)]
     actions = [read_action(item) for item in _below(partition, keys.actions_of(goal.id), items)]
-    assert [finding for finding in integrity.check(goal, periods, actions) if not finding.holds] == []
+    assert [
+        finding for finding in integrity.check(goal, periods, integrity.Tally.of(actions)) if not finding.holds
+    ] == []
 
 
 def _below(partition: str, prefix: str, items: list[Item]) -> list[Item]:

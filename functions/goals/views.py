@@ -1,13 +1,15 @@
 """How goals are answered: in the goals family and in the savings goals family."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from savings.api.families import amount_object, amount_text
 from savings.api.jsontext import load
 from savings.domain import guids, progress
 from savings.domain.calendar import instant
 from savings.domain.goal import Goal
-from savings.domain.integrity import Finding
+
+if TYPE_CHECKING:
+    from savings.usecases.integrity import Checked
 
 
 def goal_view(goal: Goal) -> dict[str, Any]:
@@ -91,11 +93,13 @@ def without_ids(view: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def integrity_view(goal: Goal, findings: list[Finding]) -> dict[str, Any]:
-    """Return the invariants with their figures in minor units."""
+def integrity_view(checked: "Checked") -> dict[str, Any]:
+    """Return the invariants with their figures in minor units, and how far the check came."""
     return {
-        "goal_id": goal.id,
-        "holds": all(finding.holds for finding in findings),
+        "goal_id": checked.goal.id,
+        "holds": all(finding.holds for finding in checked.findings),
+        "complete": checked.is_complete,
+        "through": instant(checked.through) if checked.through else None,
         "invariants": [
             {
                 "number": finding.number,
@@ -104,6 +108,6 @@ def integrity_view(goal: Goal, findings: list[Finding]) -> dict[str, Any]:
                 "expected": finding.expected,
                 "actual": finding.actual,
             }
-            for finding in findings
+            for finding in checked.findings
         ],
     }

@@ -11,7 +11,7 @@ from savings.domain import calendar
 from savings.domain.actions import needs_stored
 from savings.domain.errors import Refused
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, NewGoal, Status, Texts, TrackingType, as_of, create
-from savings.domain.integrity import Movement, check, check_counted
+from savings.domain.integrity import Tally, check, check_counted, counted_in
 from savings.domain.ledger import (
     Side,
     Transaction,
@@ -39,7 +39,7 @@ class Counter:
     def __init__(self, goal: Goal, closed: list[ClosedPeriod], now: datetime) -> None:
         self.goal, self.now = goal, now
         self.periods = {period.index: period for period in closed}
-        self.counted: list[Movement] = []
+        self.counted = Tally()
 
     def take(self, flow: int, settled_at: datetime, *, undoes: bool = False) -> None:
         """Count what moved, in the period in which it was settled."""
@@ -49,7 +49,7 @@ class Counter:
             return
         stored = self.periods.get(index) if needs_stored(self.goal, index) else None
         change = count(self.goal, delta, index, self.now, stored)
-        self.counted.append(Movement(settled_at, delta))
+        self.counted.add(delta, counted_in(self.goal, settled_at))
         if change is None:
             return
         assert change.goal.version == self.goal.version + 1
@@ -68,7 +68,7 @@ class Counter:
 
     def prove(self) -> None:
         stored = list(self.periods.values())
-        findings = check(self.goal, stored, []) + check_counted(self.goal, stored, self.counted)
+        findings = check(self.goal, stored, Tally()) + check_counted(self.goal, stored, self.counted)
         assert [finding for finding in findings if not finding.holds and finding.number != 4] == []
 
 

@@ -9,7 +9,7 @@ from savings.domain import calendar
 from savings.domain.events import NOTE_LIMIT, Event, events_for, note
 from savings.domain.facts import PUBLISHED_PAST, PastClosed
 from savings.domain.goal import Change, Goal, Status, advance
-from savings.domain.integrity import check
+from savings.domain.integrity import Tally, check
 from savings.domain.progress import current_period, estimate, periods, tracking_status
 from tests.property.drawn import creations, examples
 
@@ -43,7 +43,7 @@ def test_at_every_instant_the_goal_is_whole(created: Change, wait: int) -> None:
     goal = changes[-1].goal if changes else created.goal
     stored = [change.period for change in changes if change.period]
     assert goal.due_at is None or goal.due_at > now
-    assert [finding for finding in check(goal, stored, []) if not finding.holds] == []
+    assert [finding for finding in check(goal, stored, Tally()) if not finding.holds] == []
     _read(goal, now)
     views = list(periods(goal, stored))
     assert [view.index for view in views] == list(range(goal.period_count))

@@ -66,7 +66,7 @@ class Saver:
 
     def findings(self) -> list[Finding]:
         """Return every invariant, recomputed."""
-        return integrity.check(self.goal, list(self.periods.values()), list(self.actions.values()))
+        return integrity.check(self.goal, list(self.periods.values()), integrity.Tally.of(self.actions.values()))
 
     def said(self) -> list[str]:
         """Return the names of all events so far."""

@@ -8,7 +8,7 @@ from savings.domain import goal_changes
 from savings.domain.errors import Conflicting, Refused
 from savings.domain.facts import GoalUpdated
 from savings.domain.goal import Change, Goal, MeasuredBy, Status, Texts, as_of
-from savings.domain.integrity import check
+from savings.domain.integrity import Tally, check
 from savings.domain.plan import SavingsFigures, Target
 from savings.domain.progress import periods
 from tests.unit.domain import given
@@ -123,7 +123,9 @@ def balance_goal(start: str | None = None) -> Goal:
 def followed(goal: Goal, delta: int, now: str) -> Change:
     change = goal_changes.follow_balance(goal, delta, instant(now))
     assert [
-        finding.name for finding in check(change.goal, as_of(balance_goal(), instant(now))[1], []) if not finding.holds
+        finding.name
+        for finding in check(change.goal, as_of(balance_goal(), instant(now))[1], Tally())
+        if not finding.holds
     ] == []
     return change
 

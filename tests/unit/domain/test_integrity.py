@@ -7,7 +7,7 @@ import pytest
 from savings.domain.account import Account
 from savings.domain.calendar import Frequency
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status, as_of
-from savings.domain.integrity import Finding, check, check_account
+from savings.domain.integrity import Finding, Tally, check, check_account
 from savings.domain.plan import Target
 from savings.domain.schedule import Schedule
 from tests.unit.domain import given
@@ -32,7 +32,7 @@ def broken(living: Saver, goal: Goal | None = None, stored: list[ClosedPeriod] |
     periods = list(living.periods.values()) if stored is None else stored
     return {
         finding.name
-        for finding in check(goal or living.goal, periods, list(living.actions.values()))
+        for finding in check(goal or living.goal, periods, Tally.of(living.actions.values()))
         if not finding.holds
     }
 
@@ -157,26 +157,26 @@ def test_backdated_periods_need_not_be_stored() -> None:
     now = "2027-01-31T12:00:00"
     plan = given.goal_plan(now, start="2026-10-31", target_amount=600_01, end="2027-04-29", start_amount=50)
     goal = given.goal(now, plan, start_amount=50, completed_backdated_periods=2).goal
-    assert all(finding.holds for finding in check(goal, [], []))
+    assert all(finding.holds for finding in check(goal, [], Tally()))
     later, stored = as_of(goal, instant("2027-12-31"))
-    assert all(finding.holds for finding in check(later, stored, []))
+    assert all(finding.holds for finding in check(later, stored, Tally()))
     target = goal.targets.of(1)
     restated = ClosedPeriod(1, target, target + 30_00, target, later.version)
     said = replace(later, amount=later.amount + 30_00)
-    assert all(finding.holds for finding in check(said, [restated, *stored], []))
-    assert not all(finding.holds for finding in check(later, [restated, *stored], []))
+    assert all(finding.holds for finding in check(said, [restated, *stored], Tally()))
+    assert not all(finding.holds for finding in check(later, [restated, *stored], Tally()))
 
 
 def test_a_balance_goal_is_not_asked_for_entries() -> None:
     now = "2027-01-31T12:00:00"
     plan = given.goal_plan(now, target=Target.CURRENT_BALANCE, target_amount=1000, end="2027-03-30")
     goal = given.goal(now, plan, measured_by=MeasuredBy.BALANCE, target=Target.CURRENT_BALANCE, balance=-5).goal
-    findings = check(goal, [], [])
+    findings = check(goal, [], Tally())
     assert all(finding.holds for finding in findings)
     assert "amount_is_the_sum_of_its_entries" not in {finding.name for finding in findings}
     drifted = replace(goal, amount=7)
     assert "amount_is_the_sum_of_its_periods" in {
-        finding.name for finding in check(drifted, [], []) if not finding.holds
+        finding.name for finding in check(drifted, [], Tally()) if not finding.holds
     }
 
 

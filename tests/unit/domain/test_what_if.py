@@ -8,7 +8,7 @@ from savings.domain import progress
 from savings.domain.calendar import Frequency
 from savings.domain.errors import Refused
 from savings.domain.goal import Goal, as_of
-from savings.domain.integrity import check
+from savings.domain.integrity import Tally, check
 from savings.domain.schedule import MAX_PERIODS
 from savings.domain.what_if import Changes, what_if
 from tests.unit.domain import given
@@ -92,7 +92,7 @@ def test_the_changed_goal_is_whole(changes: Changes) -> None:
     saver.credit(150_00)
     saver.wait_until(instant("2027-02-10"))
     changed = what_if(saver.goal, changes, instant("2027-02-10"))
-    broken = [finding.name for finding in check(changed, list(saver.periods.values()), []) if not finding.holds]
+    broken = [finding.name for finding in check(changed, list(saver.periods.values()), Tally()) if not finding.holds]
     assert set(broken) <= {"amount_is_the_sum_of_its_entries", "period_amounts_are_the_sums_of_their_entries"}
 
 
@@ -145,4 +145,4 @@ def test_the_past_of_a_backdated_goal_stays_as_it_is() -> None:
         changed = what_if(goal, changes, instant("2027-01-31"))
         before, after = (list(progress.periods(each, []))[:3] for each in (goal, changed))
         assert after == before
-        assert [finding.name for finding in check(changed, [], []) if not finding.holds] == []
+        assert [finding.name for finding in check(changed, [], Tally()) if not finding.holds] == []

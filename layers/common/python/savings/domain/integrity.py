@@ -1,7 +1,7 @@
 """Integrity: what must hold for a goal and its account, recomputed from entries and stored periods."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from savings.domain.account import Account
@@ -26,16 +26,41 @@ class Finding:
         return self.expected == self.actual
 
 
-def check(goal: Goal, stored: Sequence[ClosedPeriod], actions: Sequence[Action]) -> list[Finding]:
-    """Recompute each invariant that concerns the goal; amounts are minor units, `stored` its closed period items."""
+@dataclass(slots=True)
+class Tally:
+    """What entries add up to, all of them and those that count in each period; amounts are minor units."""
+
+    total: int = 0
+    by_period: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, actions: Iterable[Action]) -> "Tally":
+        """Return what actions add up to."""
+        tally = cls()
+        for action in actions:
+            tally.add(action.signed, action.period)
+        return tally
+
+    def add(self, amount: int, period: int | None) -> None:
+        """Add an entry, which may count in no period."""
+        self.total += amount
+        if period is not None:
+            self.by_period[period] = self.by_period.get(period, 0) + amount
+
+
+def check(goal: Goal, stored: Sequence[ClosedPeriod], entries: Tally | None) -> list[Finding]:
+    """Recompute each invariant that concerns the goal; amounts are minor units, `stored` its closed period items.
+
+    What its actions add up to is left out while they are not known.
+    """
     views = list(periods(goal, stored))
-    synthetic = goal.targets.until(goal.synthetic)
     findings = []
     if goal.measured_by is MeasuredBy.ACTIONS:
-        entries = goal.start_amount + synthetic + sum(action.signed for action in actions)
-        findings.append(Finding(1, "amount_is_the_sum_of_its_entries", entries, goal.amount))
         findings.append(Finding(1, "amount_is_not_negative", max(0, goal.amount), goal.amount))
-        findings += _entries_in_periods(views, actions)
+    if goal.measured_by is MeasuredBy.ACTIONS and entries is not None:
+        amount = goal.start_amount + goal.targets.until(goal.synthetic) + entries.total
+        findings.append(Finding(1, "amount_is_the_sum_of_its_entries", amount, goal.amount))
+        findings += _entries_in_periods(views, entries)
     progress = goal.opening + goal.taken + sum(view.amount for view in views)
     findings += [
         Finding(1, "amount_is_the_sum_of_its_periods", progress, goal.amount),
@@ -53,24 +78,16 @@ def check_account(account: Account, entries: int, earmarked: int) -> list[Findin
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """What an account's entry adds to a goal that counted it, and the instant by which it counts."""
-
-    counts_at: datetime
-    progress: int
+def counted_in(goal: Goal, counts_at: datetime) -> int:
+    """Return the period in which a goal counted a transaction that counts by an instant."""
+    return min(goal.schedule.index_of(local_date(counts_at, goal.zone)), goal.period_count - 1)
 
 
-def check_counted(goal: Goal, stored: Sequence[ClosedPeriod], movements: Iterable[Movement]) -> list[Finding]:
+def check_counted(goal: Goal, stored: Sequence[ClosedPeriod], entries: Tally) -> list[Finding]:
     """Recompute a goal that counts transactions, period by period, from what its account's ledger says it counted."""
-    sums: dict[int, int] = {}
-    last = goal.period_count - 1
-    for movement in movements:
-        index = min(goal.schedule.index_of(local_date(movement.counts_at, goal.zone)), last)
-        sums[index] = sums.get(index, 0) + movement.progress
     wanted: dict[int, int] = {}
     for index in range(goal.period_count):
-        counted = sums.get(index, 0)
+        counted = entries.by_period.get(index, 0)
         synthetic = goal.targets.of(index) if index < goal.synthetic else 0
         wanted[index] = max(counted, synthetic) if synthetic else counted
     shown = {view.index: view.amount for view in periods(goal, stored)}
@@ -85,11 +102,8 @@ def _told(sums: dict[int, int]) -> dict[str, int]:
     return _keys({index: total for index, total in sums.items() if total})
 
 
-def _entries_in_periods(views: Sequence[Period], actions: Sequence[Action]) -> list[Finding]:
-    sums = {view.index: 0 for view in views}
-    for action in actions:
-        if action.period is not None:
-            sums[action.period] = sums.get(action.period, 0) + action.signed
+def _entries_in_periods(views: Sequence[Period], entries: Tally) -> list[Finding]:
+    sums = {view.index: 0 for view in views} | entries.by_period
     shown = {view.index: view.amount for view in views if view.amount or sums[view.index]}
     wanted = {index: total for index, total in sums.items() if total or index in shown}
     return [Finding(1, "period_amounts_are_the_sums_of_their_entries", _keys(wanted), _keys(shown))]

@@ -12,7 +12,7 @@ from savings.domain.account import (
     AccountMove,
     Details,
 )
-from savings.domain.calendar import read_instant
+from savings.domain.calendar import instant, read_instant
 from savings.domain.errors import Refused
 from savings.domain.events import note
 from savings.domain.facts import AccountClosed, AccountOpened, AccountUpdated, BalanceChanged, Fact, ResidualChanged
@@ -114,21 +114,36 @@ def open_accounts(items: Iterable[Item]) -> Iterator[tuple[Account, Details]]:
 class Entry:
     """A movement of an account: the instant by which goals count it, the signed amount, and the goals that did.
 
-    `is_reversal` says that it undoes a movement which goals counted at that instant.
+    `is_reversal` says that it undoes a movement which goals counted at that instant. The ledger is in the order of
+    `settled_at` and `number`.
     """
 
+    settled_at: datetime
+    number: int
     counts_at: datetime
     amount: int
     counted_by: frozenset[str]
     is_reversal: bool
 
 
-def load_entries(table: Table, account: Account) -> Iterator[Entry]:
-    """Yield the account's ledger, oldest settlement first, read strongly."""
+def load_entries(
+    table: Table, account: Account, *, at_once: int | None = None, after: tuple[datetime, int] | None = None
+) -> Iterator[Entry]:
+    """Yield the account's ledger behind an instant and a number, read strongly, `at_once` entries at a time."""
     partition = keys.household_partition(account.tenant, account.household)
-    for item in table.query_all(partition, keys.entries_of(account.number), consistent=True):
-        counts_at = read_instant(item.get("undone_at") or item["SK"].split("#")[2])
-        yield Entry(counts_at, item["amount"], frozenset(item.get("counted_by", ())), "undone_at" in item)
+    settled_at, number = (instant(after[0]), after[1]) if after else ("", 0)
+    _, sort = keys.entry(account.tenant, account.household, account.number, settled_at, number)
+    of_account = keys.entries_of(account.number)
+    for item in table.query_all(partition, of_account, consistent=True, at_once=at_once, after=sort):
+        _, _, settled, last = item["SK"].split("#")
+        yield Entry(
+            settled_at=read_instant(settled),
+            number=int(last),
+            counts_at=read_instant(item.get("undone_at") or settled),
+            amount=item["amount"],
+            counted_by=frozenset(item.get("counted_by", ())),
+            is_reversal="undone_at" in item,
+        )
 
 
 def insert(account: Account, details: Details, access: list[Access], now: datetime) -> list[Write]:

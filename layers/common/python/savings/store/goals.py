@@ -93,12 +93,13 @@ def load_counted(table: Table, wanted: Iterable[tuple[Goal, int | None]]) -> dic
     return {needed[key]: read_period(item) for key, item in found.items()}
 
 
-def load_actions(table: Table, goal_key: tuple[str, str, int]) -> Iterator[Action]:
-    """Yield all actions of a goal, oldest first, read strongly."""
-    tenant, customer, number = goal_key
-    partition = keys.customer_partition(tenant, customer)
-    for item in table.query_all(partition, keys.actions_of(number), consistent=True):
-        yield read_action(item)
+def load_actions(
+    table: Table, goal_key: tuple[str, str, int], *, at_once: int | None = None, after: int = 0
+) -> Iterator[Action]:
+    """Yield the actions of a goal behind number `after`, oldest first, read strongly, `at_once` at a time."""
+    partition, sort = keys.action(*goal_key, after)
+    of_goal = keys.actions_of(goal_key[2])
+    return map(read_action, table.query_all(partition, of_goal, consistent=True, at_once=at_once, after=sort))
 
 
 def page_actions(

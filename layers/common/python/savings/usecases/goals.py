@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Protocol, TypeVar
 
-from savings.domain import calendar, goal_changes, guids, integrity, progress
+from savings.domain import calendar, goal_changes, guids, progress
 from savings.domain.account import Account, AccountKind
 from savings.domain.actions import Direction, record
 from savings.domain.calendar import Frequency
@@ -22,14 +22,11 @@ from savings.domain.goal import (
     as_of,
     create,
 )
-from savings.domain.ledger import progress as counted_progress
 from savings.domain.plan import GoalFigures, Plan, Target, plan_goal
 from savings.domain.what_if import Changes, what_if
 from savings.store import account_goals, accounts, goals
-from savings.store import keys as key_of
 from savings.store.account_items import read_account
 from savings.store.accounts import Access
-from savings.store.table import Table
 from savings.usecases.accounts import access_key, read_access
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.goal_periods import close_due
@@ -133,7 +130,7 @@ def preview_change(attempt: Attempt, goal_id: str, read: Read[Changes]) -> Previ
 
     Raises NotFound, Refused, and Infeasible where no plan does it.
     """
-    goal, stored = _with_periods(attempt, goal_id)
+    goal, stored = load_with_periods(attempt, goal_id)
     with in_currency(goal.currency):
         changed = what_if(goal, read(goal.currency), attempt.now)
     return Preview(changed, list(progress.periods(changed, stored)), progress.estimate(changed))
@@ -229,43 +226,6 @@ def cancel_goal(attempt: Attempt, goal_id: str) -> Outcome[None]:
     return Outcome(None, [*goals.save(change), account_goals.goal_ended(change.goal)] if change else [])
 
 
-def check_goal(attempt: Attempt, goal_id: str) -> tuple[Goal, list[integrity.Finding]]:
-    """Recompute the invariants of the goal and its account from their items as they are stored. Raises NotFound.
-
-    The items are read one after the other; where a writer came between, they are read again.
-    """
-    goal, findings = _check(attempt, goal_id)
-    for _ in range(2):
-        if all(finding.holds for finding in findings):
-            break
-        goal, findings = _check(attempt, goal_id)
-    return goal, findings
-
-
-def _check(attempt: Attempt, goal_id: str) -> tuple[Goal, list[integrity.Finding]]:
-    goal, stored = _with_periods(attempt, goal_id)
-    actions = list(goals.load_actions(attempt.table, (goal.tenant, goal.customer, goal.id)))
-    return goal, integrity.check(goal, stored, actions) + _check_account(attempt.table, goal, stored)
-
-
-def _check_account(table: Table, goal: Goal, stored: list[ClosedPeriod]) -> list[integrity.Finding]:
-    account = accounts.load(table, key_of.account(goal.tenant, goal.household, goal.account))
-    if account is None:
-        raise LookupError(f"the account of goal {goal.id} is missing")
-    earmarked = sum(other.amount for other in goals.load_holding(table, account))
-    entries = list(accounts.load_entries(table, account))
-    findings = integrity.check_account(account, sum(entry.amount for entry in entries), earmarked)
-    if goal.measured_by is MeasuredBy.TRANSACTIONS:
-        either = {account_goals.follower(goal, is_owner=mine) for mine in (True, False)}
-        movements = [_movement(goal, entry) for entry in entries if entry.counted_by & either]
-        findings += integrity.check_counted(goal, stored, movements)
-    return findings
-
-
-def _movement(goal: Goal, entry: accounts.Entry) -> integrity.Movement:
-    return integrity.Movement(entry.counts_at, counted_progress(goal, entry.amount, undoes=entry.is_reversal))
-
-
 def load_goal(attempt: Attempt, goal_id: str) -> Goal:
     """Return the goal as it is stored. Raises NotFound."""
     caller = attempt.caller
@@ -276,7 +236,8 @@ def load_goal(attempt: Attempt, goal_id: str) -> Goal:
     return goal
 
 
-def _with_periods(attempt: Attempt, goal_id: str) -> tuple[Goal, list[ClosedPeriod]]:
+def load_with_periods(attempt: Attempt, goal_id: str) -> tuple[Goal, list[ClosedPeriod]]:
+    """Return a goal as time has moved it, with its closed periods. Raises NotFound."""
     goal, just_closed = as_of(load_goal(attempt, goal_id), attempt.now)
     return goal, _stored(attempt, goal, just_closed, range(goal.closed))
 
