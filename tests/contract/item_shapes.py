@@ -53,10 +53,11 @@ def _shapes() -> Iterable[Shape]:
     yield _shape("Facts of a client", client["facts"])
     yield _shape("Facts of a dependant", dependant["facts"])
     yield _shape("Facts of a life event", households.life_event_facts(_life_event()))
-    yield _shape("Membership", member | _set_by(households.end_membership(home, _ANNA)))
+    counted = _set_by(households.count_goals(home.tenant, _ANNA, 1, 2))
+    yield _shape("Membership", member | _set_by(households.end_membership(home, _ANNA)) | counted)
     yield _shape("Access", accounts.access_item(accounts.Access(_attachment(), is_owner=True)))
     kept_in = {"followers": set[str](), "watchers": set[str](), "following": 1, "uses": 1, "closed": True}
-    yield _shape("Account", account_item(_account(), _NOTE) | kept_in)
+    yield _shape("Account", account_item(_account(), _NOTE) | kept_in | _set_by(accounts.count_goals(_account())))
     yield _shape("Details", details_item(_account(), Details("Rainy days", 1, "{}", _ANNA, 4096)))
     yield _shape("Performance", performance_facts(_PERFORMANCE))
     yield _shape("Entry", entry_item(_account(), 1, _NOW, 4096, frozenset("1"), _NOW))

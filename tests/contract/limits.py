@@ -5,7 +5,7 @@ from typing import Final
 from savings.api import app, bodies, members, paging
 from savings.domain import account, calendar, household, money, progress, schedule
 from savings.store import contributions, goal_items, idempotency, schema, table
-from savings.usecases import attempt, goal_release, household_accounts
+from savings.usecases import attempt, goal_release, household_accounts, households, integrity
 from savings.usecases import contributions as plans
 
 LIMITS: Final = (
@@ -16,6 +16,8 @@ LIMITS: Final = (
         f"{account.MAX_FOLLOWERS}",
     ),
     ("open goals on an account that follow its available balance", f"{account.MAX_FOLLOWERS}"),
+    ("open goals of a customer", f"{account.MAX_OPEN_GOALS:,}"),
+    ("savings of a household from whose opening on goals are counted", f"{account.UNCOUNTED_ACCOUNTS + 1}"),
     ("savings goals that one transaction of DELETE releases", f"{goal_release.RELEASED_AT_ONCE}"),
     ("clients of a household", f"{household.MAX_CLIENTS}"),
     ("dependants of a household", f"{household.MAX_DEPENDANTS}"),
@@ -30,6 +32,9 @@ LIMITS: Final = (
     ("metadata of a goal, as JSON", f"{members.METADATA_LIMIT // 1024} KB"),
     ("amount, in minor units", f"{money.MAX_MINOR:,}"),
     ("dates (the household family takes earlier ones too)", f"{calendar.FIRST_DATE} to {calendar.LAST_DATE}"),
+    ("`limit` of a list that grows", f"1 to {paging.LARGEST_LIMIT:,}"),
+    ("households of a tenant in one answer, unless asked", f"{households.HOUSEHOLDS_AT_ONCE:,}"),
+    ("entries that integrity reads at once", f"{integrity.AT_ONCE:,}"),
     ("page of actions", f"1 to {paging.LARGEST_SIZE}, {paging.DEFAULT_SIZE} unless asked"),
     ("Idempotency-Key", f"1 to {app.LONGEST_KEY} characters"),
     ("life of an idempotency record", f"{idempotency.LIFE.total_seconds() / 3600:g} hours"),

@@ -106,6 +106,7 @@ def fullest_account() -> Account:
         watchers=followers,
         contributions=MAX_CONTRIBUTIONS,
         uses=MAX_ACCOUNTS * MAX_CONTRIBUTIONS,
+        counts_goals=True,
         sequence=MANY - 1,
     )
 

@@ -13,6 +13,12 @@ from savings.domain.goal import Goal
 MAX_SAVINGS_GOALS: Final = 40
 MAX_FOLLOWERS: Final = 20
 MAX_CONTRIBUTIONS: Final = 50
+MAX_OPEN_GOALS: Final = 1000
+"""Of one customer, on all accounts together."""
+UNCOUNTED_ACCOUNTS: Final = 12
+"""So many accounts of a household, and some more that are opened at the same moment, have no room for as many goals."""
+NEARLY_COUNTED: Final = 10
+"""With so many, whoever opens one more looks whether others have become too many meanwhile."""
 MAX_EXTERNAL_ID: Final = 120
 """In bytes: the account's external id is part of its hot item, which every transaction writes."""
 
@@ -47,6 +53,7 @@ class Account:
 
     `contributions` are planned into it, `uses` are contributions of other accounts that are planned out of it.
     `followers` are the open goals that its transactions or its balance move, `watchers` those that its residual moves.
+    Where it `counts_goals`, a goal that it takes on is counted at its customer.
     """
 
     number: int
@@ -68,6 +75,7 @@ class Account:
     watchers: frozenset[str] = frozenset()
     contributions: int = 0
     uses: int = 0
+    counts_goals: bool = False
     external_id: str | None = None
     performance: Performance | None = None
     sequence: int = 1

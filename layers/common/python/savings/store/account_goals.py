@@ -12,18 +12,19 @@ from savings.domain.goal import Goal, MeasuredBy
 from savings.domain.plan import Target
 from savings.ids import STEP
 from savings.store import keys
-from savings.store.accounts import OPEN
+from savings.store.accounts import OPEN, UNCOUNTED
 from savings.store.table import Item, Key, Write, same, update
 
 NO_BALANCE: Final = "Saved amount exceeds balance of the account."
 
 
-def attach(goal: Goal, *, is_owner: bool, seen: Account | None = None) -> Write:
+def attach(goal: Goal, *, is_owner: bool, counted: bool = False, seen: Account | None = None) -> Write:
     """Return the write by which an account takes on a goal: its owners' only, only so many, and none with a taken id.
 
-    `seen` is the account whose balance a balance goal was computed from; it must not have moved since.
+    One that is not `counted` at its customer is refused by an account that counts its goals. `seen` is the account
+    whose balance a balance goal was computed from; it must not have moved since.
     """
-    conditions = ["(owned_by = :customer OR joint_owner = :customer)", OPEN]
+    conditions = ["(owned_by = :customer OR joint_owner = :customer)", OPEN, *([] if counted else [UNCOUNTED])]
     values: dict[str, Any] = {":customer": goal.customer}
     if goal.measured_by is MeasuredBy.ACTIONS:
         conditions.append("savings_goals < :max AND kind = :shared")
@@ -72,6 +73,7 @@ def attach_whole(goal: Goal, account: Account, now: datetime) -> Write:
         "(owned_by = :customer OR joint_owner = :customer) AND savings_goals = :none AND residual = :seen"
         f" AND kind = :kind AND attribute_not_exists(watchers) AND {OPEN}"
     )
+    condition += "" if account.counts_goals else f" AND {UNCOUNTED}"
     expression = f"SET {', '.join(sets)}" + ("" if account.residual > 0 else " REMOVE note")
     return update(_key(goal), expression, condition, values)
 

@@ -30,6 +30,7 @@ def account_item(account: Account, note: str) -> Item:
         minimum_balance=account.minimum_balance,
         external_id=account.external_id,
         performance=performance_facts(account.performance) if account.performance else None,
+        counts_goals=account.counts_goals or None,
     )
 
 
@@ -61,6 +62,7 @@ def read_account(item: Item) -> Account:
         watchers=frozenset(item.get("watchers", ())),
         contributions=item["contributions"],
         uses=item.get("uses", 0),
+        counts_goals=item.get("counts_goals", False),
         external_id=item.get("external_id"),
         performance=_read_performance(item["performance"]) if "performance" in item else None,
         sequence=item["seq"],

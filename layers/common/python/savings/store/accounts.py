@@ -35,6 +35,7 @@ from savings.store.table import Item, Key, Table, Write, conflict, delete, put, 
 NEW: Final = "attribute_not_exists(PK)"
 DETAILS: Final = "#SAVING"
 OPEN: Final = "attribute_not_exists(closed)"
+UNCOUNTED: Final = "attribute_not_exists(counts_goals)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,16 @@ def insert(account: Account, details: Details, access: list[Access], now: dateti
         *([put_new(entry_item(account, account.balance, now, account.number))] if account.balance else []),
         *(put_new(access_item(to)) for to in access),
     ]
+
+
+def count_goals(account: Account) -> Write:
+    """Return the write by which the goals that an account takes on are counted at their customers from now on."""
+    return update(_place(account), "SET counts_goals = :yes REMOVE note", "attribute_exists(PK)", {":yes": True})
+
+
+def keep_uncounted(account: Account) -> Write:
+    """Return the write that is refused where the account has come to count the goals that it takes on."""
+    return update(_place(account), "REMOVE note", f"attribute_exists(PK) AND {UNCOUNTED}", {})
 
 
 def change(

@@ -115,6 +115,19 @@ def _in_use(item: Item | None) -> Exception | None:
     return Refused.one(field, "in_use", "Is in use.")
 
 
+def count_goals(tenant: str, customer: str, before: int | None, count: int) -> Write:
+    """Return the write by which a customer has at most so many open goals, where it was known `before` how many."""
+    values = {":count": count} | ({":before": before} if before is not None else {})
+    seen = "open_goals = :before" if before is not None else f"{THERE} AND attribute_not_exists(open_goals)"
+    return update(keys.membership(tenant, customer), "SET open_goals = :count", seen, values)
+
+
+def load_open_goals(table: Table, tenant: str, customer: str) -> int | None:
+    """Return how many open goals a customer has at most; None where that was never counted."""
+    found = table.get(keys.membership(tenant, customer)) or {}
+    return found.get("open_goals")
+
+
 def end_membership(household: Household, customer: str) -> Write:
     """Return the write that keeps a person's membership as a tombstone: one household for life."""
     key = keys.membership(household.tenant, customer)

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Final, Protocol, TypeVar
 
 from savings.domain import calendar, goal_changes, guids, progress
-from savings.domain.account import Account, AccountKind
+from savings.domain.account import MAX_OPEN_GOALS, Account, AccountKind
 from savings.domain.actions import Direction, record
 from savings.domain.calendar import Frequency
-from savings.domain.errors import NotFound, in_currency
+from savings.domain.errors import Conflicting, NotFound, in_currency
 from savings.domain.goal import (
+    OPEN,
     Change,
     ClosedPeriod,
     Goal,
@@ -24,9 +25,10 @@ from savings.domain.goal import (
 )
 from savings.domain.plan import GoalFigures, Plan, Target, plan_goal
 from savings.domain.what_if import Changes, what_if
-from savings.store import account_goals, accounts, goals
+from savings.store import account_goals, accounts, goals, households, keys
 from savings.store.account_items import read_account
 from savings.store.accounts import Access
+from savings.store.table import Write
 from savings.usecases.accounts import access_key, read_access
 from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.goal_periods import close_due
@@ -104,15 +106,35 @@ class Preview:
 def create_goal(attempt: Attempt, account_id: str, read: Read[NewGoalRequest]) -> Outcome[Goal]:
     """Create a goal on an account that the caller has access to.
 
-    Raises NotFound for an unknown account, Refused and Infeasible for the plan, Conflicting for a full account.
+    Raises NotFound for an unknown account, Refused and Infeasible for the plan, Conflicting for a full account and a
+    customer with too many goals.
     """
     access = _access(attempt, account_id)
     change, seen = _new_goal(attempt, access, read)
     met = attempt.met.get(access.account_key)
     if met is not None and change.goal.measured_by is MeasuredBy.ACTIONS and met["kind"] == AccountKind.PERFORMANCE:
         return _fill_from(attempt, read_account(met), change)
-    attach = account_goals.attach(change.goal, is_owner=access.is_owner, seen=seen)
-    return Outcome(change.goal, [*goals.insert(change), attach])
+    counts = _counts(attempt, is_counted=met is not None and read_account(met).counts_goals)
+    attach = account_goals.attach(change.goal, is_owner=access.is_owner, counted=bool(counts), seen=seen)
+    return Outcome(change.goal, [*goals.insert(change), attach, *counts])
+
+
+def _counts(attempt: Attempt, *, is_counted: bool) -> list[Write]:
+    """Return the write that counts one more open goal of the customer, if the account was found to count them.
+
+    The count is never too low, and made anew where it says that the customer has as many as can be. Raises Conflicting
+    for one who has.
+    """
+    place = attempt.caller.tenant, attempt.caller.person
+    if not is_counted and keys.membership(*place) not in attempt.met:
+        return []
+    known = count = households.load_open_goals(attempt.table, *place)
+    if count is None or count >= MAX_OPEN_GOALS:
+        every = goals.load_all(attempt.table, *place, consistent=True)
+        count = sum(goal.status in OPEN for goal in every)
+    if count >= MAX_OPEN_GOALS:
+        raise Conflicting(f"The customer has {MAX_OPEN_GOALS:,} open goals already.")
+    return [households.count_goals(*place, known, count + 1)]
 
 
 def preview_goal(attempt: Attempt, account_id: str, read: Read[NewGoalRequest]) -> Preview:
@@ -276,4 +298,5 @@ def _fill_from(attempt: Attempt, account: Account, change: Change) -> Outcome[Go
         booking = record(goal, goal.id, account.residual, Direction.CREDIT, attempt.now)
         writes.append(goals.insert_action(goal, booking.action))
         change = replace(booking.change, facts=change.facts + booking.change.facts)
-    return Outcome(change.goal, [*goals.insert(change), *writes])
+    counts = _counts(attempt, is_counted=account.counts_goals)
+    return Outcome(change.goal, [*goals.insert(change), *writes, *counts])

@@ -8,7 +8,7 @@ from typing import Final
 
 from savings import ids
 from savings.domain import guids
-from savings.domain.account import Account, Details
+from savings.domain.account import NEARLY_COUNTED, UNCOUNTED_ACCOUNTS, Account, Details
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Planned
 from savings.domain.errors import Forbidden, NotFound
@@ -60,11 +60,21 @@ def open_account(attempt: Attempt, household_id: str, read: Read) -> Outcome[Acc
     check_room("account", "savings", len(there), MAX_ACCOUNTS)
     number = ids.following(attempt.number, after=max((one.number for one, _ in there), default=0))
     account = new_account(household, request.figures, attempt.now, number)
+    counts = len(there) >= UNCOUNTED_ACCOUNTS or any(one.counts_goals for one, _ in there)
+    account = replace(account, counts_goals=counts)
     writes = [
         *accounts.insert(account, request.details, access_to(household, account), attempt.now),
+        *_counting([one for one, _ in there], counts=counts),
         *reference_writes((), references(household, account, request.details)),
     ]
     return Outcome(AccountFound(household, account, request.details), writes)
+
+
+def _counting(there: list[Account], *, counts: bool) -> list[Write]:
+    """Return the writes by which all accounts of a household come to count the goals that they take on, or none has."""
+    if counts:
+        return [accounts.count_goals(one) for one in there if not one.counts_goals]
+    return [accounts.keep_uncounted(there[0])] if len(there) >= NEARLY_COUNTED else []
 
 
 def list_accounts(
