@@ -6,7 +6,6 @@ import ssl
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse, IncompleteRead
 from io import BufferedReader
 from types import SimpleNamespace
 from typing import Final
@@ -62,7 +61,7 @@ class Connections:
             connection.sendall(head + body)
             with connection.makefile("rb") as reader:
                 answer, will_close = _usual(reader) or _any(reader)
-        except (OSError, HTTPException) as failure:
+        except OSError as failure:
             connection.close()
             raise NoAnswer from failure
         except BaseException:
@@ -119,15 +118,21 @@ def _usual(reader: BufferedReader) -> tuple[Answer, bool] | None:
     reader.read(end + 4)
     content = reader.read(int(length))
     if len(content) < int(length):
-        raise IncompleteRead(content)
+        raise NoAnswer
     return Answer(int(first[9:12]), headers, content), headers.get("connection") == "close"
 
 
 def _any(reader: BufferedReader) -> tuple[Answer, bool]:
-    """Read an answer in any form that HTTP/1.1 has."""
-    with HTTPResponse(SimpleNamespace(makefile=lambda _: reader), method="POST") as response:  # type: ignore[arg-type]
-        response.begin()
-        content = response.read()
+    """Read an answer in any form that HTTP/1.1 has. Raises NoAnswer for what is none."""
+    # Slow to import, and DynamoDB writes nothing that needs it.
+    from http.client import HTTPException, HTTPResponse  # noqa: PLC0415
+
+    try:
+        with HTTPResponse(SimpleNamespace(makefile=lambda _: reader), method="POST") as response:  # type: ignore[arg-type]
+            response.begin()
+            content = response.read()
+    except HTTPException as failure:
+        raise NoAnswer from failure
     headers = {name.lower(): value for name, value in response.headers.items()}
     return Answer(response.status, headers, content), response.will_close
 

@@ -6,7 +6,6 @@ import time
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from savings.dynamodb.connections import Answer, Connections
@@ -66,6 +65,8 @@ class Direct:
         said = response["ResponseMetadata"]["HTTPHeaders"].get("date")
         if not said:
             return False
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415  # slow to import, and seldom needed
+
         ahead = parsedate_to_datetime(said).timestamp() - self._now()
         differs = abs(ahead - self._ahead) > _MINUTES
         if differs:
