@@ -13,8 +13,6 @@ from savings.usecases.notification_delivery import Postponed
 from scheduler.messages import render
 
 MAIL_SOURCE: Final = "aws.ses"
-AT_ONCE: Final = 10
-"""Events that are worked on side by side: while SES or the table answers, others use the processor."""
 TO_NOTIFY: Final = 17_000
 """Milliseconds that one event may take: to claim it, to send its e-mail, to keep what came of it, or to wait."""
 WAITS: Final = range(300, 900)
@@ -33,9 +31,8 @@ def build(runtime: Runtime) -> Handler:
     """Return the function's handler."""
 
     def notify(event: dict[str, Any], _context: Any) -> dict[str, Any]:
-        with runtime.side_by_side(AT_ONCE) as pool:
-            is_done = pool.map(partial(_take, runtime), event["Records"])
-            failed = [one["messageId"] for one, done in zip(event["Records"], is_done, strict=True) if not done]
+        is_done = runtime.side_by_side(partial(_take, runtime), event["Records"])
+        failed = [one["messageId"] for one, done in zip(event["Records"], is_done, strict=True) if not done]
         return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
     return instrumented(runtime, notify)

@@ -96,11 +96,10 @@ def _calls(bus: str, records: list[_Record], unreadable: list[_Record]) -> Itera
 
 def _publish(runtime: Runtime, calls: list[_Call], end: int) -> int:
     """Make calls side by side, but those about one item one after another; return up to which place all is done."""
-    with runtime.side_by_side(AT_ONCE) as pool:
-        for group in _apart(calls):
-            undone = [place for place in pool.map(partial(_deliver, runtime), group) if place is not None]
-            if undone:
-                return min(undone)
+    for group in _apart(calls):
+        undone = [place for place in runtime.side_by_side(partial(_deliver, runtime), group) if place is not None]
+        if undone:
+            return min(undone)
     return end
 
 

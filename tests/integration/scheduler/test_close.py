@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
 from typing import Any
@@ -109,12 +108,13 @@ def test_fewer_are_closed_side_by_side_while_the_table_is_in_the_way_and_more_ag
     made = savings_goals(product, 60)
     groups: list[int] = []
 
-    class Counted(ThreadPoolExecutor):
-        def map(self, work: Any, *keys: Any, **options: Any) -> Any:  # type: ignore[override]
-            groups.append(sum(map(len, keys[0])))
-            return super().map(work, *keys, **options)
+    side_by_side = Runtime.side_by_side
 
-    monkeypatch.setattr("savings.runtime.ThreadPoolExecutor", Counted)
+    def counted(runtime: Runtime, work: Any, on: list[list[Any]]) -> list[Any]:
+        groups.append(sum(map(len, on)))
+        return side_by_side(runtime, work, on)
+
+    monkeypatch.setattr(Runtime, "side_by_side", counted)
     faults.refuse("PutItem", THROTTLED)
     close(product)
     assert groups == [16, 8, 9, 10, 11, 6]

@@ -3,13 +3,13 @@
 import os
 import random
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from savings import start
 from savings.clock import Clock, SystemClock
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
+T = TypeVar("T")
+U = TypeVar("U")
+
+THREADS: Final = 16
+"""What a function does at once, at most, beside its own thread."""
 
 TO_SEND_MAIL: Final = 5_000
 """Milliseconds that SES has for an e-mail: one without an answer may have been sent, and is not sent again."""
@@ -125,9 +130,22 @@ class Runtime:
             self.sleep(pause / 1000)
             yield
 
-    def side_by_side(self, calls: int = 1) -> ThreadPoolExecutor:
-        """Return a pool for so many calls beside each other; the table may be used from all of its threads."""
-        return ThreadPoolExecutor(max_workers=calls)
+    def side_by_side(self, work: Callable[[T], U], on: Iterable[T]) -> list[U]:
+        """Do the work on each of several things, as long as each waits for a service beside the others.
+
+        Return what came of them, in their order, or raise the first failure in that order; by then all have ended.
+        """
+        things = [*on]
+        beside = [self._threads.submit(work, thing) for thing in things[1:]]
+        try:
+            return [*map(work, things[:1]), *(one.result() for one in beside)]
+        finally:
+            wait(beside)
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        """Threads that are kept: to start one takes as long as what most do in it."""
+        return ThreadPoolExecutor(THREADS)
 
     @cached_property
     def bus(self) -> "EventBridgeClient":

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from savings.domain.errors import Busy
 from savings.runtime import Runtime
@@ -60,10 +60,9 @@ class Attempt:
 
         Raises what `one` raises, else what `other` does.
         """
-        with self.runtime.side_by_side() as pool:
-            beside = pool.submit(other)
-            found = one()
-            return found, beside.result()
+        reads: list[Callable[[], Any]] = [one, other]
+        found, beside = self.runtime.side_by_side(lambda read: read(), reads)
+        return found, beside
 
 
 @dataclass(frozen=True, slots=True)

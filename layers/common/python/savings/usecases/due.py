@@ -40,22 +40,21 @@ def close_shard(runtime: Runtime, shard: Shard, *, has_time: Callable[[], bool])
     the index, and the next run tries it again. Raises Busy when the shard cannot be read.
     """
     rest, at_once = shard, MOST_AT_ONCE
-    with runtime.side_by_side(MOST_AT_ONCE) as pool:
-        while True:
-            page, items = _read_page(runtime, rest)
-            places = page.items
-            while places:
-                if rest is not shard and not has_time():
-                    return rest
-                group, places = places[:at_once], places[at_once:]
-                went_through = [*pool.map(partial(_close_all, runtime, items=items), _by_partition(group))]
-                at_once = min(at_once + 1, MOST_AT_ONCE) if all(went_through) else max(at_once // 2, 1)
-                rest = Shard(shard.number, group[-1])
-            if page.next_key is None:
-                return None
-            rest = Shard(shard.number, page.next_key)
-            if not has_time():
+    while True:
+        page, items = _read_page(runtime, rest)
+        places = page.items
+        while places:
+            if rest is not shard and not has_time():
                 return rest
+            group, places = places[:at_once], places[at_once:]
+            went_through = runtime.side_by_side(partial(_close_all, runtime, items=items), _by_partition(group))
+            at_once = min(at_once + 1, MOST_AT_ONCE) if all(went_through) else max(at_once // 2, 1)
+            rest = Shard(shard.number, group[-1])
+        if page.next_key is None:
+            return None
+        rest = Shard(shard.number, page.next_key)
+        if not has_time():
+            return rest
 
 
 def _by_partition(places: list[Item]) -> list[list[Key]]:
