@@ -81,7 +81,7 @@ def _register_views(app: App) -> None:
 def _matches(query: dict[str, str], goal: Goal) -> bool:
     return (
         query.get("status", goal.status) == goal.status
-        and query.get("tracking_status", tracking_status(goal)) == tracking_status(goal)
+        and ("tracking_status" not in query or query["tracking_status"] == tracking_status(goal))
         and (not query.get("account_id") or is_on(goal, query["account_id"]))
     )
 

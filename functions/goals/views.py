@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def goal_view(goal: Goal) -> dict[str, Any]:
     """Return a goal as its family has it: integer ids, decimal strings; `goal` as time has moved it."""
     current, estimate, texts = progress.current_period(goal), progress.estimate(goal), goal.texts
+    tracking_status = current.tracking_status if current else progress.tracking_status(goal)
     return {
         "current_period": period_view(goal, current) if current else None,
         "id": goal.id,
@@ -22,7 +23,7 @@ def goal_view(goal: Goal) -> dict[str, Any]:
         "description": texts.description,
         "image_url": texts.image_url,
         "account_id": goal.account,
-        "tracking_status": progress.tracking_status(goal).value,
+        "tracking_status": tracking_status.value,
         "tracking_type": goal.tracking_type.value,
         "status": goal.status.value,
         "frequency": goal.schedule.frequency.value,
