@@ -3,6 +3,7 @@
 #   PYTHON=/path/to/python3.13   the interpreter the environment is made with (first use, or after `make clean`)
 #   VENV=.venv                   where the environment is kept
 #   ENGINE=dynamodb_local        Amazon's DynamoDB Local in place of dynoxide, for `make serve`, `make demo`, `make test`
+#   STAGE=dev                    the stage that is synthesized or deployed: a file of infra/stages
 #   PORT, DATA_DIR, FRESH=1      for `make serve`; make hands variables of the command line on to the command
 
 SHELL := /bin/sh
@@ -12,6 +13,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CDK_OUT ?= cdk.out
+export STAGE ?= dev
 
 # The first import then writes its bytecode: without it each start of the CDK app costs seconds.
 unexport PYTHONDONTWRITEBYTECODE
@@ -69,8 +71,15 @@ format: $(READY) ## Format the code and repair what the linter can repair
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 
+.PHONY: diff deploy destroy
+diff: $(READY) ## Show what a deployment would change (STAGE=dev, ARGS='-c close_concurrency=8')
+deploy: $(READY) ## Deploy the stage's stack
+destroy: $(READY) ## Delete the stage's stack; data stay where the stage keeps them
+diff deploy destroy:
+	@exec $(BIN)/python -m infra.cli $@ $(ARGS)
+
 .PHONY: synth
-synth: $(READY) ## Synthesize the CDK app into cdk.out (cdk-nag is part of it)
+synth: $(READY) ## Synthesize the CDK app into cdk.out (STAGE=sandbox; cdk-nag is part of it)
 	@rm -rf $(CDK_OUT)
 	@CDK_VALIDATION=false CDK_OUTDIR=$(CDK_OUT) $(BIN)/python -m infra.app
 

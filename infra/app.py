@@ -1,4 +1,4 @@
-"""Synthesizes the stack into `cdk.out` (or `CDK_OUTDIR`); a finding of cdk-nag fails it."""
+"""Synthesizes the stack of a stage (`STAGE`) into `cdk.out` (or `CDK_OUTDIR`); a finding of cdk-nag fails it."""
 
 import json
 import os
@@ -15,17 +15,26 @@ from infra.stack import SavingsGoals
 STACK = "SavingsGoals"
 
 
-def make_app(*, outdir: str, context: Mapping[str, Any] | None = None) -> cdk.App:
-    """Build the app with the context of `cdk.json`, some of it replaced by `context`.
+def make_app(*, outdir: str, stage: str, context: Mapping[str, Any] | None = None) -> cdk.App:
+    """Build the app of a stage, with the context of `cdk.json` and what the command line (`-c`) or `context` add to it.
 
-    The file is read here because only CDK's command line would do so otherwise: its feature flags decide what is made.
+    Names in the context that are not CDK's own are settings. The file is read here because only CDK's command line
+    would do so otherwise: its feature flags decide what is made.
     """
     declared = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
     app = cdk.App(outdir=outdir, context={**declared, **(context or {})})
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app))
-    SavingsGoals(app, STACK, Settings.from_context(app.node.try_get_context("settings")))
+    given: dict[str, Any] = app.node.get_all_context()
+    settings = Settings.of_stage(stage, {name: value for name, value in given.items() if not _is_of_cdk(name)})
+    SavingsGoals(app, STACK, settings)
+    cdk.Tags.of(app).add("product", "savings-goals")
+    cdk.Tags.of(app).add("stage", stage)
     return app
 
 
+def _is_of_cdk(name: str) -> bool:
+    return "@" in name or ":" in name
+
+
 if __name__ == "__main__":
-    make_app(outdir=os.environ.get("CDK_OUTDIR", str(ROOT / "cdk.out"))).synth()
+    make_app(outdir=os.environ.get("CDK_OUTDIR", str(ROOT / "cdk.out")), stage=os.environ.get("STAGE", "dev")).synth()

@@ -1,9 +1,14 @@
-"""What an operator may choose, read from the CDK context key `settings` (an object, or its JSON as text)."""
+"""What an operator may choose: a file for each stage, and single values of it replaced on the command line."""
 
 import json
-from typing import Annotated, Any, Literal, Self
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+STAGES: Final = Path(__file__).with_name("stages")
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -49,6 +54,12 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    stage: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,19}$")] = "dev"
+    """Which of the account's deployments this is: part of the names of stack, metrics and dashboards."""
+    keeps_data: bool = True
+    """Whether table, user pool and stack are protected, and table and pool stay when the stack is deleted."""
+    is_live: bool = False
+    """Whether customers save here: what is then missing stops the synthesis."""
     tenants: dict[Name, Name] = {}
     """Tenant by `client_id` of a token; a client that is not named is a tenant of its own."""
     oidc_issuer: Annotated[str, Field(pattern=r"^https://[^\s]+$")] | None = None
@@ -87,8 +98,6 @@ class Settings(BaseModel):
     """Whether the API counts and times each route by itself; as a whole it always does."""
     tracing: bool = False
     """Whether the functions are traced by X-Ray."""
-    require_bytecode: bool = False
-    """Whether a build without bytecode fails, as one for live use should; without it every cold start compiles."""
     architecture: Literal["arm64", "x86_64"] = "arm64"
     python: Literal["3.11", "3.12", "3.13"] = "3.13"
     """The Python that the packages are made for. AWS runs 3.13; an emulator runs its host's."""
@@ -101,7 +110,34 @@ class Settings(BaseModel):
             )
         return self
 
+    @model_validator(mode="after")
+    def _somebody_hears_of_live_alarms(self) -> Self:
+        if self.is_live and not self.alarm_email:
+            raise ValueError("a live stage needs alarm_email: nobody would hear of its alarms")
+        return self
+
     @classmethod
-    def from_context(cls, value: Any) -> Self:
-        """Read the context value; raises `pydantic.ValidationError` naming each unknown or wrong setting."""
-        return cls.model_validate(json.loads(value) if isinstance(value, str) else value or {})
+    def of_stage(cls, stage: str, chosen: Mapping[str, Any]) -> Self:
+        """Return the settings of a stage with single values replaced.
+
+        `chosen` has them by name, one in a table as `memory.close`; text is read as JSON where it is JSON.
+        Raises ValueError for a stage without a file, `pydantic.ValidationError` naming each unknown or wrong setting.
+        """
+        file = STAGES / f"{stage}.toml"
+        if not file.is_file():
+            raise ValueError(f"there is no stage {stage!r}, but {sorted(one.stem for one in STAGES.glob('*.toml'))}")
+        values: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        for name, value in chosen.items():
+            *tables, last = name.split(".")
+            place = values
+            for table in tables:
+                place = place.setdefault(table, {})
+            place[last] = _read(value)
+        return cls.model_validate({**values, "stage": stage})
+
+
+def _read(value: Any) -> Any:
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return value

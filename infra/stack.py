@@ -6,11 +6,11 @@ from aws_cdk import CfnOutput, Duration, Stack
 from constructs import Construct
 
 from infra.components import grants
-from infra.components.alarms import PERIOD, Alarms, make_alarm_topic
+from infra.components.alarms import Alarms, make_alarm_topic
 from infra.components.api import make_api
-from infra.components.dashboards import emitted, make_business_dashboard, make_technical_dashboard, throttled
+from infra.components.dashboards import make_business_dashboard, make_technical_dashboard, throttled
 from infra.components.events import make_bus, publish_from
-from infra.components.function import ServiceFunction, make_layer
+from infra.components.function import PERIOD, ServiceFunction, make_layer
 from infra.components.identity import make_identity
 from infra.components.notifications import NOTIFY_TIMEOUT, make_mail, make_notify_queue, notify_from
 from infra.components.queues import CLOSE_TIMEOUT, make_close_queue, make_dead_letters
@@ -30,12 +30,13 @@ class SavingsGoals(Stack):
         super().__init__(
             scope,
             name,
+            stack_name=f"savings-goals-{settings.stage}",
             description="Savings goals for banks: households, goals, ledgers and events",
-            termination_protection=True,
+            termination_protection=settings.keeps_data,
         )
         self._settings = settings
         self._function = partial(ServiceFunction, self, layer=make_layer(self, settings), settings=settings)
-        self._table = make_table(self)
+        self._table = make_table(self, settings)
         self._table_environment = {
             "TABLE_NAME": self._table.table_name,
             "TABLE_TRANSPORT": settings.table_transport,
@@ -161,13 +162,13 @@ class SavingsGoals(Stack):
         late = _LATE.to_seconds()
         alarms.when_above(
             "ClosingLate",
-            emitted("OldestDueSeconds", self._close.service, "Maximum"),
+            self._close.emitted("OldestDueSeconds", "Maximum"),
             late,
             "Something has been due for 15 minutes and is not closed",
         )
         alarms.when_above(
             "ClosingFails",
-            emitted("CloseFailures", self._close.service),
+            self._close.emitted("CloseFailures"),
             0,
             "Something that is due cannot be closed: the log of the closing worker names it",
         )
@@ -193,7 +194,7 @@ class SavingsGoals(Stack):
             ("MailRefused", "SES refuses e-mails: the log of the notifier says why"),
             ("MailUnknown", "E-mails may or may not have been sent: the log of the notifier names them"),
         ):
-            alarms.when_above(event, emitted(event, self._notify.service), 0, what)
+            alarms.when_above(event, self._notify.emitted(event), 0, what)
         alarms.when_above(
             "ApiFailing", self._api.metric_server_error(period=PERIOD, statistic="Sum"), 0, "Callers get 5xx"
         )
@@ -201,7 +202,7 @@ class SavingsGoals(Stack):
             alarms.when_above(
                 f"Table{direction}Throttles", throttled(self._table, direction), 0, f"The table throttles: {direction}"
             )
-        make_business_dashboard(self)
+        make_business_dashboard(self, functions)
         make_technical_dashboard(
             self,
             api=self._api,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from aws_cdk import Aws, Duration
+from aws_cdk import Aws
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_iam as iam
@@ -12,10 +12,8 @@ from aws_cdk import aws_sns_subscriptions as subscriptions
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.components.function import ServiceFunction
+from infra.components.function import PERIOD, ServiceFunction
 from infra.settings import Settings
-
-PERIOD = Duration.minutes(5)
 
 
 def make_alarm_topic(scope: Construct, settings: Settings) -> sns.Topic:

@@ -2,39 +2,26 @@
 
 from collections.abc import Iterable
 
-from aws_cdk import Duration
 from aws_cdk import aws_apigatewayv2 as http
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.components.function import METRICS_NAMESPACE, ServiceFunction
-
-PERIOD = Duration.minutes(5)
+from infra.components.function import PERIOD, ServiceFunction
 
 
-def emitted(name: str, service: str, statistic: str = "Sum") -> cloudwatch.Metric:
-    """Give a metric that the function `service` writes into its log."""
-    return cloudwatch.Metric(
-        namespace=METRICS_NAMESPACE,
-        metric_name=name,
-        dimensions_map={"service": service},
-        statistic=statistic,
-        period=PERIOD,
-    )
-
-
-def make_business_dashboard(scope: Construct) -> None:
+def make_business_dashboard(scope: Construct, functions: Iterable[ServiceFunction]) -> None:
     """Add the dashboard of what customers did and what time did to their goals."""
+    by_service = _by_service(functions)
     dashboard = cloudwatch.Dashboard(scope, "Business")
     dashboard.add_widgets(
-        _graph("Goals created", [emitted("GoalsCreated", "goals")]),
-        _graph("Actions recorded", [emitted("ActionsRecorded", "actions")]),
+        _graph("Goals created", [by_service["goals"].emitted("GoalsCreated")]),
+        _graph("Actions recorded", [by_service["actions"].emitted("ActionsRecorded")]),
     )
     dashboard.add_widgets(
-        _graph("Periods closed", [emitted("PeriodsClosed", "close")]),
-        _graph("Events published", [emitted("EventsPublished", "publish")]),
+        _graph("Periods closed", [by_service["close"].emitted("PeriodsClosed")]),
+        _graph("Events published", [by_service["publish"].emitted("EventsPublished")]),
     )
 
 
@@ -49,6 +36,7 @@ def make_technical_dashboard(
 ) -> None:
     """Add the dashboard that shows where the platform is slow, failing or late."""
     functions = list(functions)
+    close = _by_service(functions)["close"]
     dashboard = cloudwatch.Dashboard(scope, "Technical")
     dashboard.add_widgets(
         _graph("Calls", [api.metric_count(period=PERIOD)]),
@@ -66,8 +54,8 @@ def make_technical_dashboard(
         ),
     )
     dashboard.add_widgets(
-        _graph("Oldest due item, seconds", [emitted("OldestDueSeconds", "close", "Maximum")]),
-        _graph("Due items that could not be closed", [emitted("CloseFailures", "close")]),
+        _graph("Oldest due item, seconds", [close.emitted("OldestDueSeconds", "Maximum")]),
+        _graph("Due items that could not be closed", [close.emitted("CloseFailures")]),
         _graph(
             "Shards to close, and the oldest of them",
             [
@@ -90,6 +78,10 @@ def make_technical_dashboard(
         ),
         _graph("Table: throttled", [throttled(table, "Read"), throttled(table, "Write")]),
     )
+
+
+def _by_service(functions: Iterable[ServiceFunction]) -> dict[str, ServiceFunction]:
+    return {function.service: function for function in functions}
 
 
 def throttled(table: dynamodb.Table, direction: str) -> cloudwatch.Metric:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from aws_cdk import AssetHashType, Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -22,7 +23,7 @@ _RETENTION = {
     1827: logs.RetentionDays.FIVE_YEARS,
 }
 _ARCHITECTURES = {"arm64": lambda_.Architecture.ARM_64, "x86_64": lambda_.Architecture.X86_64}
-METRICS_NAMESPACE = "SavingsGoals"
+PERIOD = Duration.minutes(5)
 
 
 def make_log_group(scope: Construct, name: str, settings: Settings) -> logs.LogGroup:
@@ -32,7 +33,7 @@ def make_log_group(scope: Construct, name: str, settings: Settings) -> logs.LogG
 
 def make_layer(scope: Construct, settings: Settings) -> lambda_.LayerVersion:
     """Add the layer: the locked dependencies and the `savings` package."""
-    bundle = layer_package(settings.python, settings.architecture, require_bytecode=settings.require_bytecode)
+    bundle = layer_package(settings.python, settings.architecture, require_bytecode=settings.is_live)
     return lambda_.LayerVersion(
         scope,
         "Layer",
@@ -66,13 +67,12 @@ class ServiceFunction(Construct):
     ) -> None:
         super().__init__(scope, name)
         self.service = name.lower()
+        self._namespace = f"SavingsGoals/{settings.stage}"
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         self.log_group = make_log_group(self, "Log", settings)
         allow(self.role, WRITE_LOG, self.log_group.log_group_arn)
         source = ROOT / "functions" / package
-        bundle = function_package(
-            package, settings.python, settings.architecture, require_bytecode=settings.require_bytecode
-        )
+        bundle = function_package(package, settings.python, settings.architecture, require_bytecode=settings.is_live)
         self.function = lambda_.Function(
             self,
             "Function",
@@ -91,7 +91,7 @@ class ServiceFunction(Construct):
             recursive_loop=lambda_.RecursiveLoop.ALLOW if calls_itself else lambda_.RecursiveLoop.TERMINATE,
             environment={
                 "POWERTOOLS_SERVICE_NAME": self.service,
-                "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+                "POWERTOOLS_METRICS_NAMESPACE": self._namespace,
                 "LOG_LEVEL": "INFO",
                 **environment,
             },
@@ -107,6 +107,16 @@ class ServiceFunction(Construct):
                 "IAM5[Resource::*]",
                 "X-Ray has no resources: to write traces is allowed on all or on none.",
             )
+
+    def emitted(self, name: str, statistic: str = "Sum") -> cloudwatch.Metric:
+        """Give a metric that the function writes into its log."""
+        return cloudwatch.Metric(
+            namespace=self._namespace,
+            metric_name=name,
+            dimensions_map={"service": self.service},
+            statistic=statistic,
+            period=PERIOD,
+        )
 
     @property
     def arn(self) -> str:

@@ -30,7 +30,7 @@ def make_identity(scope: Construct, settings: Settings) -> Identity:
     stack = cdk.Stack.of(scope)
     if settings.oidc_issuer:
         return Identity(settings.oidc_issuer, settings.audience, json.dumps(settings.tenants))
-    pool = _make_pool(scope)
+    pool = _make_pool(scope, settings)
     domain = pool.add_domain("Domain", cognito_domain=cognito.CognitoDomainOptions(domain_prefix=_domain_prefix(stack)))
     server, scopes = _make_scopes(pool)
     backend = pool.add_client(
@@ -69,7 +69,7 @@ def make_identity(scope: Construct, settings: Settings) -> Identity:
     )
 
 
-def _make_pool(scope: Construct) -> cognito.UserPool:
+def _make_pool(scope: Construct, settings: Settings) -> cognito.UserPool:
     pool = cognito.UserPool(
         scope,
         "Users",
@@ -82,8 +82,8 @@ def _make_pool(scope: Construct) -> cognito.UserPool:
             min_length=12, require_lowercase=True, require_uppercase=True, require_digits=True, require_symbols=True
         ),
         feature_plan=cognito.FeaturePlan.ESSENTIALS,
-        deletion_protection=True,
-        removal_policy=RemovalPolicy.RETAIN,
+        deletion_protection=settings.keeps_data,
+        removal_policy=RemovalPolicy.RETAIN if settings.keeps_data else RemovalPolicy.DESTROY,
     )
     accept(
         pool,

@@ -6,6 +6,7 @@ from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
+from infra.settings import Settings
 from savings.store import schema
 
 _TYPES: Final = {
@@ -15,7 +16,7 @@ _TYPES: Final = {
 }
 
 
-def make_table(scope: Construct) -> dynamodb.Table:
+def make_table(scope: Construct, settings: Settings) -> dynamodb.Table:
     """Add the table: on demand, encrypted, restorable to any second of 35 days, and not to be deleted by mistake."""
     definition = schema.TABLE
     table = dynamodb.Table(
@@ -28,8 +29,8 @@ def make_table(scope: Construct) -> dynamodb.Table:
         point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
             point_in_time_recovery_enabled=True, recovery_period_in_days=35
         ),
-        deletion_protection=True,
-        removal_policy=RemovalPolicy.RETAIN,
+        deletion_protection=settings.keeps_data,
+        removal_policy=RemovalPolicy.RETAIN if settings.keeps_data else RemovalPolicy.DESTROY,
         stream=dynamodb.StreamViewType[definition["StreamSpecification"]["StreamViewType"]],
         time_to_live_attribute=schema.TTL_ATTRIBUTE,
     )

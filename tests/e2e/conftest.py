@@ -19,5 +19,5 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
         architecture = "arm64" if platform.machine() in {"aarch64", "arm64"} else "x86_64"
         assembly = tmp_path_factory.mktemp("assembly")
         settings = {"architecture": architecture, "python": emulator.python}
-        make_app(outdir=str(assembly), context={"settings": settings}).synth()
+        make_app(outdir=str(assembly), stage="dev", context=settings).synth()
         yield deploy(assembly, emulator)

@@ -13,9 +13,9 @@ from tests.infra.template import ENDPOINT, ON_CALL, PARTNER_BUS, SENDER, Synthes
 def synthesize(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synthesize]:
     """Synthesize the app with some settings and give what came of it; a finding of cdk-nag raises."""
 
-    def synthesized(**settings: Any) -> Template:
+    def synthesized(stage: str = "sandbox", **settings: Any) -> Template:
         folder = tmp_path_factory.mktemp("assembly")
-        make_app(outdir=str(folder), context={"settings": settings, "aws:cdk:bundling-stacks": []}).synth()
+        make_app(outdir=str(folder), stage=stage, context={**settings, "aws:cdk:bundling-stacks": []}).synth()
         return Template(folder, STACK)
 
     with pytest.MonkeyPatch.context() as patch:

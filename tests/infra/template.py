@@ -45,6 +45,10 @@ class Template:
         self.text = (folder / f"{stack}.template.json").read_text(encoding="utf-8")
         self.document: dict[str, Any] = json.loads(self.text)
         self.metadata: dict[str, Any] = json.loads((folder / f"{stack}.metadata.json").read_text(encoding="utf-8"))
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        properties = manifest["artifacts"][stack]["properties"]
+        self.stack_name: str = properties["stackName"]
+        self.is_protected: bool = properties["terminationProtection"]
         self.report: dict[str, Any] = json.loads((folder / "validation-report.json").read_text(encoding="utf-8"))
 
     def resources(self, kind: str) -> dict[str, Resource]:

@@ -124,7 +124,7 @@ def test_an_issuer_that_exists_takes_the_place_of_the_user_pool(synthesize: Synt
 )
 def test_a_setting_that_cannot_be_meant_is_refused_by_name(settings: dict[str, Any], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
-        Settings.from_context(settings)
+        Settings.model_validate(settings)
 
 
 def _routes(template: Template) -> dict[str, dict[str, Any]]:

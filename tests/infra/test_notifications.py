@@ -103,4 +103,4 @@ def test_calls_to_a_partner_may_call_that_partner_only(full: Template) -> None:
 )
 def test_a_setting_that_cannot_work_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(pydantic.ValidationError):
-        Settings.from_context(wrong)
+        Settings.model_validate(wrong)

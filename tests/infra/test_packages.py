@@ -117,12 +117,10 @@ def test_without_the_right_python_the_package_is_made_and_says_what_it_lacks(
     assert "have no bytecode" in capsys.readouterr().err
 
 
-def test_a_build_that_requires_bytecode_fails_where_it_cannot_be_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_live_build_fails_where_bytecode_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("infra.components.bundle.find_interpreter", lambda version: None)
     with pytest.raises(RuntimeError, match=r"no Python 3\.13 on this machine, so the packages have no bytecode"):
-        make_app(outdir=str(tmp_path), context={"settings": {"require_bytecode": True}})
+        make_app(outdir=str(tmp_path), stage="live", context={"alarm_email": "oncall@bank.example"})
 
 
 def test_the_interpreter_of_a_version_is_found_and_a_missing_one_is_not_invented() -> None:

@@ -43,7 +43,7 @@ def test_a_sweep_that_does_not_run_is_noticed_because_silence_is_bad_news(templa
 
 def test_the_oldest_due_item_is_watched_where_the_closing_worker_reports_it(template: Template) -> None:
     alarm = template.properties("CloudWatch::Alarm")["AlarmsClosingLate"]
-    assert (alarm["Namespace"], alarm["MetricName"]) == ("SavingsGoals", "OldestDueSeconds")
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("SavingsGoals/sandbox", "OldestDueSeconds")
     assert alarm["Dimensions"] == [{"Name": "service", "Value": "close"}]
 
 
@@ -63,7 +63,7 @@ def test_nobody_gets_alarms_by_mail_unless_an_address_is_set(template: Template,
 def test_the_business_dashboard_shows_what_the_functions_emit(template: Template) -> None:
     shown = _metrics(template, "Business")
     assert {(metric[1], metric[metric.index("service") + 1]) for metric in shown} == EMITTED
-    assert {metric[0] for metric in shown} == {"SavingsGoals"}
+    assert {metric[0] for metric in shown} == {"SavingsGoals/sandbox"}
 
 
 def test_the_technical_dashboard_shows_every_function_and_every_dead_letter_queue(template: Template) -> None:

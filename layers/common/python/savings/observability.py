@@ -19,7 +19,7 @@ from savings.runtime import Handler, Runtime
 
 T = TypeVar("T")
 
-NAMESPACE: Final = "SavingsGoals"
+NAMESPACE: Final = os.environ.get("POWERTOOLS_METRICS_NAMESPACE", "SavingsGoals")
 SERVICE: Final = os.environ.get("POWERTOOLS_SERVICE_NAME", "service_undefined")
 _VALUES: Final = 100
 """How many values a metric may have in one line."""
