@@ -19,7 +19,15 @@ from savings.domain.errors import Conflicting, DomainError, Infeasible, NotCover
 from savings.domain.facts import MILESTONES
 from savings.domain.goal import OPEN, Goal, Status, advance
 from savings.domain.plan import SavingsFigures
-from savings.domain.progress import Period, TrackingStatus, current_period, estimate, periods, tracking_status
+from savings.domain.progress import (
+    Period,
+    TrackingStatus,
+    current_period,
+    estimate,
+    periods,
+    shortfall,
+    tracking_status,
+)
 from savings.domain.reminder import remind, reminds_at
 from savings.domain.what_if import Changes, what_if
 from tests.unit.domain.given import account, figures, savings_goal
@@ -126,12 +134,21 @@ class SaverHistory:
         assert [finding for finding in self.saver.findings() if not finding.holds] == []
         assert self.goal.amount == sum(action.signed for action in self._entries()) >= 0
         self._check_plan_to_date(self.views())
+        self._check_pages(self.views())
         self._check_events()
         self._check_estimate()
 
     def views(self, goal: Goal | None = None) -> list[Period]:
         """Return the periods as a reader sees them."""
         return list(periods(goal or self.goal, self.saver.periods.values()))
+
+    def _check_pages(self, views: list[Period]) -> None:
+        """From any period on, what is lacking follows from the shortfall of those before, or of those from there on."""
+        goal, stored, closed = self.goal, list(self.saver.periods.values()), range(self.goal.closed)
+        for first in {0, goal.closed // 2, goal.closed, goal.period_count - 1}:
+            before = shortfall(goal, stored, closed[:first])
+            assert before == goal.closed_targets - goal.closed_amounts - shortfall(goal, stored, closed[first:])
+            assert list(periods(goal, stored, range(first, goal.period_count), before)) == views[first:]
 
     def _entries(self) -> list[Action]:
         return list(self.saver.actions.values())

@@ -1,7 +1,7 @@
 """The writes by which accounts and households come to be, and goals attach, earmark, let go: conditions both ways."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +16,9 @@ from savings.domain.household import Client, Dependant, Household
 from savings.domain.plan import Target
 from savings.store import account_goals, accounts, households, keys
 from savings.store.account_goals import follower
+from savings.store.account_items import entry_item
 from savings.store.accounts import Access
-from savings.store.table import ConditionFailed, Table, Write
+from savings.store.table import ConditionFailed, Table, Write, put
 from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account
 from tests.wire import Wire
 
@@ -90,6 +91,42 @@ def test_accounts_are_listed_oldest_first(table: Table) -> None:
         opened(table, an_account(number=number * 2**12))
     listed = accounts.load_open(table, ACCOUNT.tenant, ACCOUNT.household)
     assert [account.number // 2**12 for account, _ in listed] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 100])
+def test_accounts_are_read_behind_any_of_them_so_many_items_at_a_time(table: Table, at_once: int) -> None:
+    for number in range(1, 6):
+        opened(table, an_account(number=number * 2**12, residual=5000_00))
+    table.write(accounts.close(an_account(number=3 * 2**12, residual=5000_00), AT))
+    for place, expected in ((0, [1, 2, 4, 5]), (1, [2, 4, 5]), (2, [4, 5]), (3, [4, 5]), (5, [])):
+        found = accounts.load_open(table, ACCOUNT.tenant, ACCOUNT.household, at_once=at_once, after=place * 2**12)
+        assert [account.number // 2**12 for account, _ in found] == expected
+
+
+def test_a_ledger_is_read_behind_any_of_its_entries_so_many_at_a_time(table: Table) -> None:
+    """Also behind one of several of an instant."""
+    opened(table)
+    (first,) = accounts.load_entries(table, ACCOUNT)
+    for number in range(2, 6):
+        settled = AT + timedelta(days=number // 2)
+        table.write([put(entry_item(ACCOUNT, number, settled, number * 2**12), "attribute_not_exists(PK)")])
+    every = [first, *(one for one in accounts.load_entries(table, ACCOUNT) if one.amount != first.amount)]
+    assert [one.amount for one in every[1:]] == [2, 3, 4, 5]
+    for place, entry in enumerate(every):
+        found = accounts.load_entries(table, ACCOUNT, at_once=2, after=(entry.settled_at, entry.number))
+        assert list(found) == every[place + 1 :]
+
+
+def test_an_account_that_counts_goals_takes_none_that_is_not_counted(table: Table) -> None:
+    opened(table)
+    table.write([accounts.keep_uncounted(ACCOUNT)])
+    table.write([accounts.count_goals(ACCOUNT)])
+    assert lying(table).counts_goals
+    assert isinstance(refused(table, accounts.keep_uncounted(ACCOUNT)), ConditionFailed)
+    for goal in (GOAL, WATCHING_GOAL):
+        assert isinstance(refused(table, account_goals.attach(goal, is_owner=True)), ConditionFailed)
+        table.write([account_goals.attach(goal, is_owner=True, counted=True)])
+    assert lying(table).savings_goals == 1
 
 
 @pytest.mark.parametrize("customer", [CUSTOMER, PARTNER])

@@ -246,6 +246,48 @@ def test_a_customers_goals_are_listed_oldest_first_with_their_texts(table: Table
     assert [goal.texts.name for goal in listed] == [str(number) for number in sorted(numbers)]
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 3, 100])
+def test_goals_are_read_behind_any_of_them_so_many_items_at_a_time(table: Table, at_once: int) -> None:
+    """A goal behind which its texts are stored comes with them, however the items are cut."""
+    numbers = [GOAL.id + at * STEP for at in range(5)]
+    for number in numbers:
+        texts = Texts(str(number), "x" * 200 if number % (2 * STEP) == GOAL.id % (2 * STEP) else None)
+        table.write(goals.insert(Change(replace(GOAL, id=number, texts=texts), NOW)))
+    for place in range(5):
+        found = list(goals.load_all(table, *PLACE[:2], at_once=at_once, after=numbers[place]))
+        assert [(goal.id, goal.texts.name) for goal in found] == [(one, str(one)) for one in numbers[place + 1 :]]
+    assert [goal.id for goal in goals.load_all(table, *PLACE[:2], at_once=at_once, after=GOAL.id + 1)] == numbers[1:]
+
+
+def test_goals_are_read_as_far_as_they_are_asked_for(table: Table, engine: Engine) -> None:
+    for at in range(5):
+        table.write(goals.insert(Change(replace(GOAL, id=GOAL.id + at * STEP), NOW)))
+    wire, asked = Wire(engine.endpoint), list[str]()
+    wire.asked.append(lambda operation, _: asked.append(operation))
+    reading = goals.load_all(Table(wire, table.name), *PLACE[:2], at_once=2)
+    assert [next(reading).id - GOAL.id for _ in range(2)] == [0, STEP]
+    assert asked == ["Query"]
+    assert len(list(reading)) == 3
+    assert asked == ["Query"] * 3
+
+
+@pytest.mark.parametrize("indexes", [range(4), range(1, 3), range(2, 3), range(2, 2), range(3, 99)])
+def test_periods_are_read_from_one_to_another(table: Table, indexes: range) -> None:
+    every = [period(index, index + 1, base=3) for index in range(4)]
+    for one in every:
+        table.write([goals.close_period(Change(GOAL, NOW), one)])
+    assert goals.load_periods(table, PLACE, indexes) == every[indexes.start : indexes.stop]
+
+
+def test_actions_are_read_behind_any_of_them_so_many_at_a_time(table: Table) -> None:
+    actions = [replace(ACTION, number=number * STEP) for number in range(1, 6)]
+    table.write([goals.insert_action(GOAL, action) for action in actions])
+    for at_once in (1, 2, 5):
+        for place in range(6):
+            found = goals.load_actions(table, PLACE, at_once=at_once, after=place * STEP)
+            assert list(found) == actions[place:]
+
+
 def test_actions_are_paged_without_loss_or_repeat(table: Table) -> None:
     actions = [replace(ACTION, number=number * 2**12) for number in range(1, 8)]
     for action in actions:

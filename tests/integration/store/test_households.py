@@ -95,6 +95,28 @@ def test_the_list_shows_what_was_saved_last_and_other_tenants_nothing(table: Tab
     assert list(households.load_all(table, "other-bank")) == []
 
 
+def test_households_are_read_behind_any_of_them_so_many_at_a_time(table: Table) -> None:
+    guids = [f"{number:08x}-0b7b-4c3a-9d54-0f6d1c6b2a11" for number in range(5)]
+    for guid in guids:
+        table.write(households.insert(replace(HOME, guid=guid, tenant="big-bank", clients=()), {}, AT))
+    for place, guid in enumerate(guids):
+        found = households.load_all(table, "big-bank", at_once=2, after=guid)
+        assert [one.guid for one in found] == guids[place + 1 :]
+
+
+def test_a_customers_goals_are_counted_from_what_was_read(table: Table) -> None:
+    (client, *_), load = HOME.clients, households.load_open_goals
+    assert load(table, "bank", client.customer) is None
+    table.write([households.count_goals("bank", client.customer, None, 3)])
+    assert load(table, "bank", client.customer) == 3
+    for before in (None, 2, 4):
+        assert refused(table, [households.count_goals("bank", client.customer, before, 9)]) == []
+    table.write([households.count_goals("bank", client.customer, 3, 4)])
+    assert load(table, "bank", client.customer) == 4
+    assert refused(table, [households.count_goals("bank", "nobody", None, 1)]) == []
+    assert households.load_membership(table, "bank", client.customer) == HOUSEHOLD
+
+
 def test_whoever_takes_dates_and_whoever_moves_them_do_not_miss_each_other(table: Table) -> None:
     """Both start from the same household; only the first one gets through."""
     change = replace(HOME, sequence=2)
