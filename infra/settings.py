@@ -8,6 +8,8 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from contract.cors import ORIGIN
+
 STAGES: Final = Path(__file__).with_name("stages")
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
@@ -68,6 +70,8 @@ class Settings(BaseModel):
     """Accepted `aud` or `client_id` of a token: all of them with `oidc_issuer`, further clients of the pool without."""
     callback_urls: tuple[Name, ...] = ("http://localhost:8000/callback",)
     """Where the customers' app of the user pool may be sent back to after signing in."""
+    cors_origins: tuple[Annotated[str, Field(pattern=ORIGIN)], ...] = ()
+    """Origins whose pages may call the API from a browser, `*` for all; without any, no page of another origin may."""
     partner_buses: dict[Name, Annotated[str, Field(pattern=r"^arn:[^:]+:events:[^:]+:[^:]+:event-bus/.+$")]] = {}
     """Event buses, by a name for each, that get a copy of every event."""
     partner_endpoints: dict[Name, PartnerEndpoint] = {}

@@ -1,5 +1,7 @@
 """The web application: the stack's own addresses, the pages, and the gateway for everything else."""
 
+from collections.abc import Collection
+
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
@@ -11,9 +13,9 @@ from local.stack import Stack
 from savings.api.contract import ROUTES
 
 
-def application(stack: Stack) -> Starlette:
-    """Return the ASGI application that serves `stack`."""
-    gateway = Gateway(RouteTable(ROUTES), stack.identity, stack.functions)
+def application(stack: Stack, origins: Collection[str] = ()) -> Starlette:
+    """Return the ASGI application that serves `stack`; pages of the `origins` may call the API from a browser."""
+    gateway = Gateway(RouteTable(ROUTES), stack.identity, stack.functions, origins)
     app = Starlette(routes=[*Endpoints(stack).routes(), *pages.routes()])
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,7 +4,7 @@ import base64
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from contract import cors
 from contract.errors import GATEWAY
 from local.identity import Identity, Unauthorized
 from local.invoke import Function, FunctionFailed
@@ -26,8 +27,15 @@ _TEXT: Final = ("text/", "application/json", "application/xml", "application/jav
 class Gateway:
     """The ASGI application that answers every path which is not the stack's own."""
 
-    def __init__(self, routes: RouteTable, identity: Identity, functions: Mapping[str, Function]) -> None:
-        """Serve `routes` with `functions` by their name."""
+    def __init__(
+        self,
+        routes: RouteTable,
+        identity: Identity,
+        functions: Mapping[str, Function],
+        origins: Collection[str] = (),
+    ) -> None:
+        """Serve `routes` with `functions` by their name; pages of the `origins` may call from a browser."""
+        self._origins = origins
         self._routes = routes
         self._identity = identity
         self._functions = functions
@@ -36,10 +44,34 @@ class Gateway:
         """Answer one request."""
         request = Request(scope, receive)
         try:
-            response = await self._answer(request)
+            response = self._preflight(request) or await self._answer(request)
         except ClientDisconnect:
             return
+        response.headers.update(self._for_other_origins(request))
         await response(scope, receive, send)
+
+    def _preflight(self, request: Request) -> Response | None:
+        """Answer a browser that asks whether a page may call; None for any other request."""
+        is_asked = "origin" in request.headers and "access-control-request-method" in request.headers
+        if not self._origins or request.method != "OPTIONS" or not is_asked:
+            return None
+        allowed = {
+            "access-control-allow-methods": ",".join(cors.METHODS),
+            "access-control-allow-headers": ",".join(cors.SENT).lower(),
+            "access-control-max-age": str(cors.MAX_AGE),
+        }
+        return Response(status_code=204, headers=allowed if self._for_other_origins(request) else {})
+
+    def _for_other_origins(self, request: Request) -> dict[str, str]:
+        """Return the headers that let a page read an answer; none where its origin may not."""
+        origin = request.headers.get("origin", "")
+        if not origin or not {origin, cors.EVERY_ORIGIN} & set(self._origins):
+            return {}
+        allowed = cors.EVERY_ORIGIN if cors.EVERY_ORIGIN in self._origins else origin
+        return {
+            "access-control-allow-origin": allowed,
+            "access-control-expose-headers": ",".join(cors.READ).lower(),
+        }
 
     async def _answer(self, request: Request) -> Response:
         request_id = str(uuid.uuid4())

@@ -43,7 +43,7 @@ def serve(options: Options, announcements: TextIO) -> int:
             address = f"http://{HOST}:{listener.getsockname()[1]}"
             with stack(options) as running:
                 config = uvicorn.Config(
-                    application(running),
+                    application(running, options.origins),
                     lifespan="off",
                     log_config=None,
                     access_log=False,

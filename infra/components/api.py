@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from aws_cdk import CfnOutput, Stack
+from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk import aws_apigatewayv2 as http
 from aws_cdk import aws_apigatewayv2_authorizers as authorizers
 from aws_cdk import aws_apigatewayv2_integrations as integrations
 from constructs import Construct
 
+from contract import cors
 from infra.components.function import ServiceFunction, make_log_group
 from infra.components.identity import Identity
 from infra.settings import Settings, Throttle
@@ -33,7 +34,13 @@ def make_api(
     scope: Construct, functions: Mapping[str, ServiceFunction], identity: Identity, settings: Settings
 ) -> http.HttpApi:
     """Add the API with its `$default` stage; `functions` by the name that a route gives."""
-    api = http.HttpApi(scope, "Api", description="Savings goals, ledger and households", create_default_stage=False)
+    api = http.HttpApi(
+        scope,
+        "Api",
+        description="Savings goals, ledger and households",
+        create_default_stage=False,
+        cors_preflight=_cors(settings),
+    )
     authorizer = authorizers.HttpJwtAuthorizer("Tokens", identity.issuer, jwt_audience=list(identity.audience))
     served_by = {
         name: integrations.HttpLambdaIntegration(name.capitalize(), function.function, scope_permission_to_route=False)
@@ -52,6 +59,19 @@ def make_api(
         stage.node.add_dependency(added)
     CfnOutput(scope, "ApiUrl", value=api.api_endpoint)
     return api
+
+
+def _cors(settings: Settings) -> http.CorsPreflightOptions | None:
+    """Return what the gateway itself answers to browsers; it sets these headers on all answers, too."""
+    if not settings.cors_origins:
+        return None
+    return http.CorsPreflightOptions(
+        allow_origins=list(settings.cors_origins),
+        allow_methods=[http.CorsHttpMethod[method] for method in cors.METHODS],
+        allow_headers=list(cors.SENT),
+        expose_headers=list(cors.READ),
+        max_age=Duration.seconds(cors.MAX_AGE),
+    )
 
 
 def _make_stage(scope: Construct, api: http.HttpApi, settings: Settings) -> http.CfnStage:

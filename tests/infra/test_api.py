@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from contract import cors
 from infra.settings import Settings
 from savings.api.contract import LEDGER_WRITE, ROUTES, SAVER_SCOPES, SCOPES
 from tests.infra.template import Synthesize, Template
@@ -113,6 +114,20 @@ def test_an_issuer_that_exists_takes_the_place_of_the_user_pool(synthesize: Synt
     assert _tenants(template, "goals") == {"backend": "bank"}
 
 
+def test_pages_of_other_origins_may_call_only_where_the_settings_name_them(
+    template: Template, synthesize: Synthesize
+) -> None:
+    assert "CorsConfiguration" not in template.only("ApiGatewayV2::Api")
+    made = synthesize(cors_origins=["https://app.bank.example"]).only("ApiGatewayV2::Api")["CorsConfiguration"]
+    assert made == {
+        "AllowOrigins": ["https://app.bank.example"],
+        "AllowMethods": sorted({route.method for route in ROUTES}),
+        "AllowHeaders": list(cors.SENT),
+        "ExposeHeaders": list(cors.READ),
+        "MaxAge": cors.MAX_AGE,
+    }
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -120,6 +135,8 @@ def test_an_issuer_that_exists_takes_the_place_of_the_user_pool(synthesize: Synt
         ({"oidc_issuer": "http://plain.example"}, "oidc_issuer"),
         ({"log_retention_days": 8}, "log_retention_days"),
         ({"memmory": {}}, "memmory"),
+        ({"cors_origins": ["app.bank.example"]}, "cors_origins"),
+        ({"cors_origins": ["https://app.bank.example/"]}, "cors_origins"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_refused_by_name(settings: dict[str, Any], said: str) -> None:

@@ -288,3 +288,66 @@ def test_a_customers_token_names_the_customer(client: TestClient, handler: Recor
     claims = handler.event["requestContext"]["authorizer"]["jwt"]["claims"]
 
     assert (claims["sub"], claims["username"], claims["client_id"]) == (CUSTOMER, CUSTOMER, "demo-app")
+
+
+PAGE = "https://app.bank.example"
+ASKS = {"Origin": PAGE, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "idempotency-key"}
+
+
+@pytest.fixture(params=[(PAGE,), ("https://other.example", "*")], ids=["its origin", "every origin"])
+def open_client(
+    request: pytest.FixtureRequest, identity: Identity, handler: Recorder, token: str
+) -> Iterator[TestClient]:
+    """A gateway that lets the page call, by its origin or by letting all."""
+    app = Starlette()
+    function = Function("goals", handler, threading.Lock())
+    app.router.default = Gateway(RouteTable(ROUTES), identity, {"goals": function}, request.param)
+    with TestClient(app, headers={"Authorization": f"Bearer {token}"}) as client:
+        yield client
+
+
+def test_a_browser_that_asks_hears_what_a_page_may_send_without_a_token(open_client: TestClient) -> None:
+    answer = open_client.options("/goals", headers={**ASKS, "Authorization": ""})
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["access-control-allow-origin"] in (PAGE, "*")
+    assert {"POST", "PATCH"} <= set(answer.headers["access-control-allow-methods"].split(","))
+    assert {"authorization", "idempotency-key", "x-customer-id"} <= set(
+        answer.headers["access-control-allow-headers"].split(",")
+    )
+    assert answer.headers["access-control-max-age"] == "3600"
+
+
+@pytest.mark.parametrize(("path", "status"), [("/goals", 200), ("/nowhere", 404)])
+def test_a_page_may_read_answers_and_refusals(
+    open_client: TestClient, handler: Recorder, path: str, status: int
+) -> None:
+    handler.result = {"statusCode": 200, "body": "[]"}
+    answer = open_client.get(path, headers={"Origin": PAGE})
+    assert answer.status_code == status
+    assert answer.headers["access-control-allow-origin"] in (PAGE, "*")
+    assert {"location", "link", "x-request-id"} <= set(answer.headers["access-control-expose-headers"].split(","))
+
+
+def test_who_is_no_page_hears_nothing_of_origins(open_client: TestClient) -> None:
+    assert not _of_origins(open_client.get("/goals"))
+
+
+def test_without_origins_a_browser_hears_what_the_gateway_has_for_an_unknown_route(client: TestClient) -> None:
+    answer = client.options("/goals", headers=ASKS)
+    assert (answer.status_code, _of_origins(answer)) == (404, [])
+    assert not _of_origins(client.get("/goals", headers={"Origin": PAGE}))
+
+
+def test_another_origin_than_those_is_answered_and_its_pages_cannot_read_it(
+    identity: Identity, handler: Recorder, token: str
+) -> None:
+    app = Starlette()
+    function = Function("goals", handler, threading.Lock())
+    app.router.default = Gateway(RouteTable(ROUTES), identity, {"goals": function}, ("https://other.example",))
+    with TestClient(app, headers={"Authorization": f"Bearer {token}"}) as client:
+        assert not _of_origins(client.options("/goals", headers=ASKS))
+        assert not _of_origins(client.get("/goals", headers={"Origin": PAGE}))
+
+
+def _of_origins(answer: Any) -> list[str]:
+    return [name for name in answer.headers if name.startswith("access-control-")]

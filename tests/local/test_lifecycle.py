@@ -170,6 +170,11 @@ def test_a_port_that_is_none_is_named(port: str) -> None:
         ({"PORT": "", "DATA_DIR": "", "FRESH": ""}, Options(8000, Path(".local"), fresh=False)),
         ({"PORT": "0", "DATA_DIR": "there", "FRESH": "1"}, Options(0, Path("there"), fresh=True)),
         ({"FRESH": "0"}, Options(fresh=False)),
+        ({"CORS_ORIGINS": ""}, Options(origins=())),
+        (
+            {"CORS_ORIGINS": "https://a.example,http://localhost:3000"},
+            Options(origins=("https://a.example", "http://localhost:3000")),
+        ),
     ],
 )
 def test_the_environment_says_where_to_serve_and_where_data_are_kept(
