@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from bench import closing, cold, instructions, publishing, simulation, sizes, warm
+from bench import closing, cold, costs, instructions, prices, publishing, simulation, sizes, warm
 from bench.contenders import PRODUCT, RAW, Ring
 from bench.figures import Key, Series, Table
 from bench.machine import machine
@@ -41,7 +41,7 @@ def main(options: Options) -> None:
     """Measure everything, print and keep it."""
     bench = Bench(Table(("figure", "floor", "usual stack", "FastAPI", "product", "aim")), [])
     with opened(options) as ring:
-        _requests(bench, ring, options, "")
+        used = _requests(bench, ring, options, "")
         if options.counted and instructions.VALGRIND:
             _count(bench, _shared(ring))
         else:
@@ -52,10 +52,14 @@ def main(options: Options) -> None:
     found = sizes.sizes()
     bench.tables.append(sizes.report(found))
     bench.summary.add("layer, MB unzipped", None, None, None, found[sizes.EVERYTHING].unzipped, "≤ 20")
-    _close(bench, options)
-    results = {"machine": asdict(machine()), "summary": asdict(bench.summary)}
-    RESULTS.write_text(json.dumps(results | {"tables": [asdict(table) for table in bench.tables]}, indent=1))
-    for table in (*bench.tables, bench.summary):
+    used.append(_close(bench, options))
+    priced = [prices.report(used), prices.alternatives(used), prices.monthly()]
+    several = {"prices": priced, "tables": bench.tables}
+    results = {name: [asdict(table) for table in tables] for name, tables in several.items()}
+    RESULTS.write_text(
+        json.dumps({"machine": asdict(machine()), "summary": asdict(bench.summary), **results}, indent=1)
+    )
+    for table in (*bench.tables, *priced, bench.summary):
         print(f"\n{table.text()}")
 
 
@@ -64,7 +68,7 @@ def _shared(ring: Ring) -> Ring:
     return replace(ring, subjects=[subject for subject in ring.subjects if subject.call.all_serve])
 
 
-def _requests(bench: Bench, ring: Ring, options: Options, how: str) -> None:
+def _requests(bench: Bench, ring: Ring, options: Options, how: str) -> list[prices.Use]:
     _say(f"cold starts{how}")
     started = cold.cold(ring, options.rounds or cold.ROUNDS)
     bench.tables.append(cold.report(ring, started, how))
@@ -80,6 +84,7 @@ def _requests(bench: Bench, ring: Ring, options: Options, how: str) -> None:
     for request in (READ, WRITE):
         aim = "" if how else "≤ 2.5"
         bench.compare(f"warm {request}{how}, × raw", net, request, "µs", aim, (RAW, request))
+    return costs.requests(ring, started.total, served)
 
 
 def _count(bench: Bench, ring: Ring) -> None:
@@ -92,10 +97,11 @@ def _count(bench: Bench, ring: Ring) -> None:
         bench.compare(f"warm {request}, instructions, × raw", net, request, "K", "", (RAW, request))
 
 
-def _close(bench: Bench, options: Options) -> None:
+def _close(bench: Bench, options: Options) -> prices.Use:
     _say("closing")
     with closing.shard(closing.GOALS) as prepared:
         closed = closing.closing(prepared, options.rounds or closing.ROUNDS)
+        used = costs.closing(prepared, closed)
     bench.tables.append(closing.report(closed))
     usual, product = (1000 / (closed.median((name, closing.REPEATED)) or 1) for name in (closing.BOTO3, PRODUCT))
     closes = f"{product / usual:.1f} × boto3 ({product:,.0f})"
@@ -110,6 +116,7 @@ def _close(bench: Bench, options: Options) -> None:
     bench.tables.append(simulated)
     for (title, _), (_, *cells), aim in zip(plans, simulated.rows, ("≤ 30", "", "≤ 600", ""), strict=True):
         bench.summary.add(f"{title}, simulated, seconds to the last event", None, None, None, cells[3], aim)
+    return used
 
 
 def _say(text: str) -> None:

@@ -45,12 +45,13 @@ EVENT: Final[dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Closer:
-    """Who closes, started over the repeated answers or over the engine."""
+    """Who closes, started over the repeated answers or over the engine; `events` came of what the product closed."""
 
     name: str
     start: Start
     direct: Start
     heard: Heard
+    events: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,14 @@ def shard(goals: int) -> Iterator[Shard]:
             start, direct = (
                 start_of(contender, made, "scheduler", address) for address in (endpoint.address, data.engine.endpoint)
             )
-            closer = Closer(name, start, direct, endpoint.listen())
             data.put(due)
+            before, heard = len(data.changes()), endpoint.listen()
             with Environment(start) as environment:
                 _close(environment)
                 if left := data.due():
                     raise FunctionError(f"{name} closed all but {left} of {goals}\n{environment.output[-2000:]}")
-            closers.append(closer)
+            events = data.events(before) if name == PRODUCT else 0
+            closers.append(Closer(name, start, direct, heard, events))
         yield Shard(data, due, endpoint, closers)
 
 

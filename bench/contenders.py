@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -52,12 +52,14 @@ TITLES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A contender on a request, with what the engine answers to it."""
+    """A contender on a request, with what the engine answers to it, the bytes it logs and the events it leads to."""
 
     contender: str
     call: Call
     start: Start
     heard: Heard
+    logged: int = 0
+    events: int = 0
 
     @property
     def key(self) -> tuple[str, str]:
@@ -97,7 +99,9 @@ def ring(only: Collection[str] = (), calls: Collection[str] = (), *, tls: bool =
             contender = CONTENDERS[name]
             trust = certificates.beside(made.folder / contender.trusted) if certificates else None
             start = start_of(contender, made, call.function, endpoint.address, trust)
-            return _heard(endpoint, name, call, start)
+            before = len(data.changes())
+            subject = _heard(endpoint, name, call, start)
+            return replace(subject, events=data.events(before)) if name == PRODUCT else subject
 
         every = data.calls()
         subjects = [heard(EMPTY, every[0])]
@@ -137,7 +141,9 @@ def _heard(endpoint: Endpoint, name: str, call: Call, start: Start) -> Subject:
         if answered.json["statusCode"] >= 300:
             raise FunctionError(f"{subject.key}: {answered.content.decode()}\n{environment.output}")
         endpoint.repeat(subject.heard)
+        before = len(environment.output)
         environment.invoke(call.event)
+        logged = len(environment.output) - before
     if endpoint.calls != subject.heard.calls:
         raise FunctionError(f"{subject.key} makes {endpoint.calls}, and made {subject.heard.calls} before")
-    return subject
+    return replace(subject, logged=logged)

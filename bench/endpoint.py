@@ -22,6 +22,9 @@ from urllib.parse import urlsplit
 _OPERATION: Final = re.compile(rb"(?i)\r\nx-amz-target: *\w+\.(\w+)")
 _LENGTH: Final = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
 
+READS: Final = frozenset({"GetItem", "BatchGetItem", "Query"})
+METERED: Final = READS | {"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"}
+
 
 @dataclass
 class Heard:
@@ -29,11 +32,18 @@ class Heard:
 
     exact: dict[tuple[str, bytes], list[bytes]] = field(default_factory=lambda: defaultdict(list))
     in_order: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    read: float = 0.0
+    written: float = 0.0
+    """Capacity units, as the engine counts them."""
 
-    def add(self, operation: str, body: bytes, answer: bytes) -> None:
-        """Add an answer."""
+    def add(self, operation: str, body: bytes, answer: bytes, units: float) -> None:
+        """Add an answer, and what the call consumed."""
         self.exact[operation, body].append(answer)
         self.in_order[operation].append(answer)
+        if operation in READS:
+            self.read += units
+        else:
+            self.written += units
 
     @property
     def calls(self) -> Counter[str]:
@@ -117,9 +127,9 @@ class Endpoint:
     def _answer(self, operation: str, body: bytes) -> bytes:
         heard = self._heard
         if heard is not None:
-            answer = self._ask_engine(operation, body)
+            answer, units = self._ask_engine(operation, body)
             with self._lock:
-                heard.add(operation, body, answer)
+                heard.add(operation, body, answer, units)
             return answer
         with self._lock:
             self.calls[operation] += 1
@@ -128,7 +138,7 @@ class Endpoint:
             answers = self._exact.get((operation, body)) or self._in_order.get(operation)
             return next(answers) if answers else _formed(500, b'{"__type": "never heard"}')
 
-    def _ask_engine(self, operation: str, body: bytes) -> bytes:
+    def _ask_engine(self, operation: str, body: bytes) -> tuple[bytes, float]:
         connection = http.client.HTTPConnection(self._engine, timeout=60)
         headers = {
             "Content-Type": "application/x-amz-json-1.0",
@@ -138,11 +148,14 @@ class Endpoint:
             "Authorization": "AWS4-HMAC-SHA256 Credential=local/20270101/eu-west-1/dynamodb/aws4_request, "
             "SignedHeaders=host;x-amz-date, Signature=local",
         }
-        connection.request("POST", "/", body, headers)
+        metered = json.dumps(json.loads(body) | {"ReturnConsumedCapacity": "TOTAL"}) if operation in METERED else body
+        connection.request("POST", "/", metered, headers)
         answer = connection.getresponse()
-        content = answer.read()
+        said = json.loads(answer.read())
         connection.close()
-        return _formed(answer.status, content)
+        consumed = said.pop("ConsumedCapacity", [])
+        units = sum(one["CapacityUnits"] for one in (consumed if isinstance(consumed, list) else [consumed]))
+        return _formed(answer.status, json.dumps(said, separators=(",", ":")).encode()), units
 
 
 def _taken(body: bytes) -> bytes:

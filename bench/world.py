@@ -14,7 +14,8 @@ import boto3
 import actions.handler
 import goals.handler
 import households.handler
-from local.engine import Engine, preferred_engine
+from local.engine import Engine, Shortcut, preferred_engine
+from local.stream import Stream, number
 from savings.api.contract import ROUTES, SCOPES
 from savings.clock import Clock, SystemClock
 from savings.config import Settings
@@ -22,6 +23,7 @@ from savings.domain.calendar import instant
 from savings.runtime import Runtime
 from savings.store import keys
 from savings.store.schema import TABLE
+from savings.store.stream import events_of
 from savings.usecases.due import Shard, close_shard
 
 Item = dict[str, Any]
@@ -123,6 +125,21 @@ class World:
             raise RuntimeError("the goal was not closed")
         return [{**closed, "PK": {"S": f"{made['PK']['S']}{number}"}} for number in range(count)]
 
+    def changes(self) -> list[dict[str, Any]]:
+        """Return the records of the table's stream so far, oldest first."""
+        arn = self.dynamodb.describe_table(TableName=TABLE_NAME)["Table"]["LatestStreamArn"]
+        stream, found = Stream(Shortcut(self.engine.endpoint), arn), []
+        for shard in stream.shards():
+            last: str | None = None
+            while records := stream.records(shard, last):
+                found += records
+                last = number(records[-1])
+        return found
+
+    def events(self, since: int) -> int:
+        """Return how many events the product's changes stand for, without so many that were there before."""
+        return sum(len([*events_of(record)]) for record in self.changes()[since:])
+
     def put(self, items: list[Item]) -> None:
         """Put items into the table."""
         for first in range(0, len(items), BATCH):
@@ -156,6 +173,7 @@ class World:
         return [
             _call("GET goal", "get_goal", all_serve=True, goal_id=number),
             _call("POST action", "goals_v1_savings_actions_post", ACTION, all_serve=True, goal_id=number),
+            _call("POST action with a key", "goals_v1_savings_actions_post", ACTION, key="measured", goal_id=number),
             _call("POST goal", "create_goal", _goal(account)),
             _call("POST transaction", "report_transaction", {"transaction": deposit}),
             _call("GET saving", "get_saving", HouseholdGUID=household, SavingsGUID=account),
@@ -226,8 +244,13 @@ def event(operation: str, body: Any = None, **path: str) -> dict[str, Any]:
     return made | {name: value for name, value in optional.items() if value}
 
 
-def _call(name: str, operation: str, body: Any = None, *, all_serve: bool = False, **path: str) -> Call:
-    return Call(name, _ROUTES[operation].function, event(operation, body, **path), all_serve)
+def _call(
+    name: str, operation: str, body: Any = None, *, key: str | None = None, all_serve: bool = False, **path: str
+) -> Call:
+    made = event(operation, body, **path)
+    if key is not None:
+        made["headers"]["idempotency-key"] = key
+    return Call(name, _ROUTES[operation].function, made, all_serve)
 
 
 def _savings_goal(account: str) -> dict[str, Any]:

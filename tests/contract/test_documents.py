@@ -11,8 +11,10 @@ from types import ModuleType
 
 import pytest
 
+from bench import prices
 from infra.settings import Settings
 from local.engine import DYNOXIDE, Engine
+from savings.api.contract import ROUTES
 from savings.config import Settings as Environment
 from savings.domain.errors import DomainError
 from savings.domain.events import members
@@ -100,6 +102,12 @@ def test_every_setting_is_named_with_its_default() -> None:
         re.findall(r"^\| `(\w+)` \| `([^`]+)` \|", _section(DOCS / "operations.md", "## Settings"), re.MULTILINE)
     )
     assert rows == {name: _default(name) for name in Settings.model_fields}
+
+
+def test_what_the_metrics_of_each_route_cost_is_said() -> None:
+    page = _section(DOCS / "operations.md", "## Settings")
+    assert f"each of the {len(ROUTES)} routes, ${prices.route_metrics():.2f} a month" in page
+    assert f"${prices.PRICES['trace, million']:.2f} a million traces" in page
 
 
 def test_every_variable_of_a_function_is_named() -> None:

@@ -22,7 +22,7 @@ def measured(*command: str) -> dict[str, list[float]]:
         [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=600
     )
     assert run.returncode == 0, run.stderr
-    rows = [line.split("  ") for line in run.stdout.splitlines()[1:]]
+    rows = [line.split("  ") for line in run.stdout.partition("\n\n")[0].splitlines()[1:]]
     return {row[0]: [float(cell.replace(",", "")) for cell in row[1:] if cell.strip(" –")] for row in rows}
 
 
@@ -57,6 +57,25 @@ def test_the_publisher_puts_ten_entries_into_each_call() -> None:
     ((milliseconds, records_a_second, records_a_call),) = rows.values()
     assert milliseconds * records_a_second == pytest.approx(1000, rel=0.02)
     assert records_a_call == 5  # of two events each
+
+
+@pytest.mark.parametrize(
+    ("call", "reads", "writes", "events"),
+    [("GET goal", 1, 0, 0), ("POST action", 2, 6, 2), ("POST action with a key", 2, 8, 2)],
+)
+def test_a_call_is_priced_by_the_units_that_its_budget_allows(
+    priced: dict[str, list[float]], call: str, reads: float, writes: float, events: float
+) -> None:
+    read, written, published, logged, milliseconds, gateway, function, table, bus, logs, together = priced[call]
+    assert (read <= reads, written, published) == (True, writes, events)
+    assert min(logged, milliseconds, gateway, function, logs) > 0
+    assert table == pytest.approx(read * 0.125 + written * 0.625, abs=0.01)
+    assert together == pytest.approx(gateway + function + table + bus + logs, abs=0.03)
+
+
+@pytest.fixture(scope="module")
+def priced() -> dict[str, list[float]]:
+    return measured("bench.costs", "--calls", "GET goal,POST action,POST action with a key", "--rounds", "1")
 
 
 def test_a_ratio_is_the_median_of_the_ratios_of_each_round() -> None:
