@@ -5,6 +5,7 @@ import itertools
 import threading
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -28,7 +29,7 @@ class Message:
 
 
 class Queue:
-    """A queue of one consumer, strictly in order; with `fifo` a sender has to name groups.
+    """A queue, in order; with `fifo` a sender has to name groups, and the messages of one are never out at once.
 
     A message that failed three times goes to `dead_letters`, or is given up where there are none. Nothing is dropped as
     sent twice, because nothing here sends twice. Nothing survives a restart: the schedule finds again what was due.
@@ -51,6 +52,7 @@ class Queue:
         self._batch = batch
         self._dead_letters = dead_letters
         self._messages: deque[Message] = deque()
+        self._out: set[str | None] = set()
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
 
@@ -72,25 +74,36 @@ class Queue:
         with self._lock:
             self._messages = deque(message for message in self._messages if is_wanted(message.body))
 
-    def consume(self, function: Function) -> None:
-        """Hand the messages to `function` in batches until none is left.
+    def consume(self, *functions: Function) -> None:
+        """Hand the messages to the functions in batches, each to one that is free, until none is left.
 
-        Those that it reports as failed (`batchItemFailures`) come again at once, before the later ones of their group.
+        Those that one reports as failed (`batchItemFailures`) come again at once, before the later ones of their group.
         """
+        first, *others = functions
+        with ThreadPoolExecutor(len(functions)) as pool:
+            beside = [pool.submit(self._serve, other) for other in others]
+            self._serve(first)
+            for one in beside:
+                one.result()
+
+    def _serve(self, function: Function) -> None:
         while batch := self._take():
             failed = _failures(function, [self._record(message) for message in batch])
-            again = [message for message in batch if failed is None or message.id in failed]
-            self._return(again)
+            self._return(batch, [message for message in batch if failed is None or message.id in failed])
 
     def _take(self) -> list[Message]:
         with self._lock:
-            batch = [self._messages.popleft() for _ in range(min(self._batch, len(self._messages)))]
-        for message in batch:
-            message.attempts += 1
+            free = (message for message in self._messages if message.group not in self._out)
+            batch = [*itertools.islice(free, self._batch)]
+            for message in batch:
+                self._messages.remove(message)
+                message.attempts += 1
+            self._out |= {message.group for message in batch} - {None}
         return batch
 
-    def _return(self, failed: list[Message]) -> None:
+    def _return(self, batch: list[Message], failed: list[Message]) -> None:
         with self._lock:
+            self._out -= {message.group for message in batch}
             self._messages.extendleft(message for message in reversed(failed) if message.attempts < _ATTEMPTS)
         if self._dead_letters is not None:
             for message in failed:

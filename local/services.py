@@ -19,10 +19,11 @@ from savings.domain.notification import NOTIFIABLE
 from savings.store.schema import SHARDS_AT_ONCE
 
 if TYPE_CHECKING:
-    from botocore.client import BaseClient
+    from botocore.hooks import BaseEventHooks
     from botocore.model import OperationModel
 
 _PARAMETERS: Final = "local.parameters"
+_SERVICES: Final = ("events", "sqs", "sesv2")
 
 Post = Callable[[str, str, str, str], None]
 """Takes an e-mail: to whom, subject, text, and the id of the event that it is about."""
@@ -66,11 +67,11 @@ class Services:
     def _queue_news(self, event: dict[str, Any]) -> None:
         self.notify_queue.send(json.dumps(event))
 
-    def answer(self, *clients: "BaseClient") -> None:
-        """Answer the calls of `clients` from now on."""
-        for client in clients:
-            client.meta.events.register("before-parameter-build", _remember)
-            client.meta.events.register("before-call", cast("Callable[..., None]", self._answer))
+    def answer(self, events: "BaseEventHooks") -> None:
+        """Answer the calls of a client from now on, or those of the clients that a session makes from now on."""
+        for service in _SERVICES:
+            events.register(f"before-parameter-build.{service}", _remember)
+            events.register(f"before-call.{service}", cast("Callable[..., None]", self._answer))
 
     def drain_tap(self) -> list[dict[str, Any]]:
         """Return the events that came over the bus since the last call, in order."""

@@ -42,6 +42,8 @@ Build = Callable[[Runtime], Handler]
 
 TABLE_NAME: Final = "savings-local"
 MAIL_FROM: Final = "savings@localhost"
+CLOSERS: Final = 4
+"""Closing workers at once: while one waits for the engine, another has the processor."""
 _HTTP: Final = {
     "goals": goals.handler.build,
     "actions": actions.handler.build,
@@ -140,12 +142,14 @@ def _assemble(state: State, engine: Engine) -> Stack:
         notify_queue_url=services.notify_queue.url,
         mail_from=MAIL_FROM,
     )
-    requests, closing_, publishing = (_environment(settings, clock, services) for _ in range(3))
+    services.answer(session.events)
+    requests, publishing, *closing_ = (_environment(settings, clock) for _ in range(2 + CLOSERS))
     functions = {name: requests(name, build) for name, build in _HTTP.items()}
-    enqueue, close = closing_("enqueue", scheduler.enqueue.build), closing_("close", scheduler.close.build)
+    enqueue = closing_[0]("enqueue", scheduler.enqueue.build)
+    closers = [environment("close", scheduler.close.build) for environment in closing_]
     publish, notify = publishing("publish", scheduler.publish.build), publishing("notify", scheduler.notify.build)
     pump = Pump(stream, publish, notify, services, state, partial(engine.trim_stream, TABLE_NAME))
-    timekeeper = Timekeeper(clock, dynamodb, TABLE_NAME, services, enqueue, close, pump)
+    timekeeper = Timekeeper(clock, dynamodb, TABLE_NAME, services, enqueue, closers, pump)
     return Stack(
         engine=engine,
         dynamodb=dynamodb,
@@ -159,10 +163,9 @@ def _assemble(state: State, engine: Engine) -> Stack:
     )
 
 
-def _environment(settings: Settings, clock: SettableClock, services: Services) -> Callable[[str, Build], Function]:
+def _environment(settings: Settings, clock: SettableClock) -> Callable[[str, Build], Function]:
     """Return what puts functions into one execution environment: they share a runtime, and run one at a time."""
     runtime, lock = Runtime(settings, clock), threading.Lock()
-    services.answer(runtime.bus, runtime.queue, runtime.mail)
     return lambda name, build: Function(name, build(runtime), lock)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -52,7 +52,7 @@ class Timekeeper:
         table: str,
         services: Services,
         enqueue: Function,
-        close: Function,
+        closers: Sequence[Function],
         pump: Pump,
     ) -> None:
         """Connect the parts; nothing runs yet."""
@@ -61,7 +61,7 @@ class Timekeeper:
         self._table = table
         self._services = services
         self._enqueue = enqueue
-        self._close = close
+        self._closers = closers
         self._pump = pump
         self._lock = threading.RLock()
         self._slot: int | None = None
@@ -84,7 +84,7 @@ class Timekeeper:
             self._enqueue({"time": instant(self._clock.now())})
             if shards is not None:
                 self._services.close_queue.keep(lambda body: shard_name(json.loads(body)["shard"]) in shards)
-            self._services.close_queue.consume(self._close)
+            self._services.close_queue.consume(*self._closers)
             self._pump.run()
 
     def walk(self, target: datetime) -> None:

@@ -32,7 +32,7 @@ class Publisher:
         self.handed: list[str] = []
         self._bus = boto3.client("events")
         self._bus_name = services.bus.name
-        services.answer(self._bus)
+        services.answer(self._bus.meta.events)
 
     def __call__(self, event: dict[str, Any], _: Any) -> dict[str, Any]:
         failures = []

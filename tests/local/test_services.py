@@ -44,7 +44,7 @@ def services(clock: SettableClock, post: list[tuple[str, ...]]) -> Services:
 @pytest.fixture
 def sqs(services: Services) -> Iterator["SQSClient"]:
     client = boto3.client("sqs")
-    services.answer(client)
+    services.answer(client.meta.events)
     yield client
     client.close()
 
@@ -52,7 +52,7 @@ def sqs(services: Services) -> Iterator["SQSClient"]:
 @pytest.fixture
 def events(services: Services) -> Iterator["EventBridgeClient"]:
     client = boto3.client("events")
-    services.answer(client)
+    services.answer(client.meta.events)
     yield client
     client.close()
 
@@ -195,7 +195,7 @@ def test_a_rule_hands_on_only_what_its_pattern_matches(clock: SettableClock) -> 
 
 def test_an_email_is_handed_to_the_post(services: Services, post: list[tuple[str, ...]]) -> None:
     client = boto3.client("sesv2")
-    services.answer(client)
+    services.answer(client.meta.events)
     client.send_email(
         FromEmailAddress="savings@localhost",
         Destination={"ToAddresses": ["anna@example.com"]},
@@ -206,6 +206,24 @@ def test_an_email_is_handed_to_the_post(services: Services, post: list[tuple[str
     )
     assert post == [("anna@example.com", "Well done", "Hello", "1")]
     client.close()
+
+
+def test_two_consumers_work_at_once_but_never_on_one_group(clock: SettableClock) -> None:
+    queue = Queue("close.fifo", clock, fifo=True, batch=1)
+    for body, group in (("a1", "a"), ("a2", "a"), ("b1", "b"), ("a3", "a")):
+        queue.send(body, group)
+    both_at_work, taken = threading.Barrier(2, timeout=30), []
+
+    def consumer(event: dict[str, Any], _: Any) -> None:
+        (record,) = event["Records"]
+        taken.append(record["body"])
+        if record["body"] in {"a1", "b1"}:
+            both_at_work.wait()
+
+    queue.consume(*(Function("close", consumer, threading.Lock()) for _ in range(2)))
+    assert [body for body in taken if body != "b1"] == ["a1", "a2", "a3"]
+    assert set(taken[:2]) == {"a1", "b1"}
+    assert queue.bodies() == []
 
 
 NOTED = {"dynamodb": {"NewImage": {"note": {"S": "said"}, "number": {"N": "1"}}}}

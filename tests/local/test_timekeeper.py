@@ -99,7 +99,7 @@ def scheduler(
     dynamodb: "DynamoDBClient", table_name: str, clock: SettableClock, services: Services
 ) -> Iterator[Scheduler]:
     queue = boto3.client("sqs")
-    services.answer(queue)
+    services.answer(queue.meta.events)
     yield Scheduler(dynamodb, table_name, clock, queue, services.close_queue.url)
     queue.close()
 
@@ -122,7 +122,7 @@ def timekeeper(
         Function("enqueue", scheduler.enqueue, environment),
         Function("close", scheduler.close, environment),
     )
-    return Timekeeper(clock, dynamodb, table_name, services, enqueue, close, pump)
+    return Timekeeper(clock, dynamodb, table_name, services, enqueue, [close], pump)
 
 
 def test_the_walk_visits_every_due_instant_in_order(timekeeper: Timekeeper, scheduler: Scheduler) -> None:
