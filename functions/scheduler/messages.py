@@ -6,6 +6,7 @@ another language, in the language's own.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from html import escape
 from string import Template
 from typing import Final
@@ -23,7 +24,7 @@ FALLBACK: Final[Mapping[str, str]] = {"en": "en_GB", "de": "de_DE"}
 _BELOW: Final = "goal.period.closed.below"
 
 Words = Mapping[str, Callable[[], object]]
-"""What stands for each name in the texts, made where a text has it: most have few of them."""
+"""What stands for each name in the texts, made once, where a text has it: most have few of them."""
 
 
 def render(occasion: Occasion, language: str, locale: str) -> Message:
@@ -62,10 +63,10 @@ def _words(occasion: Occasion, locale: Locale) -> Words:
     def amount(minor: int | None) -> Callable[[], str]:
         currency = occasion.currency
         value = money.show(minor or 0, currency)
-        return lambda: format_currency(value, currency, locale=locale, currency_digits=True)
+        return cache(lambda: format_currency(value, currency, locale=locale, currency_digits=True))
 
     def day(found: date | None) -> Callable[[], str]:
-        return lambda: format_date(found, "long", locale=locale) if found else ""
+        return cache(lambda: format_date(found, "long", locale=locale) if found else "")
 
     share = _share(occasion)
     return {

@@ -6,13 +6,15 @@ import ssl
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from types import SimpleNamespace
-from typing import Final
+from typing import Any, Final
 
 from savings.dynamodb.surroundings import Endpoint
 from savings.dynamodb.transport import NoAnswer, NotSent
 
+_AT_ONCE: Final = 65_536
+"""Bytes that are read at once, at most."""
 _AFTER_THE_HANDSHAKE: Final = (ssl.SSLWantReadError, BlockingIOError)
 
 
@@ -59,8 +61,7 @@ class Connections:
     def _exchange(self, connection: socket.socket, head: bytes, body: bytes) -> Answer:
         try:
             connection.sendall(head + body)
-            with connection.makefile("rb") as reader:
-                answer, will_close = _usual(reader) or _any(reader)
+            answer, will_close = _read(connection)
         except OSError as failure:
             connection.close()
             raise NoAnswer from failure
@@ -103,27 +104,50 @@ class Connections:
         return connection
 
 
-def _usual(reader: BufferedReader) -> tuple[Answer, bool] | None:
-    """Read an answer as DynamoDB writes it, and whether it is the last one there; nothing where it is another one.
+def _read(connection: socket.socket) -> tuple[Answer, bool]:
+    """Read an answer, and whether it is the last one there. Raises NoAnswer for what is none.
 
-    The standard library reads headers as those of an e-mail, which takes longer than to sign the request.
+    An answer as DynamoDB writes it is read here: the standard library reads headers as those of an e-mail, which takes
+    longer than to sign the request. It reads all others.
     """
-    said = reader.peek()
+    said = connection.recv(_AT_ONCE)
     end = said.find(b"\r\n\r\n")
     first, *lines = said[: max(end, 0)].decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     length = headers.get("content-length", "")
     if not first.startswith("HTTP/1.1 ") or not length.isdecimal() or "transfer-encoding" in headers:
-        return None
-    reader.read(end + 4)
-    content = reader.read(int(length))
-    if len(content) < int(length):
-        raise NoAnswer
-    return Answer(int(first[9:12]), headers, content), headers.get("connection") == "close"
+        return _read_unusual(BufferedReader(_Replayed(said, connection)))
+    begins, ends = end + 4, end + 4 + int(length)
+    parts, missing = [said[begins:ends]], ends - len(said)
+    while missing > 0:
+        parts.append(connection.recv(min(missing, _AT_ONCE)))
+        if not parts[-1]:
+            raise NoAnswer
+        missing -= len(parts[-1])
+    # Whoever says more than the answer is not understood any more.
+    return Answer(int(first[9:12]), headers, b"".join(parts)), headers.get("connection") == "close" or missing < 0
 
 
-def _any(reader: BufferedReader) -> tuple[Answer, bool]:
-    """Read an answer in any form that HTTP/1.1 has. Raises NoAnswer for what is none."""
+class _Replayed(RawIOBase):
+    """What was read of a connection already, and what comes after it."""
+
+    def __init__(self, said: bytes, connection: socket.socket) -> None:
+        self._said = said
+        self._connection = connection
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count = len(buffer)
+        if not self._said:
+            return self._connection.recv_into(buffer)
+        now, self._said = self._said[:count], self._said[count:]
+        buffer[: len(now)] = now
+        return len(now)
+
+
+def _read_unusual(reader: BufferedReader) -> tuple[Answer, bool]:
     # Slow to import, and DynamoDB writes nothing that needs it.
     from http.client import HTTPException, HTTPResponse  # noqa: PLC0415
 
