@@ -66,7 +66,7 @@ class Stack:
     """The running parts that the web application talks to."""
 
     engine: Engine
-    dynamodb: "DynamoDBClient"
+    shortcut: Shortcut
     state: State
     clock: SettableClock
     identity: Identity
@@ -77,8 +77,7 @@ class Stack:
 
     def notifications(self) -> list[dict[str, str]]:
         """Return what savers were told, by the time of the event: each inbox item, and the e-mail that went with it."""
-        pages = self.dynamodb.get_paginator("scan").paginate(TableName=TABLE_NAME, ConsistentRead=True)
-        items = [unmarshal(item) for page in pages for item in page["Items"]]
+        items = map(unmarshal, self.shortcut.scan(TableName=TABLE_NAME, ConsistentRead=True))
         told = [item for item in items if item["SK"].startswith(NOTIFICATIONS)]
         mails: dict[str, list[dict[str, str]]] = {}
         for mail in self.state.mails():
@@ -130,8 +129,7 @@ def _assemble(state: State, engine: Engine) -> Stack:
     shortcut = Shortcut(engine.endpoint)
     shortcut.take(session.events)
     boto3.DEFAULT_SESSION = session  # the functions make their clients from it
-    dynamodb = boto3.client("dynamodb")
-    stream = Stream(shortcut, _make_table(dynamodb))
+    stream = Stream(shortcut, _make_table(boto3.client("dynamodb")))
     clock = SettableClock(state)
     services = Services(clock, state.post)
     settings = Settings(
@@ -149,10 +147,10 @@ def _assemble(state: State, engine: Engine) -> Stack:
     closers = [environment("close", scheduler.close.build) for environment in closing_]
     publish, notify = publishing("publish", scheduler.publish.build), publishing("notify", scheduler.notify.build)
     pump = Pump(stream, publish, notify, services, state, partial(engine.trim_stream, TABLE_NAME))
-    timekeeper = Timekeeper(clock, dynamodb, TABLE_NAME, services, enqueue, closers, pump)
+    timekeeper = Timekeeper(clock, shortcut, TABLE_NAME, services, enqueue, closers, pump)
     return Stack(
         engine=engine,
-        dynamodb=dynamodb,
+        shortcut=shortcut,
         state=state,
         clock=clock,
         identity=Identity(state),

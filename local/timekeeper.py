@@ -4,18 +4,16 @@ import json
 import threading
 from collections.abc import Callable, Sequence, Set
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from local.clock import SettableClock
+from local.engine import Refused, Shortcut
 from local.invoke import LOG, Function
 from local.pump import Pump
 from local.services import Services
 from savings.domain.calendar import instant, read_instant
 from savings.store.keys import shard_name
 from savings.store.schema import DUE_INDEX, TTL_ATTRIBUTE
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 _SLOT_SECONDS: Final = 300
 
@@ -48,7 +46,7 @@ class Timekeeper:
     def __init__(
         self,
         clock: SettableClock,
-        dynamodb: "DynamoDBClient",
+        engine: Shortcut,
         table: str,
         services: Services,
         enqueue: Function,
@@ -57,7 +55,7 @@ class Timekeeper:
     ) -> None:
         """Connect the parts; nothing runs yet."""
         self._clock = clock
-        self._dynamodb = dynamodb
+        self._engine = engine
         self._table = table
         self._services = services
         self._enqueue = enqueue
@@ -116,30 +114,27 @@ class Timekeeper:
                 )
 
     def _due(self) -> set[Due]:
-        pages = self._dynamodb.get_paginator("scan").paginate(TableName=self._table, IndexName=DUE_INDEX)
-        items = [item for page in pages for item in page["Items"]]
+        items = self._engine.scan(TableName=self._table, IndexName=DUE_INDEX)
         return {Due(item["due_at"]["S"], item["due_shard"]["S"], item["PK"]["S"], item["SK"]["S"]) for item in items}
 
     def _is_empty(self) -> bool:
-        return not self._dynamodb.scan(TableName=self._table, Limit=1, ConsistentRead=True)["Items"]
+        return next(self._engine.scan(TableName=self._table, Limit=1, ConsistentRead=True), None) is None
 
     def _delete_expired(self) -> None:
         condition: dict[str, Any] = {
             "ExpressionAttributeNames": {"#expires": TTL_ATTRIBUTE},
             "ExpressionAttributeValues": {":now": {"N": str(int(self._clock.now().timestamp()))}},
         }
-        pages = self._dynamodb.get_paginator("scan").paginate(
-            TableName=self._table,
-            FilterExpression="#expires < :now",
-            ProjectionExpression="PK, SK",
-            **condition,
+        expired = self._engine.scan(
+            TableName=self._table, FilterExpression="#expires < :now", ProjectionExpression="PK, SK", **condition
         )
-        for key in [item for page in pages for item in page["Items"]]:
+        for key in [*expired]:
+            delete = {"TableName": self._table, "Key": key, "ConditionExpression": "#expires < :now", **condition}
             try:
-                self._dynamodb.delete_item(
-                    TableName=self._table, Key=key, ConditionExpression="#expires < :now", **condition
-                )
-            except self._dynamodb.exceptions.ConditionalCheckFailedException:
+                self._engine.call("DynamoDB_20120810.DeleteItem", delete)
+            except Refused as refused:
+                if refused.code != "ConditionalCheckFailedException":
+                    raise
                 LOG.debug("%s was renewed meanwhile", key)
 
 

@@ -5,7 +5,7 @@ the endpoint, retrying, pooling) costs several times what the engine needs; here
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.awsrequest import AWSResponse
@@ -30,7 +30,11 @@ _SIGNED: Final = {
 
 
 class Refused(Exception):
-    """The engine refused a call."""
+    """The engine refused a call; `code` is its word for why."""
+
+    def __init__(self, target: str, answer: Mapping[str, Any]) -> None:
+        super().__init__(target, answer)
+        self.code = str(answer.get("__type", "")).rpartition("#")[2]
 
 
 class Shortcut:
@@ -53,10 +57,20 @@ class Shortcut:
     def call(self, target: str, request: Mapping[str, Any]) -> Any:
         """Make a call by its whole name and return its answer as it is in JSON. Raises Refused."""
         headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": target}
-        answer = self._post(headers, json.dumps(request).encode())
-        if answer.status != 200:
-            raise Refused(f"{target}: {answer.content.decode(errors='replace')}")
-        return json.loads(answer.content)
+        heard = self._post(headers, json.dumps(request).encode())
+        answer = json.loads(heard.content)
+        if heard.status != 200:
+            raise Refused(target, answer)
+        return answer
+
+    def scan(self, **request: Any) -> Iterator[dict[str, Any]]:
+        """Yield the items of a whole table or index, as they are in JSON."""
+        while True:
+            page = self.call("DynamoDB_20120810.Scan", request)
+            yield from page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def _call(self, model: "OperationModel", params: dict[str, Any], **_: Any) -> tuple[AWSResponse, dict[str, Any]]:
         heard = self._post(params["headers"], params["body"])

@@ -122,7 +122,7 @@ def timekeeper(
         Function("enqueue", scheduler.enqueue, environment),
         Function("close", scheduler.close, environment),
     )
-    return Timekeeper(clock, dynamodb, table_name, services, enqueue, [close], pump)
+    return Timekeeper(clock, Shortcut(engine.endpoint), table_name, services, enqueue, [close], pump)
 
 
 def test_the_walk_visits_every_due_instant_in_order(timekeeper: Timekeeper, scheduler: Scheduler) -> None:
