@@ -10,6 +10,7 @@ from savings.domain.events import SOURCE, Event
 from savings.observability import count, instrumented, logger
 from savings.runtime import Entry, Handler, Runtime
 from savings.store.stream import events_of
+from savings.store.table import Key
 
 BATCH: Final = 10
 """Entries that one call to the bus takes."""
@@ -34,9 +35,10 @@ class _Record:
         return str(self.raw["dynamodb"]["SequenceNumber"])
 
     @property
-    def item(self) -> str:
-        """What names the item that was changed."""
-        return json.dumps(self.raw["dynamodb"]["Keys"], sort_keys=True)
+    def item(self) -> Key:
+        """The key of the item that was changed."""
+        keys = self.raw["dynamodb"]["Keys"]
+        return keys["PK"]["S"], keys["SK"]["S"]
 
     def events(self) -> list[Event] | None:
         """Return what the change stands for; None where that cannot be read, now or later."""
@@ -52,7 +54,7 @@ class _Call:
     """What goes to the bus at once: entries, each with its record's place, and the items that they are about."""
 
     entries: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    items: set[str] = field(default_factory=set)
+    items: set[Key] = field(default_factory=set)
 
 
 def build(runtime: Runtime) -> Handler:
@@ -106,7 +108,7 @@ def _publish(runtime: Runtime, calls: list[_Call], end: int) -> int:
 def _apart(calls: list[_Call]) -> Iterator[list[_Call]]:
     """Yield the calls in groups, in order; those of a group have no item in common."""
     group: list[_Call] = []
-    items: set[str] = set()
+    items: set[Key] = set()
     for call in calls:
         if not call.entries:
             continue
