@@ -151,3 +151,14 @@ def test_the_first_body_of_a_packaged_function_loads_no_pydantic_and_no_model(fu
     program = FIRST_BODIES.format(function=function)
     assert loaded_by(program, tmp_path, given=given) & SLOW == set()
     assert "pydantic" in loaded_by(program, SOURCES, given=given)
+
+
+def test_a_core_for_another_processor_is_a_missing_module(tmp_path: Path) -> None:
+    """Regression: packages for another processor are made here too, where the modules that need it are skipped."""
+    (tmp_path / "pydantic_core" / "_pydantic_core").mkdir(parents=True)
+    (tmp_path / "pydantic_core" / "__init__.py").touch()
+    (tmp_path / "pydantic_core" / "_pydantic_core.cpython-313-elsewhere.so").touch()
+    program = "try: import savings.api.core\nexcept ModuleNotFoundError as missing: print(missing.name)"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, [tmp_path, LAYER]))}
+    ran = subprocess.run([sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True)
+    assert ran.stdout == "pydantic_core._pydantic_core\n"

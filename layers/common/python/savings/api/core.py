@@ -4,8 +4,9 @@ Where `pydantic` is imported as well, it uses this very one.
 """
 
 import sys
-from importlib.machinery import PathFinder
-from importlib.util import module_from_spec
+from importlib.machinery import EXTENSION_SUFFIXES, PathFinder
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
@@ -18,13 +19,17 @@ _NAME: Final = f"{_PACKAGE}._pydantic_core"
 
 def _load() -> ModuleType:
     package = PathFinder.find_spec(_PACKAGE)
-    found = PathFinder.find_spec(_NAME, package.submodule_search_locations) if package else None
-    if found is None or found.loader is None:
-        raise ModuleNotFoundError(f"no module {_NAME}", name=_NAME)
-    module = module_from_spec(found)
-    found.loader.exec_module(module)
-    sys.modules[_NAME] = module
-    return module
+    for folder in (package.submodule_search_locations or ()) if package else ():
+        for suffix in EXTENSION_SUFFIXES:
+            file = Path(folder, f"{_NAME.rpartition('.')[2]}{suffix}")
+            spec = spec_from_file_location(_NAME, file) if file.exists() else None
+            if spec is not None and spec.loader is not None:
+                module = module_from_spec(spec)
+                spec.loader.exec_module(module)
+                sys.modules[_NAME] = module
+                return module
+    # Not installed, or made for another processor.
+    raise ModuleNotFoundError(f"no module {_NAME}", name=_NAME)
 
 
 if not TYPE_CHECKING:
