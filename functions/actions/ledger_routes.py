@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Final
 from unicodedata import normalize
-from urllib.parse import urlencode
 
 from actions.ledger_reading import account_change, transaction_request
 from actions.ledger_views import account_view, transaction_view
@@ -118,6 +117,8 @@ def _onward(query: dict[str, str], path: str, place: str, after: int | None) -> 
     if after is None:
         return None
     token = make_token(place, after)
+    from urllib.parse import urlencode  # noqa: PLC0415  # slow to import, and most answers lead nowhere
+
     return f"{path}?{urlencode({**query, 'after': token})}"
 
 

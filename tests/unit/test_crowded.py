@@ -61,7 +61,7 @@ def test_of_twelve_writers_who_never_stop_fewer_than_one_request_in_a_hundred_gi
     time: VirtualTime, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """Regression: with eight tries and pauses that doubled without end, every fifth request gave up."""
-    monkeypatch.setattr("savings.runtime.random.randint", random.Random(seed).randint)
+    monkeypatch.setattr("random.randint", random.Random(seed).randint)
     item, given_up, took = OneItem(time), [], []
 
     def writer() -> None:
@@ -88,7 +88,7 @@ def test_pauses_double_up_to_the_longest_and_are_drawn_at_random(
         drawn.append((least, most))
         return most
 
-    monkeypatch.setattr("savings.runtime.random.randint", longest)
+    monkeypatch.setattr("random.randint", longest)
     begun = [time.now for _ in runtime(time).tries(6)]
     assert drawn == [(0, 100), (0, 200), (0, 200), (0, 200), (0, 200)]
     assert [after - before for before, after in pairwise(begun)] == [most for _, most in drawn]
@@ -96,7 +96,7 @@ def test_pauses_double_up_to_the_longest_and_are_drawn_at_random(
 
 
 def test_the_last_try_is_not_followed_by_a_pause(time: VirtualTime, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("savings.runtime.random.randint", lambda _, most: most)
+    monkeypatch.setattr("random.randint", lambda _, most: most)
     assert len(list(runtime(time).tries(1))) == 1
     assert time.now == 0
 

@@ -1,5 +1,8 @@
 """Dates, zones and instants, where gaps and folds are the rule and not the exception."""
 
+from calendar import monthrange
+from datetime import date
+
 import pytest
 
 from savings.domain import calendar
@@ -203,3 +206,10 @@ def test_the_last_second_of_a_date_belongs_to_it_in_every_zone(zone: str, last_s
 def test_finalising_lasts_business_days_and_ends_with_a_local_date(end: str, days: int, deadline: str) -> None:
     """T-13: Monday to Friday, weekends between; London is an hour ahead of UTC in these weeks."""
     assert calendar.finalises_at(day(end), days, LONDON).isoformat().replace("+00:00", "Z") == deadline
+
+
+def test_every_month_has_as_many_days_as_the_calendar_gives_it() -> None:
+    for year in range(1, 10_000):
+        assert [calendar.month_end(date(year, month, 1)).day for month in range(1, 13)] == [
+            monthrange(year, month)[1] for month in range(1, 13)
+        ]

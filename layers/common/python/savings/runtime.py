@@ -1,7 +1,6 @@
 """What a function runs with: settings, clock and the clients of the services it uses, each made when first needed."""
 
 import os
-import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -124,6 +123,9 @@ class Runtime:
         """
         yield
         for attempt in range(most - 1):
+            # Slow to import, and few calls are made again.
+            import random  # noqa: PLC0415
+
             pause = random.randint(0, min(FIRST_PAUSE << attempt, LONGEST_PAUSE))  # noqa: S311
             if not self.deadline.allows(pause + self.patience.longest):
                 return

@@ -9,22 +9,25 @@ import dataclasses
 import gc
 import marshal
 import os
-import pkgutil
 from collections.abc import Callable
 from hashlib import sha1
 from importlib import import_module
 from importlib.util import MAGIC_NUMBER
-from pathlib import Path
 from typing import Any, Final
 
-COMPILED: Final = Path(__file__).with_name("dataclasses.bin")
+COMPILED: Final = os.path.join(os.path.dirname(__file__), "dataclasses.bin")  # noqa: PTH118, PTH120
 """The compiled methods by the digests of their texts, behind the number of the bytecode that they are in."""
 
 
 def begin() -> None:
     """Begin to load a function."""
     gc.disable()
-    content = COMPILED.read_bytes() if COMPILED.exists() else b""
+    # Python asks its own build where time zones are, which takes longer than to read one.
+    os.environ.setdefault("PYTHONTZPATH", "/usr/share/zoneinfo")
+    content = b""
+    if os.path.exists(COMPILED):  # noqa: PTH110  # pathlib is slow to import, too
+        with open(COMPILED, "rb") as file:  # noqa: PTH123
+            content = file.read()
     if content.startswith(MAGIC_NUMBER):
         compiled = marshal.loads(content[len(MAGIC_NUMBER) :])  # noqa: S302  # it came with this very module
         _execute_as(lambda text: marshal.loads(compiled[_digest(text)]) if _digest(text) in compiled else text)  # noqa: S302
@@ -41,6 +44,8 @@ def prepare() -> None:
 
     A module whose libraries are not here (the runtime's SDK, a library for another processor) is compiled at its start.
     """
+    import pkgutil  # noqa: PLC0415  # for the build alone
+
     compiled = {}
 
     def keep(text: str) -> Any:
@@ -55,7 +60,8 @@ def prepare() -> None:
             import_module(module.name)
         except ImportError:
             continue
-    COMPILED.write_bytes(MAGIC_NUMBER + marshal.dumps(compiled))
+    with open(COMPILED, "wb") as file:  # noqa: PTH123
+        file.write(MAGIC_NUMBER + marshal.dumps(compiled))
 
 
 def _execute_as(code_of: Callable[[str], Any]) -> None:

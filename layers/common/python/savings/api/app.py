@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import cached_property
 from types import ModuleType
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from savings import ids
 from savings.api.answers import CREATED, REPLAYED, Answer
@@ -95,6 +94,8 @@ class Request:
         """Return the header that leads on to what comes after a place (RFC 8288); none where nothing does."""
         if place is None:
             return {}
+        from urllib.parse import quote, urlencode  # noqa: PLC0415  # slow to import, and most answers lead nowhere
+
         query = urlencode({**self.query, "after": make_token(self._list, *place)})
         return {"Link": f'<{quote(self._event["rawPath"])}?{query}>; rel="next"'}
 

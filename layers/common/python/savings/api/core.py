@@ -3,10 +3,10 @@
 Where `pydantic` is imported as well, it uses this very one.
 """
 
+import os
 import sys
 from importlib.machinery import EXTENSION_SUFFIXES, PathFinder
 from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +21,8 @@ def _load() -> ModuleType:
     package = PathFinder.find_spec(_PACKAGE)
     for folder in (package.submodule_search_locations or ()) if package else ():
         for suffix in EXTENSION_SUFFIXES:
-            file = Path(folder, f"{_NAME.rpartition('.')[2]}{suffix}")
-            spec = spec_from_file_location(_NAME, file) if file.exists() else None
+            file = f"{folder}/{_NAME.rpartition('.')[2]}{suffix}"
+            spec = spec_from_file_location(_NAME, file) if os.path.exists(file) else None  # noqa: PTH110
             if spec is not None and spec.loader is not None:
                 module = module_from_spec(spec)
                 spec.loader.exec_module(module)

@@ -4,7 +4,6 @@ Dates are local to a goal's zone and inclusive, instants are aware and UTC.
 """
 
 import re
-from calendar import monthrange
 from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -19,6 +18,8 @@ _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 _EVERY_MONTH: Final = 28
+_FEBRUARY: Final = 2
+_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Every month has this many days."""
 # What some machines keep beside the IANA zones: their own setting, and copies, some of them with leap seconds.
 _NOT_IANA: Final = ("localtime", "posix", "right/")
@@ -74,7 +75,7 @@ def add_months(anchor: date, months: int) -> date:
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
     if year > MAXYEAR:
         raise OverflowError("beyond the last date")
-    day = anchor.day if anchor.day <= _EVERY_MONTH else min(anchor.day, monthrange(year, month + 1)[1])
+    day = anchor.day if anchor.day <= _EVERY_MONTH else min(anchor.day, _days_in(year, month + 1))
     return date(year, month + 1, day)
 
 
@@ -85,7 +86,13 @@ def months_between(first: date, last: date) -> int:
 
 def month_end(day: date) -> date:
     """Return the last day of the day's month."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return day.replace(day=_days_in(day.year, day.month))
+
+
+def _days_in(year: int, month: int) -> int:
+    # The standard library's calendar takes a fiftieth of a start: it loads the names of days in all languages.
+    is_longer = month == _FEBRUARY and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _DAYS[month - 1] + is_longer
 
 
 def local_date(instant: datetime, zone_name: str) -> date:

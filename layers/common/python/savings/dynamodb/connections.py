@@ -86,13 +86,15 @@ class Connections:
 
     def _new(self) -> socket.socket:
         try:
-            connection = socket.create_connection((self._endpoint.host, self._endpoint.port), self._connect)
+            # As bytes: for text Python loads the rules of international names.
+            host = self._endpoint.host.encode()
+            connection = socket.create_connection((host, self._endpoint.port), self._connect)  # type: ignore[arg-type]
         except OSError as failure:
             raise NotSent from failure
         try:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._tls is not None:
-                connection = self._tls.wrap_socket(connection, server_hostname=self._endpoint.host)
+                connection = self._tls.wrap_socket(connection, server_hostname=host)
             connection.settimeout(self._answer)
         except ssl.SSLCertVerificationError:
             # Somebody else answers there; another try would not help.

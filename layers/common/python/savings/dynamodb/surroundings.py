@@ -5,15 +5,14 @@ import re
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from savings.dynamodb.signing import Credentials
 
 _COMMERCIAL: Final = re.compile(r"(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-[0-9]+")
 
-_ROOTS: Final = Path(__file__).with_name("amazon_roots.pem")
+_ADDRESS: Final = re.compile(r"(https?)://(?:\[([0-9a-f:.]+)\]|([^\s/:@\[\]]+))(?::([0-9]{1,5}))?/?", re.IGNORECASE)
+_ROOTS: Final = os.path.join(os.path.dirname(__file__), "amazon_roots.pem")  # noqa: PTH118, PTH120  # pathlib is slow to import
 
 
 class Unusable(Exception):
@@ -40,20 +39,21 @@ def endpoint(environment: Mapping[str, str] = os.environ) -> Endpoint:
     Raises Unusable for a region without a public endpoint by the common name, and where a proxy is in the way.
     """
     region = environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION") or ""
-    address = urlsplit(
+    address = (
         environment.get("AWS_ENDPOINT_URL_DYNAMODB")
         or environment.get("AWS_ENDPOINT_URL")
         or f"https://{_public(region, environment)}"
     )
-    if address.scheme not in {"http", "https"} or not address.hostname or address.path not in {"", "/"}:
-        raise Unusable(f"{address.geturl()!r} is not the address of a service")
-    is_encrypted = address.scheme == "https"
-    usual = 443 if is_encrypted else 80
-    port = address.port or usual
-    host = f"[{address.hostname}]" if ":" in address.hostname else address.hostname
-    if any(environment.get(name) for name in (f"{address.scheme}_proxy", f"{address.scheme}_proxy".upper())):
-        _refuse_proxy(address.scheme, host, environment)
-    return Endpoint(address.hostname, port, is_encrypted, host if port == usual else f"{host}:{port}", region)
+    parts = _ADDRESS.fullmatch(address)
+    if parts is None:
+        raise Unusable(f"{address!r} is not the address of a service")
+    scheme, ipv6, name, given = (part and part.lower() for part in parts.groups())
+    usual = 443 if scheme == "https" else 80
+    port = int(given or usual)
+    host = f"[{ipv6}]" if ipv6 else name
+    if any(environment.get(variable) for variable in (f"{scheme}_proxy", f"{scheme}_proxy".upper())):
+        _refuse_proxy(scheme, host, environment)
+    return Endpoint(ipv6 or name, port, scheme == "https", host if port == usual else f"{host}:{port}", region)
 
 
 def _public(region: str, environment: Mapping[str, str]) -> str:
