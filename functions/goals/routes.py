@@ -12,7 +12,7 @@ from savings.api.app import App, Request
 from savings.domain.errors import FieldError, Refused
 from savings.domain.goal import Goal, Texts
 from savings.domain.progress import tracking_status
-from savings.usecases import goals, integrity
+from savings.usecases import goals
 from savings.usecases.savings_goals import is_on
 
 if TYPE_CHECKING:
@@ -73,6 +73,9 @@ def _register_views(app: App) -> None:
 
     @app.operation("check_goal")
     def check_goal(request: Request) -> Answer:
+        # A proof is seldom asked for, and needs the ledger.
+        from savings.usecases import integrity  # noqa: PLC0415
+
         _, after = request.page
         checked = integrity.check_goal(request.attempt, request.path["goal_id"], after)
         return ok(integrity_view(checked), headers=request.link_to(checked.onward))

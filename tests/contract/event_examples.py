@@ -14,7 +14,7 @@ from savings.domain.actions import Action, Booking, Direction
 from savings.domain.calendar import Frequency
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
-from savings.domain.events import Event, HouseholdFacts, events_for, note
+from savings.domain.events import Event, HouseholdFacts, events_for
 from savings.domain.facts import (
     AccountClosed,
     AccountOpened,
@@ -43,6 +43,7 @@ from savings.domain.goal import (
     create,
 )
 from savings.domain.ledger import Side, Transaction, TransactionType
+from savings.domain.notes import note
 from savings.domain.notification import Channel, Mail, Notification
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
 from savings.domain.reminder import remind

@@ -12,11 +12,11 @@ from savings.domain.actions import Action, Direction
 from savings.domain.calendar import Frequency
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import LifeEvent, Moment
-from savings.domain.events import note
 from savings.domain.facts import ContributionDeleted, GoalCreated
 from savings.domain.goal import Attachment, ClosedPeriod, Goal, MeasuredBy, Texts, TrackingType
 from savings.domain.household import Client, Dependant, Household
 from savings.domain.ledger import Side, Transaction, TransactionType
+from savings.domain.notes import note
 from savings.domain.notification import Mail, Notification, Preferences
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import Schedule

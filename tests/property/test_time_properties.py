@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from savings.domain import calendar
-from savings.domain.events import NOTE_LIMIT, Event, events_for, note
+from savings.domain.events import Event, events_for
 from savings.domain.facts import PUBLISHED_PAST, PastClosed
 from savings.domain.goal import Change, Goal, Status, advance
 from savings.domain.integrity import Tally, check
+from savings.domain.notes import NOTE_LIMIT, note
 from savings.domain.progress import current_period, estimate, periods, tracking_status
 from tests.property.drawn import creations, examples
 

@@ -95,7 +95,7 @@ def test_without_what_was_prepared_for_this_python_methods_are_compiled_as_usual
 
 SLOW = {
     *("boto3", "botocore", "urllib3", "pydantic", "pydantic_core", "typing_extensions", "aws_lambda_powertools"),
-    *("iso4217", "asyncio", "xml", "email"),
+    *("iso4217", "asyncio", "xml", "email", "calendar", "pathlib", "pkgutil", "random", "urllib"),
 }
 
 

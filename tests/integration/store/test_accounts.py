@@ -9,10 +9,10 @@ import pytest
 from local.engine import Engine
 from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, Details
 from savings.domain.errors import Conflicting, DomainError, NotCovered, NotFound, Refused
-from savings.domain.events import read_note
 from savings.domain.facts import ResidualChanged
 from savings.domain.goal import Attachment, Goal, MeasuredBy, Status
 from savings.domain.household import Client, Dependant, Household
+from savings.domain.notes import read_note
 from savings.domain.plan import Target
 from savings.store import account_goals, accounts, households, keys
 from savings.store.account_goals import follower

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from savings.domain import actions, goal, goal_changes, integrity
 from savings.domain.actions import Action, Booking, Direction
-from savings.domain.events import NOTE_LIMIT, Event, events_for, note
+from savings.domain.events import Event, events_for
 from savings.domain.goal import Change, ClosedPeriod, Goal
 from savings.domain.integrity import Finding
+from savings.domain.notes import NOTE_LIMIT, note
 from savings.domain.plan import SavingsFigures
 
 

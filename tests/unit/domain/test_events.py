@@ -8,7 +8,7 @@ import pytest
 
 from savings.domain import calendar, guids
 from savings.domain.account import Account
-from savings.domain.events import NOTE_LIMIT, Event, HouseholdFacts, events_for, note, read_note
+from savings.domain.events import Event, HouseholdFacts, events_for
 from savings.domain.facts import (
     ActionCreated,
     ActionUpdated,
@@ -24,6 +24,7 @@ from savings.domain.facts import (
 )
 from savings.domain.goal import advance
 from savings.domain.money import MAX_MINOR
+from savings.domain.notes import NOTE_LIMIT, note, read_note
 from tests.unit.domain import given
 from tests.unit.domain.given import instant
 from tests.unit.domain.saver import Saver

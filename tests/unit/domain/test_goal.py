@@ -4,9 +4,10 @@ import pytest
 
 from savings.domain.calendar import Frequency
 from savings.domain.errors import Refused
-from savings.domain.events import events_for, note
+from savings.domain.events import events_for
 from savings.domain.facts import GoalCreated, PastClosed, PeriodOpened, events_in
 from savings.domain.goal import Change, MeasuredBy, Status
+from savings.domain.notes import note
 from savings.domain.plan import Target
 from savings.domain.progress import periods
 from tests.unit.domain import given

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from savings.domain.calendar import Frequency
-from savings.domain.events import events_for, note
+from savings.domain.events import events_for
 from savings.domain.facts import GoalReminder
 from savings.domain.goal import Goal, Status, as_of
+from savings.domain.notes import note
 from savings.domain.reminder import FRESH, remind, reminds_at, wakes_at
 from tests.unit.domain import given
 

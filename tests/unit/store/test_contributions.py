@@ -9,8 +9,8 @@ import pytest
 from savings.domain import codes
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
-from savings.domain.events import read_note
 from savings.domain.facts import ContributionCreated, ContributionDeleted, ContributionDue, ContributionUpdated, Fact
+from savings.domain.notes import read_note
 from savings.dynamodb.values import unmarshal
 from savings.store import contributions, keys
 from savings.store.schema import TTL_ATTRIBUTE

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from savings.domain.account import MAX_CONTRIBUTIONS, MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind
 from savings.domain.calendar import LAST_DATE, Frequency
-from savings.domain.events import NOTE_LIMIT, note
 from savings.domain.facts import MILESTONES, AccountUpdated, BalanceChanged, ResidualChanged
 from savings.domain.goal import Goal, MeasuredBy, Status, Texts, TrackingType
 from savings.domain.household import MAX_ACCOUNTS, MAX_FINALISING_DAYS
 from savings.domain.money import MAX_MINOR
+from savings.domain.notes import NOTE_LIMIT, note
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import MAX_PERIODS, Schedule
 from savings.ids import LIMIT, STEP

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from savings.domain.dates import LifeEvent
-from savings.domain.events import read_note
 from savings.domain.facts import HouseholdUpdated
 from savings.domain.household import Client, Dependant, Household
+from savings.domain.notes import read_note
 from savings.dynamodb.values import marshal, unmarshal
 from savings.store import households, keys
 from savings.store.table import Write

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from savings.domain.events import note
 from savings.domain.facts import HouseholdCreated, ResidualChanged
 from savings.domain.goal import Goal
+from savings.domain.notes import note
 from savings.dynamodb.values import marshal
 from savings.store.account_items import account_item
 from savings.store.goal_items import goal_item

@@ -1,19 +1,17 @@
 """Events: what partners hear, made from an item as a write left it and the note of that write.
 
-A note is the JSON text that a write puts on its item: the instant it carries and its facts, in order. Event i of m
-has the sequence `sequence - m + i`, and its id is a function of subject and sequence. Data carries ids, amounts with
-their currency, dates and codes; no names and no free text.
+Event i of the m that a note stands for has the sequence `sequence - m + i`, and its id is a function of subject and
+sequence. Data carries ids, amounts with their currency, dates and codes; no names and no free text.
 """
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from savings.domain import codes, guids
 from savings.domain.account import Account, AccountKind
-from savings.domain.calendar import instant, read_instant
+from savings.domain.calendar import instant
 from savings.domain.contribution import Planned
 from savings.domain.facts import (
     AMOUNT,
@@ -30,22 +28,19 @@ from savings.domain.facts import (
     MOVED,
     START_DATE,
     TEXT,
-    Fact,
     Kind,
     Member,
-    MilestoneReached,
     events_in,
     one_of,
     or_null,
 )
 from savings.domain.goal import Goal, MeasuredBy, Status
 from savings.domain.ledger import Side, Transaction, TransactionType
+from savings.domain.notes import read_note
 from savings.domain.notification import NOTIFIABLE, Notification
 from savings.domain.progress import TrackingStatus, tracking_status
 
 SOURCE: Final = "savings.goals"
-NOTE_LIMIT: Final = 300
-"""No note is longer than this many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +73,6 @@ class Event:
             "tenantid": self.tenant,
             "data": self.data,
         }
-
-
-def note(at: datetime, made_true: Sequence[Fact]) -> str:
-    """Return the note of a write that carries the instant `at`; milestones reached together share one entry."""
-    entries: list[list[Any]] = []
-    for fact in made_true:
-        values = [getattr(fact, field.name) for field in fields(fact)]
-        if entries and entries[-1][0] == fact.name == MilestoneReached.name:
-            entries[-1] += values
-        else:
-            entries.append([fact.name, *values])
-    return json.dumps([instant(at), *entries], separators=(",", ":"))
-
-
-def read_note(text: str) -> tuple[datetime, tuple[Fact, ...]]:
-    """Return the instant and the facts of a note."""
-    at, *entries = json.loads(text)
-    found: list[Fact] = []
-    for name, *values in entries:
-        if name == MilestoneReached.name:
-            found += map(MilestoneReached, values)
-        else:
-            found.append(FACTS[name](*(tuple(value) if isinstance(value, list) else value for value in values)))
-    return read_instant(at), tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from savings.domain.account import MAX_FOLLOWERS, MAX_SAVINGS_GOALS, Account, AccountKind
 from savings.domain.errors import Conflicting, NotCovered, NotFound, Refused
-from savings.domain.events import note
 from savings.domain.facts import ResidualChanged
 from savings.domain.goal import Goal, MeasuredBy
+from savings.domain.notes import note
 from savings.domain.plan import Target
 from savings.ids import STEP
 from savings.store import keys

@@ -14,10 +14,10 @@ from savings.domain.account import (
 )
 from savings.domain.calendar import instant, read_instant
 from savings.domain.errors import Refused
-from savings.domain.events import note
 from savings.domain.facts import AccountClosed, AccountOpened, AccountUpdated, BalanceChanged, Fact, ResidualChanged
 from savings.domain.goal import Attachment
 from savings.domain.household_accounts import check_closable, check_takes_contribution
+from savings.domain.notes import note
 from savings.store import keys
 from savings.store.account_items import (
     account_item,

@@ -12,8 +12,8 @@ from savings.domain.account import Account, Details
 from savings.domain.calendar import instant
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import Moment
-from savings.domain.events import note
 from savings.domain.facts import ContributionCreated, Fact
+from savings.domain.notes import note
 from savings.store import keys
 from savings.store.accounts import open_accounts
 from savings.store.numbers import put_new

@@ -5,8 +5,8 @@ from typing import Any
 
 from savings.domain.account import Account
 from savings.domain.actions import Action, needs_stored
-from savings.domain.events import note
 from savings.domain.goal import Change, ClosedPeriod, Goal
+from savings.domain.notes import note
 from savings.domain.schedule import MAX_PERIODS
 from savings.store import keys
 from savings.store.goal_items import (

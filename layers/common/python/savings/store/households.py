@@ -14,9 +14,9 @@ from uuid import UUID
 from savings.domain.calendar import instant
 from savings.domain.dates import LifeEvent
 from savings.domain.errors import Refused
-from savings.domain.events import note
 from savings.domain.facts import Fact, HouseholdCreated
 from savings.domain.household import Client, Dependant, Household
+from savings.domain.notes import note
 from savings.store import keys
 from savings.store.numbers import put_new
 from savings.store.references import UNUSED

@@ -7,10 +7,10 @@ from functools import partial
 from savings.domain import guids
 from savings.domain.account import Account
 from savings.domain.errors import Conflicting
-from savings.domain.events import note
 from savings.domain.facts import TransactionSettled
 from savings.domain.goal import Goal
 from savings.domain.ledger import UNDONE, Side, Transaction, TransactionType
+from savings.domain.notes import note
 from savings.store import goals, keys
 from savings.store.account_items import read_account
 from savings.store.idempotency import Kept, Replayed

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from savings.domain import guids
 from savings.domain.calendar import instant, read_instant
-from savings.domain.events import note
 from savings.domain.facts import NotificationSent
+from savings.domain.notes import note
 from savings.domain.notification import KEPT, Channel, Mail, Notification, Preferences
 from savings.store import keys
 from savings.store.numbers import page_after

@@ -25,7 +25,7 @@ from savings.domain.goal import (
 )
 from savings.domain.plan import GoalFigures, Plan, Target, plan_goal
 from savings.domain.what_if import Changes, what_if
-from savings.store import account_goals, accounts, goals, households, keys
+from savings.store import account_goals, accounts, goals, keys
 from savings.store.account_items import read_account
 from savings.store.accounts import Access
 from savings.store.table import Write
@@ -128,6 +128,9 @@ def _counts(attempt: Attempt, *, is_counted: bool) -> list[Write]:
     place = attempt.caller.tenant, attempt.caller.person
     if not is_counted and keys.membership(*place) not in attempt.met:
         return []
+    # Only a large household comes here, and what households are made of is slow to import.
+    from savings.store import households  # noqa: PLC0415
+
     known = count = households.load_open_goals(attempt.table, *place)
     if count is None or count >= MAX_OPEN_GOALS:
         every = goals.load_all(attempt.table, *place, consistent=True)
