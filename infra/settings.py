@@ -124,7 +124,7 @@ class Settings(BaseModel):
     def of_stage(cls, stage: str, chosen: Mapping[str, Any]) -> Self:
         """Return the settings of a stage with single values replaced.
 
-        `chosen` has them by name, one in a table as `memory.close`; text is read as JSON where it is JSON.
+        `chosen` has them by name, one in a table as `memory.close`, lists and tables as JSON.
         Raises ValueError for a stage without a file, `pydantic.ValidationError` naming each unknown or wrong setting.
         """
         file = STAGES / f"{stage}.toml"
@@ -141,7 +141,5 @@ class Settings(BaseModel):
 
 
 def _read(value: Any) -> Any:
-    try:
-        return json.loads(value) if isinstance(value, str) else value
-    except ValueError:
-        return value
+    """Read a list or a table that is written as JSON; single values are read by the setting that they are for."""
+    return json.loads(value) if isinstance(value, str) and value.startswith(("[", "{")) else value

@@ -59,6 +59,15 @@ def test_a_value_on_the_command_line_replaces_that_value_alone() -> None:
     assert (dev.stage, dev.close_concurrency) == ("dev", 4)
 
 
+def test_a_value_of_the_command_line_is_what_its_setting_makes_of_it() -> None:
+    chosen = Settings.of_stage(
+        "dev",
+        {"python": "3.13", "tracing": "true", "audience": '["adviser"]', "reads.rate": "2.5", "archive_days": "30"},
+    )
+    assert (chosen.python, chosen.tracing, chosen.audience) == ("3.13", True, ("adviser",))
+    assert (chosen.reads.rate, chosen.archive_days) == (2.5, 30)
+
+
 @pytest.mark.parametrize(
     ("stage", "chosen", "said"),
     [
@@ -66,6 +75,7 @@ def test_a_value_on_the_command_line_replaces_that_value_alone() -> None:
         ("dev", {"clos_concurrency": "8"}, "clos_concurrency"),
         ("dev", {"memory.clos": "512"}, r"memory.clos"),
         ("dev", {"close_concurrency": "many"}, "close_concurrency"),
+        ("dev", {"audience": "[adviser"}, "Expecting value"),
         ("live", {}, "alarm_email: nobody would hear"),
     ],
 )
