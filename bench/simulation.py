@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bench.figures import Table
+from bench.prices import FULL_PROCESSOR
 from infra.components.events import FACTOR
 from infra.settings import Settings
 from savings.deadline import TIMEOUTS, TO_ANSWER
@@ -29,8 +30,6 @@ TICK: Final = 300.0
 VISIBILITY: Final = 6 * TIMEOUTS["close"]
 RECEIVES: Final = 3
 """As the stack has them: seconds between two ticks, seconds until a lost message comes again, and how often it does."""
-A_PROCESSOR: Final = 1769
-"""MB of memory with which a function has one processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Plan:
     @property
     def share(self) -> float:
         """The part of a processor that a worker has."""
-        return min(self.memory / A_PROCESSOR, 1.0)
+        return min(self.memory / FULL_PROCESSOR, 1.0)
 
     @property
     def page(self) -> float:
@@ -94,7 +93,7 @@ class Plan:
     @property
     def published(self) -> float:
         """Goals that all publishers publish in a second."""
-        works = self.publishing / min(self.publish_memory / A_PROCESSOR, 1.0)
+        works = self.publishing / min(self.publish_memory / FULL_PROCESSOR, 1.0)
         waits = self.call / self.a_call / self.publish_at_once
         return self.stream_shards * self.factor / (works + waits)
 

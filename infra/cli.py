@@ -12,9 +12,9 @@ from local import npm
 
 def main() -> None:
     """Become CDK's command line, with the arguments of this one."""
-    program = npm.install("cdk") / "aws-cdk" / "bin" / "cdk"
+    node, program = npm.node(), npm.install("cdk") / "aws-cdk" / "bin" / "cdk"
     os.chdir(ROOT)
-    os.execv(npm.node(), [npm.node(), str(program), *sys.argv[1:]])  # noqa: S606
+    os.execv(node, [node, str(program), *sys.argv[1:]])  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -28,7 +28,11 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 THREADS: Final = 16
-"""What a function does at once, at most, beside its own thread."""
+"""What a function does at once, at most, beside its own thread.
+
+So many things side by side need one thread fewer, for the first is done in the caller's own. The one that stays free is
+for what they in turn have done side by side: without it they would wait for each other.
+"""
 
 TO_SEND_MAIL: Final = 5_000
 """Milliseconds that SES has for an e-mail: one without an answer may have been sent, and is not sent again."""

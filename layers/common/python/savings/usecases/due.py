@@ -10,7 +10,7 @@ from typing import Final
 from savings.domain.calendar import instant, read_instant
 from savings.domain.errors import Busy
 from savings.observability import count, logger, seconds
-from savings.runtime import Runtime
+from savings.runtime import THREADS, Runtime
 from savings.store import contributions, keys
 from savings.store.goal_items import read_goal
 from savings.store.table import BATCH_LIMIT, ConditionFailed, Contended, Item, Key, Page, Unanswered
@@ -20,7 +20,7 @@ from savings.usecases.household_changes import settle
 from savings.usecases.reminders import remind_customer
 
 TRIES: Final = 5
-MOST_AT_ONCE: Final = 16
+MOST_AT_ONCE: Final = THREADS
 """How many things of a shard are worked on side by side: while one waits, others use the processor."""
 
 
