@@ -1,4 +1,4 @@
-"""Synthesizes the stack of a stage (`STAGE`) into `cdk.out` (or `CDK_OUTDIR`); a finding of cdk-nag fails it."""
+"""Synthesizes the two stacks of a stage (`STAGE`) into `cdk.out` (or `CDK_OUTDIR`); a finding of cdk-nag fails it."""
 
 import json
 import os
@@ -9,10 +9,12 @@ import aws_cdk as cdk
 from cdk_nag import AwsSolutionsChecks
 
 from infra.components.bundle import ROOT
+from infra.data import DataStack
+from infra.service import ServiceStack
 from infra.settings import Settings
-from infra.stack import SavingsGoals
 
-STACK = "SavingsGoals"
+DATA, SERVICE = "Data", "Service"
+"""What the two stacks are called on the command line."""
 
 
 def make_app(*, outdir: str, stage: str, context: Mapping[str, Any] | None = None) -> cdk.App:
@@ -26,7 +28,8 @@ def make_app(*, outdir: str, stage: str, context: Mapping[str, Any] | None = Non
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app))
     given: dict[str, Any] = app.node.get_all_context()
     settings = Settings.of_stage(stage, {name: value for name, value in given.items() if not _is_of_cdk(name)})
-    SavingsGoals(app, STACK, settings)
+    # The order of deployment; they share names alone, so that either can be made anew without the other.
+    ServiceStack(app, SERVICE, settings).add_dependency(DataStack(app, DATA, settings))
     cdk.Tags.of(app).add("product", "savings-goals")
     cdk.Tags.of(app).add("stage", stage)
     return app

@@ -51,6 +51,15 @@ class PartnerEndpoint(BaseModel):
     """Requests a second, at most."""
 
 
+class RestoredTable(BaseModel):
+    """A table beside that of the data stack, of the same account and region, and its stream."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{3,255}$")]
+    stream_arn: Annotated[str, Field(pattern=r"^arn:[^:]+:dynamodb:[^:]+:[^:]+:table/.+/stream/.+$")]
+
+
 class Settings(BaseModel):
     """The choices of one deployment. Every one has a default that is fit for production."""
 
@@ -102,9 +111,21 @@ class Settings(BaseModel):
     """Whether the API counts and times each route by itself; as a whole it always does."""
     tracing: bool = False
     """Whether the functions are traced by X-Ray."""
+    restored_table: RestoredTable | None = None
+    """A table that the service uses in place of the data stack's: what a restore has made."""
     architecture: Literal["arm64", "x86_64"] = "arm64"
     python: Literal["3.11", "3.12", "3.13"] = "3.13"
     """The Python that the packages are made for. AWS runs 3.13; an emulator runs its host's."""
+
+    @property
+    def name(self) -> str:
+        """What the stage's one table, bus and archive are called, and what other names begin with."""
+        return f"savings-goals-{self.stage}"
+
+    @property
+    def path(self) -> str:
+        """What the names of log groups and parameters begin with."""
+        return f"/savings-goals/{self.stage}"
 
     @model_validator(mode="after")
     def _an_issuer_needs_its_audience(self) -> Self:

@@ -13,10 +13,11 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.components.function import PERIOD, ServiceFunction
+from infra.components.kept import hand_over, taken_over
 from infra.settings import Settings
 
 
-def make_alarm_topic(scope: Construct, settings: Settings) -> sns.Topic:
+def make_alarm_topic(scope: Construct, settings: Settings) -> None:
     """Add the encrypted topic; CloudWatch may write to it, the address of the settings reads it."""
     # CloudWatch cannot use the key that AWS manages for SNS, so the topic has one of its own.
     key = kms.Key(scope, "AlarmKey", enable_key_rotation=True, description="Alarms of the savings-goals platform")
@@ -32,13 +33,18 @@ def make_alarm_topic(scope: Construct, settings: Settings) -> sns.Topic:
     )
     if settings.alarm_email:
         topic.add_subscription(subscriptions.EmailSubscription(settings.alarm_email))
-    return topic
+    hand_over(scope, settings, "AlarmTopicArn", topic.topic_arn)
+
+
+def find_alarm_topic(scope: Construct, settings: Settings) -> sns.ITopic:
+    """Return this topic."""
+    return sns.Topic.from_topic_arn(scope, "AlarmTopic", taken_over(scope, settings, "AlarmTopicArn"))
 
 
 class Alarms(Construct):
     """Alarms on five-minute metrics, each sent to the topic when it starts and when it is over."""
 
-    def __init__(self, scope: Construct, name: str, topic: sns.Topic) -> None:
+    def __init__(self, scope: Construct, name: str, topic: sns.ITopic) -> None:
         super().__init__(scope, name)
         self._action = actions.SnsAction(topic)
 
@@ -84,7 +90,7 @@ class Alarms(Construct):
                 f"The function {name} is called more often than the account lets it run",
             )
 
-    def on_dead_letters(self, queues: Iterable[sqs.Queue]) -> None:
+    def on_dead_letters(self, queues: Iterable[sqs.IQueue]) -> None:
         """Alarm when one of `queues` holds anything."""
         for queue in queues:
             self.when_above(

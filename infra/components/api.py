@@ -10,8 +10,9 @@ from aws_cdk import aws_apigatewayv2_integrations as integrations
 from constructs import Construct
 
 from contract import cors
-from infra.components.function import ServiceFunction, make_log_group
+from infra.components.function import ServiceFunction
 from infra.components.identity import Identity
+from infra.components.logs import ACCESS, log_group
 from infra.settings import Settings, Throttle
 from savings.api.contract import ROUTES, Route
 
@@ -75,7 +76,7 @@ def _cors(settings: Settings) -> http.CorsPreflightOptions | None:
 
 
 def _make_stage(scope: Construct, api: http.HttpApi, settings: Settings) -> http.CfnStage:
-    log = make_log_group(scope, "AccessLog", settings)
+    log = log_group(scope, ACCESS, settings)
     return http.CfnStage(
         scope,
         "Stage",

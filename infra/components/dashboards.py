@@ -30,9 +30,9 @@ def make_technical_dashboard(
     *,
     api: http.HttpApi,
     functions: Iterable[ServiceFunction],
-    table: dynamodb.Table,
+    table: dynamodb.ITable,
     close_queue: sqs.Queue,
-    dead_letters: Iterable[sqs.Queue],
+    dead_letters: Iterable[sqs.IQueue],
 ) -> None:
     """Add the dashboard that shows where the platform is slow, failing or late."""
     functions = list(functions)
@@ -84,7 +84,7 @@ def _by_service(functions: Iterable[ServiceFunction]) -> dict[str, ServiceFuncti
     return {function.service: function for function in functions}
 
 
-def throttled(table: dynamodb.Table, direction: str) -> cloudwatch.Metric:
+def throttled(table: dynamodb.ITable, direction: str) -> cloudwatch.Metric:
     """Give the number of throttled requests of a table; `direction` is Read or Write."""
     return table.metric(f"{direction}ThrottleEvents", statistic="Sum", period=PERIOD)
 

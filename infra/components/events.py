@@ -1,6 +1,7 @@
 """What partners hear: the bus, its archive, its schemas, and the way from the table's stream to it."""
 
 import json
+from collections.abc import Sequence
 
 from aws_cdk import Duration, SecretValue
 from aws_cdk import aws_dynamodb as dynamodb
@@ -14,7 +15,6 @@ from constructs import Construct
 from infra.components.bundle import ROOT
 from infra.components.function import ServiceFunction
 from infra.components.grants import READ_STREAM, SEND, allow
-from infra.components.queues import make_dead_letters
 from infra.settings import PartnerEndpoint, Settings
 from savings.domain.events import SOURCE
 from savings.store.schema import STREAM_FILTER
@@ -24,48 +24,61 @@ FACTOR = 4
 _SCHEMAS = ROOT / "docs" / "events" / "schemas"
 
 
-def make_bus(scope: Construct, settings: Settings) -> tuple[events.EventBus, list[sqs.Queue]]:
-    """Add the bus, its archive for replays, its registry and the partners' copies; give it and its dead letters."""
-    bus = events.EventBus(scope, "Bus", description="Everything that happens in the savings-goals platform")
+def make_bus(scope: Construct, settings: Settings) -> events.EventBus:
+    """Add the bus and its archive for replays."""
+    bus = events.EventBus(
+        scope,
+        "Bus",
+        event_bus_name=settings.name,
+        description="Everything that happens in the savings-goals platform",
+    )
     bus.archive(
         "Archive",
+        archive_name=settings.name,
         event_pattern=events.EventPattern(source=[SOURCE]),
         retention=Duration.days(settings.archive_days),
         description="Events for a replay",
     )
+    return bus
+
+
+def find_bus(scope: Construct, settings: Settings) -> events.IEventBus:
+    """Return the stage's bus."""
+    return events.EventBus.from_event_bus_name(scope, "Bus", settings.name)
+
+
+def copy_to_partners(
+    scope: Construct, bus: events.IEventBus, dead_letters: sqs.IQueue, settings: Settings
+) -> list[events.Rule]:
+    """Add the registry of the events' schemas and a rule for each partner; what none takes goes to `dead_letters`."""
     _make_registry(scope)
-    if not (settings.partner_buses or settings.partner_endpoints):
-        return bus, []
-    dead_letters = make_dead_letters(scope, "PartnerDeadLetters", filled_by="EventBridge")
+    rules = []
     for name, arn in settings.partner_buses.items():
         partner = events.EventBus.from_event_bus_arn(scope, f"Partner{name}", arn)
-        events.Rule(
-            scope,
-            f"To{name}",
-            event_bus=bus,
-            event_pattern=events.EventPattern(source=[SOURCE]),
-            targets=[targets.EventBus(partner, dead_letter_queue=dead_letters)],
-        )
+        rules.append(_rule(scope, f"To{name}", bus, targets.EventBus(partner, dead_letter_queue=dead_letters)))
     for name, endpoint in settings.partner_endpoints.items():
-        _call(scope, name, endpoint, bus, dead_letters)
-    return bus, [dead_letters]
+        rules.append(_rule(scope, f"Call{name}", bus, _call(scope, name, endpoint, dead_letters)))
+    return rules
 
 
-def publish_from(table: dynamodb.Table, publish: ServiceFunction, dead_letters: sqs.Queue) -> None:
+def publish_from(
+    table: dynamodb.ITable, publish: ServiceFunction, dead_letters: sqs.IQueue, heard_by: Sequence[Construct]
+) -> None:
     """Feed `publish` with the table's changes that have something to publish.
 
     The order of one item's changes is kept. The function puts aside by itself what it cannot understand, so a batch
-    that fails as a whole means that the bus or the code is down: it is tried for 22 of the stream's 24 hours.
+    that fails as a whole means that the bus or the code is down: it is tried for 22 of the stream's 24 hours. Nothing
+    is published before `heard_by`, the bus's rules and their queues, are there, nor after the first of them is gone:
+    a stack that is made anew loses no event.
     """
-    if table.table_stream_arn is None:
-        raise ValueError("the table has no stream")
-    allow(publish.role, READ_STREAM, table.table_stream_arn)
+    stream = str(table.table_stream_arn)
+    allow(publish.role, READ_STREAM, stream)
     allow(publish.role, SEND, dead_letters.queue_arn)
-    lambda_.CfnEventSourceMapping(
+    changes = lambda_.CfnEventSourceMapping(
         publish,
         "Changes",
         function_name=publish.arn,
-        event_source_arn=table.table_stream_arn,
+        event_source_arn=stream,
         starting_position="TRIM_HORIZON",
         batch_size=100,
         parallelization_factor=FACTOR,
@@ -80,12 +93,15 @@ def publish_from(table: dynamodb.Table, publish: ServiceFunction, dead_letters: 
             filters=[lambda_.CfnEventSourceMapping.FilterProperty(pattern=json.dumps(STREAM_FILTER))]
         ),
     )
+    changes.node.add_dependency(*heard_by)
 
 
-def _call(
-    scope: Construct, name: str, endpoint: PartnerEndpoint, bus: events.EventBus, dead_letters: sqs.Queue
-) -> None:
-    """Send every event to a partner's address; what it has not taken within a day is kept."""
+def _rule(scope: Construct, name: str, bus: events.IEventBus, target: events.IRuleTarget) -> events.Rule:
+    return events.Rule(scope, name, event_bus=bus, event_pattern=events.EventPattern(source=[SOURCE]), targets=[target])
+
+
+def _call(scope: Construct, name: str, endpoint: PartnerEndpoint, dead_letters: sqs.IQueue) -> targets.ApiDestination:
+    """Return a partner's address as a target; what it has not taken within a day is kept."""
     key = SecretValue.secrets_manager(endpoint.secret_arn)
     connection = events.Connection(
         scope, f"Connection{name}", authorization=events.Authorization.api_key(endpoint.header, key)
@@ -97,15 +113,13 @@ def _call(
         endpoint=endpoint.url,
         rate_limit_per_second=endpoint.rate,
     )
-    target = targets.ApiDestination(
+    return targets.ApiDestination(
         destination,
         event=events.RuleTargetInput.from_event_path("$.detail"),
         dead_letter_queue=dead_letters,
         max_event_age=Duration.hours(24),
         retry_attempts=185,
     )
-    everything = events.EventPattern(source=[SOURCE])
-    events.Rule(scope, f"Call{name}", event_bus=bus, event_pattern=everything, targets=[target])
 
 
 def _make_registry(scope: Construct) -> None:

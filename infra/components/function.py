@@ -6,29 +6,15 @@ from aws_cdk import AssetHashType, Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra.components.bundle import LAYER, ROOT, bundling, function_package, layer_package
 from infra.components.grants import WRITE_LOG, accept, allow
+from infra.components.logs import log_group
 from infra.settings import Settings
 
-_RETENTION = {
-    7: logs.RetentionDays.ONE_WEEK,
-    30: logs.RetentionDays.ONE_MONTH,
-    90: logs.RetentionDays.THREE_MONTHS,
-    180: logs.RetentionDays.SIX_MONTHS,
-    365: logs.RetentionDays.ONE_YEAR,
-    731: logs.RetentionDays.TWO_YEARS,
-    1827: logs.RetentionDays.FIVE_YEARS,
-}
 _ARCHITECTURES = {"arm64": lambda_.Architecture.ARM_64, "x86_64": lambda_.Architecture.X86_64}
 PERIOD = Duration.minutes(5)
-
-
-def make_log_group(scope: Construct, name: str, settings: Settings) -> logs.LogGroup:
-    """Add a log group that forgets after the chosen time."""
-    return logs.LogGroup(scope, name, retention=_RETENTION[settings.log_retention_days])
 
 
 def make_layer(scope: Construct, settings: Settings) -> lambda_.LayerVersion:
@@ -69,8 +55,10 @@ class ServiceFunction(Construct):
         self.service = name.lower()
         self._namespace = f"SavingsGoals/{settings.stage}"
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-        self.log_group = make_log_group(self, "Log", settings)
-        allow(self.role, WRITE_LOG, self.log_group.log_group_arn)
+        log = log_group(self, self.service, settings)
+        allow(self.role, WRITE_LOG, log.log_group_arn)
+        own = f"arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:{log.log_group_name}:*"
+        accept(self.role, f"IAM5[Resource::{own}]", "The streams of its own log group are named by AWS Lambda.")
         source = ROOT / "functions" / package
         bundle = function_package(package, settings.python, settings.architecture, require_bytecode=settings.is_live)
         self.function = lambda_.Function(
@@ -82,7 +70,7 @@ class ServiceFunction(Construct):
             handler=handler,
             layers=[layer],
             role=self.role,
-            log_group=self.log_group,
+            log_group=log,
             tracing=lambda_.Tracing.ACTIVE if settings.tracing else lambda_.Tracing.DISABLED,
             memory_size=memory,
             timeout=timeout,

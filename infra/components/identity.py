@@ -1,19 +1,24 @@
 """Who may call: a Cognito user pool with the product's scopes and two app clients, or an issuer that exists already."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import aws_cdk as cdk
-from aws_cdk import Duration, Fn, RemovalPolicy
+from aws_cdk import Duration, Fn
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
 from infra.components.grants import accept
+from infra.components.kept import hand_over, taken_over
 from infra.settings import Settings
 from savings.api.contract import SAVER_SCOPES, SCOPES
 
 RESOURCE_SERVER = "savings"
 TENANT = "bank"
+_POOL: Final = "UserPoolId"
+_CLIENTS: Final = ("BackendClientId", "CustomersAppClientId")
 
 
 @dataclass(frozen=True)
@@ -25,11 +30,22 @@ class Identity:
     tenants: str
 
 
-def make_identity(scope: Construct, settings: Settings) -> Identity:
-    """Trust the issuer of the settings, or add a user pool whose backend and customers' app share the tenant `bank`."""
-    stack = cdk.Stack.of(scope)
+def find_identity(scope: Construct, settings: Settings) -> Identity:
+    """Trust the issuer of the settings, or the data stack's user pool."""
     if settings.oidc_issuer:
         return Identity(settings.oidc_issuer, settings.audience, json.dumps(settings.tenants))
+    stack = cdk.Stack.of(scope)
+    pool, *clients = (taken_over(scope, settings, name) for name in (_POOL, *_CLIENTS))
+    return Identity(
+        f"https://cognito-idp.{stack.region}.{stack.url_suffix}/{pool}",
+        (*clients, *settings.audience),
+        _tenants(clients, settings),
+    )
+
+
+def make_user_pool(scope: Construct, settings: Settings) -> None:
+    """Add a user pool whose backend and customers' app share the tenant `bank`."""
+    stack = cdk.Stack.of(scope)
     pool = _make_pool(scope, settings)
     domain = pool.add_domain("Domain", cognito_domain=cognito.CognitoDomainOptions(domain_prefix=_domain_prefix(stack)))
     server, scopes = _make_scopes(pool)
@@ -57,16 +73,11 @@ def make_identity(scope: Construct, settings: Settings) -> Identity:
     )
     for client in (backend, app):
         client.node.add_dependency(server)
-    clients = (backend.user_pool_client_id, app.user_pool_client_id)
-    cdk.CfnOutput(scope, "UserPoolId", value=pool.user_pool_id)
     cdk.CfnOutput(scope, "TokenUrl", value=f"{domain.base_url()}/oauth2/token")
-    cdk.CfnOutput(scope, "BackendClientId", value=backend.user_pool_client_id)
-    cdk.CfnOutput(scope, "CustomersAppClientId", value=app.user_pool_client_id)
-    return Identity(
-        f"https://cognito-idp.{stack.region}.{stack.url_suffix}/{pool.user_pool_id}",
-        (*clients, *settings.audience),
-        _tenants(clients, settings),
-    )
+    ids = (pool.user_pool_id, backend.user_pool_client_id, app.user_pool_client_id)
+    for name, value in zip((_POOL, *_CLIENTS), ids, strict=True):
+        cdk.CfnOutput(scope, name, value=value)
+        hand_over(scope, settings, name, value)
 
 
 def _make_pool(scope: Construct, settings: Settings) -> cognito.UserPool:
@@ -83,7 +94,6 @@ def _make_pool(scope: Construct, settings: Settings) -> cognito.UserPool:
         ),
         feature_plan=cognito.FeaturePlan.ESSENTIALS,
         deletion_protection=settings.keeps_data,
-        removal_policy=RemovalPolicy.RETAIN if settings.keeps_data else RemovalPolicy.DESTROY,
     )
     accept(
         pool,
@@ -109,7 +119,7 @@ def _domain_prefix(stack: cdk.Stack) -> str:
     return Fn.join("-", ["savings-goals", number])
 
 
-def _tenants(clients: tuple[str, ...], settings: Settings) -> str:
+def _tenants(clients: Sequence[str], settings: Settings) -> str:
     # The clients' ids exist only after deployment, and a JSON object's key cannot be a reference: the text is joined.
     own = ",".join(f'"{client}":"{TENANT}"' for client in clients)
     named = json.dumps(settings.tenants, separators=(",", ":")).removeprefix("{").removesuffix("}")

@@ -64,7 +64,7 @@ def make_mail(scope: Construct, settings: Settings) -> Mail | None:
     )
 
 
-def make_notify_queue(scope: Construct, dead_letters: sqs.Queue) -> sqs.Queue:
+def make_notify_queue(scope: Construct, dead_letters: sqs.IQueue) -> sqs.Queue:
     """Add the queue of events that somebody is to hear of.
 
     A message lives for three days: an event older than two notifies nobody.
@@ -81,18 +81,18 @@ def make_notify_queue(scope: Construct, dead_letters: sqs.Queue) -> sqs.Queue:
 
 
 def notify_from(
-    bus: events.EventBus,
+    bus: events.IEventBus,
     queue: sqs.Queue,
-    dead_letters: sqs.Queue,
+    dead_letters: sqs.IQueue,
     notify: ServiceFunction,
     mail: Mail | None,
     table_arn: str,
     settings: Settings,
-) -> None:
-    """Feed `notify` with the events that customers hear of, and with what SES reports of its e-mails."""
+) -> events.Rule:
+    """Feed `notify` with what SES reports of its e-mails, and with the events that customers hear of: their rule."""
     target = targets.SqsQueue(queue, dead_letter_queue=dead_letters)
     news = events.EventPattern(source=[SOURCE], detail_type=list(NOTIFIABLE))
-    events.Rule(notify, "News", event_bus=bus, event_pattern=news, targets=[target])
+    rule = events.Rule(notify, "News", event_bus=bus, event_pattern=news, targets=[target])
     allow(notify.role, NOTIFY_ITEMS, table_arn)
     allow(notify.role, RECEIVE, queue.queue_arn)
     allow(notify.role, SEND, queue.queue_arn)
@@ -103,7 +103,8 @@ def notify_from(
             detail_type=_CAME_BACK,
             detail={"mail": {"tags": {"ses:configuration-set": [mail.configuration_set]}}},
         )
-        events.Rule(notify, "CameBack", event_pattern=back, targets=[target])
+        # Dead letters take it in by this name.
+        events.Rule(notify, "CameBack", rule_name=settings.name, event_pattern=back, targets=[target])
     lambda_.CfnEventSourceMapping(
         notify,
         "Events",
@@ -115,3 +116,4 @@ def notify_from(
             maximum_concurrency=settings.notify_concurrency
         ),
     )
+    return rule

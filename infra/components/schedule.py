@@ -17,7 +17,7 @@ from savings.store.schema import SHARDS_AT_ONCE
 TICK = Duration.minutes(5)
 
 
-def enqueue_regularly(scope: Construct, enqueue: ServiceFunction, dead_letters: sqs.Queue) -> None:
+def enqueue_regularly(scope: Construct, enqueue: ServiceFunction, dead_letters: sqs.IQueue) -> None:
     """Start `enqueue` at every tick with `{"time": "<instant>"}`; what fails ends in `dead_letters`.
 
     A tick is tried for as long as it is the newest one: the next covers whatever it would have done.

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
+from infra.components.kept import taken_over
 from infra.settings import Settings
 from savings.store import schema
 
@@ -22,6 +22,7 @@ def make_table(scope: Construct, settings: Settings) -> dynamodb.Table:
     table = dynamodb.Table(
         scope,
         "Table",
+        table_name=settings.name,
         partition_key=_key(definition["KeySchema"], "HASH"),
         sort_key=_key(definition["KeySchema"], "RANGE"),
         billing_mode=dynamodb.BillingMode[definition["BillingMode"]],
@@ -30,7 +31,6 @@ def make_table(scope: Construct, settings: Settings) -> dynamodb.Table:
             point_in_time_recovery_enabled=True, recovery_period_in_days=35
         ),
         deletion_protection=settings.keeps_data,
-        removal_policy=RemovalPolicy.RETAIN if settings.keeps_data else RemovalPolicy.DESTROY,
         stream=dynamodb.StreamViewType[definition["StreamSpecification"]["StreamViewType"]],
         time_to_live_attribute=schema.TTL_ATTRIBUTE,
     )
@@ -42,6 +42,17 @@ def make_table(scope: Construct, settings: Settings) -> dynamodb.Table:
             sort_key=_key(index["KeySchema"], "RANGE"),
         )
     return table
+
+
+def find_table(scope: Construct, settings: Settings) -> dynamodb.ITable:
+    """Return the table that the service works on, with its stream: the data stack's, or a restored one."""
+    restored = settings.restored_table
+    return dynamodb.Table.from_table_attributes(
+        scope,
+        "Table",
+        table_name=restored.name if restored else settings.name,
+        table_stream_arn=restored.stream_arn if restored else taken_over(scope, settings, "TableStreamArn"),
+    )
 
 
 def _key(keys: list[dict[str, str]], role: str) -> dynamodb.Attribute:

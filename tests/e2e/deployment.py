@@ -3,14 +3,14 @@
 import io
 import json
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import boto3
 from botocore.exceptions import WaiterError
 
-from infra.app import STACK
+from infra.app import DATA, SERVICE
 from tests.e2e.emulator import ACCOUNT, REGION, Emulator
 
 BUCKET = f"cdk-hnb659fds-assets-{ACCOUNT}-{REGION}"
@@ -24,14 +24,28 @@ HTTPS_ONLY = "AWS::SQS::QueuePolicy"
 _SEND, _SEND_BATCH = "sqs:SendMessage", "sqs:SendMessageBatch"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Deployment:
-    """The stack in the emulator: its outputs, its resources as reported, and the types that were left out."""
+    """The stacks in the emulator: their outputs, their resources as reported, and the types that were left out."""
 
     emulator: Emulator
-    outputs: dict[str, str]
-    resources: list[dict[str, Any]]
-    left_out: set[str]
+    assembly: Path
+    stacks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        """Give the outputs of all stacks by name."""
+        every = (stack["Outputs"] for stack in self.stacks.values())
+        return {output["OutputKey"]: output["OutputValue"] for outputs in every for output in outputs}
+
+    @property
+    def resources(self) -> list[dict[str, Any]]:
+        """Give what all stacks have made."""
+        stacks = self.client("cloudformation")
+        return [
+            made for name in self.stacks for made in stacks.describe_stack_resources(StackName=name)["StackResources"]
+        ]
 
     def physical_ids(self, kind: str) -> dict[str, str]:
         """Give the physical id of each resource of one type (`SQS::Queue`) by logical id."""
@@ -74,39 +88,53 @@ def client(emulator: Emulator, service: str) -> Any:
 
 
 def deploy(assembly: Path, emulator: Emulator) -> Deployment:
-    """Deploy the one stack of `assembly`; raises when a resource is not made."""
+    """Deploy both stacks of `assembly`; raises when a resource is not made."""
     store = client(emulator, "s3")
     store.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     client(emulator, "ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String")
-    for asset in json.loads((assembly / f"{STACK}.assets.json").read_text(encoding="utf-8"))["files"].values():
-        if asset["source"]["packaging"] == "zip":
-            (destination,) = asset["destinations"].values()
-            store.put_object(
-                Bucket=BUCKET, Key=destination["objectKey"], Body=_zipped(assembly / asset["source"]["path"])
-            )
-    template = json.loads((assembly / f"{STACK}.template.json").read_text(encoding="utf-8"))
-    left_out = {name: made for name, made in template["Resources"].items() if _cannot_be_emulated(made)}
-    for name in left_out:
-        del template["Resources"][name]
+    deployment = Deployment(emulator, assembly)
+    for name in (DATA, SERVICE):
+        for asset in json.loads((assembly / f"{name}.assets.json").read_text(encoding="utf-8"))["files"].values():
+            if asset["source"]["packaging"] == "zip":
+                (destination,) = asset["destinations"].values()
+                store.put_object(
+                    Bucket=BUCKET, Key=destination["objectKey"], Body=_zipped(assembly / asset["source"]["path"])
+                )
+        make_stack(deployment, name)
+    return deployment
+
+
+def make_stack(deployment: Deployment, name: str) -> None:
+    """Make one of the stacks; what it needs of its assets is there."""
+    template = json.loads((deployment.assembly / f"{name}.template.json").read_text(encoding="utf-8"))
+    left_out = {key: made for key, made in template["Resources"].items() if _cannot_be_emulated(made)}
+    deployment.left_out |= {resource["Type"] for resource in left_out.values()}
+    for key in left_out:
+        del template["Resources"][key]
+    for resource in template["Resources"].values():
+        needed = resource.get("DependsOn", [])
+        resource["DependsOn"] = [
+            key for key in ([needed] if isinstance(needed, str) else needed) if key not in left_out
+        ]
     _respell_permissions(template)
-    store.put_object(Bucket=BUCKET, Key="template.json", Body=json.dumps(template))
-    stacks = client(emulator, "cloudformation")
-    stacks.create_stack(
-        StackName=STACK, TemplateURL=f"{emulator.url}/{BUCKET}/template.json", Capabilities=["CAPABILITY_IAM"]
-    )
+    deployment.client("s3").put_object(Bucket=BUCKET, Key="template.json", Body=json.dumps(template))
+    stacks = deployment.client("cloudformation")
+    url = f"{deployment.emulator.url}/{BUCKET}/template.json"
+    stacks.create_stack(StackName=name, TemplateURL=url, Capabilities=["CAPABILITY_IAM"])
     try:
-        stacks.get_waiter("stack_create_complete").wait(StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+        stacks.get_waiter("stack_create_complete").wait(StackName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
     except WaiterError as failure:
-        failure.add_note("\n".join(_failures(stacks)))
+        failure.add_note("\n".join(_failures(stacks, name)))
         raise
-    (stack,) = stacks.describe_stacks(StackName=STACK)["Stacks"]
-    made = stacks.describe_stack_resources(StackName=STACK)["StackResources"]
-    return Deployment(
-        emulator,
-        {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]},
-        made,
-        {resource["Type"] for resource in left_out.values()},
-    )
+    (deployment.stacks[name],) = stacks.describe_stacks(StackName=name)["Stacks"]
+
+
+def delete_stack(deployment: Deployment, name: str) -> None:
+    """Delete one of the stacks; raises when that fails."""
+    stacks = deployment.client("cloudformation")
+    del deployment.stacks[name]
+    stacks.delete_stack(StackName=name)
+    stacks.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
 
 
 def _cannot_be_emulated(made: dict[str, Any]) -> bool:
@@ -130,8 +158,8 @@ def _respell_permissions(template: dict[str, Any]) -> None:
                 statement["Action"] = [*actions, _SEND_BATCH] if _SEND in actions else actions
 
 
-def _failures(stacks: Any) -> list[str]:
-    events = stacks.describe_stack_events(StackName=STACK)["StackEvents"]
+def _failures(stacks: Any, name: str) -> list[str]:
+    events = stacks.describe_stack_events(StackName=name)["StackEvents"]
     return [f"{e['LogicalResourceId']}: {e['ResourceStatusReason']}" for e in events if "FAILED" in e["ResourceStatus"]]
 
 

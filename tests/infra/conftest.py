@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from infra.app import STACK, make_app
+from infra.app import make_app
 from tests.infra.template import ENDPOINT, ON_CALL, PARTNER_BUS, SENDER, Synthesize, Template
 
 
@@ -16,7 +16,7 @@ def synthesize(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synthesize]
     def synthesized(stage: str = "sandbox", **settings: Any) -> Template:
         folder = tmp_path_factory.mktemp("assembly")
         make_app(outdir=str(folder), stage=stage, context={**settings, "aws:cdk:bundling-stacks": []}).synth()
-        return Template(folder, STACK)
+        return Template(folder)
 
     with pytest.MonkeyPatch.context() as patch:
         # CDK's own validation takes seconds and fails nothing; cfn-lint does that work in `make check`.

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from infra.app import DATA, SERVICE
+
 Resource = dict[str, Any]
 
 SENDER: Final = "savings@bank.example"
@@ -15,53 +17,82 @@ ENDPOINT: Final = {"url": "https://partner.example/events", "secret_arn": SECRET
 PARTNER_BUS: Final = "arn:aws:events:eu-west-1:::event-bus/partner".replace(":::", ":111122223333:")
 
 
+_FOUND_BY_NAME: Final = (
+    ("DynamoDB::Table", "TableName", "dynamodb:AWS::Region:AWS::AccountId:table/{}"),
+    ("Events::EventBus", "Name", "events:AWS::Region:AWS::AccountId:event-bus/{}"),
+    ("Logs::LogGroup", "LogGroupName", "logs:AWS::Region:AWS::AccountId:log-group:{}:*"),
+)
+"""What has a fixed name: the type, the property that has it, and the ARN as the service stack writes it."""
+
+
 def name_of(logical_id: str) -> str:
     """Give a logical id without the hash that CDK puts behind it: `TableCD117FA1` is `Table`."""
     return re.sub(r"[0-9A-F]{8}$", "", logical_id)
 
 
-def words(value: Any) -> Any:
-    """Give a value with its references as words: `{"Fn::GetAtt": ["TableCD117FA1", "Arn"]}` is `Table.Arn`."""
-    match value:
-        case {"Ref": str(target)}:
-            return name_of(target)
-        case {"Fn::GetAtt": [target, attribute]}:
-            return f"{name_of(target)}.{attribute}"
-        case {"Fn::Join": [separator, parts]}:
-            return str(separator).join(words(part) for part in parts)
-        case dict():
-            return {key: words(part) for key, part in value.items()}
-        case list():
-            return [words(part) for part in value]
-        case _:
-            return value
+class Stack:
+    """One of the two stacks of a stage."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.text = (folder / f"{name}.template.json").read_text(encoding="utf-8")
+        self.document: dict[str, Any] = json.loads(self.text)
+        self.metadata: dict[str, Any] = json.loads((folder / f"{name}.metadata.json").read_text(encoding="utf-8"))
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        properties = manifest["artifacts"][name]["properties"]
+        self.name: str = properties["stackName"]
+        self.is_protected: bool = properties["terminationProtection"]
 
 
 class Template:
-    """A synthesized stack."""
+    """The two stacks of a stage, read as one: what the service finds by a name is called as in the data stack."""
 
-    def __init__(self, folder: Path, stack: str) -> None:
-        self.folder = folder
-        self.text = (folder / f"{stack}.template.json").read_text(encoding="utf-8")
-        self.document: dict[str, Any] = json.loads(self.text)
-        self.metadata: dict[str, Any] = json.loads((folder / f"{stack}.metadata.json").read_text(encoding="utf-8"))
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        properties = manifest["artifacts"][stack]["properties"]
-        self.stack_name: str = properties["stackName"]
-        self.is_protected: bool = properties["terminationProtection"]
+    def __init__(self, folder: Path) -> None:
+        self.data, self.service = (Stack(folder, name) for name in (DATA, SERVICE))
         self.report: dict[str, Any] = json.loads((folder / "validation-report.json").read_text(encoding="utf-8"))
+        self._found: dict[str, str] = {}
+        handed_over = {one["Name"]: one["Value"] for one in self.properties("SSM::Parameter").values()}
+        taken_over = self.service.document["Parameters"]
+        self._found |= {
+            name: handed_over[of["Default"]] for name, of in taken_over.items() if of["Default"] in handed_over
+        }
+        for kind, member, arn in _FOUND_BY_NAME:
+            for name, of in self.properties(kind).items():
+                self._found[f"arn:AWS::Partition:{arn.format(of[member])}"] = f"{name}.Arn"
+
+    def words(self, value: Any) -> Any:
+        """Give a value with its references as words: `{"Fn::GetAtt": ["TableCD117FA1", "Arn"]}` is `Table.Arn`."""
+        match value:
+            case {"Ref": str(target)}:
+                return self._found.get(target, name_of(target))
+            case {"Fn::GetAtt": [target, attribute]}:
+                return f"{name_of(target)}.{attribute}"
+            case {"Fn::Join": [separator, parts]}:
+                joined = str(separator).join(self.words(part) for part in parts)
+                start = next((arn for arn in self._found if joined.startswith(arn)), "")
+                return self._found.get(start, "") + joined.removeprefix(start)
+            case {"Fn::Select": [5, {"Fn::Split": [":", arn]}]}:
+                return self.words(arn).removesuffix(".Arn") + ".QueueName"
+            case {"Fn::Select": [index, {"Fn::Split": [separator, joined]}]}:
+                return f"{self.words(joined)} at {separator} {index}"
+            case dict():
+                return {key: self.words(part) for key, part in value.items()}
+            case list():
+                return [self.words(part) for part in value]
+            case _:
+                return value
 
     def resources(self, kind: str) -> dict[str, Resource]:
         """Give the resources of one type (`SQS::Queue`) by name, whole."""
         return {
             name_of(logical_id): resource
-            for logical_id, resource in self.document["Resources"].items()
+            for stack in (self.data, self.service)
+            for logical_id, resource in stack.document["Resources"].items()
             if resource["Type"] == f"AWS::{kind}"
         }
 
     def properties(self, kind: str) -> dict[str, dict[str, Any]]:
         """Give the properties of each resource of one type, by name, references as words."""
-        return {name: words(resource["Properties"]) for name, resource in self.resources(kind).items()}
+        return {name: self.words(resource["Properties"]) for name, resource in self.resources(kind).items()}
 
     def only(self, kind: str) -> dict[str, Any]:
         """Give the properties of the one resource of a type."""

@@ -48,7 +48,11 @@ def test_routes_are_measured_one_by_one_only_where_that_is_chosen(template: Temp
 
 def test_limits_are_set_after_the_routes_they_limit(template: Template) -> None:
     (stage,) = template.resources("ApiGatewayV2::Stage").values()
-    routes = {key for key, made in template.document["Resources"].items() if made["Type"] == "AWS::ApiGatewayV2::Route"}
+    routes = {
+        key
+        for key, made in template.service.document["Resources"].items()
+        if made["Type"] == "AWS::ApiGatewayV2::Route"
+    }
     assert routes <= set(stage["DependsOn"])
 
 

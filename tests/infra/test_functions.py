@@ -87,9 +87,9 @@ def test_a_function_has_a_role_of_its_own_without_managed_policies(template: Tem
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_function_writes_to_a_log_group_of_its_own_that_forgets(template: Template, service: str) -> None:
-    group = f"{service.capitalize()}Log"
-    assert template.functions()[service]["LoggingConfig"] == {"LogGroup": group}
-    assert template.properties("Logs::LogGroup")[group]["RetentionInDays"] == 90
+    group = template.properties("Logs::LogGroup")[f"{service.capitalize()}Log"]
+    assert template.functions()[service]["LoggingConfig"] == {"LogGroup": group["LogGroupName"]}
+    assert group["RetentionInDays"] == 90
 
 
 @pytest.mark.parametrize("service", SERVICES)

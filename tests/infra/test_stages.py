@@ -7,8 +7,23 @@ import pytest
 from pydantic import ValidationError
 
 from infra.settings import STAGES, Settings
-from tests.infra.template import ON_CALL, Synthesize, Template
+from tests.infra.template import ON_CALL, Stack, Synthesize, Template
 
+KEPT = (
+    "AWS::DynamoDB::Table",
+    "AWS::Events::EventBus",
+    "AWS::Events::Archive",
+    "AWS::SQS::Queue",
+    "AWS::SQS::QueuePolicy",
+    "AWS::Logs::LogGroup",
+    "AWS::KMS::Key",
+    "AWS::SNS::Topic",
+    "AWS::SNS::TopicPolicy",
+    "AWS::Cognito::UserPool",
+    "AWS::Cognito::UserPoolClient",
+    "AWS::Cognito::UserPoolDomain",
+    "AWS::Cognito::UserPoolResourceServer",
+)
 NAMES = sorted(file.stem for file in STAGES.glob("*.toml"))
 
 
@@ -20,28 +35,31 @@ def stage(request: pytest.FixtureRequest) -> str:
 
 def test_every_stage_synthesizes_twice_to_the_same_template(synthesize: Synthesize, stage: str) -> None:
     first, again = (synthesize(stage, alarm_email=ON_CALL) for _ in range(2))
-    assert first.text == again.text
+    assert (first.data.text, first.service.text) == (again.data.text, again.service.text)
 
 
 def test_stages_of_one_account_share_no_name_and_no_metric(synthesize: Synthesize, stage: str) -> None:
     made = synthesize(stage, alarm_email=ON_CALL)
-    assert made.stack_name == f"savings-goals-{stage}"
+    assert (made.data.name, made.service.name) == (f"savings-goals-{stage}-data", f"savings-goals-{stage}-service")
     assert {one["Environment"]["Variables"]["POWERTOOLS_METRICS_NAMESPACE"] for one in made.functions().values()} == {
         f"SavingsGoals/{stage}"
     }
-    assert _given_names(made) <= {"$default", "Tokens", "Scopes", "due", "savings"}
+    of_the_stage = (f"savings-goals-{stage}", f"/savings-goals/{stage}/")
+    assert all(name == of_the_stage[0] or name.startswith(of_the_stage[1]) for name in _given_names(made))
     (tags,) = {json.dumps(sorted(_tags(one).items())) for one in made.properties("Lambda::Function").values()}
     assert json.loads(tags) == [["product", "savings-goals"], ["stage", stage]]
 
 
 def _given_names(made: Template) -> set[str]:
-    """What resources are called by the template itself, and not by AWS: two stacks with one such name would collide."""
-    kinds = ("DynamoDB::Table", "SQS::Queue", "Lambda::Function", "Events::EventBus", "Logs::LogGroup", "SNS::Topic")
+    """What resources are called by the template itself, and not by AWS."""
     members = ("TableName", "QueueName", "FunctionName", "LogGroupName", "TopicName", "DashboardName", "AlarmName")
-    every = [
-        one for kind in (*kinds, "CloudWatch::Alarm", "CloudWatch::Dashboard") for one in made.properties(kind).values()
-    ]
-    return {one[member] for one in every for member in members if member in one}
+    members = (*members, "ArchiveName", "UserPoolName", "RuleName", "RoleName")
+    named = ("Events::EventBus", "SSM::Parameter", "Events::Rule", "Scheduler::Schedule", "SES::ConfigurationSet")
+    every = [one["Properties"] for stack in (made.data, made.service) for one in stack.document["Resources"].values()]
+    own = [one for kind in named for one in made.properties(kind).values() if "Name" in one]
+    return {one[member] for one in every for member in members if isinstance(one.get(member), str)} | {
+        one["Name"] for one in own
+    }
 
 
 def _tags(function: dict[str, Any]) -> dict[str, str]:
@@ -84,12 +102,62 @@ def test_what_cannot_be_meant_stops_the_synthesis(stage: str, chosen: dict[str, 
         Settings.of_stage(stage, chosen)
 
 
-def test_only_a_stage_that_keeps_its_data_is_protected(synthesize: Synthesize, template: Template) -> None:
-    for made, is_kept in ((template, True), (synthesize("dev"), False)):
-        policy = "Retain" if is_kept else "Delete"
-        for kind in ("DynamoDB::Table", "Cognito::UserPool"):
-            (resource,) = made.resources(kind).values()
-            assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == (policy, policy)
-        assert made.only("DynamoDB::Table")["DeletionProtectionEnabled"] is is_kept
-        assert made.only("Cognito::UserPool")["DeletionProtection"] == ("ACTIVE" if is_kept else "INACTIVE")
-        assert made.is_protected is is_kept
+def test_what_a_stage_keeps_stays_when_its_stacks_are_deleted(template: Template) -> None:
+    """A parameter only repeats how another resource is called."""
+    assert _policies(template.data) == {"AWS::SSM::Parameter": {"none"}, **{kind: {"Retain"} for kind in KEPT}}
+    assert template.only("DynamoDB::Table")["DeletionProtectionEnabled"] is True
+    assert template.only("Cognito::UserPool")["DeletionProtection"] == "ACTIVE"
+    assert (template.data.is_protected, template.service.is_protected) == (True, False)
+
+
+def test_nothing_of_the_service_stays_when_it_is_deleted(template: Template) -> None:
+    assert set().union(*_policies(template.service).values()) <= {"Delete", "none"}
+
+
+def test_nothing_stays_of_a_stage_that_does_not_keep_its_data(synthesize: Synthesize) -> None:
+    dev = synthesize("dev")
+    assert set().union(*_policies(dev.data).values()) == {"Delete"}
+    assert dev.only("DynamoDB::Table")["DeletionProtectionEnabled"] is False
+    assert dev.only("Cognito::UserPool")["DeletionProtection"] == "INACTIVE"
+    assert (dev.data.is_protected, dev.service.is_protected) == (False, False)
+
+
+def test_the_stacks_share_names_and_nothing_that_binds_one_to_the_other(template: Template) -> None:
+    for stack in (template.data, template.service):
+        assert all("Export" not in output for output in stack.document["Outputs"].values())
+        assert "Fn::ImportValue" not in stack.text
+    handed_over = {one["Name"] for one in template.properties("SSM::Parameter").values()}
+    taken_over = {of["Default"] for of in template.service.document["Parameters"].values()}
+    assert taken_over - {"/cdk-bootstrap/hnb659fds/version"} == handed_over
+
+
+def test_an_issuer_of_its_own_needs_no_user_pool(synthesize: Synthesize) -> None:
+    made = synthesize(oidc_issuer="https://id.bank.example", audience=["bank-app"])
+    assert made.resources("Cognito::UserPool") == {}
+    assert made.only("ApiGatewayV2::Authorizer")["JwtConfiguration"] == {
+        "Audience": ["bank-app"],
+        "Issuer": "https://id.bank.example",
+    }
+
+
+def test_the_service_works_on_a_restored_table_where_one_is_named(synthesize: Synthesize) -> None:
+    stream = "arn:aws:dynamodb:eu-west-1:::table/restored/stream/2027-02-01T10:00:00.000".replace(
+        ":::", ":111122223333:"
+    )
+    made = synthesize(restored_table={"name": "restored", "stream_arn": stream})
+    assert {one["Environment"]["Variables"].get("TABLE_NAME", "restored") for one in made.functions().values()} == {
+        "restored"
+    }
+    mapping = made.properties("Lambda::EventSourceMapping")["PublishChanges"]
+    assert mapping["EventSourceArn"] == stream
+    assert made.only("DynamoDB::Table")["TableName"] == "savings-goals-sandbox"
+    for role in ("GoalsRole", "CloseRole", "NotifyRole", "PublishRole"):
+        assert not any(resource.startswith("Table.") for resource in made.grants(role))
+
+
+def _policies(stack: Stack) -> dict[str, set[str]]:
+    """What becomes of a stack's resources with it, by their types."""
+    policies: dict[str, set[str]] = {}
+    for one in stack.document["Resources"].values():
+        policies.setdefault(one["Type"], set()).add(one.get("DeletionPolicy", "none"))
+    return policies

@@ -1,7 +1,5 @@
 """The table is the one that the code is written for, and hard to lose."""
 
-import json
-
 from savings.store.schema import TABLE, TTL_ATTRIBUTE
 from tests.infra.template import Template
 
@@ -28,19 +26,6 @@ def test_the_table_can_be_restored_to_any_second_of_35_days(template: Template) 
 
 def test_the_table_is_encrypted_with_a_key_whose_use_is_recorded(template: Template) -> None:
     assert template.only("DynamoDB::Table")["SSESpecification"] == {"SSEEnabled": True}
-
-
-def test_neither_a_call_nor_the_end_of_the_stack_deletes_the_table_or_the_users(template: Template) -> None:
-    assert template.only("DynamoDB::Table")["DeletionProtectionEnabled"] is True
-    assert template.only("Cognito::UserPool")["DeletionProtection"] == "ACTIVE"
-    for kind in ("DynamoDB::Table", "Cognito::UserPool"):
-        for resource in template.resources(kind).values():
-            assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"
-
-
-def test_the_stack_itself_is_protected_from_a_hasty_hand(template: Template) -> None:
-    manifest = json.loads((template.folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["artifacts"]["SavingsGoals"]["properties"]["terminationProtection"] is True
 
 
 def _by_name(definitions: list[dict[str, str]]) -> dict[str, str]:

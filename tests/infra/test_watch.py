@@ -16,8 +16,8 @@ EMITTED = {
 
 def test_there_is_an_alarm_for_each_way_to_fail(template: Template) -> None:
     expected = {f"Alarms{name}{what}" for name in FUNCTIONS for what in ("Errors", "Throttles")}
-    expected |= {"AlarmsCloseDeadLetters", "AlarmsPublishDeadLetters", "AlarmsEnqueueDeadLetters"}
-    expected |= {"AlarmsNotifyDeadLetters", "AlarmsNotifyingStuck", "AlarmsMailRefused", "AlarmsMailUnknown"}
+    expected |= {f"Alarms{name}DeadLetters" for name in ("Close", "Enqueue", "Notify", "Partner", "Publish")}
+    expected |= {"AlarmsNotifyingStuck", "AlarmsMailRefused", "AlarmsMailUnknown"}
     expected |= {
         "AlarmsEnqueueMissing",
         "AlarmsClosingLate",

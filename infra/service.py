@@ -1,21 +1,30 @@
-"""The whole platform as one stack: what belongs together is deployed together."""
+"""What works on the data: functions, API, schedule, rules, alarms. It can be deleted and made anew at any time."""
 
 from functools import partial
 
-from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import Duration, Stack
 from constructs import Construct
 
 from infra.components import grants
-from infra.components.alarms import Alarms, make_alarm_topic
+from infra.components.alarms import Alarms, find_alarm_topic
 from infra.components.api import make_api
 from infra.components.dashboards import make_business_dashboard, make_technical_dashboard, throttled
-from infra.components.events import make_bus, publish_from
+from infra.components.events import copy_to_partners, find_bus, publish_from
 from infra.components.function import PERIOD, ServiceFunction, make_layer
-from infra.components.identity import make_identity
+from infra.components.identity import find_identity
 from infra.components.notifications import NOTIFY_TIMEOUT, make_mail, make_notify_queue, notify_from
-from infra.components.queues import CLOSE_TIMEOUT, make_close_queue, make_dead_letters
+from infra.components.queues import (
+    CLOSE_DEAD_LETTERS,
+    CLOSE_TIMEOUT,
+    ENQUEUE_DEAD_LETTERS,
+    NOTIFY_DEAD_LETTERS,
+    PARTNER_DEAD_LETTERS,
+    PUBLISH_DEAD_LETTERS,
+    find_dead_letters,
+    make_close_queue,
+)
 from infra.components.schedule import close_from, enqueue_regularly
-from infra.components.table import make_table
+from infra.components.table import find_table
 from infra.settings import Settings
 from savings.deadline import TIMEOUTS
 from savings.store.schema import DUE_INDEX
@@ -23,50 +32,36 @@ from savings.store.schema import DUE_INDEX
 _LATE = Duration.minutes(15)
 
 
-class SavingsGoals(Stack):
-    """The stack; `settings` are the operator's choices."""
+class ServiceStack(Stack):
+    """The stack of all that works; `settings` are the operator's choices.
+
+    It finds the data stack by fixed names and parameters.
+    """
 
     def __init__(self, scope: Construct, name: str, settings: Settings) -> None:
         super().__init__(
             scope,
             name,
-            stack_name=f"savings-goals-{settings.stage}",
+            stack_name=f"{settings.name}-service",
             description="Savings goals for banks: households, goals, ledgers and events",
-            termination_protection=settings.keeps_data,
         )
         self._settings = settings
         self._function = partial(ServiceFunction, self, layer=make_layer(self, settings), settings=settings)
-        self._table = make_table(self, settings)
+        self._table = find_table(self, settings)
         self._table_environment = {
             "TABLE_NAME": self._table.table_name,
             "TABLE_TRANSPORT": settings.table_transport,
         }
-        self._bus, partner_dead_letters = make_bus(self, settings)
-        self._publish_dead_letters = make_dead_letters(
-            self, "PublishDeadLetters", filled_by="AWS Lambda or the function"
-        )
-        self._enqueue_dead_letters = make_dead_letters(
-            self, "EnqueueDeadLetters", filled_by="the scheduler or AWS Lambda"
-        )
-        self._close_dead_letters = make_dead_letters(self, "CloseDeadLetters", filled_by=None, fifo=True)
-        self._close_queue = make_close_queue(self, self._close_dead_letters)
-        self._notify_dead_letters = make_dead_letters(self, "NotifyDeadLetters", filled_by=None)
-        self._notify_queue = make_notify_queue(self, self._notify_dead_letters)
-        self._dead_letters = [
-            self._publish_dead_letters,
-            self._enqueue_dead_letters,
-            self._close_dead_letters,
-            self._notify_dead_letters,
-            *partner_dead_letters,
-        ]
+        self._bus = find_bus(self, settings)
+        self._dead_letters = find_dead_letters(self, settings)
+        self._close_queue = make_close_queue(self, self._dead_letters[CLOSE_DEAD_LETTERS])
+        self._notify_queue = make_notify_queue(self, self._dead_letters[NOTIFY_DEAD_LETTERS])
         self._make_http_functions()
         self._make_background_functions()
         self._watch()
-        CfnOutput(self, "TableName", value=self._table.table_name)
-        CfnOutput(self, "BusName", value=self._bus.event_bus_name)
 
     def _make_http_functions(self) -> None:
-        identity = make_identity(self, self._settings)
+        identity = find_identity(self, self._settings)
         environment = {**self._table_environment, "TENANTS": identity.tenants}
         self._http = {
             name: self._function(
@@ -95,7 +90,7 @@ class SavingsGoals(Stack):
             environment={"CLOSE_QUEUE_URL": self._close_queue.queue_url},
         )
         grants.allow(self._enqueue.role, grants.SEND, self._close_queue.queue_arn)
-        enqueue_regularly(self, self._enqueue, self._enqueue_dead_letters)
+        enqueue_regularly(self, self._enqueue, self._dead_letters[ENQUEUE_DEAD_LETTERS])
 
         self._close = self._function(
             "Close",
@@ -119,13 +114,11 @@ class SavingsGoals(Stack):
             timeout=Duration.seconds(TIMEOUTS["publish"]),
             environment={
                 "BUS_NAME": self._bus.event_bus_name,
-                "PUBLISH_DLQ_URL": self._publish_dead_letters.queue_url,
+                "PUBLISH_DLQ_URL": self._dead_letters[PUBLISH_DEAD_LETTERS].queue_url,
             },
             at_once=self._settings.publish_concurrency,
         )
         grants.allow(self._publish.role, grants.PUT_EVENTS, self._bus.event_bus_arn)
-        publish_from(self._table, self._publish, self._publish_dead_letters)
-
         mail = make_mail(self, self._settings)
         letters = {"MAIL_FROM": mail.sender, "MAIL_CONFIGURATION_SET": mail.configuration_set} if mail else {}
         self._notify = self._function(
@@ -138,21 +131,24 @@ class SavingsGoals(Stack):
             calls_itself=True,
             at_once=self._settings.notify_concurrency,
         )
-        notify_from(
+        news = notify_from(
             self._bus,
             self._notify_queue,
-            self._notify_dead_letters,
+            self._dead_letters[NOTIFY_DEAD_LETTERS],
             self._notify,
             mail,
             self._table.table_arn,
             self._settings,
         )
+        partners = copy_to_partners(self, self._bus, self._dead_letters[PARTNER_DEAD_LETTERS], self._settings)
+        heard_by = [*partners, news, self._notify_queue]
+        publish_from(self._table, self._publish, self._dead_letters[PUBLISH_DEAD_LETTERS], heard_by)
 
     def _watch(self) -> None:
         functions = [*self._http.values(), self._enqueue, self._close, self._publish, self._notify]
-        alarms = Alarms(self, "Alarms", make_alarm_topic(self, self._settings))
+        alarms = Alarms(self, "Alarms", find_alarm_topic(self, self._settings))
         alarms.on_functions(functions)
-        alarms.on_dead_letters(self._dead_letters)
+        alarms.on_dead_letters(self._dead_letters.values())
         alarms.when_silent(
             "EnqueueMissing",
             self._enqueue.function.metric_invocations(period=PERIOD),
@@ -209,5 +205,5 @@ class SavingsGoals(Stack):
             functions=functions,
             table=self._table,
             close_queue=self._close_queue,
-            dead_letters=self._dead_letters,
+            dead_letters=self._dead_letters.values(),
         )
