@@ -73,10 +73,10 @@ format: $(READY) ## Format the code and repair what the linter can repair
 
 .PHONY: diff deploy destroy
 diff: $(READY) ## Show what a deployment would change (STAGE=dev, ARGS='-c close_concurrency=8')
-deploy: $(READY) ## Deploy the stage's stack
-destroy: $(READY) ## Delete the stage's stack; data stay where the stage keeps them
+deploy: $(READY) ## Deploy the stage's two stacks (STACKS=Service for one of them)
+destroy: $(READY) ## Delete the stage's stacks; data stay where the stage keeps them
 diff deploy destroy:
-	@exec $(BIN)/python -m infra.cli $@ $(ARGS)
+	@exec $(BIN)/python -m infra.cli $@ $(or $(STACKS),--all) $(ARGS)
 
 .PHONY: synth
 synth: $(READY) ## Synthesize the CDK app into cdk.out (STAGE=sandbox; cdk-nag is part of it)

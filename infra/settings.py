@@ -68,7 +68,7 @@ class Settings(BaseModel):
     stage: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,19}$")] = "dev"
     """Which of the account's deployments this is: part of the names of stack, metrics and dashboards."""
     keeps_data: bool = True
-    """Whether table, user pool and stack are protected, and table and pool stay when the stack is deleted."""
+    """Whether table, user pool and data stack are protected, and all of that stack stays when it is deleted."""
     is_live: bool = False
     """Whether customers save here: what is then missing stops the synthesis."""
     tenants: dict[Name, Name] = {}

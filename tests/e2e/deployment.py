@@ -21,6 +21,7 @@ NOT_EMULATED = {"AWS::EventSchemas::Registry", "AWS::EventSchemas::Schema", "AWS
 HTTPS_ONLY = "AWS::SQS::QueuePolicy"
 """Without what refuses plain HTTP, which the emulator speaks; left out where a policy says nothing else."""
 
+_PATIENCE = {"Delay": 1, "MaxAttempts": 60}
 _SEND, _SEND_BATCH = "sqs:SendMessage", "sqs:SendMessageBatch"
 
 
@@ -44,8 +45,14 @@ class Deployment:
         """Give what all stacks have made."""
         stacks = self.client("cloudformation")
         return [
-            made for name in self.stacks for made in stacks.describe_stack_resources(StackName=name)["StackResources"]
+            made
+            for stack in self.stacks.values()
+            for made in stacks.describe_stack_resources(StackName=stack["StackName"])["StackResources"]
         ]
+
+    def host(self) -> str:
+        """Give the host name of the HTTP API, by which the emulator distinguishes APIs."""
+        return f"{self.physical_id('ApiGatewayV2::Api')}.execute-api.localhost:{self.emulator.url.rpartition(':')[2]}"
 
     def physical_ids(self, kind: str) -> dict[str, str]:
         """Give the physical id of each resource of one type (`SQS::Queue`) by logical id."""
@@ -87,54 +94,70 @@ def client(emulator: Emulator, service: str) -> Any:
     )
 
 
-def deploy(assembly: Path, emulator: Emulator) -> Deployment:
-    """Deploy both stacks of `assembly`; raises when a resource is not made."""
-    store = client(emulator, "s3")
-    store.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+def bootstrap(emulator: Emulator) -> None:
+    """Prepare the account as `cdk bootstrap` does."""
+    client(emulator, "s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     client(emulator, "ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String")
+
+
+def deploy(assembly: Path, emulator: Emulator) -> Deployment:
+    """Deploy both stacks of `assembly` into an account that is prepared; raises when a resource is not made."""
     deployment = Deployment(emulator, assembly)
     for name in (DATA, SERVICE):
-        for asset in json.loads((assembly / f"{name}.assets.json").read_text(encoding="utf-8"))["files"].values():
-            if asset["source"]["packaging"] == "zip":
-                (destination,) = asset["destinations"].values()
-                store.put_object(
-                    Bucket=BUCKET, Key=destination["objectKey"], Body=_zipped(assembly / asset["source"]["path"])
-                )
         make_stack(deployment, name)
     return deployment
 
 
 def make_stack(deployment: Deployment, name: str) -> None:
-    """Make one of the stacks; what it needs of its assets is there."""
-    template = json.loads((deployment.assembly / f"{name}.template.json").read_text(encoding="utf-8"))
+    """Make one of the stacks; what exists already and has the name that the template gives it becomes the stack's."""
+    store, stacks = deployment.client("s3"), deployment.client("cloudformation")
+    assets = json.loads((deployment.assembly / f"{name}.assets.json").read_text(encoding="utf-8"))["files"]
+    for asset in assets.values():
+        if asset["source"]["packaging"] == "zip":
+            (destination,) = asset["destinations"].values()
+            body = _zipped(deployment.assembly / asset["source"]["path"])
+            store.put_object(Bucket=BUCKET, Key=destination["objectKey"], Body=body)
+    manifest = json.loads((deployment.assembly / "manifest.json").read_text(encoding="utf-8"))
+    stack = manifest["artifacts"][name]["properties"]["stackName"]
+    store.put_object(Bucket=BUCKET, Key="template.json", Body=json.dumps(_emulated(deployment, name)))
+    made = stacks.create_change_set(
+        StackName=stack,
+        ChangeSetName="deploy",
+        ChangeSetType="CREATE",
+        TemplateURL=f"{deployment.emulator.url}/{BUCKET}/template.json",
+        Capabilities=["CAPABILITY_IAM"],
+        ImportExistingResources=True,
+    )
+    stacks.execute_change_set(ChangeSetName=made["Id"])
+    try:
+        stacks.get_waiter("stack_create_complete").wait(StackName=stack, WaiterConfig=_PATIENCE)
+    except WaiterError as failure:
+        failure.add_note("\n".join(_failures(stacks, stack)))
+        raise
+    (deployment.stacks[name],) = stacks.describe_stacks(StackName=stack)["Stacks"]
+
+
+def delete_stack(deployment: Deployment, name: str) -> None:
+    """Delete one of the stacks; raises when that fails."""
+    stacks = deployment.client("cloudformation")
+    stack = deployment.stacks.pop(name)["StackName"]
+    stacks.delete_stack(StackName=stack)
+    stacks.get_waiter("stack_delete_complete").wait(StackName=stack, WaiterConfig=_PATIENCE)
+
+
+def _emulated(deployment: Deployment, name: str) -> dict[str, Any]:
+    """Return the template of a stack without what the emulator cannot do, which is remembered."""
+    template: dict[str, Any] = json.loads((deployment.assembly / f"{name}.template.json").read_text(encoding="utf-8"))
     left_out = {key: made for key, made in template["Resources"].items() if _cannot_be_emulated(made)}
     deployment.left_out |= {resource["Type"] for resource in left_out.values()}
     for key in left_out:
         del template["Resources"][key]
     for resource in template["Resources"].values():
         needed = resource.get("DependsOn", [])
-        resource["DependsOn"] = [
-            key for key in ([needed] if isinstance(needed, str) else needed) if key not in left_out
-        ]
+        needed = [needed] if isinstance(needed, str) else needed
+        resource["DependsOn"] = [key for key in needed if key not in left_out]
     _respell_permissions(template)
-    deployment.client("s3").put_object(Bucket=BUCKET, Key="template.json", Body=json.dumps(template))
-    stacks = deployment.client("cloudformation")
-    url = f"{deployment.emulator.url}/{BUCKET}/template.json"
-    stacks.create_stack(StackName=name, TemplateURL=url, Capabilities=["CAPABILITY_IAM"])
-    try:
-        stacks.get_waiter("stack_create_complete").wait(StackName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
-    except WaiterError as failure:
-        failure.add_note("\n".join(_failures(stacks, name)))
-        raise
-    (deployment.stacks[name],) = stacks.describe_stacks(StackName=name)["Stacks"]
-
-
-def delete_stack(deployment: Deployment, name: str) -> None:
-    """Delete one of the stacks; raises when that fails."""
-    stacks = deployment.client("cloudformation")
-    del deployment.stacks[name]
-    stacks.delete_stack(StackName=name)
-    stacks.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+    return template
 
 
 def _cannot_be_emulated(made: dict[str, Any]) -> bool:

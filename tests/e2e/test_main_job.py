@@ -1,14 +1,15 @@
 """The main job against the deployed template: a family saves, time passes, a period closes, partners hear of it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx2
 import pytest
 
-from tests.e2e.deployment import Deployment
+from infra.app import SERVICE
+from tests.e2e.deployment import Deployment, delete_stack, make_stack
 
 pytestmark = pytest.mark.e2e
 
@@ -19,9 +20,8 @@ ZONE = "Europe/London"
 @pytest.fixture(scope="module")
 def gateway(deployment: Deployment) -> Iterator[httpx2.Client]:
     """The HTTP API; the emulator distinguishes APIs by their host names."""
-    api = deployment.physical_id("ApiGatewayV2::Api")
-    host = f"{api}.execute-api.localhost:{deployment.emulator.url.rpartition(':')[2]}"
-    with httpx2.Client(base_url=deployment.emulator.url, headers={"Host": host}, timeout=30) as client:
+    headers = {"Host": deployment.host()}
+    with httpx2.Client(base_url=deployment.emulator.url, headers=headers, timeout=30) as client:
         yield client
 
 
@@ -54,7 +54,11 @@ class Partner:
 
     def hears(self, *names: str) -> bool:
         """Listen until an event of each name has come; False when nothing more comes for ten seconds."""
-        while not set(names) <= {event["detail-type"] for event in self.heard}:
+        return self.hears_until(lambda: set(names) <= {event["detail-type"] for event in self.heard})
+
+    def hears_until(self, is_enough: Callable[[], bool]) -> bool:
+        """Listen until what has come is enough; False when nothing more comes for ten seconds."""
+        while not is_enough():
             answer = self._queues.receive_message(QueueUrl=self._url, WaitTimeSeconds=10, MaxNumberOfMessages=10)
             if not answer.get("Messages"):
                 return False
@@ -82,7 +86,7 @@ def test_a_call_needs_a_token_with_the_routes_scope(gateway: httpx2.Client, depl
     }
 
 
-def test_a_family_saves_time_passes_and_partners_hear_of_it(
+def test_a_family_saves_the_service_is_made_anew_time_passes_and_partners_hear_of_it(
     backend: httpx2.Client, partner: Partner, deployment: Deployment
 ) -> None:
     household = _created(
@@ -142,13 +146,20 @@ def test_a_family_saves_time_passes_and_partners_hear_of_it(
     inbox = _read(backend.get("/notifications", headers=customer), deployment)["notifications"]
     assert {note["goal_id"] for note in inbox} == {goal["id"]}
 
+    _stop_publishing(deployment)
+    _created(backend.post(actions, headers=customer, json=_credit("1.00")), deployment)
+    delete_stack(deployment, SERVICE)
+    make_stack(deployment, SERVICE)
+    backend.headers["Host"] = deployment.host()
+    assert partner.hears_until(lambda: "601.00" in {_saved(event) for event in partner.details("action.created")})
+
     deployment.emulator.pass_time(timedelta(days=40))
     _enqueue(deployment)
     assert partner.hears("goal.period.closed")
     closed = partner.details("goal.period.closed")[0]
     assert closed["subject"] == goal["id"]
     periods = _read(backend.get(f"/goals/{goal['id']}/periods", headers=customer), deployment)
-    assert (periods[0]["end_date"], periods[0]["current_amount"]) == (closed["data"]["period_end_date"], "600.00")
+    assert (periods[0]["end_date"], periods[0]["current_amount"]) == (closed["data"]["period_end_date"], "601.00")
     integrity = _read(backend.get(f"/goals/{goal['id']}/integrity", headers=customer), deployment)
     assert integrity["holds"], integrity
 
@@ -157,9 +168,29 @@ def test_a_family_saves_time_passes_and_partners_hear_of_it(
     assert partner.hears("goal.finalising", "goal.completed")
     assert len(partner.details("goal.period.closed")) == len(periods)
 
-    assert len({event["detail"]["id"] for event in partner.heard}) == len(partner.heard)
+    _each_event_is_heard_as_it_was_and_none_is_missing(partner)
     assert _kept_dead_letters(deployment) == {}
     assert deployment.complaints() == []
+
+
+def _each_event_is_heard_as_it_was_and_none_is_missing(partner: Partner) -> None:
+    """The new service publishes again what the stream still has: what comes twice is the same."""
+    events = {event["detail"]["id"]: event["detail"] for event in partner.heard}
+    assert all(event["detail"] == events[event["detail"]["id"]] for event in partner.heard)
+    sequences: dict[str, list[int]] = {}
+    for event in events.values():
+        sequences.setdefault(event["subject"], []).append(int(event["sequence"]))
+    for subject, heard in sequences.items():
+        assert sorted(heard) == [*range(1, len(heard) + 1)], subject
+
+
+def _saved(event: dict[str, Any]) -> str:
+    return str(event["data"]["current_amount"]["value"])
+
+
+def _stop_publishing(deployment: Deployment) -> None:
+    mapping = deployment.physical_id("Lambda::EventSourceMapping", "PublishChanges")
+    deployment.client("lambda").update_event_source_mapping(UUID=mapping, Enabled=False)
 
 
 def _credit(value: str) -> dict[str, Any]:

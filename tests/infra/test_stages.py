@@ -52,8 +52,17 @@ def test_stages_of_one_account_share_no_name_and_no_metric(synthesize: Synthesiz
 
 def _given_names(made: Template) -> set[str]:
     """What resources are called by the template itself, and not by AWS."""
-    members = ("TableName", "QueueName", "FunctionName", "LogGroupName", "TopicName", "DashboardName", "AlarmName")
-    members = (*members, "ArchiveName", "UserPoolName", "RuleName", "RoleName")
+    others = ("ArchiveName", "UserPoolName", "RuleName", "RoleName")
+    members = (
+        "TableName",
+        "QueueName",
+        "FunctionName",
+        "LogGroupName",
+        "TopicName",
+        "DashboardName",
+        "AlarmName",
+        *others,
+    )
     named = ("Events::EventBus", "SSM::Parameter", "Events::Rule", "Scheduler::Schedule", "SES::ConfigurationSet")
     every = [one["Properties"] for stack in (made.data, made.service) for one in stack.document["Resources"].values()]
     own = [one for kind in named for one in made.properties(kind).values() if "Name" in one]
