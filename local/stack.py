@@ -14,6 +14,7 @@ import actions.handler
 import goals.handler
 import households.handler
 import notifications.handler
+import scheduler.audit
 import scheduler.close
 import scheduler.enqueue
 import scheduler.notify
@@ -147,7 +148,8 @@ def _assemble(state: State, engine: Engine) -> Stack:
     closers = [environment("close", scheduler.close.build) for environment in closing_]
     publish, notify = publishing("publish", scheduler.publish.build), publishing("notify", scheduler.notify.build)
     pump = Pump(stream, publish, notify, services, state, partial(engine.trim_stream, TABLE_NAME))
-    timekeeper = Timekeeper(clock, shortcut, TABLE_NAME, services, enqueue, closers, pump)
+    audit = closing_[0]("audit", scheduler.audit.build)
+    timekeeper = Timekeeper(clock, shortcut, TABLE_NAME, services, enqueue, closers, audit, pump)
     return Stack(
         engine=engine,
         shortcut=shortcut,

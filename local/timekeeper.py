@@ -51,6 +51,7 @@ class Timekeeper:
         services: Services,
         enqueue: Function,
         closers: Sequence[Function],
+        audit: Function,
         pump: Pump,
     ) -> None:
         """Connect the parts; nothing runs yet."""
@@ -60,18 +61,20 @@ class Timekeeper:
         self._services = services
         self._enqueue = enqueue
         self._closers = closers
+        self._audit = audit
         self._pump = pump
         self._lock = threading.RLock()
         self._slot: int | None = None
 
     def keep_up(self) -> None:
-        """Run the schedule's tick if one is due by the local clock: every five minutes, and once after a start."""
+        """Run the schedules if they are due by the local clock: every five minutes, and once after a start."""
         slot = int(self._clock.now().timestamp()) // _SLOT_SECONDS
         with self._lock:
             if slot != self._slot:
                 self._slot = slot
                 self.tick()
                 self._delete_expired()
+                self._audit({"time": instant(self._clock.now()), "minutes": _SLOT_SECONDS // 60})
 
     def tick(self, shards: Set[str] | None = None) -> None:
         """Queue the shards, close what is due and put its events on the bus; in these `shards` only, if they are given.

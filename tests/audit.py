@@ -5,14 +5,15 @@ from typing import Any, Final
 
 from savings.domain import integrity
 from savings.domain.account import Account
-from savings.domain.goal import OPEN, Goal, MeasuredBy
-from savings.domain.plan import Target
+from savings.domain.goal import Goal
 from savings.dynamodb.values import unmarshal
 from savings.store import account_goals, keys
 from savings.store.account_items import read_account
+from savings.store.accounts import Entry, read_entry
 from savings.store.goal_items import HOT_LIMIT, read_action, read_goal, read_period
 from savings.store.stream import events_of
 from savings.store.table import Item
+from savings.usecases.integrity import add_counted
 from tests.contract.event_schemas import prove
 from tests.household_audit import audit_households
 
@@ -34,15 +35,16 @@ def audit(raw_items: list[dict[str, Any]]) -> None:
     items = [unmarshal(raw) for raw in raw_items]
     hot_items = [item for item, raw in zip(items, raw_items, strict=True) if is_hot(raw)]
     every = [read_goal(item) for item in hot_items if item["SK"].startswith("GOAL#")]
-    for goal in every:
-        _prove_goal(goal, items)
-    for item in hot_items:
-        if item["SK"].startswith("ACCOUNT#"):
-            account = read_account(item)
-            partition = keys.household_partition(account.tenant, account.household)
-            entries = _below(partition, keys.entries_of(account.number), items)
-            assert account.balance == sum(entry["amount"] for entry in entries)
-            _prove_account(account, [goal for goal in every if _is_on(goal, account)])
+    for account in (read_account(item) for item in hot_items if item["SK"].startswith("ACCOUNT#")):
+        attached = [goal for goal in every if _is_on(goal, account)]
+        partition = keys.household_partition(account.tenant, account.household)
+        entries = [read_entry(item) for item in _below(partition, keys.entries_of(account.number), items)]
+        named = {account_goals.name_on(account, goal): goal for goal in attached}
+        assert len(named) == len(attached)
+        total = sum(entry.amount for entry in entries)
+        _hold(integrity.check_account(account, total, named))
+        for goal in attached:
+            _prove_goal(goal, items, entries)
     audit_households(items)
 
 
@@ -70,35 +72,22 @@ def _size(value: Mapping[str, Any]) -> int:
     return 3 + sum(1 + _size(one) for one in content)
 
 
-def _prove_goal(goal: Goal, items: list[Item]) -> None:
+def _prove_goal(goal: Goal, items: list[Item], ledger: list[Entry]) -> None:
     partition = keys.customer_partition(goal.tenant, goal.customer)
     periods = [read_period(item) for item in _below(partition, keys.periods_of(goal.id), items)]
-    actions = [read_action(item) for item in _below(partition, keys.actions_of(goal.id), items)]
-    assert [
-        finding for finding in integrity.check(goal, periods, integrity.Tally.of(actions)) if not finding.holds
-    ] == []
+    entries = integrity.Tally.of(read_action(item) for item in _below(partition, keys.actions_of(goal.id), items))
+    for entry in ledger:
+        add_counted(entries, goal, entry)
+    _hold(integrity.check(goal, periods, entries))
+
+
+def _hold(findings: list[integrity.Finding]) -> None:
+    assert [finding for finding in findings if not finding.holds] == []
 
 
 def _below(partition: str, prefix: str, items: list[Item]) -> list[Item]:
     return [item for item in items if item["PK"] == partition and item["SK"].startswith(prefix)]
 
 
-def _prove_account(account: Account, attached: list[Goal]) -> None:
-    running = [goal for goal in attached if goal.status in OPEN]
-    held = sum(goal.amount for goal in attached if goal.holds_money)
-    assert account.residual == account.balance - held
-    assert account.savings_goals == sum(goal.measured_by is MeasuredBy.ACTIONS for goal in running)
-    following = [goal for goal in running if goal.measured_by is not MeasuredBy.ACTIONS]
-    watching = [goal for goal in following if goal.target is Target.AVAILABLE_BALANCE]
-    assert account.watchers == {_name(goal, account) for goal in watching}
-    assert account.followers == {_name(goal, account) for goal in following if goal not in watching}
-    assert all(goal.amount == account.residual for goal in watching)
-    assert all(goal.amount == account.balance for goal in following if goal.target is Target.CURRENT_BALANCE)
-
-
 def _is_on(goal: Goal, account: Account) -> bool:
     return (goal.tenant, goal.household, goal.account) == (account.tenant, account.household, account.number)
-
-
-def _name(goal: Goal, account: Account) -> str:
-    return account_goals.follower(goal, is_owner=goal.customer == account.owner)

@@ -5,7 +5,7 @@ from typing import Final
 from savings.api import app, bodies, members, paging
 from savings.domain import account, calendar, household, money, progress, schedule
 from savings.store import contributions, goal_items, idempotency, schema, table
-from savings.usecases import attempt, goal_release, household_accounts, households, integrity
+from savings.usecases import attempt, audit, goal_release, household_accounts, households, integrity
 from savings.usecases import contributions as plans
 
 LIMITS: Final = (
@@ -35,6 +35,9 @@ LIMITS: Final = (
     ("`limit` of a list that grows", f"1 to {paging.LARGEST_LIMIT:,}"),
     ("households of a tenant in one answer, unless asked", f"{households.HOUSEHOLDS_AT_ONCE:,}"),
     ("entries that integrity reads at once", f"{integrity.AT_ONCE:,}"),
+    ("goals that a run of the auditor proves", f"{audit.GOALS}"),
+    ("entries after which the auditor stops with a goal", f"{audit.ENTRIES:,}"),
+    ("keys of its shard that a run of the auditor reads", f"{audit.PAGE * audit.PAGES:,}"),
     ("page of actions", f"1 to {paging.LARGEST_SIZE}, {paging.DEFAULT_SIZE} unless asked"),
     ("Idempotency-Key", f"1 to {app.LONGEST_KEY} characters"),
     ("life of an idempotency record", f"{idempotency.LIFE.total_seconds() / 3600:g} hours"),

@@ -36,6 +36,7 @@ class Scheduler:
         self, dynamodb: "DynamoDBClient", table: str, clock: SettableClock, queue: "SQSClient", url: str
     ) -> None:
         self.visits: list[tuple[str, str]] = []
+        self.audits: list[dict[str, Any]] = []
         self.poison: set[str] = set()
         self._dynamodb = dynamodb
         self._table = table
@@ -50,6 +51,9 @@ class Scheduler:
             MessageGroupId="0",
             MessageDeduplicationId=f"0@{event['time']}",
         )
+
+    def audit(self, event: dict[str, Any], _: Any) -> None:
+        self.audits.append(event)
 
     def close(self, _: dict[str, Any], __: Any) -> None:
         for item in self._dynamodb.scan(TableName=self._table, IndexName="due")["Items"]:
@@ -122,7 +126,8 @@ def timekeeper(
         Function("enqueue", scheduler.enqueue, environment),
         Function("close", scheduler.close, environment),
     )
-    return Timekeeper(clock, Shortcut(engine.endpoint), table_name, services, enqueue, [close], pump)
+    audit = Function("audit", scheduler.audit, environment)
+    return Timekeeper(clock, Shortcut(engine.endpoint), table_name, services, enqueue, [close], audit, pump)
 
 
 def test_the_walk_visits_every_due_instant_in_order(timekeeper: Timekeeper, scheduler: Scheduler) -> None:
@@ -199,6 +204,13 @@ def test_the_schedule_ticks_once_after_a_start_and_then_every_five_minutes_of_lo
     clock.set(START + timedelta(minutes=5))
     timekeeper.keep_up()
     assert [name for name, _ in scheduler.visits] == ["a", "b"]
+    assert [event["minutes"] for event in scheduler.audits] == [5, 5]
+
+
+def test_a_walk_of_the_clock_audits_nothing(timekeeper: Timekeeper, scheduler: Scheduler) -> None:
+    scheduler.add("a", START + DAY)
+    timekeeper.walk(START + 5 * DAY)
+    assert scheduler.audits == []
 
 
 def test_expired_items_are_deleted_by_the_local_clock(

@@ -189,7 +189,7 @@ def test_a_module_has_no_catch_all_name() -> None:
 
 
 def test_every_function_is_built_and_handled_alike() -> None:
-    """Each package has an entry module with `build` and `handler`; the scheduler has four."""
+    """Each package has an entry module with `build` and `handler`; the scheduler has five."""
     entries = {
         name_of(path)
         for path in MODULES
@@ -198,7 +198,7 @@ def test_every_function_is_built_and_handled_alike() -> None:
     }
     assert entries == {
         *("goals.handler", "actions.handler", "households.handler", "notifications.handler"),
-        *("scheduler.enqueue", "scheduler.close", "scheduler.publish", "scheduler.notify"),
+        *("scheduler.enqueue", "scheduler.close", "scheduler.publish", "scheduler.notify", "scheduler.audit"),
     }
 
 

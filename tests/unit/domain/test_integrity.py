@@ -1,6 +1,7 @@
 """Integrity: each invariant holds on an honest history and fails, alone where it can, on a corrupted one."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -162,9 +163,11 @@ def test_backdated_periods_need_not_be_stored() -> None:
     assert all(finding.holds for finding in check(later, stored, Tally()))
     target = goal.targets.of(1)
     restated = ClosedPeriod(1, target, target + 30_00, target, later.version)
-    said = replace(later, amount=later.amount + 30_00)
-    assert all(finding.holds for finding in check(said, [restated, *stored], Tally()))
-    assert not all(finding.holds for finding in check(later, [restated, *stored], Tally()))
+    said, counted = replace(later, amount=later.amount + 30_00), Tally()
+    counted.add(target + 30_00, 1)
+    assert all(finding.holds for finding in check(said, [restated, *stored], counted))
+    assert not all(finding.holds for finding in check(later, [restated, *stored], counted))
+    assert not all(finding.holds for finding in check(said, [restated, *stored], Tally()))
 
 
 def test_a_balance_goal_is_not_asked_for_entries() -> None:
@@ -180,27 +183,62 @@ def test_a_balance_goal_is_not_asked_for_entries() -> None:
     }
 
 
+ACCOUNT = Account(
+    number=7 * 2**12,
+    tenant=given.TENANT,
+    household=given.HOUSEHOLD,
+    owner=given.CUSTOMER,
+    savings_type=2,
+    currency="GBP",
+    balance=100_00,
+    residual=45_00,
+    value_date=day("2027-01-31"),
+    created_at=instant("2027-01-31"),
+    savings_goals=1,
+    followers=frozenset({"counting", "on balance"}),
+    watchers=frozenset({"watching"}),
+)
+"""With a savings goal that holds 55.00, and one of each kind that follows."""
+
+
+def attached() -> dict[str, Goal]:
+    by_balance = replace(saver().goal, measured_by=MeasuredBy.BALANCE)
+    return {
+        "saving": saver().goal,
+        "ended": replace(saver().goal, status=Status.CANCELLED),
+        "counting": replace(saver().goal, measured_by=MeasuredBy.TRANSACTIONS),
+        "on balance": replace(by_balance, target=Target.CURRENT_BALANCE, amount=100_00),
+        "watching": replace(by_balance, target=Target.AVAILABLE_BALANCE, amount=45_00),
+    }
+
+
 @pytest.mark.parametrize(
-    ("entries", "earmarked", "wrong"),
+    ("change", "entries", "goals", "wrong"),
     [
-        (100_00, 105_00, []),
-        (100_01, 105_00, ["balance_is_the_sum_of_its_entries"]),
-        (100_00, 104_99, ["residual_is_what_no_goal_holds"]),
+        ({}, 100_00, {}, []),
+        ({}, 100_01, {}, ["balance_is_the_sum_of_its_entries"]),
+        ({"residual": 45_01}, 100_00, {}, ["residual_is_what_no_goal_holds", "goals_on_its_balance_show_it"]),
+        ({"savings_goals": 2}, 100_00, {}, ["open_savings_goals_are_counted"]),
+        ({"followers": frozenset({"counting"})}, 100_00, {}, ["goals_that_follow_it_are_known"]),
+        ({"watchers": frozenset({"watching", "gone"})}, 100_00, {}, ["goals_that_follow_it_are_known"]),
+        (
+            {"followers": frozenset({"counting", "watching"}), "watchers": frozenset({"on balance"})},
+            100_00,
+            {},
+            ["goals_that_follow_it_are_known"],
+        ),
+        ({}, 100_00, {"on balance": 99_99}, ["goals_on_its_balance_show_it"]),
+        ({}, 100_00, {"watching": 45_01}, ["goals_on_its_balance_show_it"]),
+        ({}, 100_00, {"saving": 54_99}, ["residual_is_what_no_goal_holds"]),
+        ({}, 100_00, {"ended": 54_99}, []),
     ],
 )
-def test_an_account_is_its_entries_and_what_goals_hold_of_it(entries: int, earmarked: int, wrong: list[str]) -> None:
-    account = Account(
-        number=7 * 2**12,
-        tenant=given.TENANT,
-        household=given.HOUSEHOLD,
-        owner=given.CUSTOMER,
-        savings_type=2,
-        currency="GBP",
-        balance=100_00,
-        residual=-5_00,
-        value_date=day("2027-01-31"),
-        created_at=instant("2027-01-31"),
-    )
-    findings = check_account(account, entries, earmarked)
+def test_an_account_is_its_entries_what_goals_hold_of_it_and_the_goals_that_follow_it(
+    change: dict[str, Any], entries: int, goals: dict[str, int], wrong: list[str]
+) -> None:
+    on_it = attached()
+    for name, amount in goals.items():
+        on_it[name] = replace(on_it[name], amount=amount)
+    findings = check_account(replace(ACCOUNT, **change), entries, on_it)
     assert [finding.name for finding in findings if not finding.holds] == wrong
     assert {finding.number for finding in findings} == {2}

@@ -1,13 +1,14 @@
 """Integrity: what must hold for a goal and its account, recomputed from entries and stored periods."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from savings.domain.account import Account
 from savings.domain.actions import Action
 from savings.domain.calendar import local_date
-from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status
+from savings.domain.goal import OPEN, ClosedPeriod, Goal, MeasuredBy, Status
+from savings.domain.plan import Target
 from savings.domain.progress import Period, periods
 
 
@@ -48,19 +49,42 @@ class Tally:
             self.by_period[period] = self.by_period.get(period, 0) + amount
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a goal's figures are by its entries: its amount, and that of each period in which there is something."""
+
+    amount: int
+    by_period: dict[int, int]
+
+
+def figures(goal: Goal, entries: Tally) -> Figures:
+    """Return what a goal that has entries, its own actions or what it counted of transactions, should show.
+
+    In a backdated period what was counted replaces its synthetic amount up to that amount's size.
+    """
+    by_period = dict(entries.by_period)
+    for index in range(goal.synthetic):
+        if synthetic := goal.targets.of(index):
+            by_period[index] = max(by_period.get(index, 0), synthetic)
+    in_none = entries.total - sum(entries.by_period.values())
+    return Figures(goal.start_amount + sum(by_period.values()) + in_none, by_period)
+
+
 def check(goal: Goal, stored: Sequence[ClosedPeriod], entries: Tally | None) -> list[Finding]:
     """Recompute each invariant that concerns the goal; amounts are minor units, `stored` its closed period items.
 
-    What its actions add up to is left out while they are not known.
+    What its entries add up to is not looked at while they are not known, nor for a goal on a balance, which has none.
     """
     views = list(periods(goal, stored))
     findings = []
     if goal.measured_by is MeasuredBy.ACTIONS:
         findings.append(Finding(1, "amount_is_not_negative", max(0, goal.amount), goal.amount))
-    if goal.measured_by is MeasuredBy.ACTIONS and entries is not None:
-        amount = goal.start_amount + goal.targets.until(goal.synthetic) + entries.total
-        findings.append(Finding(1, "amount_is_the_sum_of_its_entries", amount, goal.amount))
-        findings += _entries_in_periods(views, entries)
+    if goal.measured_by is not MeasuredBy.BALANCE and entries is not None:
+        wanted, shown = figures(goal, entries), {view.index: view.amount for view in views}
+        findings += [
+            Finding(1, "amount_is_the_sum_of_its_entries", wanted.amount, goal.amount),
+            Finding(1, "period_amounts_are_the_sums_of_their_entries", _keys(wanted.by_period), _keys(shown)),
+        ]
     progress = goal.opening + goal.taken + sum(view.amount for view in views)
     findings += [
         Finding(1, "amount_is_the_sum_of_its_periods", progress, goal.amount),
@@ -70,43 +94,44 @@ def check(goal: Goal, stored: Sequence[ClosedPeriod], entries: Tally | None) -> 
     return findings
 
 
-def check_account(account: Account, entries: int, earmarked: int) -> list[Finding]:
-    """Recompute the invariants of a goal's account: `entries` is the sum of its ledger, `earmarked` what goals hold."""
+def check_account(account: Account, entries: int, attached: Mapping[str, Goal]) -> list[Finding]:
+    """Recompute the invariants of an account.
+
+    `entries` is the sum of its ledger, `attached` are all goals of its owners on it, by the account's names for them.
+    """
+    open_ones = {name: goal for name, goal in attached.items() if goal.status in OPEN}
+    following = {name: goal for name, goal in open_ones.items() if goal.measured_by is not MeasuredBy.ACTIONS}
+    watching = {name for name, goal in following.items() if goal.target is Target.AVAILABLE_BALANCE}
+    kept = {("watcher", name) for name in account.watchers} | {("follower", name) for name in account.followers}
+    should = {("watcher" if name in watching else "follower", name) for name in following}
+    on_balance = [goal for goal in following.values() if goal.measured_by is MeasuredBy.BALANCE]
     return [
         Finding(2, "balance_is_the_sum_of_its_entries", entries, account.balance),
-        Finding(2, "residual_is_what_no_goal_holds", account.balance - earmarked, account.residual),
+        Finding(2, "residual_is_what_no_goal_holds", residual(account, attached.values()), account.residual),
+        Finding(2, "open_savings_goals_are_counted", len(open_ones) - len(following), account.savings_goals),
+        Finding(2, "goals_that_follow_it_are_known", len(kept | should), len(kept & should)),
+        Finding(
+            2,
+            "goals_on_its_balance_show_it",
+            len(on_balance),
+            sum(goal.amount == measured(goal, account) for goal in on_balance),
+        ),
     ]
+
+
+def residual(account: Account, attached: Iterable[Goal]) -> int:
+    """Return what of an account's balance no goal holds; `attached` are all goals on it."""
+    return account.balance - sum(goal.amount for goal in attached if goal.holds_money)
+
+
+def measured(goal: Goal, account: Account) -> int:
+    """Return the amount of a goal that is measured by its account's balance."""
+    return account.residual if goal.target is Target.AVAILABLE_BALANCE else account.balance
 
 
 def counted_in(goal: Goal, counts_at: datetime) -> int:
     """Return the period in which a goal counted a transaction that counts by an instant."""
     return min(goal.schedule.index_of(local_date(counts_at, goal.zone)), goal.period_count - 1)
-
-
-def check_counted(goal: Goal, stored: Sequence[ClosedPeriod], entries: Tally) -> list[Finding]:
-    """Recompute a goal that counts transactions, period by period, from what its account's ledger says it counted."""
-    wanted: dict[int, int] = {}
-    for index in range(goal.period_count):
-        counted = entries.by_period.get(index, 0)
-        synthetic = goal.targets.of(index) if index < goal.synthetic else 0
-        wanted[index] = max(counted, synthetic) if synthetic else counted
-    shown = {view.index: view.amount for view in periods(goal, stored)}
-    amount = goal.opening + sum(wanted.values())
-    return [
-        Finding(1, "amount_is_the_sum_of_its_entries", amount, goal.amount),
-        Finding(1, "period_amounts_are_the_sums_of_their_entries", _told(wanted), _told(shown)),
-    ]
-
-
-def _told(sums: dict[int, int]) -> dict[str, int]:
-    return _keys({index: total for index, total in sums.items() if total})
-
-
-def _entries_in_periods(views: Sequence[Period], entries: Tally) -> list[Finding]:
-    sums = {view.index: 0 for view in views} | entries.by_period
-    shown = {view.index: view.amount for view in views if view.amount or sums[view.index]}
-    wanted = {index: total for index, total in sums.items() if total or index in shown}
-    return [Finding(1, "period_amounts_are_the_sums_of_their_entries", _keys(wanted), _keys(shown))]
 
 
 def _plan(goal: Goal, views: Sequence[Period]) -> list[Finding]:
@@ -135,4 +160,4 @@ def _closes(goal: Goal, stored: Sequence[ClosedPeriod]) -> list[Finding]:
 
 
 def _keys(sums: dict[int, int]) -> dict[str, int]:
-    return {str(index): total for index, total in sorted(sums.items())}
+    return {str(index): total for index, total in sorted(sums.items()) if total}

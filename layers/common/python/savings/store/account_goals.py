@@ -131,9 +131,8 @@ def goal_ended(goal: Goal) -> Write:
     if goal.measured_by is MeasuredBy.ACTIONS:
         expression = "SET savings_goals = savings_goals - :one REMOVE note"
         return update(_key(goal), expression, "attribute_exists(PK)", {":one": 1})
-    either = {follower(goal, is_owner=mine) for mine in (True, False)}
     expression = f"SET following = following - :one REMOVE note DELETE {_kept_in(goal)} :either"
-    return update(_key(goal), expression, "attribute_exists(PK)", {":either": either, ":one": 1})
+    return update(_key(goal), expression, "attribute_exists(PK)", {":either": names(goal), ":one": 1})
 
 
 def follower(goal: Goal, *, is_owner: bool) -> str:
@@ -142,6 +141,16 @@ def follower(goal: Goal, *, is_owner: bool) -> str:
     Whole GUIDs would not fit a hot item, nor would 40 whole ids.
     """
     return f"{1 if is_owner else 2}{goal.id // STEP:x}"
+
+
+def names(goal: Goal) -> set[str]:
+    """Return both names that a goal may have had at its account, whose owners may have changed places since."""
+    return {follower(goal, is_owner=True), follower(goal, is_owner=False)}
+
+
+def name_on(account: Account, goal: Goal) -> str:
+    """Return the name of a goal at its account."""
+    return follower(goal, is_owner=goal.customer == account.owner)
 
 
 def follower_key(account: Account, text: str) -> Key:

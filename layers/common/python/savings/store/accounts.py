@@ -135,16 +135,20 @@ def load_entries(
     settled_at, number = (instant(after[0]), after[1]) if after else ("", 0)
     _, sort = keys.entry(account.tenant, account.household, account.number, settled_at, number)
     of_account = keys.entries_of(account.number)
-    for item in table.query_all(partition, of_account, consistent=True, at_once=at_once, after=sort):
-        _, _, settled, last = item["SK"].split("#")
-        yield Entry(
-            settled_at=read_instant(settled),
-            number=int(last),
-            counts_at=read_instant(item.get("undone_at") or settled),
-            amount=item["amount"],
-            counted_by=frozenset(item.get("counted_by", ())),
-            is_reversal="undone_at" in item,
-        )
+    return map(read_entry, table.query_all(partition, of_account, consistent=True, at_once=at_once, after=sort))
+
+
+def read_entry(item: Item) -> Entry:
+    """Return a movement."""
+    _, _, settled, last = item["SK"].split("#")
+    return Entry(
+        settled_at=read_instant(settled),
+        number=int(last),
+        counts_at=read_instant(item.get("undone_at") or settled),
+        amount=item["amount"],
+        counted_by=frozenset(item.get("counted_by", ())),
+        is_reversal="undone_at" in item,
+    )
 
 
 def insert(account: Account, details: Details, access: list[Access], now: datetime) -> list[Write]:

@@ -109,6 +109,12 @@ def goal(tenant: str, customer: str, number: int) -> Key:
     return customer_partition(tenant, customer), f"GOAL#{number:016d}"
 
 
+def read_goal(key: Key) -> tuple[str, str, int]:
+    """Return tenant, customer and number of the goal with this key."""
+    _, tenant, _, customer = key[0].split("#")
+    return tenant, customer, int(key[1].removeprefix(GOALS))
+
+
 def behind(sort: str) -> str:
     """Return what sorts behind an item and all that it has apart, and before the next one of its kind."""
     return f"{sort}#~"

@@ -7,12 +7,13 @@ from typing import Final
 
 from savings.domain import integrity
 from savings.domain.account import Account
-from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy
+from savings.domain.goal import Goal, MeasuredBy
 from savings.domain.integrity import Finding, Tally, counted_in
 from savings.domain.ledger import progress as counted
 from savings.domain.progress import periods
 from savings.store import account_goals, accounts, goals, keys
-from savings.store.table import Contended
+from savings.store.accounts import Entry
+from savings.store.table import Contended, Table
 from savings.usecases.attempt import Attempt
 from savings.usecases.goals import load_with_periods
 from savings.usecases.pages import Place
@@ -39,6 +40,7 @@ class Checked:
     """
 
     goal: Goal
+    account: Account
     findings: list[Finding]
     is_complete: bool
     through: datetime | None
@@ -59,62 +61,69 @@ class _Reading:
     of_account: int = 0
 
 
-def check_goal(attempt: Attempt, goal_id: str, after: Place) -> Checked:
+def check_goal(attempt: Attempt, goal_id: str, after: Place = (), most: int | None = None) -> Checked:
     """Recompute the invariants of the goal and its account from their items as they are stored. Raises NotFound.
 
-    It goes on after a place where nothing has changed since, else it begins anew, and stops in time. What does not hold
-    is only reported when goal and account have not changed meanwhile: raises Contended when they have.
+    It goes on after a place where nothing has changed since, else it begins anew. It stops in time and, where that is
+    given, after about so many entries. What does not hold is only reported when goal and account have not changed
+    meanwhile: raises Contended when they have.
     """
     goal, stored = load_with_periods(attempt, goal_id)
-    account = _load_account(attempt, goal)
+    account = load_account(attempt, goal)
     moment = goal.version, account.sequence
     shown = {period.index: period.amount for period in periods(goal, stored)}
     reading = _taken_up(after, moment, shown) or _Reading()
-    if _read_on(attempt, goal, account, reading):
-        earmarked = sum(other.amount for other in goals.load_holding(attempt.table, account))
-        findings = integrity.check(goal, stored, reading.of_goal) + _of_account(
-            goal, account, stored, reading, earmarked
-        )
-        checked = Checked(goal, findings, is_complete=True, through=reading.at)
+    if _read_on(attempt, goal, account, reading, most):
+        findings = integrity.check(goal, stored, reading.of_goal)
+        findings += integrity.check_account(account, reading.of_account, load_attached(attempt.table, account))
+        checked = Checked(goal, account, findings, is_complete=True, through=reading.at)
     else:
         onward = _place(moment, reading, shown)
         findings = integrity.check(goal, stored, None)
-        checked = Checked(goal, findings, is_complete=False, through=reading.at, onward=onward)
+        checked = Checked(goal, account, findings, is_complete=False, through=reading.at, onward=onward)
     if not all(finding.holds for finding in findings):
         later, _ = load_with_periods(attempt, goal_id)
-        if moment != (later.version, _load_account(attempt, goal).sequence):
+        if (goal, account) != (later, load_account(attempt, goal)):
             raise Contended("integrity")
     return checked
 
 
-def _load_account(attempt: Attempt, goal: Goal) -> Account:
+def load_attached(table: Table, account: Account) -> dict[str, Goal]:
+    """Return all goals that an account's owners have on it, by the account's names for them, read strongly."""
+    return {account_goals.name_on(account, goal): goal for goal in goals.load_on(table, account, account.owners)}
+
+
+def tally(attempt: Attempt, goal: Goal, account: Account) -> tuple[Tally, int]:
+    """Return what all entries of a goal add up to, and all of its account's. Raises Contended when time runs out."""
+    reading = _Reading()
+    if not _read_on(attempt, goal, account, reading):
+        raise Contended("integrity")
+    return reading.of_goal, reading.of_account
+
+
+def load_account(attempt: Attempt, goal: Goal) -> Account:
+    """Return the account of a goal, read strongly. Raises LookupError where there is none."""
     account = accounts.load(attempt.table, keys.account(goal.tenant, goal.household, goal.account))
     if account is None:
         raise LookupError(f"the account of goal {goal.id} is missing")
     return account
 
 
-def _of_account(
-    goal: Goal, account: Account, stored: list[ClosedPeriod], reading: _Reading, earmarked: int
-) -> list[Finding]:
-    findings = integrity.check_account(account, reading.of_account, earmarked)
-    if goal.measured_by is MeasuredBy.TRANSACTIONS:
-        findings += integrity.check_counted(goal, stored, reading.of_goal)
-    return findings
-
-
-def _read_on(attempt: Attempt, goal: Goal, account: Account, reading: _Reading) -> bool:
+def _read_on(attempt: Attempt, goal: Goal, account: Account, reading: _Reading, most: int | None = None) -> bool:
     """Read what is left of the ledgers, as far as there is time; whether that was all, with time for the rest."""
-    runtime = attempt.runtime
+    runtime, already = attempt.runtime, 0
 
-    def has_time() -> bool:
-        return runtime.deadline.allows(TO_END * runtime.patience.longest)
+    def goes_on(count: int) -> bool:
+        is_within = most is None or already + count < most
+        return is_within and runtime.deadline.allows(TO_END * runtime.patience.longest)
 
     for ledger in (_actions, _entries):
+        count = 0
         for count, _ in enumerate(ledger(attempt, goal, account, reading), 1):
-            if count % AT_ONCE == 0 and not has_time():
+            if count % AT_ONCE == 0 and not goes_on(count):
                 return False
-        if not has_time():
+        already += count
+        if not goes_on(0):
             return False
     return True
 
@@ -134,18 +143,19 @@ def _actions(attempt: Attempt, goal: Goal, _: Account, reading: _Reading) -> Ite
 def _entries(attempt: Attempt, goal: Goal, account: Account, reading: _Reading) -> Iterator[None]:
     if reading.ledger != _ENTRIES:
         return
-    either = set()
-    if goal.measured_by is MeasuredBy.TRANSACTIONS:
-        either = {account_goals.follower(goal, is_owner=mine) for mine in (True, False)}
     behind = (reading.at, reading.number) if reading.at else None
     for entry in accounts.load_entries(attempt.table, account, at_once=AT_ONCE, after=behind):
         reading.of_account += entry.amount
-        if entry.counted_by & either:
-            gained = counted(goal, entry.amount, undoes=entry.is_reversal)
-            reading.of_goal.add(gained, counted_in(goal, entry.counts_at))
+        add_counted(reading.of_goal, goal, entry)
         reading.at, reading.number = entry.settled_at, entry.number
         yield
     reading.ledger = _DONE
+
+
+def add_counted(tally: Tally, goal: Goal, entry: Entry) -> None:
+    """Add what a goal that counts transactions has counted of an entry of its account."""
+    if goal.measured_by is MeasuredBy.TRANSACTIONS and entry.counted_by & account_goals.names(goal):
+        tally.add(counted(goal, entry.amount, undoes=entry.is_reversal), counted_in(goal, entry.counts_at))
 
 
 def _place(moment: tuple[int, int], reading: _Reading, shown: Mapping[int, int]) -> Place | None:
