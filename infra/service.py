@@ -23,7 +23,7 @@ from infra.components.queues import (
     find_dead_letters,
     make_close_queue,
 )
-from infra.components.schedule import close_from, enqueue_regularly
+from infra.components.schedule import audit_regularly, close_from, enqueue_regularly
 from infra.components.table import find_table
 from infra.settings import Settings
 from savings.deadline import TIMEOUTS
@@ -90,7 +90,7 @@ class ServiceStack(Stack):
             environment={"CLOSE_QUEUE_URL": self._close_queue.queue_url},
         )
         grants.allow(self._enqueue.role, grants.SEND, self._close_queue.queue_arn)
-        enqueue_regularly(self, self._enqueue, self._dead_letters[ENQUEUE_DEAD_LETTERS])
+        enqueue_regularly(self._enqueue, self._dead_letters[ENQUEUE_DEAD_LETTERS])
 
         self._close = self._function(
             "Close",
@@ -105,6 +105,18 @@ class ServiceStack(Stack):
         grants.allow(self._close.role, grants.CLOSE_ITEMS, self._table.table_arn)
         grants.allow(self._close.role, grants.DUE_ITEMS, f"{self._table.table_arn}/index/{DUE_INDEX}")
         close_from(self._close_queue, self._close, self._settings)
+
+        self._audit = self._function(
+            "Audit",
+            package="scheduler",
+            handler="scheduler.audit.handler",
+            memory=memory.audit,
+            timeout=Duration.seconds(TIMEOUTS["audit"]),
+            environment=self._table_environment,
+        )
+        grants.allow(self._audit.role, grants.AUDIT_ITEMS, self._table.table_arn)
+        grants.allow(self._audit.role, grants.DUE_ITEMS, f"{self._table.table_arn}/index/{DUE_INDEX}")
+        audit_regularly(self._audit, self._settings)
 
         self._publish = self._function(
             "Publish",
@@ -145,7 +157,7 @@ class ServiceStack(Stack):
         publish_from(self._table, self._publish, self._dead_letters[PUBLISH_DEAD_LETTERS], heard_by)
 
     def _watch(self) -> None:
-        functions = [*self._http.values(), self._enqueue, self._close, self._publish, self._notify]
+        functions = [*self._http.values(), self._enqueue, self._close, self._audit, self._publish, self._notify]
         alarms = Alarms(self, "Alarms", find_alarm_topic(self, self._settings))
         alarms.on_functions(functions)
         alarms.on_dead_letters(self._dead_letters.values())
@@ -174,6 +186,11 @@ class ServiceStack(Stack):
             late,
             "A shard has waited for 15 minutes: there are too few closing workers, or they fail",
         )
+        for event, what in (
+            ("InvariantsBroken", "A goal or an account does not add up: the log of the auditor names it"),
+            ("AuditFailures", "A goal cannot be proven: the log of the auditor names it"),
+        ):
+            alarms.when_above(event, self._audit.emitted(event), 0, what)
         alarms.when_above(
             "PublishingLate",
             self._publish.function.metric("IteratorAge", period=PERIOD, statistic="Maximum"),

@@ -34,6 +34,7 @@ class Memory(BaseModel):
     close: Annotated[int, Field(ge=128, le=10_240)] = 512
     publish: Annotated[int, Field(ge=128, le=10_240)] = 256
     notify: Annotated[int, Field(ge=128, le=10_240)] = 512
+    audit: Annotated[int, Field(ge=128, le=10_240)] = 256
 
 
 class PartnerEndpoint(BaseModel):
@@ -105,6 +106,8 @@ class Settings(BaseModel):
     """How many publishers run at once, at most: four for each shard of the table's stream."""
     notify_concurrency: Annotated[int, Field(ge=2, le=1_000)] = 4
     """How many notifiers run at once, at most."""
+    audit_minutes: Annotated[int, Field(ge=1, le=1_440)] = 15
+    """How often some of the goals and accounts are proven."""
     reserve_concurrency: bool = True
     """Whether these are set apart from what the account may run at once, so that no work of time starves a caller."""
     route_metrics: bool = False

@@ -24,6 +24,7 @@ INBOX_ITEMS = CLOSE_ITEMS = (
     "dynamodb:UpdateItem",
 )
 DUE_ITEMS = ("dynamodb:Query",)
+AUDIT_ITEMS = ("dynamodb:GetItem", "dynamodb:Query")
 NOTIFY_ITEMS = (
     "dynamodb:BatchGetItem",
     "dynamodb:DeleteItem",

@@ -8,7 +8,7 @@ from constructs import Construct
 from infra.settings import Settings
 
 ACCESS: Final = "access"
-FUNCTIONS: Final = ("goals", "actions", "households", "notifications", "enqueue", "close", "publish", "notify")
+FUNCTIONS: Final = ("goals", "actions", "households", "notifications", "enqueue", "close", "publish", "notify", "audit")
 _RETENTION: Final = {
     7: logs.RetentionDays.ONE_WEEK,
     30: logs.RetentionDays.ONE_MONTH,

@@ -118,7 +118,7 @@ def test_every_variable_of_a_function_is_named() -> None:
 
 def test_every_alarm_has_its_advice() -> None:
     table = _section(DOCS / "operations.md", "## Alarms")
-    source = (ROOT / "infra" / "stack.py").read_text(encoding="utf-8")
+    source = (ROOT / "infra" / "service.py").read_text(encoding="utf-8")
     named = re.findall(r'when_(?:above|silent)\(\s*"(\w+)"', source)
     assert named
     assert not [name for name in named if f"`{name}`" not in table]

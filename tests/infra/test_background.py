@@ -6,7 +6,7 @@ import pytest
 
 from savings.deadline import TIMEOUTS
 from savings.store.schema import STREAM_FILTER
-from tests.infra.template import PARTNER_BUS, Template
+from tests.infra.template import PARTNER_BUS, Synthesize, Template
 
 DEAD_LETTERS = {f"{name}DeadLetters" for name in ("Close", "Enqueue", "Notify", "Partner", "Publish")}
 
@@ -31,20 +31,33 @@ def test_every_queue_is_encrypted_and_refuses_plain_http(template: Template) -> 
 
 
 def test_the_sweep_starts_every_five_minutes_and_a_failed_start_is_kept(template: Template) -> None:
-    schedule = template.only("Scheduler::Schedule")
+    schedule = template.properties("Scheduler::Schedule")["EnqueueSchedule"]
     assert schedule["ScheduleExpression"] == "rate(5 minutes)"
     target = schedule["Target"]
-    assert (target["Arn"], target["RoleArn"]) == ("EnqueueFunction.Arn", "ScheduleRole.Arn")
+    assert (target["Arn"], target["RoleArn"]) == ("EnqueueFunction.Arn", "EnqueueScheduleRole.Arn")
     assert json.loads(target["Input"]) == {"time": "<aws.scheduler.scheduled-time>"}
     assert target["DeadLetterConfig"] == {"Arn": "EnqueueDeadLetters.Arn"}
     assert target["RetryPolicy"] == {"MaximumEventAgeInSeconds": 300, "MaximumRetryAttempts": 3}
 
 
 def test_the_schedule_may_start_the_sweep_and_nothing_else(template: Template) -> None:
-    assert template.grants("ScheduleRole") == {
+    assert template.grants("EnqueueScheduleRole") == {
         "EnqueueFunction.Arn": {"lambda:InvokeFunction"},
         "EnqueueDeadLetters.Arn": {"sqs:SendMessage"},
     }
+
+
+@pytest.mark.parametrize(("minutes", "rate"), [(15, "rate(15 minutes)"), (1, "rate(1 minute)")])
+def test_the_auditor_starts_as_often_as_chosen_and_hears_how_often(
+    synthesize: Synthesize, template: Template, minutes: int, rate: str
+) -> None:
+    chosen = template if minutes == 15 else synthesize(audit_minutes=minutes)
+    schedule = chosen.properties("Scheduler::Schedule")["AuditSchedule"]
+    assert schedule["ScheduleExpression"] == rate
+    assert schedule["Target"]["Arn"] == "AuditFunction.Arn"
+    assert json.loads(schedule["Target"]["Input"]) == {"time": "<aws.scheduler.scheduled-time>", "minutes": minutes}
+    assert schedule["Target"]["RetryPolicy"]["MaximumEventAgeInSeconds"] == minutes * 60
+    assert chosen.grants("AuditScheduleRole") == {"AuditFunction.Arn": {"lambda:InvokeFunction"}}
 
 
 def test_a_sweep_that_fails_after_its_start_is_kept_too(template: Template) -> None:

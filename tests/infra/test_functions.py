@@ -4,7 +4,7 @@ import pytest
 
 from tests.infra.template import Synthesize, Template
 
-SERVICES = ("actions", "close", "goals", "households", "notifications", "notify", "publish", "enqueue")
+SERVICES = ("actions", "close", "goals", "households", "notifications", "notify", "publish", "enqueue", "audit")
 
 ITEMS = {
     "dynamodb:BatchGetItem",
@@ -28,6 +28,7 @@ GRANTS = {
         "Table.Arn/index/due": {"dynamodb:Query"},
         "CloseQueue.Arn": TAKE | SEND,
     },
+    "audit": {"Table.Arn": {"dynamodb:GetItem", "dynamodb:Query"}, "Table.Arn/index/due": {"dynamodb:Query"}},
     "publish": {
         "Table.StreamArn": {
             "dynamodb:DescribeStream",
@@ -49,6 +50,7 @@ ENVIRONMENT = {
     "notifications": {"TABLE_NAME", "TABLE_TRANSPORT", "TENANTS"},
     "enqueue": {"CLOSE_QUEUE_URL"},
     "close": {"TABLE_NAME", "TABLE_TRANSPORT", "CLOSE_QUEUE_URL"},
+    "audit": {"TABLE_NAME", "TABLE_TRANSPORT"},
     "publish": {"BUS_NAME", "PUBLISH_DLQ_URL"},
     "notify": {"TABLE_NAME", "TABLE_TRANSPORT", "NOTIFY_QUEUE_URL"},
 }
@@ -59,6 +61,7 @@ HANDLERS = {
     "notifications": "notifications.handler.handler",
     "enqueue": "scheduler.enqueue.handler",
     "close": "scheduler.close.handler",
+    "audit": "scheduler.audit.handler",
     "publish": "scheduler.publish.handler",
     "notify": "scheduler.notify.handler",
 }
@@ -107,7 +110,7 @@ def test_a_function_gets_the_variables_it_reads_and_no_others(template: Template
 
 
 def test_every_function_has_a_time_out_that_fits_its_caller(template: Template) -> None:
-    limits = {"enqueue": 300, "close": 60, "publish": 60, "notify": 30}
+    limits = {"enqueue": 300, "close": 60, "publish": 60, "notify": 30, "audit": 60}
     for service, function in template.functions().items():
         assert 3 < function["Timeout"] <= limits.get(service, 29)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.infra.template import ON_CALL, Template
 
-FUNCTIONS = ("Actions", "Close", "Goals", "Households", "Notifications", "Notify", "Publish", "Enqueue")
+FUNCTIONS = ("Actions", "Audit", "Close", "Goals", "Households", "Notifications", "Notify", "Publish", "Enqueue")
 EMITTED = {
     ("GoalsCreated", "goals"),
     ("ActionsRecorded", "actions"),
@@ -17,6 +17,7 @@ EMITTED = {
 def test_there_is_an_alarm_for_each_way_to_fail(template: Template) -> None:
     expected = {f"Alarms{name}{what}" for name in FUNCTIONS for what in ("Errors", "Throttles")}
     expected |= {f"Alarms{name}DeadLetters" for name in ("Close", "Enqueue", "Notify", "Partner", "Publish")}
+    expected |= {"AlarmsInvariantsBroken", "AlarmsAuditFailures"}
     expected |= {"AlarmsNotifyingStuck", "AlarmsMailRefused", "AlarmsMailUnknown"}
     expected |= {
         "AlarmsEnqueueMissing",
