@@ -16,7 +16,7 @@ import goals.handler
 import households.handler
 from local.engine import Engine, Shortcut, preferred_engine
 from local.stream import Stream, number
-from savings.api.contract import ROUTES, SCOPES
+from savings.api.contract import ROUTES
 from savings.clock import Clock, SystemClock
 from savings.config import Settings
 from savings.domain.calendar import instant
@@ -30,6 +30,7 @@ Item = dict[str, Any]
 
 TABLE_NAME: Final = "savings-measured"
 CLIENT: Final = "demo-app"
+SCOPES: Final = sorted({route.scope for route in ROUTES})
 BATCH: Final = 25
 ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
 ACCESS: Final = {

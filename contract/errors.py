@@ -8,7 +8,7 @@ from pydantic import model_validator
 from contract.goals import Alternative
 from contract.model import Answer
 from contract.savings_goals import Money
-from savings.api.contract import Family
+from savings.api.contract import Family, Route
 from savings.api.families import PROBLEM_JSON
 
 JSON: Final = "application/json"
@@ -128,3 +128,16 @@ GATEWAY: Final[Mapping[int, tuple[str, str]]] = {
     503: ("Service Unavailable", "the function could not be run"),
 }
 """What the gateway answers itself: the message of each status, and when."""
+
+
+def refusals(route: Route) -> frozenset[int]:
+    """Return the statuses with which a function may refuse; the gateway has its own beside them."""
+    is_of_household = route.family is Family.HOUSEHOLDS
+    if_so = {
+        403: 403 in route.access.gets,
+        404: 404 in route.access.gets,
+        409: route.may_conflict,
+        413: route.method != "GET",
+        422: is_of_household or not route.only_reads,
+    }
+    return frozenset({400, 401, 500, 503, *(status for status, is_so in if_so.items() if is_so)})

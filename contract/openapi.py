@@ -10,7 +10,8 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from contract.errors import GATEWAY, JSON, SHAPES, GatewayError
+from contract.callers import SAVER_SCOPES, SCOPES
+from contract.errors import GATEWAY, JSON, SHAPES, GatewayError, refusals
 from contract.examples import BODIES, Json
 from contract.spread import spread
 from savings.api.contract import (
@@ -18,8 +19,6 @@ from savings.api.contract import (
     CUSTOMER_HEADER,
     KEY_HEADER,
     ROUTES,
-    SAVER_SCOPES,
-    SCOPES,
     WORDS,
     Family,
     Route,
@@ -176,8 +175,8 @@ def _operation(route: Route, schemas: Schemas) -> Json:
 
 def _refusals(route: Route) -> dict[int, Family | None]:
     """Return the statuses with which a call may be refused, each with the family whose body it may have, or None."""
-    statuses = sorted(route.refusals | GATEWAY.keys())
-    return {status: route.family if status in route.refusals else None for status in statuses}
+    own = refusals(route)
+    return {status: route.family if status in own else None for status in sorted(own | GATEWAY.keys())}
 
 
 def _refusal(family: Family | None, status: int, schemas: Schemas) -> Json:

@@ -10,8 +10,8 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, RSAKey
 
+from contract.callers import SAVER_SCOPES, SCOPES
 from local.state import State
-from savings.api.contract import SAVER_SCOPES, SCOPES
 
 CLIENTS: Final = {"demo-app": "demo-secret", "other-app": "other-secret"}
 ISSUER: Final = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_local"

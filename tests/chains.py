@@ -54,14 +54,30 @@ def repeat(client: "DynamoDBClient", table_name: str, call: str, make: Callable[
     if link is None:
         made = make()
         after = read()
-        puts = [item for key, item in after.items() if before.get(key) != item]
-        gone = [{"PK": before[key]["PK"], "SK": before[key]["SK"]} for key in before.keys() - after.keys()]
-        link = _links[name] = _Link(puts, gone, after, made)
+        link = _links[name] = _Link(*_between(before, after), after, made)
     else:
-        writes: Any = [{"PutRequest": {"Item": item}} for item in link.puts]
-        writes += [{"DeleteRequest": {"Key": key}} for key in link.deletes]
-        for start in range(0, len(writes), AT_ONCE):
-            client.batch_write_item(RequestItems={table_name: writes[start : start + AT_ONCE]})
+        _write(client, table_name, link.puts, link.deletes)
     _chains[table_name] = name, chain[1] + 1
     answer: T = copy.deepcopy(link.answer)
     return answer
+
+
+def put_back(client: "DynamoDBClient", table_name: str, before: Items, now: Items) -> None:
+    """Make a table have the items of `before` again, in place of those that it has now."""
+    end(table_name)
+    _write(client, table_name, *_between(now, before))
+
+
+def _between(before: Items, after: Items) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the items to put and the keys to delete that make the second of the first."""
+    puts = [item for key, item in after.items() if before.get(key) != item]
+    return puts, [{"PK": before[key]["PK"], "SK": before[key]["SK"]} for key in before.keys() - after.keys()]
+
+
+def _write(
+    client: "DynamoDBClient", table_name: str, puts: list[dict[str, Any]], deletes: list[dict[str, Any]]
+) -> None:
+    writes: Any = [{"PutRequest": {"Item": item}} for item in puts]
+    writes += [{"DeleteRequest": {"Key": key}} for key in deletes]
+    for start in range(0, len(writes), AT_ONCE):
+        client.batch_write_item(RequestItems={table_name: writes[start : start + AT_ONCE]})

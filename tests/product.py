@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from actions.handler import build as build_actions
+from contract.callers import SAVER_SCOPES, SCOPES
 from goals.handler import build as build_goals
 from households.handler import build as build_households
 from local.routes import RouteTable
 from notifications.handler import build as build_notifications
-from savings.api.contract import ROUTES, SAVER_SCOPES, SCOPES
+from savings.api.contract import ROUTES
 from savings.clock import Clock
 from savings.config import Settings
 from savings.domain.events import Event
@@ -30,7 +31,7 @@ from tests.answers import conforms, said
 from tests.audit import audit
 from tests.contract.event_schemas import prove
 from tests.recording import keep
-from tests.wire import Wire
+from tests.wire import Wire, transport
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -147,10 +148,11 @@ class Product:
         self.table_name = table_name
         settings = Settings(table_name=table_name, tenants={"demo-mobile": "demo-app"})
         self.runtime = Runtime(settings, self.clock, sleep=lambda _: None)
+        self._unwatched = transport(client.meta.endpoint_url)
         self.wire = Wire(client.meta.endpoint_url)
         self.table = Table(self.wire, table_name, self.runtime.has_time_for_a_call)
         vars(self.runtime)["table"] = self.table
-        self._handlers: dict[str, Handler] = {
+        self.handlers: dict[str, Handler] = {
             "goals": build_goals(self.runtime),
             "actions": build_actions(self.runtime),
             "households": build_households(self.runtime),
@@ -201,7 +203,7 @@ class Product:
             event["queryStringParameters"] = dict(query)
         if variables:
             event["pathParameters"] = variables
-        answer = self._handlers[route.function](event, self.context())
+        answer = self.handlers[route.function](event, self.context())
         text = answer.get("body") or ""
         conforms(route, answer["statusCode"], answer["headers"], text)
         keep(method, path, event, answer)
@@ -241,8 +243,14 @@ class Product:
 
     def items(self) -> list[dict[str, Any]]:
         """Everything that is stored in the table, in key order."""
-        pages = self.client.get_paginator("scan").paginate(TableName=self.table_name, ConsistentRead=True)
-        found = [item for page in pages for item in page["Items"]]
+        found: list[dict[str, Any]] = []
+        asked: dict[str, Any] = {"TableName": self.table_name, "ConsistentRead": True}
+        while True:
+            page = self._unwatched.call("Scan", asked)
+            found += page["Items"]
+            if "LastEvaluatedKey" not in page:
+                break
+            asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
         return sorted(found, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
 
     def close_all(self, *, until: str | None = None, shards: Iterable[int] | None = None) -> None:

@@ -10,10 +10,10 @@ from aws_cdk import Duration, Fn
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from contract.callers import SAVER_SCOPES, SCOPES
 from infra.components.grants import accept
 from infra.components.kept import hand_over, taken_over
 from infra.settings import Settings
-from savings.api.contract import SAVER_SCOPES, SCOPES
 
 RESOURCE_SERVER = "savings"
 TENANT = "bank"

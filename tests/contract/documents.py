@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from contract import openapi
 from contract.breaks import breaks
-from contract.errors import GATEWAY, ProblemField
+from contract.callers import KINDS, Kind, Refusal
+from contract.errors import GATEWAY, JSON, SHAPES, ProblemField
 from contract.spread import spread
 from local.engine import DYNOXIDE, Engine
-from savings.api.contract import Family
+from savings.api.contract import ROUTES, Family
 from savings.domain.calendar import instant
 from savings.domain.events import Event, members
 from savings.domain.facts import FACTS
@@ -88,6 +89,27 @@ def errors() -> Parts:
     return parts
 
 
+def callers() -> Parts:
+    """Return the parts of callers.md."""
+    kinds = ["| kind | who | of every operation |", "|---|---|---|"]
+    kinds += [f"| {kind.name} | {kind.who} | {_everywhere(kind)} |" for kind in KINDS]
+    differ = [kind for kind in KINDS if isinstance(kind.gets, str)]
+    table = [f"| operation | scope | {' | '.join(kind.name for kind in differ)} |", "|---|---|" + "---|" * len(differ)]
+    for route in ROUTES:
+        cells = [_cell(kind.refusal(route)) for kind in differ]
+        table.append(f"| `{route.key}` | `{route.scope.rpartition('/')[2]}` | {' | '.join(cells)} |")
+    found = {(kind.refusal(route), route.family) for kind in KINDS for route in ROUTES}
+    refusals = ["| refused by | media type | status | the body has |", "|---|---|---|---|"]
+    refusals += sorted({_refused(refusal, family) for refusal, family in found if refusal is not None})
+    count = f"{len(KINDS)} kinds of callers, {len(ROUTES)} operations: {len(KINDS) * len(ROUTES):,} cells"
+    return {
+        "cells": f"{count}, each of which a test walks.\n",
+        "kinds": _lines(kinds),
+        "table": _lines(table),
+        "refusals": _lines(refusals),
+    }
+
+
 def operations() -> Parts:
     """Return the parts of operations.md."""
     return {"limits": _lines(["| limit | value |", "|---|---|", *(f"| {what} | {value} |" for what, value in LIMITS)])}
@@ -103,11 +125,26 @@ def access_patterns(client: "DynamoDBClient") -> Parts:
 
 PAGES: Final[Mapping[str, Callable[[], Parts]]] = {
     "architecture.md": architecture,
+    "callers.md": callers,
     "events.md": events,
     "errors.md": errors,
     "operations.md": operations,
 }
 """The pages whose parts need no engine."""
+
+
+def _everywhere(kind: Kind) -> str:
+    """Say what a kind gets of every operation, where it is the same."""
+    return _cell(kind.refusal(ROUTES[0])) if isinstance(kind.gets, int) else "see below"
+
+
+def _cell(refusal: Refusal | None) -> str:
+    return "yes" if refusal is None else f"{refusal.status}{' gateway' if refusal.is_gateways else ''}"
+
+
+def _refused(refusal: Refusal, family: Family) -> str:
+    by, media = ("the gateway", JSON) if refusal.is_gateways else (family.value, SHAPES[family][0])
+    return f"| {by} | `{media}` | {refusal.status} | `{json.dumps(refusal.shown(family))[1:-1]}` |"
 
 
 def _is_of_goal(event: Event) -> bool:

@@ -15,7 +15,7 @@ import pytest
 
 from contract import openapi
 from contract.breaks import breaks, misread
-from contract.errors import GATEWAY
+from contract.errors import GATEWAY, refusals
 from contract.openapi import document
 from savings.api.contract import ROUTES, Route
 from tests.contract import documents
@@ -49,7 +49,7 @@ def test_an_operation_is_documented_as_its_row_says(route: Route) -> None:
     operation = operation_of(document(), route.operation)
     assert operation["operationId"] == route.operation
     assert operation["security"] == [{"tokens": [route.scope]}]
-    assert set(operation["responses"]) == {str(status) for status in {route.status, *route.refusals, *GATEWAY}}
+    assert set(operation["responses"]) == {str(status) for status in {route.status, *refusals(route), *GATEWAY}}
     query = [parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "query"]
     assert query == list(route.query)
     assert ("requestBody" in operation) == (route.body is not None)

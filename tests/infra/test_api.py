@@ -7,8 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from contract import cors
+from contract.callers import SAVER_SCOPES, SCOPES
 from infra.settings import Settings
-from savings.api.contract import LEDGER_WRITE, ROUTES, SAVER_SCOPES, SCOPES
+from savings.api.contract import LEDGER_WRITE, ROUTES
 from tests.infra.template import Synthesize, Template
 
 ISSUER = "https://login.bank.example/realm"

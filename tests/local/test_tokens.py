@@ -8,7 +8,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from savings.api.contract import LEDGER_WRITE, SAVER_SCOPES, SCOPES
+from contract.callers import SAVER_SCOPES, SCOPES
+from savings.api.contract import LEDGER_WRITE
 from tests.local.serving import Served
 
 CUSTOMER = "2A7A1F1C-18b9-4af1-8424-91c5848e8037"

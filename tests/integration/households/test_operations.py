@@ -55,25 +55,6 @@ def send(product: Product, scene: Scene, route: Route, path: str | None = None, 
     return product.call(route.method, path or scene.path(route), body, **{"customer": None, "query": query, **options})
 
 
-@each
-def test_a_client_app_that_names_nobody_may_use_every_route(product: Product, scene: Scene, route: Route) -> None:
-    assert send(product, scene, route).status in (200, 201)
-
-
-BANKS: Final = {"create_client", "delete_client", "create_saving", "replace_saving", "delete_saving"}
-"""What takes a client app's token, as its route is tried here: it names people, or states a balance."""
-
-
-@each
-@pytest.mark.parametrize("token", [False, True])
-def test_a_client_of_the_household_may_use_every_route(
-    product: Product, scene: Scene, route: Route, token: bool
-) -> None:
-    way: dict[str, Any] = {"claims": {"sub": ANNA}} if token else {"customer": ANNA}
-    statuses = (403,) if token and route.operation in BANKS else (200, 201)
-    assert send(product, scene, route, **way).status in statuses
-
-
 def test_who_may_view_reads_everything(product: Product, scene: Scene) -> None:
     for route in READS:
         assert send(product, scene, route, customer=BEN).body == send(product, scene, route).body, route.operation

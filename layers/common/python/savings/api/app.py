@@ -230,7 +230,7 @@ class App:
 
 
 def _check_kind(request: Request) -> None:
-    if request.route.for_client_apps and not request.caller.is_client_app:
+    if request.route.access.takes_client_app and not request.caller.is_client_app:
         raise Forbidden("A customer's token may not do this: it takes a client app's own.")
 
 

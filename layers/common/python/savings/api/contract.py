@@ -44,21 +44,63 @@ class Family(Enum):
     HOUSEHOLDS = "households"
 
 
+APPS: Final = ("app: owner", "app: editor", "app: viewer", "app: stranger", "app: nobody", "app: elsewhere")
+CUSTOMERS: Final = ("owner", "editor", "viewer", "stranger")
+"""Client apps by whom they name and customers with their own tokens, by what asked-for things are to them."""
+
+
+class Access:
+    """Who may call an operation: the scope that it takes, and what each of `APPS` and of `CUSTOMERS` gets with it.
+
+    None is what was asked for, a number the status of the refusal. `contract.callers` says more of these callers, and
+    a test calls each operation as each of them. Not a dataclass: those take their time when a function starts.
+    """
+
+    __slots__ = ("gets", "scope")
+
+    def __init__(self, scope: str, *gets: int | None) -> None:
+        self.scope, self.gets = scope, gets
+
+    @property
+    def takes_client_app(self) -> bool:
+        """Whether a customer's own token is refused, though all be the customer's own."""
+        return self.gets[len(APPS)] is not None
+
+
+_OK = None
+
+# fmt: off
+#                                         a client app, for whom                        a customer's own token
+#                                         owner editor viewer stranger nobody elsewhere owner editor viewer stranger
+LIST_OWN = Access(GOALS_READ,             _OK,  _OK,   _OK,   _OK,     400,   _OK,      _OK,  _OK,   _OK,   _OK)
+VIEW_OWN = Access(GOALS_READ,             _OK,  404,   404,   404,     400,   404,      _OK,  404,   404,   404)
+CHANGE_OWN = Access(GOALS_WRITE,          _OK,  404,   404,   404,     400,   404,      _OK,  404,   404,   404)
+VIEW_CHOICES = Access(GOALS_READ,         _OK,  _OK,   _OK,   _OK,     400,   404,      _OK,  _OK,   _OK,   _OK)
+CHOOSE = Access(GOALS_WRITE,              _OK,  _OK,   _OK,   _OK,     400,   404,      _OK,  _OK,   _OK,   _OK)
+REPORT_MOVES = Access(LEDGER_WRITE,       _OK,  404,   404,   404,     _OK,   404,      403,  403,   403,   403)
+MOVE_BALANCES = Access(LEDGER_WRITE,      _OK,  404,   404,   404,     400,   404,      403,  403,   403,   403)
+LIST_HOUSEHOLDS = Access(HOUSEHOLDS_READ, _OK,  _OK,   _OK,   _OK,     _OK,   _OK,      _OK,  _OK,   _OK,   _OK)
+VIEW_HOUSEHOLD = Access(HOUSEHOLDS_READ,  _OK,  _OK,   _OK,   404,     _OK,   404,      _OK,  _OK,   _OK,   404)
+EDIT_HOUSEHOLD = Access(HOUSEHOLDS_WRITE, _OK,  _OK,   403,   404,     _OK,   404,      _OK,  _OK,   403,   404)
+NAME_PEOPLE = Access(HOUSEHOLDS_WRITE,    _OK,  _OK,   403,   404,     _OK,   404,      403,  403,   403,   404)
+MAKE_HOUSEHOLD = Access(HOUSEHOLDS_WRITE, _OK,  _OK,   _OK,   _OK,     _OK,   _OK,      403,  403,   403,   403)
+# fmt: on
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """One operation of the HTTP API: the gateway's `key` with {braces}, who serves it and what it takes and answers.
 
-    `scopes` are those to read and to write. `body` and `answer` are names of models in the modules `bodies` and
-    `answers`. `query` names the parameters that it reads; any other is refused. Where it is `for_client_apps`, a
-    customer's token is refused, whatever its scopes. `may_refuse` has the statuses of refusals that do not follow from
-    the rest.
+    `access` says who may call it. `body` and `answer` are names of models in the modules `bodies` and `answers`.
+    `query` names the parameters that it reads; any other is refused. `may_conflict` says that the state of things can
+    forbid it.
     """
 
     family: Family
     function: str
-    scopes: tuple[str, str]
     answers: str
     bodies: str
+    access: Access
     key: str
     operation: str
     summary: str
@@ -66,8 +108,7 @@ class Route:
     body: str | None = None
     query: tuple[str, ...] = ()
     is_preview: bool = False
-    for_client_apps: bool = False
-    may_refuse: tuple[int, ...] = ()
+    may_conflict: bool = False
 
     @property
     def method(self) -> str:
@@ -92,7 +133,7 @@ class Route:
     @property
     def scope(self) -> str:
         """The scope that it asks for."""
-        return self.scopes[0 if self.only_reads else 1]
+        return self.access.scope
 
     @property
     def status(self) -> int:
@@ -101,29 +142,14 @@ class Route:
             return 204
         return 201 if self.method == "POST" and not self.is_preview else 200
 
-    @property
-    def refusals(self) -> frozenset[int]:
-        """The statuses with which the function may refuse; the gateway has its own beside them."""
-        is_of_household = self.family is Family.HOUSEHOLDS
-        if_so = {
-            403: self.for_client_apps or (is_of_household and not self.only_reads),
-            404: "{" in self.path,
-            413: self.method != "GET",
-            422: is_of_household or not self.only_reads,
-        }
-        return frozenset({400, 401, 500, 503, *self.may_refuse, *(status for status, is_so in if_so.items() if is_so)})
 
-
-_GOALS = (GOALS_READ, GOALS_WRITE)
-_LEDGER = (GOALS_READ, LEDGER_WRITE)
-_HOUSEHOLDS = (HOUSEHOLDS_READ, HOUSEHOLDS_WRITE)
-_goal = partial(Route, Family.GOALS, "goals", _GOALS, "goals", "goals.schemas")
-_savings_goal = partial(Route, Family.SAVINGS_GOALS, "goals", _GOALS, "savings_goals", "goals.schemas")
-_action = partial(Route, Family.SAVINGS_GOALS, "actions", _GOALS, "savings_goals", "actions.schemas")
-_inbox = partial(Route, Family.GOALS, "notifications", _GOALS, "notifications", "notifications.schemas")
-_ledger = partial(Route, Family.LEDGER, "actions", _LEDGER, "ledger", "actions.ledger_schemas")
-_household = partial(Route, Family.HOUSEHOLDS, "households", _HOUSEHOLDS, "households", "households.schemas")
-_saving = partial(Route, Family.HOUSEHOLDS, "households", _HOUSEHOLDS, "households", "households.saving_schemas")
+_goal = partial(Route, Family.GOALS, "goals", "goals", "goals.schemas")
+_savings_goal = partial(Route, Family.SAVINGS_GOALS, "goals", "savings_goals", "goals.schemas")
+_action = partial(Route, Family.SAVINGS_GOALS, "actions", "savings_goals", "actions.schemas")
+_inbox = partial(Route, Family.GOALS, "notifications", "notifications", "notifications.schemas")
+_ledger = partial(Route, Family.LEDGER, "actions", "ledger", "actions.ledger_schemas")
+_household = partial(Route, Family.HOUSEHOLDS, "households", "households", "households.schemas")
+_saving = partial(Route, Family.HOUSEHOLDS, "households", "households", "households.saving_schemas")
 
 _SAVINGS = "/goals/v1/savings"
 _ACTIONS = f"{_SAVINGS}/{{goal_id}}/actions"
@@ -138,18 +164,19 @@ def _collection(
     query: tuple[str, ...] = (),
     *,
     listed: tuple[str, ...] = (),
-    of_people: bool = False,
+    to_add: Access = EDIT_HOUSEHOLD,
 ) -> tuple[Route, ...]:
-    """The five routes of something that a household has several of; only a client app adds and removes people."""
+    """The five routes of something that a household has several of; `to_add` one, and to remove it, is who may."""
     every, each = f"{_HOUSEHOLD}/{path.rpartition('/')[0]}", f"{_HOUSEHOLD}/{path}"
     name, answer = one.replace("_", " "), one.title().replace("_", "")
     single, several, body = f"One{answer}", f"Some{answer}s", f"{answer}Body"
+    listing = (*query, *listed)
     return (
-        row(f"POST {every}", f"create_{one}", f"Add a {name}", single, body, query, for_client_apps=of_people),
-        row(f"GET {every}", f"list_{one}s", f"List {name}s", several, query=(*query, *listed)),
-        row(f"GET {each}", f"get_{one}", f"Read a {name}", single, query=query),
-        row(f"PUT {each}", f"replace_{one}", f"Replace a {name}", single, body, query),
-        row(f"DELETE {each}", f"delete_{one}", f"Remove a {name}", "Deleted", for_client_apps=of_people),
+        row(to_add, f"POST {every}", f"create_{one}", f"Add a {name}", single, body, query),
+        row(VIEW_HOUSEHOLD, f"GET {every}", f"list_{one}s", f"List {name}s", several, query=listing),
+        row(VIEW_HOUSEHOLD, f"GET {each}", f"get_{one}", f"Read a {name}", single, query=query),
+        row(EDIT_HOUSEHOLD, f"PUT {each}", f"replace_{one}", f"Replace a {name}", single, body, query),
+        row(to_add, f"DELETE {each}", f"delete_{one}", f"Remove a {name}", "Deleted"),
     )
 
 
@@ -160,79 +187,82 @@ _PAGE = ("userId", "items", "after", "externalId")
 
 # fmt: off
 ROUTES: Final = (
-    _goal("POST /goals", "create_goal", "Create a goal with its periods", "Goal", "CreateGoal", may_refuse=(404, 409)),
-    _goal("GET /goals", "list_goals", "List a customer's goals", "Goals", query=(*_FILTERS, *_LISTED)),
-    _goal("POST /goals/preview", "preview_goal", "Show what creating a goal would give", "Preview", "PreviewGoal",
-        is_preview=True, may_refuse=(404,)),
-    _goal("GET /goals/{goal_id}", "get_goal", "Read one goal", "Goal"),
-    _goal("PUT /goals/{goal_id}", "update_goal", "Change a goal's texts", "Goal", "UpdateGoal"),
-    _goal("DELETE /goals/{goal_id}", "cancel_goal", "Cancel a goal", may_refuse=(409,)),
-    _goal("GET /goals/{goal_id}/periods", "list_periods", "List a goal's periods", "Periods", query=_LISTED),
-    _goal("GET /goals/{goal_id}/periods/{period_id}", "get_period", "Read one period", "Period"),
-    _goal("POST /goals/{goal_id}/preview", "preview_change", "Show what changing a goal would give", "Preview",
-        "PreviewChange", is_preview=True),
-    _goal("GET /goals/{goal_id}/integrity", "check_goal", "Recompute a goal's invariants", "Integrity",
+    _goal(CHANGE_OWN, "POST /goals", "create_goal", "Create a goal with its periods", "Goal", "CreateGoal",
+        may_conflict=True),
+    _goal(LIST_OWN, "GET /goals", "list_goals", "List a customer's goals", "Goals", query=(*_FILTERS, *_LISTED)),
+    _goal(VIEW_OWN, "POST /goals/preview", "preview_goal", "Show what creating a goal would give", "Preview",
+        "PreviewGoal", is_preview=True),
+    _goal(VIEW_OWN, "GET /goals/{goal_id}", "get_goal", "Read one goal", "Goal"),
+    _goal(CHANGE_OWN, "PUT /goals/{goal_id}", "update_goal", "Change a goal's texts", "Goal", "UpdateGoal"),
+    _goal(CHANGE_OWN, "DELETE /goals/{goal_id}", "cancel_goal", "Cancel a goal", may_conflict=True),
+    _goal(VIEW_OWN, "GET /goals/{goal_id}/periods", "list_periods", "List a goal's periods", "Periods", query=_LISTED),
+    _goal(VIEW_OWN, "GET /goals/{goal_id}/periods/{period_id}", "get_period", "Read one period", "Period"),
+    _goal(VIEW_OWN, "POST /goals/{goal_id}/preview", "preview_change", "Show what changing a goal would give",
+        "Preview", "PreviewChange", is_preview=True),
+    _goal(VIEW_OWN, "GET /goals/{goal_id}/integrity", "check_goal", "Recompute a goal's invariants", "Integrity",
         query=("after",)),
-    _savings_goal(f"POST {_SAVINGS}", "goals_v1_savings_post", "Create a savings goal", "OneSavingsGoal",
-        "CreateSavingsGoal", may_refuse=(404, 409)),
-    _savings_goal(f"GET {_SAVINGS}", "goals_v1_savings_get", "List a customer's savings goals", "SomeSavingsGoals",
-        query=("account_id", *_LISTED)),
-    _savings_goal(f"DELETE {_SAVINGS}", "goals_v1_savings_delete_all", "Delete every savings goal", may_refuse=(404,)),
-    _savings_goal(f"GET {_SAVINGS}/{{goal_id}}", "goals_v1_savings_goal_get", "Read one savings goal",
+    _savings_goal(CHANGE_OWN, f"POST {_SAVINGS}", "goals_v1_savings_post", "Create a savings goal", "OneSavingsGoal",
+        "CreateSavingsGoal", may_conflict=True),
+    _savings_goal(LIST_OWN, f"GET {_SAVINGS}", "goals_v1_savings_get", "List a customer's savings goals",
+        "SomeSavingsGoals", query=("account_id", *_LISTED)),
+    _savings_goal(CHANGE_OWN, f"DELETE {_SAVINGS}", "goals_v1_savings_delete_all", "Delete every savings goal"),
+    _savings_goal(VIEW_OWN, f"GET {_SAVINGS}/{{goal_id}}", "goals_v1_savings_goal_get", "Read one savings goal",
         "OneSavingsGoal"),
-    _savings_goal(f"PATCH {_SAVINGS}/{{goal_id}}", "goals_v1_savings_patch", "Change a savings goal", "OneSavingsGoal",
-        "UpdateSavingsGoal"),
-    _savings_goal(f"DELETE {_SAVINGS}/{{goal_id}}", "goals_v1_savings_delete", "Delete a savings goal"),
-    _action(f"POST {_ACTIONS}", "goals_v1_savings_actions_post", "Record an action", "OneAction", "CreateAction"),
-    _action(f"GET {_ACTIONS}", "goals_v1_savings_actions_get", "List a savings goal's actions", "SomeActions",
+    _savings_goal(CHANGE_OWN, f"PATCH {_SAVINGS}/{{goal_id}}", "goals_v1_savings_patch", "Change a savings goal",
+        "OneSavingsGoal", "UpdateSavingsGoal"),
+    _savings_goal(CHANGE_OWN, f"DELETE {_SAVINGS}/{{goal_id}}", "goals_v1_savings_delete", "Delete a savings goal"),
+    _action(CHANGE_OWN, f"POST {_ACTIONS}", "goals_v1_savings_actions_post", "Record an action", "OneAction",
+        "CreateAction"),
+    _action(VIEW_OWN, f"GET {_ACTIONS}", "goals_v1_savings_actions_get", "List a savings goal's actions", "SomeActions",
         query=("page_size", "page_token")),
-    _action(f"GET {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_action_get", "Read one action", "OneAction"),
-    _action(f"PATCH {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_actions_patch", "Change an action", "OneAction",
-        "UpdateAction"),
-    _action(f"DELETE {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_actions_delete", "Delete an action"),
-    _household("POST /api/v2/household", "create_household", "Create a household", "OneHousehold",
-        "CreateHousehold", for_client_apps=True),
-    _household("GET /api/v2/household", "list_households", "List households", "SomeHouseholds", query=_LISTED),
-    _household(f"GET {_HOUSEHOLD}", "get_household", "Read one household", "OneHousehold"),
-    _household(f"PUT {_HOUSEHOLD}", "replace_household", "Set a household anew", "OneHousehold", "PutHousehold"),
-    *_collection(_household, "clients/{ClientGUID}", "client", of_people=True),
+    _action(VIEW_OWN, f"GET {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_action_get", "Read one action",
+        "OneAction"),
+    _action(CHANGE_OWN, f"PATCH {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_actions_patch", "Change an action",
+        "OneAction", "UpdateAction"),
+    _action(CHANGE_OWN, f"DELETE {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_actions_delete", "Delete an action"),
+    _household(MAKE_HOUSEHOLD, "POST /api/v2/household", "create_household", "Create a household", "OneHousehold",
+        "CreateHousehold"),
+    _household(LIST_HOUSEHOLDS, "GET /api/v2/household", "list_households", "List households", "SomeHouseholds",
+        query=_LISTED),
+    _household(VIEW_HOUSEHOLD, f"GET {_HOUSEHOLD}", "get_household", "Read one household", "OneHousehold"),
+    _household(EDIT_HOUSEHOLD, f"PUT {_HOUSEHOLD}", "replace_household", "Set a household anew", "OneHousehold",
+        "PutHousehold"),
+    *_collection(_household, "clients/{ClientGUID}", "client", to_add=NAME_PEOPLE),
     *_collection(_household, "dependants/{DependantGUID}", "dependant"),
     *_collection(_household, "events/{EventGUID}", "life_event", _FORMATTED),
     *_collection(_saving, "savings/{SavingsGUID}", "saving", _FORMATTED, listed=_LISTED),
     *_collection(_saving, "savings/{SavingsGUID}/contributions/{TransactionGUID}", "contribution", _FORMATTED),
-    _household(f"GET {_HOUSEHOLD}/savings/{{SavingsGUID}}/projection", "project_saving",
+    _household(VIEW_HOUSEHOLD, f"GET {_HOUSEHOLD}/savings/{{SavingsGUID}}/projection", "project_saving",
         "Project a saving through its contributions", "OneProjection", query=("until",)),
-    _household(f"GET {_HOUSEHOLD}/savings/options", "savings_options", "List the codes of savings", "Options"),
-    _household(f"GET {_HOUSEHOLD}/pensions/options", "pensions_options", "List the codes that savings share",
+    _household(VIEW_HOUSEHOLD, f"GET {_HOUSEHOLD}/savings/options", "savings_options", "List the codes of savings",
         "Options"),
-    _household(f"GET {_HOUSEHOLD}/events/options", "life_events_options", "List the codes of life events", "Options"),
-    _household(f"GET {_HOUSEHOLD}/savings/contributions/options", "contributions_options",
+    _household(VIEW_HOUSEHOLD, f"GET {_HOUSEHOLD}/pensions/options", "pensions_options",
+        "List the codes that savings share", "Options"),
+    _household(VIEW_HOUSEHOLD, f"GET {_HOUSEHOLD}/events/options", "life_events_options",
+        "List the codes of life events", "Options"),
+    _household(VIEW_HOUSEHOLD, f"GET {_HOUSEHOLD}/savings/contributions/options", "contributions_options",
         "List the codes of contributions", "Options"),
-    _inbox("GET /notifications", "list_notifications", "List a customer's notifications", "Inbox",
+    _inbox(LIST_OWN, "GET /notifications", "list_notifications", "List a customer's notifications", "Inbox",
         query=("items", "after", "unread")),
-    _inbox("PATCH /notifications/{notification_id}", "mark_notification", "Mark a notification as read or unread",
-        "Notification", "MarkNotification"),
-    _inbox("GET /notifications/preferences", "get_preferences", "Read a customer's choices", "Preferences",
-        may_refuse=(404,)),
-    _inbox("PUT /notifications/preferences", "set_preferences", "Choose notifications", "Preferences",
-        "SetPreferences", may_refuse=(404,)),
-    _ledger("POST /transactions", "report_transaction", "Report a settled transaction", "OneTransaction",
-        "ReportTransaction", may_refuse=(404, 409), for_client_apps=True),
-    _ledger("GET /transactions", "list_transactions", "List a user's transactions", "SomeTransactions",
+    _inbox(CHANGE_OWN, "PATCH /notifications/{notification_id}", "mark_notification",
+        "Mark a notification as read or unread", "Notification", "MarkNotification"),
+    _inbox(VIEW_CHOICES, "GET /notifications/preferences", "get_preferences", "Read a customer's choices",
+        "Preferences"),
+    _inbox(CHOOSE, "PUT /notifications/preferences", "set_preferences", "Choose notifications", "Preferences",
+        "SetPreferences"),
+    _ledger(REPORT_MOVES, "POST /transactions", "report_transaction", "Report a settled transaction", "OneTransaction",
+        "ReportTransaction", may_conflict=True),
+    _ledger(LIST_OWN, "GET /transactions", "list_transactions", "List a user's transactions", "SomeTransactions",
         query=(*_PAGE, "state")),
-    _ledger("GET /transactions/{transaction_id}", "get_transaction", "Read one transaction", "OneTransaction",
+    _ledger(VIEW_OWN, "GET /transactions/{transaction_id}", "get_transaction", "Read one transaction", "OneTransaction",
         query=_USER),
-    _ledger("POST /transactions/{transaction_id}/reversal", "reverse_transaction", "Undo a transaction",
-        "OneTransaction", "ReverseTransaction", may_refuse=(409,), for_client_apps=True),
-    _ledger("POST /accounts", "make_performance", "Make a saving a Performance account", "OneAccount",
-        "MakePerformance", may_refuse=(404, 409), for_client_apps=True),
-    _ledger("GET /accounts", "list_accounts", "List a user's accounts", "SomeAccounts", query=_PAGE),
-    _ledger("GET /accounts/{account_id}", "get_account", "Read one account", "OneAccount", query=_USER),
-    _ledger("PATCH /accounts/{account_id}", "change_account", "Name or value an account", "OneAccount",
-        "ChangeAccount", query=_USER, for_client_apps=True),
+    _ledger(MOVE_BALANCES, "POST /transactions/{transaction_id}/reversal", "reverse_transaction", "Undo a transaction",
+        "OneTransaction", "ReverseTransaction", may_conflict=True),
+    _ledger(MOVE_BALANCES, "POST /accounts", "make_performance", "Make a saving a Performance account", "OneAccount",
+        "MakePerformance", may_conflict=True),
+    _ledger(LIST_OWN, "GET /accounts", "list_accounts", "List a user's accounts", "SomeAccounts", query=_PAGE),
+    _ledger(VIEW_OWN, "GET /accounts/{account_id}", "get_account", "Read one account", "OneAccount", query=_USER),
+    _ledger(MOVE_BALANCES, "PATCH /accounts/{account_id}", "change_account", "Name or value an account", "OneAccount",
+        "ChangeAccount", query=_USER),
 )
 # fmt: on
-
-SCOPES: Final = tuple(sorted({route.scope for route in ROUTES}))
-SAVER_SCOPES: Final = tuple(sorted({route.scope for route in ROUTES if not route.for_client_apps}))
-"""What a person who signed in may be given: no balance is theirs to state or to move."""
