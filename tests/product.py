@@ -217,7 +217,7 @@ class Product:
             return self.call(method, path, body, **options)
 
         def read() -> chains.Items:
-            return {(item["PK"]["S"], item["SK"]["S"]): item for item in self.items()}
+            return _by_key(self.items())
 
         if self.clock.pace:
             return make()
@@ -236,6 +236,14 @@ class Product:
         before = self.items()
         yield
         assert self.items() == before
+
+    def put_back(self, before: list[dict[str, Any]]) -> bool:
+        """Make the table hold the items that it had before; return whether it held others."""
+        now = self.items()
+        if now == before:
+            return False
+        chains.put_back(self.client, self.table_name, _by_key(before), _by_key(now))
+        return True
 
     def audit(self) -> None:
         """Assert every invariant of the design that the table can show."""
@@ -366,6 +374,10 @@ def _claims(named: Mapping[str, str]) -> dict[str, str]:
     claims = {"sub": CLIENT, "client_id": CLIENT, **named}
     scopes = SCOPES if claims["sub"] == claims["client_id"] else SAVER_SCOPES
     return {name: value for name, value in {"scope": " ".join(scopes), **claims}.items() if value}
+
+
+def _by_key(items: list[dict[str, Any]]) -> chains.Items:
+    return {(item["PK"]["S"], item["SK"]["S"]): item for item in items}
 
 
 def raw_item(item: Mapping[str, Any]) -> dict[str, Any]:

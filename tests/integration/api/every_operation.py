@@ -9,7 +9,7 @@ from typing import Any, Final
 from contract.examples import BODIES
 from savings.api.contract import Route
 from tests.integration.api.writes import act
-from tests.integration.households.home import STRANGER, Home
+from tests.integration.households.home import LEFT_OUT, STRANGER, Home
 from tests.integration.ledger.books import Books, deposit
 from tests.integration.notifications.mailbox import Mailbox
 from tests.product import ANNA, BEN, Product, goal_body
@@ -38,6 +38,8 @@ class Everything:
         product.clock.forward(seconds=1)
         empty = self.home.saving(Value=0)
         mailbox = Mailbox(product)
+        linked = {"TransactionType": 12, "LinkedSavingsGUID": self.account, "TransactionPercentage": 12.5}
+        event = {"EventLabel": "Retirement", "EventBasis": 1, "EventDate": "2040-06-01", "GoalAmount1": 2.5}
         product.call("DELETE", f"/goals/{product.goal(self.account)['id']}")
         mailbox.receive(mailbox.said("goal.cancelled"))
         [note] = product.call("GET", "/notifications").body["notifications"]
@@ -47,9 +49,9 @@ class Everything:
             "HouseholdGUID": self.home.data["HouseholdGUID"],
             "ClientGUID": EVE,
             "DependantGUID": self.home.dependant,
-            "EventGUID": self.home.life_event("2040-06-01"),
+            "EventGUID": self.home.made("/events", event)["EventGUID"],
             "SavingsGUID": empty,
-            "TransactionGUID": self.home.contribution(empty)["TransactionGUID"],
+            "TransactionGUID": self.home.contribution(empty, **linked, TransactionAmount=LEFT_OUT)["TransactionGUID"],
             "goal_id": self.goal,
             "goal_action_id": product.record(self.goal, "5").data["id"],
             "period_id": product.call("GET", f"/goals/{self.goal}/periods").body[0]["id"],

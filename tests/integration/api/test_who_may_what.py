@@ -20,7 +20,6 @@ from local.routes import RouteTable
 from local.state import State
 from savings.api.contract import APPS, CUSTOMERS, LIST_OWN, ROUTES, Route
 from savings.store.schema import TABLE
-from tests import chains
 from tests.answers import conforms, refuses
 from tests.integration.api.every_operation import CAROL, QUERIES, Everything
 from tests.integration.households.home import STRANGER
@@ -69,7 +68,7 @@ class Walk:
         self.product, self.everything = product, Everything(product)
         self.asked: list[str] = []
         product.wire.asked.append(lambda operation, _: self.asked.append(operation))
-        self._before = self._items()
+        self._before = product.items()
         self._identity, self._runner = identity, runner
         self._client = httpx2.AsyncClient(transport=httpx2.ASGITransport(gateway), base_url="http://api")
         self._tokens: dict[tuple[str, tuple[str, ...]], str] = {}
@@ -93,16 +92,7 @@ class Walk:
 
     def has_changed(self) -> bool:
         """Whether the last call changed anything, which is put back."""
-        if not set(self.asked) & set(WRITES):
-            return False
-        now = self._items()
-        if now == self._before:
-            return False
-        chains.put_back(self.product.client, self.product.table_name, self._before, now)
-        return True
-
-    def _items(self) -> chains.Items:
-        return {(item["PK"]["S"], item["SK"]["S"]): item for item in self.product.items()}
+        return bool(set(self.asked) & set(WRITES)) and self.product.put_back(self._before)
 
     def _token(self, sub: str, scopes: tuple[str, ...]) -> str:
         if (sub, scopes) not in self._tokens:
