@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 CLIENT: Final = "demo-app"
 ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
 BEN: Final = "7c0f2e55-0b7b-4c3a-9d54-0f6d1c6b2a11"
+ADDRESS: Final = "203.0.113.77"
+"""Where every call comes from."""
 
 OTHER_APP: Final[dict[str, Any]] = {
     "claims": {"sub": "other-app", "client_id": "other-app"},
@@ -192,7 +194,7 @@ class Product:
             "headers": {name: value for name, value in sent.items() if value},
             "requestContext": {
                 "requestId": f"request-{next(_requests)}",
-                "http": {"method": method, "path": path, "sourceIp": "127.0.0.1", "userAgent": "test"},
+                "http": {"method": method, "path": path, "sourceIp": ADDRESS, "userAgent": "test"},
                 "stage": "$default",
                 "authorizer": {"jwt": {"claims": _claims(claims or {}), "scopes": [route.scope]}},
             },

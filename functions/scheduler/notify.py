@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Final
 from zlib import crc32
 
+from savings.correlation import serve, served
 from savings.domain.events import SOURCE
 from savings.observability import count, instrumented, logger
 from savings.runtime import Entry, Handler, Runtime
@@ -39,7 +40,10 @@ def build(runtime: Runtime) -> Handler:
 
 
 def _take(runtime: Runtime, record: dict[str, Any]) -> bool:
-    """Notify of one event; return whether the message is done with. What is postponed waits as a new message."""
+    """Notify of one event, for the request that it came of; return whether the message is done with.
+
+    What is postponed waits as a new message.
+    """
     try:
         try:
             _notify(runtime, json.loads(record["body"]))
@@ -55,6 +59,7 @@ def _notify(runtime: Runtime, message: dict[str, Any]) -> None:
     if not runtime.deadline.allows(TO_NOTIFY):
         raise OutOfTime
     if message["source"] == SOURCE:
+        serve(message["detail"].get("correlationid", served()))
         notification_delivery.notify(runtime, message["detail-type"], message["detail"], render)
     elif message["source"] == MAIL_SOURCE:
         notification_delivery.stop_mail(runtime, message["detail"])

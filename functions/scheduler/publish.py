@@ -1,13 +1,14 @@
 """The publisher: from the table's stream to the bus. One event id per change, however often a record comes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
 from savings.domain.events import SOURCE, Event
-from savings.observability import count, instrumented, logger
+from savings.domain.facts import ResidualChanged
+from savings.observability import count, instrumented, logger, seconds
 from savings.runtime import Entry, Handler, Runtime
 from savings.store.stream import events_of
 from savings.store.table import Key
@@ -17,7 +18,17 @@ BATCH: Final = 10
 AT_ONCE: Final = 4
 """Calls that are under way side by side."""
 TRIES: Final = 3
-
+COUNTED: Final[Mapping[str, str]] = {
+    "goal.created": "GoalsCreated",
+    "goal.achieved": "GoalsAchieved",
+    "goal.completed": "GoalsCompleted",
+    "goal.failed": "GoalsFailed",
+    "goal.period.closed": "PeriodsClosed",
+    "goal.reminder": "RemindersPublished",
+    "action.created": "ActionsRecorded",
+    "contribution.due": "ContributionsDue",
+}
+"""The metrics of what customers and time did, by the event that says so: they are counted here and nowhere else."""
 
 TO_PUT: Final = 6_000
 """Milliseconds that one call to the bus or to the queue may take, which its client may have to make twice."""
@@ -33,6 +44,12 @@ class _Record:
     @property
     def sequence_number(self) -> str:
         return str(self.raw["dynamodb"]["SequenceNumber"])
+
+    @property
+    def made_at(self) -> int | None:
+        """The second in which the table took the change, since 1970, as the stream says it."""
+        second = self.raw["dynamodb"].get("ApproximateCreationDateTime")
+        return None if second is None else int(second)
 
     @property
     def item(self) -> Key:
@@ -51,9 +68,9 @@ class _Record:
 
 @dataclass(slots=True)
 class _Call:
-    """What goes to the bus at once: entries, each with its record's place, and the items that they are about."""
+    """What goes to the bus at once: events, each with its record, and the items that they are about."""
 
-    entries: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    entries: list[tuple[_Record, Event]] = field(default_factory=list)
     items: set[Key] = field(default_factory=set)
 
 
@@ -63,7 +80,7 @@ def build(runtime: Runtime) -> Handler:
     def publish(event: dict[str, Any], _context: Any) -> dict[str, Any]:
         records = [_Record(place, raw) for place, raw in enumerate(event["Records"])]
         unreadable: list[_Record] = []
-        calls = list(_calls(runtime.settings.bus_name, records, unreadable))
+        calls = list(_calls(records, unreadable))
         done = _publish(runtime, calls, len(records))
         done = _set_aside(runtime, unreadable, done)
         # Everything from here on comes again, so that each item's events stay in order.
@@ -72,7 +89,7 @@ def build(runtime: Runtime) -> Handler:
     return instrumented(runtime, publish)
 
 
-def _calls(bus: str, records: list[_Record], unreadable: list[_Record]) -> Iterator[_Call]:
+def _calls(records: list[_Record], unreadable: list[_Record]) -> Iterator[_Call]:
     """Yield the calls for all records in order, and gather the records that have to be kept.
 
     A record's events go into one call where they fit, so that calls have few items in common. An item's next change
@@ -91,7 +108,7 @@ def _calls(bus: str, records: list[_Record], unreadable: list[_Record]) -> Itera
             if len(call.entries) == BATCH:
                 yield call
                 call = _Call()
-            call.entries.append((record.place, _entry(bus, event)))
+            call.entries.append((record, event))
             call.items.add(record.item)
     yield call
 
@@ -125,24 +142,40 @@ def _deliver(runtime: Runtime, call: _Call) -> int | None:
 
     Return the place of the first record of which an entry is left, None when all are taken.
     """
-    pending = call.entries
+    pending, bus = call.entries, runtime.settings.bus_name
     try:
         for _ in runtime.tries(TRIES):
             if not runtime.deadline.allows(TO_PUT):
                 logger.info("out of time")
                 break
-            answer = runtime.bus.put_events(Entries=[entry for _, entry in pending])  # type: ignore[misc]
-            results = zip(pending, answer["Entries"], strict=True)
-            refused = [one for one, result in results if result.get("ErrorCode")]
-            count("EventsPublished", len(pending) - len(refused))
-            if not refused:
+            answer = runtime.bus.put_events(Entries=[_entry(bus, event) for _, event in pending])  # type: ignore[misc]
+            results = list(zip(pending, answer["Entries"], strict=True))
+            _measure(runtime, [one for one, result in results if not result.get("ErrorCode")])
+            pending = [one for one, result in results if result.get("ErrorCode")]
+            if not pending:
                 return None
-            pending = refused
         else:
-            logger.error("undelivered", extra={"entries": len(pending)})
+            logger.error("undelivered", extra=_named(pending))
     except Exception:  # noqa: BLE001
-        logger.exception("undelivered", extra={"entries": len(pending)})
-    return pending[0][0]
+        logger.exception("undelivered", extra=_named(pending))
+    return pending[0][0].place
+
+
+def _measure(runtime: Runtime, taken: list[tuple[_Record, Event]]) -> None:
+    """Count what the bus has taken, and say how long each change took to get there."""
+    now = int(runtime.clock.now().timestamp())
+    count("EventsPublished", len(taken))
+    for record, event in taken:
+        if event.name in COUNTED:
+            count(COUNTED[event.name])
+        if event.name == ResidualChanged.name and event.data["residual"]["value"].startswith("-"):
+            count("ResidualsNegative")
+        if record.made_at is not None:
+            seconds("PublishLagSeconds", max(now - record.made_at, 0))
+
+
+def _named(events: list[tuple[_Record, Event]]) -> dict[str, Any]:
+    return {"events": [{"event": event.name, "id": event.id, "request_id": event.request} for _, event in events]}
 
 
 def _entry(bus: str, event: Event) -> dict[str, Any]:

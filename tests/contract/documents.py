@@ -16,6 +16,7 @@ from contract import openapi
 from contract.breaks import breaks
 from contract.callers import KINDS, Kind, Refusal
 from contract.errors import GATEWAY, JSON, SHAPES, ProblemField
+from contract.metrics import METRICS
 from contract.spread import spread
 from local.engine import DYNOXIDE, Engine
 from savings.api.contract import ROUTES, Family
@@ -112,7 +113,11 @@ def callers() -> Parts:
 
 def operations() -> Parts:
     """Return the parts of operations.md."""
-    return {"limits": _lines(["| limit | value |", "|---|---|", *(f"| {what} | {value} |" for what, value in LIMITS)])}
+    rows = [f"| `{one.name}` | {one.unit} | `{one.service}` | {one.meaning} |" for one in METRICS]
+    return {
+        "limits": _lines(["| limit | value |", "|---|---|", *(f"| {what} | {value} |" for what, value in LIMITS)]),
+        "metrics": _lines(["| metric | unit | `service` | what it says |", "|---|---|---|---|", *rows]),
+    }
 
 
 def access_patterns(client: "DynamoDBClient") -> Parts:

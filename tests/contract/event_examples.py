@@ -55,6 +55,8 @@ ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
 BEN: Final = "7c0f2e55-0b7b-4c3a-9d54-0f6d1c6b2a11"
 HOUSEHOLD: Final = "6f0c3a52-5a0c-4f2e-9a57-0f4f4b1c2d3e"
 LONDON: Final = "Europe/London"
+REQUEST: Final = "Zx1mLgFrjoEEMvQ="
+"""The id of a request as an HTTP API of API Gateway makes them."""
 
 _T = TypeVar("_T")
 _Telling = Generator[Event, None, _T]
@@ -66,7 +68,7 @@ def examples() -> dict[str, Event]:
     """Return one event of each name, in the order in which the stories have them."""
     said: dict[str, Event] = {}
     for event in _stories():
-        said.setdefault(event.name, event)
+        said.setdefault(event.name, replace(event, request=REQUEST))
     return said
 
 

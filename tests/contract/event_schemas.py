@@ -91,6 +91,7 @@ def _schema(event: Event) -> Schema:
             "pattern": "^[0-9]{12}$",
         },
         "tenantid": {"description": "the tenant", **TEXT.schema},
+        "correlationid": {"description": "id of the request, or of the run, that it came of", **TEXT.schema},
         "data": data,
     }
     return {
@@ -98,7 +99,7 @@ def _schema(event: Event) -> Schema:
         "title": f"{event.name}.v1",
         "description": sentences()[event.name],
         "type": "object",
-        "required": list(attributes),
+        "required": [name for name in attributes if name != "correlationid"],
         "properties": attributes,
     }
 

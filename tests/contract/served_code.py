@@ -1,22 +1,22 @@
 """The modules that the functions are made of: what the handlers import, and what that imports in turn."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 _HOMES: Final = (ROOT / "functions", ROOT / "layers" / "common" / "python")
 HANDLERS: Final = (
-    *("goals.handler", "actions.handler", "households.handler"),
-    *("scheduler.enqueue", "scheduler.close", "scheduler.publish", "scheduler.notify"),
+    *("goals.handler", "actions.handler", "households.handler", "notifications.handler"),
+    *("scheduler.enqueue", "scheduler.close", "scheduler.publish", "scheduler.notify", "scheduler.audit"),
 )
 
 
-def served_modules() -> dict[str, ast.Module]:
+def served_modules(handlers: Iterable[str] = HANDLERS) -> dict[str, ast.Module]:
     """Return the syntax tree of each module by its name."""
     found: dict[str, ast.Module] = {}
-    waiting = [*HANDLERS]
+    waiting = [*handlers]
     while waiting:
         name = waiting.pop()
         if name not in found and (path := _path(name)) is not None:

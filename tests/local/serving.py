@@ -1,5 +1,6 @@
 """The stack as a process of its own, which a test may kill and start again."""
 
+import json
 import os
 import signal
 import subprocess
@@ -37,7 +38,7 @@ class Served:
             )
         assert self.process.stdout is not None
         self.announcement = self.process.stdout.readline()
-        assert self.announcement.startswith("ready "), self._log.read_text()
+        assert self.announcement.startswith("ready "), self.log()
         self.base_url = self.announcement.removeprefix("ready ").strip()
         self.http = httpx2.Client(base_url=self.base_url, timeout=60, trust_env=False)
 
@@ -91,6 +92,15 @@ class Served:
         account = self.http.post(path, json=saving).json()["data"]["SavingsGUID"]
         self.act_for(customer)
         return Family(made["HouseholdGUID"], customer, account)
+
+    def log(self) -> str:
+        """Return all that was written into the log."""
+        return self._log.read_text()
+
+    def lines(self, message: str) -> list[dict[str, Any]]:
+        """Return the log lines of the functions that have this message, oldest first."""
+        read = [json.loads(line) for line in self.log().splitlines() if line.startswith('{"level"')]
+        return [line for line in read if line["message"] == message]
 
     def set_clock(self, now: str) -> httpx2.Response:
         """Ask for a walk of the clock."""

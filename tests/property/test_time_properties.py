@@ -10,15 +10,16 @@ from savings.domain.events import Event, events_for
 from savings.domain.facts import PUBLISHED_PAST, PastClosed
 from savings.domain.goal import Change, Goal, Status, advance
 from savings.domain.integrity import Tally, check
-from savings.domain.notes import NOTE_LIMIT, note
+from savings.domain.notes import NOTE_LIMIT, correlated, note
 from savings.domain.progress import current_period, estimate, periods, tracking_status
 from tests.property.drawn import creations, examples
+from tests.unit.domain.given import REQUEST
 
 
 def said(changes: list[Change]) -> list[Event]:
     events: list[Event] = []
     for change in changes:
-        text = note(change.at, change.facts)
+        text = correlated(note(change.at, change.facts), REQUEST)
         assert len(text.encode()) <= NOTE_LIMIT
         events += events_for(change.goal, text)
     return events

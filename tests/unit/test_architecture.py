@@ -19,12 +19,13 @@ MAY_IMPORT = {
     "savings.ids": set(),
     "savings.clock": set(),
     "savings.config": set(),
+    "savings.correlation": set(),
     "savings.deadline": set(),
     "savings.domain": {"savings.domain", "savings.ids"},
     "savings.mail": set(),
     "savings.start": set(),
     "savings.dynamodb": {"savings.dynamodb"},
-    "savings.store": {"savings.store", "savings.dynamodb", "savings.domain", "savings.ids"},
+    "savings.store": {"savings.store", "savings.dynamodb", "savings.domain", "savings.ids", "savings.correlation"},
     "savings.runtime": {
         "savings.start",
         "savings.clock",
@@ -33,14 +34,14 @@ MAY_IMPORT = {
         "savings.store",
         "savings.dynamodb",
     },
-    "savings.observability": {"savings.runtime"},
+    "savings.observability": {"savings.runtime", "savings.correlation"},
     "savings.usecases": {
         *("savings.usecases", "savings.store", "savings.domain"),
         *("savings.runtime", "savings.observability", "savings.ids", "savings.mail"),
     },
     "savings.api": {
         *("savings.api", "savings.usecases", "savings.store", "savings.domain"),
-        *("savings.runtime", "savings.observability", "savings.ids"),
+        *("savings.runtime", "savings.observability", "savings.ids", "savings.correlation"),
     },
 }
 """What each part of the layer may import of the layer; a function may import all of it and itself."""

@@ -11,6 +11,7 @@ from aws_lambda_powertools.metrics.provider.cold_start import reset_cold_start_f
 
 from savings import observability
 from savings.config import Settings
+from savings.correlation import serve
 from savings.observability import NAMESPACE, SERVICE, about, count, instrumented, logger, seconds
 from savings.runtime import Handler, Runtime
 from tests.crowd import at_once
@@ -67,7 +68,8 @@ def test_lines_are_those_of_powertools(written: io.StringIO, monkeypatch: pytest
         return event
 
     def our_handler(event: dict[str, Any], _: Any) -> dict[str, Any]:
-        about(operation="get_goal", request_id="r")
+        about(operation="get_goal")
+        serve("r")
         logger.info("refused", extra=EXTRA)
         logger.warning("na\u00efve \u2602")
         return event

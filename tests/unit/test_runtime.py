@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from savings.config import Settings
+from savings.correlation import serve, served
 from savings.runtime import THREADS, Runtime
 
 
@@ -38,6 +39,20 @@ def test_what_fails_is_raised_when_all_have_ended(runtime: Runtime) -> None:
     with pytest.raises(LookupError, match="0"):
         runtime.side_by_side(work, range(4))
     assert sorted(ended) == [1, 2, 3]
+
+
+def test_what_is_done_side_by_side_serves_the_same_request_until_it_serves_one_of_its_own(runtime: Runtime) -> None:
+    all_serve = threading.Barrier(3, timeout=30)
+
+    def work(own: str) -> tuple[str, str]:
+        before = served()
+        serve(own)
+        all_serve.wait()
+        return before, served()
+
+    serve("all")
+    assert runtime.side_by_side(work, "abc") == [("all", "a"), ("all", "b"), ("all", "c")]
+    assert served() == "all"
 
 
 def test_threads_are_kept_and_one_thing_needs_none(runtime: Runtime) -> None:

@@ -37,7 +37,7 @@ from tests.integration.households.operations import a_scene
 from tests.integration.ledger.books import deposit
 from tests.integration.notifications.mailbox import FROM, as_of_bus, bounced
 from tests.post import Post
-from tests.product import ANNA, READS, Context, Product, goal_body, person
+from tests.product import ADDRESS, ANNA, READS, Context, Product, goal_body, person
 
 MARK: Final = "Zwrgl"
 WITH_BODY: Final = [route for route in ROUTES if route.body is not None]
@@ -72,6 +72,7 @@ class Lines:
         for message in expected:
             assert f'"message":"{message}"' in lines
         assert MARK.lower() not in lines.lower()
+        assert ADDRESS not in lines
 
 
 @pytest.fixture
@@ -239,6 +240,7 @@ def test_what_else_a_request_has_is_in_no_line(someone: Person, lines: Lines) ->
         if route.query:
             someone.send(route, body, query=strange)
         someone.send(route, body, headers={"Idempotency-Key": word() * 60, "X-Customer-Id": word()})
+        someone.send(route, body, headers={"Authorization": f"Bearer {word()}", "User-Agent": word(), word(): word()})
         someone.names = dict.fromkeys(names, word())
         someone.send(route, body)
         someone.names = names

@@ -3,31 +3,21 @@
 import copy
 import json
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
-import boto3
 import jsonschema
 import pytest
-from botocore.awsrequest import AWSResponse
-from botocore.compat import HTTPHeaders
-from moto import mock_aws
 
-from local.bus import matcher
-from savings.config import Settings
 from savings.deadline import TIMEOUTS, TO_ANSWER
 from savings.domain.calendar import instant
 from savings.observability import Failed
 from savings.runtime import Handler, Runtime
-from savings.store.schema import STREAM_FILTER
 from savings.store.stream import events_of
-from scheduler.publish import AT_ONCE, TRIES, build
+from scheduler.publish import AT_ONCE, TRIES
 from tests import stream
-from tests.engines import REGION
-from tests.product import ANNA, Context, Product, SetClock
+from tests.integration.scheduler.bus import Bus, news, send
+from tests.product import ANNA, Product
 from tests.virtual import VirtualTime
 
 CLOUD_EVENT = {
@@ -52,84 +42,6 @@ CLOUD_EVENT = {
 MOST_OF_AN_ENTRY = 256 * 1024
 
 
-@dataclass
-class Bus:
-    """Takes what it is given, but for what it is reported to refuse: per call a set of places, or an error for all."""
-
-    calls: list[list[dict[str, Any]]] = field(default_factory=list)
-    taken: list[dict[str, Any]] = field(default_factory=list)
-    refuses: deque[set[int] | str] = field(default_factory=deque)
-    takes: Callable[[], object] = lambda: None
-    asked: threading.local = field(default_factory=threading.local)
-    """What the call at hand has: several are under way side by side."""
-
-    def watch(self, runtime: Runtime) -> None:
-        runtime.bus.meta.events.register("provide-client-params.events.PutEvents", self._hear)
-        runtime.bus.meta.events.register("before-call.events.PutEvents", cast("Callable[..., None]", self._answer))
-
-    @property
-    def details(self) -> list[dict[str, Any]]:
-        """The CloudEvents that were taken, oldest first."""
-        return [json.loads(entry["Detail"]) for entry in self.taken]
-
-    def names(self) -> list[str]:
-        return [entry["DetailType"] for entry in self.taken]
-
-    def _hear(self, params: dict[str, Any], **_: object) -> None:
-        self.asked.entries = list(params["Entries"])
-        self.calls.append(self.asked.entries)
-
-    def _answer(self, **_: object) -> tuple[AWSResponse, dict[str, Any]]:
-        self.takes()
-        entries = self.asked.entries
-        assert len(entries) <= 10
-        refused = self.refuses.popleft() if self.refuses else set()
-        if isinstance(refused, str):
-            return _response(400), {"Error": {"Code": refused, "Message": "injected"}}
-        self.taken += [entry for place, entry in enumerate(entries) if place not in refused]
-        results = [
-            {"ErrorCode": "InternalFailure", "ErrorMessage": "injected"} if place in refused else {"EventId": "1"}
-            for place, _ in enumerate(entries)
-        ]
-        return _response(200), {"FailedEntryCount": len(refused), "Entries": results}
-
-
-def _response(status: int) -> AWSResponse:
-    return AWSResponse("", status, HTTPHeaders(), None)
-
-
-@pytest.fixture
-def dead_letters() -> Iterator[str]:
-    """The address of the publisher's own dead-letter queue; nothing but SQS is mocked."""
-    with mock_aws(config={"core": {"service_whitelist": ["sqs"]}}):
-        yield boto3.client("sqs", region_name=REGION).create_queue(QueueName="publish-dlq")["QueueUrl"]
-
-
-@pytest.fixture
-def runtime(dead_letters: str) -> Runtime:
-    settings = Settings(bus_name="savings", publish_dlq_url=dead_letters)
-    return Runtime(settings, SetClock(datetime(2027, 1, 10, tzinfo=UTC)), sleep=lambda _: None)
-
-
-@pytest.fixture
-def bus(runtime: Runtime) -> Bus:
-    bus = Bus()
-    bus.watch(runtime)
-    return bus
-
-
-@pytest.fixture
-def publish(runtime: Runtime, bus: Bus) -> Handler:
-    return build(runtime)
-
-
-def news(product: Product) -> list[dict[str, Any]]:
-    """The records that the event source mapping's filter lets through, as Lambda writes them."""
-    passes = matcher(STREAM_FILTER)
-    said = json.loads(json.dumps(stream.records(product.client, product.table_name), default=str))
-    return [record for record in said if passes(record)]
-
-
 def number(record: dict[str, Any]) -> str:
     return str(record["dynamodb"]["SequenceNumber"])
 
@@ -138,12 +50,6 @@ def kind(record: dict[str, Any]) -> str:
     """Which kind of item a record is of: what its sort key says before the first number or GUID."""
     parts = record["dynamodb"]["Keys"]["SK"]["S"].split("#")
     return "#".join(part for part in parts if part.isupper())
-
-
-def send(publish: Handler, records: list[dict[str, Any]]) -> list[str]:
-    """Publish records and return the numbers that it reports as failed."""
-    answer = publish({"Records": records}, Context())
-    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
 def left_over(runtime: Runtime) -> list[Any]:

@@ -14,6 +14,8 @@ CUSTOMER: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
 HOUSEHOLD: Final = "6f0c3a52-5a0c-4f2e-9a57-0f4f4b1c2d3e"
 GOAL_ID: Final = 854_000_000 * 2**22
 LONDON: Final = "Europe/London"
+REQUEST: Final = "00000000-0000-4000-8000-000000000000"
+"""An id as AWS Lambda gives its invocations; those of an HTTP API are shorter."""
 
 
 def instant(text: str) -> datetime:

@@ -8,8 +8,9 @@ from savings.domain.actions import Action, Booking, Direction
 from savings.domain.events import Event, events_for
 from savings.domain.goal import Change, ClosedPeriod, Goal
 from savings.domain.integrity import Finding
-from savings.domain.notes import NOTE_LIMIT, note
+from savings.domain.notes import NOTE_LIMIT, correlated, note
 from savings.domain.plan import SavingsFigures
+from tests.unit.domain.given import REQUEST
 
 
 class Saver:
@@ -88,7 +89,7 @@ class Saver:
         if change is None:
             return
         assert change.goal.version == self.goal.version + 1
-        text = note(change.at, change.facts)
+        text = correlated(note(change.at, change.facts), REQUEST)
         assert len(text.encode()) <= NOTE_LIMIT
         self.events += events_for(change.goal, text)
         assert change.goal.sequence == len(self.events)

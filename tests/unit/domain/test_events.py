@@ -24,7 +24,7 @@ from savings.domain.facts import (
 )
 from savings.domain.goal import advance
 from savings.domain.money import MAX_MINOR
-from savings.domain.notes import NOTE_LIMIT, note, read_note
+from savings.domain.notes import NOTE_LIMIT, correlated, note, read_note
 from tests.unit.domain import given
 from tests.unit.domain.given import instant
 from tests.unit.domain.saver import Saver
@@ -55,12 +55,13 @@ def test_a_note_is_read_as_it_was_written() -> None:
         GoalAchieved(),
         GoalUpdated(("name", "plan")),
     )
-    assert read_note(note(AT, facts)) == (AT, facts)
+    assert read_note(note(AT, facts)) == (AT, facts, None)
+    assert read_note(correlated(note(AT, facts), 'Zx"1=')) == (AT, facts, 'Zx"1=')
 
 
 def test_milestones_reached_together_share_an_entry() -> None:
     facts: tuple[Fact, ...] = tuple(MilestoneReached(level) for level in (25, 50, 75, 100))
-    assert json.loads(note(AT, facts)) == ["2027-01-31T23:59:59Z", ["goal.milestone.reached", 25, 50, 75, 100]]
+    assert json.loads(note(AT, facts)) == [1801439999, ["goal.milestone.reached", 25, 50, 75, 100]]
 
 
 def test_an_instant_is_written_in_utc_with_whole_seconds() -> None:
@@ -90,7 +91,7 @@ def test_the_largest_figures_there_can_be_fit_a_note() -> None:
         *(MilestoneReached(level) for level in (25, 50, 75, 100)),
         GoalAchieved(),
     )
-    assert len(note(AT, most).encode()) <= NOTE_LIMIT
+    assert len(correlated(note(AT, most), given.REQUEST).encode()) <= NOTE_LIMIT
 
 
 def test_sequences_have_no_gaps_and_ids_are_unique() -> None:
@@ -146,8 +147,10 @@ def test_the_envelope_is_a_cloud_event() -> None:
         "datacontenttype": "application/json",
         "sequence": "000000000003",
         "tenantid": "bank",
+        "correlationid": given.REQUEST,
         "data": event.data,
     }
+    assert "correlationid" not in replace(event, request=None).envelope()
 
 
 def test_sequences_sort_as_text() -> None:

@@ -62,7 +62,7 @@ def test_a_new_contribution_begins_its_sequence() -> None:
     after, write = contributions.insert(planned(sequence=0), AT)
     item = unmarshal(write.arguments["Item"])
     assert (after.sequence, item["seq"]) == (1, 1)
-    assert read_note(item["note"]) == (AT, (ContributionCreated(),))
+    assert read_note(item["note"]) == (AT, (ContributionCreated(),), None)
 
 
 def test_a_contribution_lies_in_the_index_at_the_first_instant_of_its_next_payment() -> None:

@@ -15,6 +15,7 @@ from functools import wraps
 from threading import Lock
 from typing import Any, Final, TypeVar
 
+from savings.correlation import serve, served
 from savings.runtime import Handler, Runtime
 
 T = TypeVar("T")
@@ -28,7 +29,7 @@ _OWN: Final = {*vars(logging.makeLogRecord({})), "message", "asctime"}
 
 
 class Lines(logging.Formatter):
-    """Writes records as JSON, with the `keys` of the invocation on each line."""
+    """Writes records as JSON, with the `keys` of the invocation and the id of the request on each line."""
 
     keys: dict[str, Any]
 
@@ -47,6 +48,7 @@ class Lines(logging.Formatter):
             "timestamp": at,
             "service": SERVICE,
             **self.keys,
+            **({"request_id": served()} if served() else {}),
             **{name: value for name, value in vars(record).items() if name not in _OWN},
             **({"xray_trace_id": trace} if trace else {}),
         }
@@ -170,6 +172,8 @@ def logged(handle: Callable[[T], None]) -> Callable[[T], None]:
 def instrumented(runtime: Runtime, handler: Handler, *, keep: int = 0) -> Handler:
     """Return the handler under its invocation's deadline, with its keys on each log line and its metrics at the end.
 
+    It serves its own invocation, unless it says that it serves another request.
+
     The deadline is so many milliseconds earlier as it has to `keep` for what comes after its work.
     Raises Failed for whatever the handler raises: Lambda writes what a function raises into its log, message and all.
     """
@@ -178,6 +182,7 @@ def instrumented(runtime: Runtime, handler: Handler, *, keep: int = 0) -> Handle
     def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
         runtime.deadline.begin(context, keep=keep)
         lines.keys = _invocation(context)
+        serve(context.aws_request_id)
         try:
             return handler(event, context)
         except Exception as error:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
@@ -139,12 +140,18 @@ class Runtime:
     def side_by_side(self, work: Callable[[T], U], on: Iterable[T]) -> list[U]:
         """Do the work on each of several things, as long as each waits for a service beside the others.
 
-        Return what came of them, in their order, or raise the first failure in that order; by then all have ended.
+        Each is done for the request that is being served, and may come to serve one of its own. Return what came of
+        them, in their order, or raise the first failure in that order; by then all have ended.
         """
-        things = [*on]
-        beside = [self._threads.submit(work, thing) for thing in things[1:]]
+
+        def task(thing: T) -> Callable[[], U]:
+            context = copy_context()
+            return lambda: context.run(work, thing)
+
+        tasks = [*map(task, on)]
+        beside = [self._threads.submit(task) for task in tasks[1:]]
         try:
-            return [*map(work, things[:1]), *(one.result() for one in beside)]
+            return [*(task() for task in tasks[:1]), *(one.result() for one in beside)]
         finally:
             wait(beside)
 

@@ -7,15 +7,16 @@ from types import ModuleType
 from typing import Any
 
 from savings import ids
-from savings.api.answers import CREATED, REPLAYED, Answer
+from savings.api.answers import Answer
 from savings.api.contract import KEY_HEADER, ROUTES, WORDS, Route
 from savings.api.families import Context, failure, refusal
 from savings.api.jsontext import dump
 from savings.api.paging import limit, make_token, read_token
 from savings.api.principal import caller_of
 from savings.api.running import run
+from savings.correlation import serve
 from savings.domain.errors import Busy, DomainError, FieldError, Forbidden, Refused
-from savings.observability import about, count, instrumented, logger
+from savings.observability import about, instrumented, logger
 from savings.runtime import Handler, Runtime
 from savings.store.idempotency import Once, once
 from savings.store.table import Contended, Unanswered
@@ -28,12 +29,6 @@ UNKNOWN_OUTCOME = (
     "The service did not answer in time: the request may have been carried out. "
     "Send it again with the same Idempotency-Key, or look first."
 )
-
-_COUNTED = {
-    "create_goal": "GoalsCreated",
-    "goals_v1_savings_post": "GoalsCreated",
-    "goals_v1_savings_actions_post": "ActionsRecorded",
-}
 
 
 class Request:
@@ -186,12 +181,11 @@ class App:
         route, operation = self._served[event["routeKey"]]
         request_id = event["requestContext"]["requestId"]
         context = Context(route, event["rawPath"], request_id)
-        about(operation=route.operation, request_id=request_id)
+        about(operation=route.operation)
+        serve(request_id)
         try:
             request = Request(event, route, self.runtime)
             answer = self._judged(request, operation)
-            if answer.status == CREATED and route.operation in _COUNTED and REPLAYED not in answer.headers:
-                count(_COUNTED[route.operation])
         except DomainError as error:
             answer = refusal(error, context)
             logger.info("refused", extra={"code": error.code, "status": answer.status})

@@ -45,7 +45,10 @@ SOURCE: Final = "savings.goals"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One fact for the world, before its envelope; `time` is the instant at which it became true."""
+    """One fact for the world, before its envelope; `time` is the instant at which it became true.
+
+    `request` is the id of the request that it came of.
+    """
 
     name: str
     tenant: str
@@ -53,6 +56,7 @@ class Event:
     sequence: int
     time: datetime
     data: dict[str, Any]
+    request: str | None = None
 
     @property
     def id(self) -> str:
@@ -71,6 +75,7 @@ class Event:
             "datacontenttype": "application/json",
             "sequence": f"{self.sequence:012d}",
             "tenantid": self.tenant,
+            **({"correlationid": self.request} if self.request else {}),
             "data": self.data,
         }
 
@@ -210,7 +215,7 @@ def events_for(
     of: HouseholdFacts | Account | Planned | Transaction | Notification | Goal, text: str
 ) -> Iterator[Event]:
     """Yield the events that the note on an item stands for, in order; `of` is the item as that write left it."""
-    at, found = read_note(text)
+    at, found, request = read_note(text)
     sequence = of.sequence - events_in(found)
     kind = KINDS[found[0].name.partition(".")[0]] if found else ()
     about = {member.name: member.value(None, of) for member in kind}
@@ -218,4 +223,5 @@ def events_for(
         for part, then, time in fact.parts(of, at):
             sequence += 1
             # The first member of each kind is the subject's own GUID.
-            yield Event(part.name, of.tenant, next(iter(about.values())), sequence, time, about | part.data(then))
+            subject, data = next(iter(about.values())), about | part.data(then)
+            yield Event(part.name, of.tenant, subject, sequence, time, data, request)

@@ -1,19 +1,19 @@
 """Notes: what a write puts on its item for the publisher, and all of it that a request needs of events.
 
-A note is JSON text: the instant that the write carries, and its facts in order.
+A note is JSON text: the instant that the write carries, its facts in order, and the id of the request that it was made
+for.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from savings.domain.calendar import instant, read_instant
 from savings.domain.facts import FACTS, Fact, MilestoneReached
 
 NOTE_LIMIT: Final = 300
-"""No note is longer than this many bytes."""
+"""No note is longer than this many bytes, with the id of a request, which has up to 36 characters on AWS."""
 
 
 def note(at: datetime, made_true: Sequence[Fact]) -> str:
@@ -25,16 +25,22 @@ def note(at: datetime, made_true: Sequence[Fact]) -> str:
             entries[-1] += values
         else:
             entries.append([fact.name, *values])
-    return json.dumps([instant(at), *entries], separators=(",", ":"))
+    return json.dumps([int(at.timestamp()), *entries], separators=(",", ":"))
 
 
-def read_note(text: str) -> tuple[datetime, tuple[Fact, ...]]:
-    """Return the instant and the facts of a note."""
+def correlated(text: str, request: str) -> str:
+    """Return a note with the id of the request that its write is made for."""
+    return f"{text[:-1]},{json.dumps(request)}]"
+
+
+def read_note(text: str) -> tuple[datetime, tuple[Fact, ...], str | None]:
+    """Return the instant and the facts of a note, and the id of the request where it has one."""
     at, *entries = json.loads(text)
+    request = entries.pop() if entries and isinstance(entries[-1], str) else None
     found: list[Fact] = []
     for name, *values in entries:
         if name == MilestoneReached.name:
             found += map(MilestoneReached, values)
         else:
             found.append(FACTS[name](*(tuple(value) if isinstance(value, list) else value for value in values)))
-    return read_instant(at), tuple(found)
+    return datetime.fromtimestamp(at, UTC), tuple(found), request

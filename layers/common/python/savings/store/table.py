@@ -6,11 +6,13 @@ was done (`Unanswered`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from savings import ids
+from savings.correlation import served
 from savings.domain.errors import Refused
+from savings.domain.notes import correlated
 from savings.dynamodb.transport import NoAnswer, NotSent, ServiceError, Transport
 from savings.dynamodb.values import marshal, unmarshal
 from savings.store.schema import DUE_INDEX
@@ -230,12 +232,14 @@ class Table:
     def write(self, writes: Sequence[Write]) -> None:
         """Do all writes or none: a single one by itself, several as one transaction (at most 100).
 
+        What they leave for the publisher gets the id of the request that is being served.
+
         What got no answer is sent once more: its condition, or the token of the transaction, keeps it from being done
         twice. When nothing was done, raises Contended, ConditionFailed or, where each write that was refused has an
         explanation for it, the first of these, or all in one where they refuse fields; Unanswered when it is not known
         what was done.
         """
-        token = ids.new_guid()
+        token, writes = ids.new_guid(), [_correlated(write, served()) for write in writes]
         try:
             self._send_writes(writes, token)
         except Unanswered:
@@ -340,3 +344,13 @@ def _write(
     if values:
         arguments["ExpressionAttributeValues"] = marshal(values)
     return Write(verb, arguments, explain)
+
+
+def _correlated(write: Write, request: str) -> Write:
+    """Return the write with the id of the request in the note that it leaves, where it leaves one."""
+    place, name = ("Item", "note") if write.verb == "Put" else ("ExpressionAttributeValues", ":note")
+    values = write.arguments.get(place, {})
+    if not request or name not in values:
+        return write
+    note = {"S": correlated(values[name]["S"], request)}
+    return replace(write, arguments=write.arguments | {place: values | {name: note}})

@@ -117,16 +117,14 @@ def _do_due(runtime: Runtime, key: Key, item: Item, now: datetime) -> None:
     """Do what is due for a thing; which kind it is, its sort key says."""
     partition, sort = key
     if sort.startswith(keys.CONTRIBUTIONS):
-        planned = contributions.read(item)
-        count("ContributionsDue", publish_due(runtime.table, planned, now).sequence - planned.sequence)
+        publish_due(runtime.table, contributions.read(item), now)
     elif sort == keys.HOUSEHOLD:
         _, tenant, _, guid = partition.split("#")
         settle(runtime, tenant, guid)
     elif sort == keys.PREFERENCES:
         remind_customer(runtime, item, now)
     else:
-        goal = read_goal(item)
-        count("PeriodsClosed", close_due(runtime.table, goal, now).closed - goal.closed)
+        close_due(runtime.table, read_goal(item), now)
 
 
 def _report_oldest(items: list[Item], now: datetime) -> None:

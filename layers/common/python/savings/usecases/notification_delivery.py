@@ -21,7 +21,7 @@ from savings.domain.notification import (
     Preferences,
 )
 from savings.mail import Letter, Outcome, send
-from savings.observability import count, logger
+from savings.observability import count, logger, seconds
 from savings.runtime import Runtime
 from savings.store import households, keys, notifications
 from savings.store.goal_items import read_texts
@@ -98,7 +98,9 @@ def notify(runtime: Runtime, name: str, detail: Mapping[str, Any], render: Rende
         return _skip(name, news.id, "repeated")
     if address:
         _send(runtime, notification, address, message)
+    logger.info("notified", extra={"event": name, "event_id": news.id})
     count("NotificationsMade")
+    seconds("NotificationLagSeconds", int((runtime.clock.now() - news.at).total_seconds()))
     return None
 
 
@@ -112,7 +114,7 @@ def stop_mail(runtime: Runtime, detail: Mapping[str, Any]) -> None:
     reason = MailStop.COMPLAINT if bounce is None else MailStop.BOUNCE
     runtime.table.write([notifications.stop_mail(tags["tenant"][0], tags["customer"][0], reason.value)])
     logger.info("mail stopped", extra={"customer_id": tags["customer"][0], "reason": reason.value})
-    count("MailStopped")
+    count("MailBounced" if bounce else "MailComplaints")
 
 
 def _news(name: str, detail: Mapping[str, Any]) -> News:

@@ -29,9 +29,7 @@ def remind_customer(runtime: Runtime, item: Item, now: datetime) -> None:
         if change is None:
             continue
         runtime.table.write(goals.save(change))
-        if change.facts:
-            count("RemindersPublished")
-        else:
+        if not change.facts:
             logger.warning("reminder skipped", extra={"goal": goal.id, "was_due": change.at.isoformat()})
             count("RemindersSkipped")
     wake = wakes_at(current, days, item["zone"], now)
