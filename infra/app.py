@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import aws_cdk as cdk
-from cdk_nag import AwsSolutionsChecks
+from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 
 from infra.components.bundle import ROOT
 from infra.data import DataStack
@@ -25,11 +25,11 @@ def make_app(*, outdir: str, stage: str, context: Mapping[str, Any] | None = Non
     """
     declared = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
     app = cdk.App(outdir=outdir, context={**declared, **(context or {})})
-    cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     given: dict[str, Any] = app.node.get_all_context()
     settings = Settings.of_stage(stage, {name: value for name, value in given.items() if not _is_of_cdk(name)})
     # The order of deployment; they share names alone, so that either can be made anew without the other.
-    ServiceStack(app, SERVICE, settings).add_dependency(DataStack(app, DATA, settings))
+    ServiceStack(app, SERVICE, settings).add_stack_dependency(DataStack(app, DATA, settings))
     cdk.Tags.of(app).add("product", "savings-goals")
     cdk.Tags.of(app).add("stage", stage)
     return app

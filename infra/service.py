@@ -23,6 +23,7 @@ from infra.components.queues import (
     find_dead_letters,
     make_close_queue,
 )
+from infra.components.release import release_gradually
 from infra.components.schedule import audit_regularly, close_from, enqueue_regularly
 from infra.components.table import find_table
 from infra.settings import Settings
@@ -215,6 +216,7 @@ class ServiceStack(Stack):
             alarms.when_above(
                 f"Table{direction}Throttles", throttled(self._table, direction), 0, f"The table throttles: {direction}"
             )
+        release_gradually(self, functions, alarms, self._settings)
         make_business_dashboard(self, functions)
         make_technical_dashboard(
             self,

@@ -114,6 +114,8 @@ class Settings(BaseModel):
     """Whether the API counts and times each route by itself; as a whole it always does."""
     tracing: bool = False
     """Whether the functions are traced by X-Ray."""
+    release: Literal["at_once", "canary", "linear"] = "at_once"
+    """How a new version takes over: at once; a tenth for 15 minutes; or a tenth more every three minutes."""
     restored_table: RestoredTable | None = None
     """A table that the service uses in place of the data stack's: what a restore has made."""
     architecture: Literal["arm64", "x86_64"] = "arm64"

@@ -44,7 +44,7 @@ def make_api(
     )
     authorizer = authorizers.HttpJwtAuthorizer("Tokens", identity.issuer, jwt_audience=list(identity.audience))
     served_by = {
-        name: integrations.HttpLambdaIntegration(name.capitalize(), function.function, scope_permission_to_route=False)
+        name: integrations.HttpLambdaIntegration(name.capitalize(), function.alias, scope_permission_to_route=False)
         for name, function in functions.items()
     }
     stage = _make_stage(scope, api, settings)

@@ -84,12 +84,22 @@ class ServiceFunction(Construct):
                 **environment,
             },
         )
+        self.alias = lambda_.Alias(self, "Live", alias_name="live", version=self.function.current_version)
+        for rule in ("L1", "Serverless-LambdaLatestVersion"):
+            accept(
+                self.function,
+                rule,
+                "Layer and tests are made for Python 3.13, which AWS supports; a new version comes with its own lock.",
+            )
         accept(
             self.function,
-            "L1",
-            "Layer and tests are made for Python 3.13, which AWS supports; a new version comes with its own lock.",
+            "Serverless-LambdaDLQ",
+            "What fails is kept by who calls: a caller gets an error, queue and stream have dead letters, and so has "
+            "the schedule with the destination of its function.",
         )
-        if settings.tracing:
+        if not settings.tracing:
+            accept(self.function, "Serverless-LambdaTracing", "Traces cost more than they show: the setting `tracing`.")
+        else:
             accept(
                 self.role,
                 "IAM5[Resource::*]",
@@ -108,5 +118,5 @@ class ServiceFunction(Construct):
 
     @property
     def arn(self) -> str:
-        """The function's ARN."""
-        return self.function.function_arn
+        """The ARN of the version in service, which callers call: a release moves it."""
+        return self.alias.function_arn

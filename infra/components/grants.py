@@ -41,6 +41,9 @@ WRITE_LOG = ("logs:CreateLogStream", "logs:PutLogEvents")
 INVOKE = ("lambda:InvokeFunction",)
 SEND_MAIL = ("ses:SendEmail",)
 
+DEAD_LETTERS_OF_QUEUE = "A queue keeps by itself what fails: its redrive policy sends it to dead letters."
+"""Why the mapping of a queue needs no destination."""
+
 
 def allow(role: iam.Role, actions: Sequence[str], *resources: str) -> None:
     """Let `role` do `actions` on `resources` (ARNs)."""
@@ -48,5 +51,10 @@ def allow(role: iam.Role, actions: Sequence[str], *resources: str) -> None:
 
 
 def accept(scope: Construct, rule: str, reason: str) -> None:
-    """Acknowledge one finding of cdk-nag on one resource, with the reason why it stands."""
-    cdk.Validations.of(scope).acknowledge(cdk.Acknowledgment(id=f"AwsSolutions::AwsSolutions-{rule}", reason=reason))
+    """Acknowledge one finding of cdk-nag on one resource, with the reason why it stands.
+
+    `rule` is one of the pack AwsSolutions, or of the pack Serverless where it begins with its name.
+    """
+    pack = "Serverless" if rule.startswith("Serverless-") else "AwsSolutions"
+    name = rule.removeprefix("Serverless-")
+    cdk.Validations.of(scope).acknowledge(cdk.Acknowledgment(id=f"{pack}::{pack}-{name}", reason=reason))

@@ -11,7 +11,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.components.function import ServiceFunction
-from infra.components.grants import NOTIFY_ITEMS, RECEIVE, SEND, SEND_MAIL, allow
+from infra.components.grants import DEAD_LETTERS_OF_QUEUE, NOTIFY_ITEMS, RECEIVE, SEND, SEND_MAIL, accept, allow
 from infra.settings import Settings
 from savings.deadline import TIMEOUTS
 from savings.domain.events import SOURCE
@@ -105,7 +105,7 @@ def notify_from(
         )
         # Dead letters take it in by this name.
         events.Rule(notify, "CameBack", rule_name=settings.name, event_pattern=back, targets=[target])
-    lambda_.CfnEventSourceMapping(
+    mapping = lambda_.CfnEventSourceMapping(
         notify,
         "Events",
         function_name=notify.arn,
@@ -116,4 +116,5 @@ def notify_from(
             maximum_concurrency=settings.notify_concurrency
         ),
     )
+    accept(mapping, "Serverless-LambdaEventSourceMappingDestination", DEAD_LETTERS_OF_QUEUE)
     return rule

@@ -41,7 +41,8 @@ def make_dead_letters(scope: Construct, settings: Settings) -> None:
             retention_period=Duration.days(14),
         )
         hand_over(scope, settings, f"{name}Arn", queue.queue_arn)
-        accept(queue, "SQS3", f"It is itself where dead letters end: {filled_by} puts them there.")
+        for rule in ("SQS3", "Serverless-SQSRedrivePolicy"):
+            accept(queue, rule, f"It is itself where dead letters end: {filled_by} puts them there.")
         if name in _OF_RULES:
             _let_rules_in(queue, settings)
 

@@ -9,7 +9,7 @@ from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
 
 from infra.components.function import ServiceFunction
-from infra.components.grants import INVOKE, RECEIVE, SEND, allow
+from infra.components.grants import DEAD_LETTERS_OF_QUEUE, INVOKE, RECEIVE, SEND, accept, allow
 from infra.settings import Settings
 from savings.store.schema import SHARDS_AT_ONCE
 
@@ -24,7 +24,7 @@ def enqueue_regularly(enqueue: ServiceFunction, dead_letters: sqs.IQueue) -> Non
         enqueue,
         "Failures",
         function_name=enqueue.function.function_name,
-        qualifier="$LATEST",
+        qualifier=enqueue.alias.alias_name,
         maximum_event_age_in_seconds=int(TICK.to_seconds()),
         maximum_retry_attempts=2,
         destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
@@ -74,7 +74,7 @@ def close_from(queue: sqs.Queue, close: ServiceFunction, settings: Settings) -> 
     """Feed `close` with the shards of `queue`, one at a time; it sends the rest of a long one there again by itself."""
     allow(close.role, RECEIVE, queue.queue_arn)
     allow(close.role, SEND, queue.queue_arn)
-    lambda_.CfnEventSourceMapping(
+    mapping = lambda_.CfnEventSourceMapping(
         close,
         "Shards",
         function_name=close.arn,
@@ -85,3 +85,4 @@ def close_from(queue: sqs.Queue, close: ServiceFunction, settings: Settings) -> 
             maximum_concurrency=settings.close_concurrency
         ),
     )
+    accept(mapping, "Serverless-LambdaEventSourceMappingDestination", DEAD_LETTERS_OF_QUEUE)

@@ -44,4 +44,5 @@ def full(synthesize: Synthesize) -> Template:
         log_retention_days=30,
         route_metrics=True,
         tracing=True,
+        release="canary",
     )

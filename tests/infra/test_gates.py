@@ -2,17 +2,33 @@
 
 import re
 
+import pytest
+
 from tests.infra.template import Template
 
 
-def test_every_acknowledgement_gives_a_reason(template: Template) -> None:
-    assert all(len(reason) > 30 for reason in _acknowledged(template).values())
+@pytest.fixture(params=["template", "full"])
+def made(request: pytest.FixtureRequest) -> Template:
+    """The templates with every setting at its default, and with every optional part."""
+    found: Template = request.getfixturevalue(request.param)
+    return found
 
 
-def test_no_acknowledgement_outlives_its_finding(template: Template) -> None:
-    (report,) = template.report["pluginReports"]
-    answered = {(found["acknowledgedAt"], found["acknowledgedId"]) for found in report["suppressedViolations"]}
-    assert set(_acknowledged(template)) == answered
+def test_both_packs_of_rules_are_asked(template: Template) -> None:
+    assert {report["pluginName"] for report in template.report["pluginReports"]} == {"AwsSolutions", "Serverless"}
+
+
+def test_every_acknowledgement_gives_a_reason(made: Template) -> None:
+    assert all(len(reason) > 30 for reason in _acknowledged(made).values())
+
+
+def test_no_acknowledgement_stays_without_its_finding(made: Template) -> None:
+    answered = {
+        (found["acknowledgedAt"], found["acknowledgedId"])
+        for report in made.report["pluginReports"]
+        for found in report["suppressedViolations"]
+    }
+    assert set(_acknowledged(made)) == answered
 
 
 def test_nothing_is_acknowledged_for_the_stack_as_a_whole(template: Template) -> None:
