@@ -6,10 +6,12 @@ from aws_cdk import CfnOutput, RemovalPolicies, Stack
 from constructs import Construct
 
 from infra.components.alarms import make_alarm_topic
+from infra.components.domain import make_domain
 from infra.components.events import make_bus
 from infra.components.identity import make_user_pool
 from infra.components.kept import hand_over
 from infra.components.logs import make_log_groups
+from infra.components.notifications import make_mail_identity
 from infra.components.queues import make_dead_letters
 from infra.components.table import make_table
 from infra.settings import Settings
@@ -39,6 +41,9 @@ class DataStack(Stack):
         make_dead_letters(self, settings)
         make_log_groups(self, settings)
         make_alarm_topic(self, settings)
+        make_mail_identity(self, settings)
+        if settings.domain:
+            make_domain(self, settings.domain)
         if settings.oidc_issuer is None:
             make_user_pool(self, settings)
         CfnOutput(self, "TableName", value=table.table_name)

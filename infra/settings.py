@@ -61,6 +61,29 @@ class RestoredTable(BaseModel):
     stream_arn: Annotated[str, Field(pattern=r"^arn:[^:]+:dynamodb:[^:]+:[^:]+:table/.+/stream/.+$")]
 
 
+class Domain(BaseModel):
+    """A name of the bank's own for the API, and the certificate for it in AWS Certificate Manager, of the region.
+
+    With a trust store, callers need a certificate that an authority in it has signed.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
+    certificate_arn: Annotated[str, Field(pattern=r"^arn:[^:]+:acm:[^:]+:[^:]+:certificate/.+$")]
+    truststore: Annotated[str, Field(pattern=r"^s3://[a-z0-9.-]+/.+$")] | None = None
+    truststore_version: Annotated[str, Field(min_length=1, max_length=1024)] | None = None
+
+
+class WarmThroughput(BaseModel):
+    """What table and index take at once, in request units a second; a new table takes the least that stands here."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    reads: Annotated[int, Field(ge=12_000)] = 12_000
+    writes: Annotated[int, Field(ge=4_000)] = 4_000
+
+
 class Settings(BaseModel):
     """The choices of one deployment. Every one has a default that is fit for production."""
 
@@ -82,12 +105,16 @@ class Settings(BaseModel):
     """Where the customers' app of the user pool may be sent back to after signing in."""
     cors_origins: tuple[Annotated[str, Field(pattern=ORIGIN)], ...] = ()
     """Origins whose pages may call the API from a browser, `*` for all; without any, no page of another origin may."""
+    domain: Domain | None = None
+    """The name that callers call; the API then has no other address."""
     partner_buses: dict[Name, Annotated[str, Field(pattern=r"^arn:[^:]+:events:[^:]+:[^:]+:event-bus/.+$")]] = {}
     """Event buses, by a name for each, that get a copy of every event."""
     partner_endpoints: dict[Name, PartnerEndpoint] = {}
     """Partners, by a name for each, that get every event over HTTPS."""
     mail_from: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     """The address that customers' e-mail comes from; without it they are notified in the inbox only."""
+    mail_identity: Annotated[str, Field(pattern=r"^[^\s]+$")] | None = None
+    """The verified identity of SES that `mail_from` is of; without it the stage makes one of its domain."""
     alarm_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     """Who is notified of alarms; without it the topic has no subscriber."""
     log_retention_days: Literal[7, 30, 90, 180, 365, 731, 1827] = 90
@@ -100,6 +127,8 @@ class Settings(BaseModel):
     """Limit of each writing route."""
     table_transport: Literal["direct", "boto3"] = "direct"
     """How functions call DynamoDB: by the product's own signed requests, or by the SDK, which is slower."""
+    warm_throughput: WarmThroughput | None = None
+    """What the table is made ready for before it has grown to it."""
     close_concurrency: Annotated[int, Field(ge=2, le=64)] = 64
     """How many closing workers run at once, at most; there are 64 shards."""
     publish_concurrency: Annotated[int, Field(ge=1, le=1_000)] = 160
@@ -144,6 +173,12 @@ class Settings(BaseModel):
     def _somebody_hears_of_live_alarms(self) -> Self:
         if self.is_live and not self.alarm_email:
             raise ValueError("a live stage needs alarm_email: nobody would hear of its alarms")
+        return self
+
+    @model_validator(mode="after")
+    def _an_identity_needs_its_sender(self) -> Self:
+        if self.mail_identity and not (self.mail_from or "").endswith(self.mail_identity):
+            raise ValueError("mail_identity must be the end of mail_from: its address, its domain or one above that")
         return self
 
     @classmethod

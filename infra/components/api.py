@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_apigatewayv2 as http
 from aws_cdk import aws_apigatewayv2_authorizers as authorizers
 from aws_cdk import aws_apigatewayv2_integrations as integrations
 from constructs import Construct
 
 from contract import cors
+from infra.components.domain import serve_at_domain
 from infra.components.function import ServiceFunction
 from infra.components.identity import Identity
 from infra.components.logs import ACCESS, log_group
@@ -41,6 +42,7 @@ def make_api(
         description="Savings goals, ledger and households",
         create_default_stage=False,
         cors_preflight=_cors(settings),
+        disable_execute_api_endpoint=settings.domain is not None,
     )
     authorizer = authorizers.HttpJwtAuthorizer("Tokens", identity.issuer, jwt_audience=list(identity.audience))
     served_by = {
@@ -58,7 +60,7 @@ def make_api(
         )
         # A limit can only be set on a route that exists.
         stage.node.add_dependency(added)
-    CfnOutput(scope, "ApiUrl", value=api.api_endpoint)
+    serve_at_domain(scope, api, stage, settings)
     return api
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aws_cdk import Aws, Duration
+from aws_cdk import Aws, CfnOutput, Duration
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_lambda as lambda_
@@ -31,12 +31,27 @@ class Mail:
     configuration_set_arn: str
 
 
+def make_mail_identity(scope: Construct, settings: Settings) -> None:
+    """Add the sender's domain to SES, which signs its letters; the outputs are the DNS records that show it is ours.
+
+    Nothing is added where nothing is sent, or where the settings name an identity.
+    """
+    if settings.mail_from is None or settings.mail_identity:
+        return
+    identity = ses.CfnEmailIdentity(scope, "MailDomain", email_identity=_domain(settings.mail_from))
+    records = {
+        identity.attr_dkim_dns_token_name1: identity.attr_dkim_dns_token_value1,
+        identity.attr_dkim_dns_token_name2: identity.attr_dkim_dns_token_value2,
+        identity.attr_dkim_dns_token_name3: identity.attr_dkim_dns_token_value3,
+    }
+    for number, (name, value) in enumerate(records.items(), 1):
+        CfnOutput(scope, f"MailRecord{number}", value=f"{name} CNAME {value}")
+
+
 def make_mail(scope: Construct, settings: Settings) -> Mail | None:
-    """Add the sender's domain and the report of bounces and complaints; None where nothing is sent."""
+    """Add the report of bounces and complaints; None where nothing is sent."""
     if settings.mail_from is None:
         return None
-    domain = settings.mail_from.rpartition("@")[2]
-    ses.CfnEmailIdentity(scope, "MailDomain", email_identity=domain)
     reported = ses.CfnConfigurationSet(
         scope,
         "MailReports",
@@ -59,9 +74,14 @@ def make_mail(scope: Construct, settings: Settings) -> Mail | None:
         ),
     )
     here = f"arn:{Aws.PARTITION}:ses:{Aws.REGION}:{Aws.ACCOUNT_ID}"
+    identity = settings.mail_identity or _domain(settings.mail_from)
     return Mail(
-        settings.mail_from, f"{here}:identity/{domain}", reported.ref, f"{here}:configuration-set/{reported.ref}"
+        settings.mail_from, f"{here}:identity/{identity}", reported.ref, f"{here}:configuration-set/{reported.ref}"
     )
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2]
 
 
 def make_notify_queue(scope: Construct, dead_letters: sqs.IQueue) -> sqs.Queue:

@@ -19,6 +19,10 @@ _TYPES: Final = {
 def make_table(scope: Construct, settings: Settings) -> dynamodb.Table:
     """Add the table: on demand, encrypted, restorable to any second of 35 days, and not to be deleted by mistake."""
     definition = schema.TABLE
+    warm = settings.warm_throughput
+    ready = (
+        dynamodb.WarmThroughput(read_units_per_second=warm.reads, write_units_per_second=warm.writes) if warm else None
+    )
     table = dynamodb.Table(
         scope,
         "Table",
@@ -33,6 +37,7 @@ def make_table(scope: Construct, settings: Settings) -> dynamodb.Table:
         deletion_protection=settings.keeps_data,
         stream=dynamodb.StreamViewType[definition["StreamSpecification"]["StreamViewType"]],
         time_to_live_attribute=schema.TTL_ATTRIBUTE,
+        warm_throughput=ready,
     )
     for index in definition["GlobalSecondaryIndexes"]:
         table.add_global_secondary_index(
@@ -40,6 +45,7 @@ def make_table(scope: Construct, settings: Settings) -> dynamodb.Table:
             projection_type=dynamodb.ProjectionType[index["Projection"]["ProjectionType"]],
             partition_key=_key(index["KeySchema"], "HASH"),
             sort_key=_key(index["KeySchema"], "RANGE"),
+            warm_throughput=ready,
         )
     return table
 

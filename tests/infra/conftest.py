@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from infra.app import make_app
-from tests.infra.template import ENDPOINT, ON_CALL, PARTNER_BUS, SENDER, Synthesize, Template
+from tests.infra.template import DOMAIN, ENDPOINT, ON_CALL, PARTNER_BUS, SENDER, Synthesize, Template
 
 
 @pytest.fixture(scope="session")
@@ -45,4 +45,7 @@ def full(synthesize: Synthesize) -> Template:
         route_metrics=True,
         tracing=True,
         release="canary",
+        domain=DOMAIN,
+        warm_throughput={"reads": 20_000, "writes": 8_000},
+        cors_origins=["https://app.bank.example"],
     )

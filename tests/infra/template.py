@@ -14,6 +14,13 @@ SENDER: Final = "savings@bank.example"
 ON_CALL: Final = "oncall@bank.example"
 SECRET: Final = "arn:aws:secretsmanager:eu-west-1:::secret:partner-AbCdEf".replace(":::", ":111122223333:")
 ENDPOINT: Final = {"url": "https://partner.example/events", "secret_arn": SECRET, "header": "x-partner-key", "rate": 5}
+CERTIFICATE: Final = "arn:aws:acm:eu-west-1:::certificate/0a1b".replace(":::", ":111122223333:")
+DOMAIN: Final = {
+    "name": "savings.bank.example",
+    "certificate_arn": CERTIFICATE,
+    "truststore": "s3://bank-trust/callers.pem",
+    "truststore_version": "7",
+}
 PARTNER_BUS: Final = "arn:aws:events:eu-west-1:::event-bus/partner".replace(":::", ":111122223333:")
 
 

@@ -28,7 +28,7 @@ def test_each_route_asks_for_its_scope_and_leads_to_its_function(template: Templ
         assert made["AuthorizerId"] == "ApiTokens"
         assert made["AuthorizationScopes"] == [route.scope]
         integration = integrations[made["Target"].removeprefix("integrations/")]
-        assert integration["IntegrationUri"] == f"{route.function.capitalize()}Function.Arn"
+        assert integration["IntegrationUri"] == f"{route.function.capitalize()}Live"
         assert integration["PayloadFormatVersion"] == "2.0"
 
 
@@ -69,7 +69,7 @@ def test_every_call_is_logged_with_its_route_status_and_caller(template: Templat
 def test_only_the_api_may_call_the_functions(template: Template) -> None:
     permissions = template.properties("Lambda::Permission").values()
     called = sorted(permission["FunctionName"] for permission in permissions)
-    assert called == ["ActionsFunction.Arn", "GoalsFunction.Arn", "HouseholdsFunction.Arn", "NotificationsFunction.Arn"]
+    assert called == ["ActionsLive", "GoalsLive", "HouseholdsLive", "NotificationsLive"]
     for permission in permissions:
         assert permission["Principal"] == "apigateway.amazonaws.com"
         assert ":Api/" in permission["SourceArn"]

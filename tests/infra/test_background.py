@@ -34,7 +34,7 @@ def test_the_sweep_starts_every_five_minutes_and_a_failed_start_is_kept(template
     schedule = template.properties("Scheduler::Schedule")["EnqueueSchedule"]
     assert schedule["ScheduleExpression"] == "rate(5 minutes)"
     target = schedule["Target"]
-    assert (target["Arn"], target["RoleArn"]) == ("EnqueueFunction.Arn", "EnqueueScheduleRole.Arn")
+    assert (target["Arn"], target["RoleArn"]) == ("EnqueueLive", "EnqueueScheduleRole.Arn")
     assert json.loads(target["Input"]) == {"time": "<aws.scheduler.scheduled-time>"}
     assert target["DeadLetterConfig"] == {"Arn": "EnqueueDeadLetters.Arn"}
     assert target["RetryPolicy"] == {"MaximumEventAgeInSeconds": 300, "MaximumRetryAttempts": 3}
@@ -42,7 +42,7 @@ def test_the_sweep_starts_every_five_minutes_and_a_failed_start_is_kept(template
 
 def test_the_schedule_may_start_the_sweep_and_nothing_else(template: Template) -> None:
     assert template.grants("EnqueueScheduleRole") == {
-        "EnqueueFunction.Arn": {"lambda:InvokeFunction"},
+        "EnqueueLive": {"lambda:InvokeFunction"},
         "EnqueueDeadLetters.Arn": {"sqs:SendMessage"},
     }
 
@@ -72,7 +72,7 @@ def test_shards_are_closed_in_order_by_a_bounded_number_of_workers(template: Tem
     assert (queue["DeduplicationScope"], queue["FifoThroughputLimit"]) == ("messageGroup", "perMessageGroupId")
     mapping = template.properties("Lambda::EventSourceMapping")["CloseShards"]
     assert mapping["EventSourceArn"] == "CloseQueue.Arn"
-    assert mapping["FunctionName"] == "CloseFunction.Arn"
+    assert mapping["FunctionName"] == "CloseLive"
     assert mapping["BatchSize"] == 1, "a shard that runs out of time holds up no other"
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping["ScalingConfig"] == {"MaximumConcurrency": 64}
@@ -91,7 +91,7 @@ def test_each_function_may_take_the_time_that_the_code_counts_on(template: Templ
 def test_only_changes_with_something_to_tell_reach_the_publisher(template: Template) -> None:
     mapping = template.properties("Lambda::EventSourceMapping")["PublishChanges"]
     assert mapping["EventSourceArn"] == "Table.StreamArn"
-    assert mapping["FunctionName"] == "PublishFunction.Arn"
+    assert mapping["FunctionName"] == "PublishLive"
     assert [json.loads(part["Pattern"]) for part in mapping["FilterCriteria"]["Filters"]] == [STREAM_FILTER]
 
 

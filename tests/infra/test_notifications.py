@@ -30,7 +30,7 @@ def test_an_event_that_nobody_can_be_notified_of_is_kept(template: Template) -> 
     assert queue["RedrivePolicy"] == {"deadLetterTargetArn": "NotifyDeadLetters.Arn", "maxReceiveCount": 5}
     assert queue["VisibilityTimeout"] == 6 * template.functions()["notify"]["Timeout"]
     mapping = template.properties("Lambda::EventSourceMapping")["NotifyEvents"]
-    assert (mapping["EventSourceArn"], mapping["FunctionName"]) == ("NotifyQueue.Arn", "NotifyFunction.Arn")
+    assert (mapping["EventSourceArn"], mapping["FunctionName"]) == ("NotifyQueue.Arn", "NotifyLive")
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert {"AlarmsNotifyDeadLetters", "AlarmsNotifyingStuck"} <= set(template.properties("CloudWatch::Alarm"))
 
