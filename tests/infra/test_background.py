@@ -54,10 +54,10 @@ def test_the_auditor_starts_as_often_as_chosen_and_hears_how_often(
     chosen = template if minutes == 15 else synthesize(audit_minutes=minutes)
     schedule = chosen.properties("Scheduler::Schedule")["AuditSchedule"]
     assert schedule["ScheduleExpression"] == rate
-    assert schedule["Target"]["Arn"] == "AuditFunction.Arn"
+    assert schedule["Target"]["Arn"] == "AuditLive"
     assert json.loads(schedule["Target"]["Input"]) == {"time": "<aws.scheduler.scheduled-time>", "minutes": minutes}
     assert schedule["Target"]["RetryPolicy"]["MaximumEventAgeInSeconds"] == minutes * 60
-    assert chosen.grants("AuditScheduleRole") == {"AuditFunction.Arn": {"lambda:InvokeFunction"}}
+    assert chosen.grants("AuditScheduleRole") == {"AuditLive": {"lambda:InvokeFunction"}}
 
 
 def test_a_sweep_that_fails_after_its_start_is_kept_too(template: Template) -> None:
