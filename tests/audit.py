@@ -50,10 +50,8 @@ def audit(raw_items: list[dict[str, Any]]) -> None:
 
 def is_hot(raw: Mapping[str, Any]) -> bool:
     """Whether an item is one that money and time touch: a goal or an account."""
-    partition, sort = raw["PK"]["S"], raw["SK"]["S"]
-    if sort.endswith(("#TEXT", "#SAVING")):
-        return False
-    return sort.startswith("GOAL#") or (sort.startswith("ACCOUNT#") and "#H#" in partition)
+    key = raw["PK"]["S"], raw["SK"]["S"]
+    return keys.is_goal(key) or keys.is_account(key)
 
 
 def size_of(raw: Item) -> int:

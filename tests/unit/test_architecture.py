@@ -128,6 +128,15 @@ def test_the_layer_knows_no_function() -> None:
     assert strays(OF_LAYER, lambda _, imported: imported.split(".")[0] in FUNCTION_PACKAGES) == []
 
 
+def test_the_operators_commands_stand_on_the_layer_and_nothing_stands_on_them() -> None:
+    commands = [*(ROOT / "operations").glob("*.py")]
+    own = {"operations", "savings"}
+    found = {imported.split(".")[0] for path in commands for imported in imports(path)}
+    assert found & {"functions", "local", "infra", "tests", *FUNCTION_PACKAGES} == set()
+    assert own <= found
+    assert strays(MODULES, lambda _, imported: is_within(imported, "operations")) == []
+
+
 def test_a_function_never_imports_another() -> None:
     def is_another(module: str, imported: str) -> bool:
         return imported.split(".", maxsplit=1)[0] in set(FUNCTION_PACKAGES) - {module.split(".", maxsplit=1)[0]}

@@ -1,7 +1,7 @@
 """Integrity: what must hold for a goal and its account, recomputed from entries and stored periods."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from savings.domain.account import Account
@@ -51,10 +51,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a goal's figures are by its entries: its amount, and that of each period in which there is something."""
+    """What a goal has by its entries: at its start, in each period in which there is something, and in none."""
 
-    amount: int
+    start: int
     by_period: dict[int, int]
+    in_none: int
+
+    @property
+    def amount(self) -> int:
+        """The goal's amount."""
+        return self.start + sum(self.by_period.values()) + self.in_none
 
 
 def figures(goal: Goal, entries: Tally) -> Figures:
@@ -67,7 +73,7 @@ def figures(goal: Goal, entries: Tally) -> Figures:
         if synthetic := goal.targets.of(index):
             by_period[index] = max(by_period.get(index, 0), synthetic)
     in_none = entries.total - sum(entries.by_period.values())
-    return Figures(goal.start_amount + sum(by_period.values()) + in_none, by_period)
+    return Figures(goal.start_amount, by_period, in_none)
 
 
 def check(goal: Goal, stored: Sequence[ClosedPeriod], entries: Tally | None) -> list[Finding]:
@@ -95,33 +101,42 @@ def check(goal: Goal, stored: Sequence[ClosedPeriod], entries: Tally | None) -> 
 
 
 def check_account(account: Account, entries: int, attached: Mapping[str, Goal]) -> list[Finding]:
-    """Recompute the invariants of an account.
+    """Recompute the invariants of an account; `entries` and `attached` as for `recounted`."""
+    wanted, shown = recounted(account, entries, attached), _following(account)
+    free = account.balance - wanted.balance + wanted.residual
+    on_balance = [goal for goal in attached.values() if follows_balance(goal)]
+    showing = [goal for goal in on_balance if goal.amount == measured(goal, account)]
+    known = _following(wanted)
+    return [
+        Finding(2, "balance_is_the_sum_of_its_entries", wanted.balance, account.balance),
+        Finding(2, "residual_is_what_no_goal_holds", free, account.residual),
+        Finding(2, "open_savings_goals_are_counted", wanted.savings_goals, account.savings_goals),
+        Finding(2, "goals_that_follow_it_are_known", len(known | shown), len(known & shown)),
+        Finding(2, "goals_on_its_balance_show_it", len(on_balance), len(showing)),
+    ]
+
+
+def recounted(account: Account, entries: int, attached: Mapping[str, Goal]) -> Account:
+    """Return an account with what it counts as it should be.
 
     `entries` is the sum of its ledger, `attached` are all goals of its owners on it, by the account's names for them.
     """
     open_ones = {name: goal for name, goal in attached.items() if goal.status in OPEN}
     following = {name: goal for name, goal in open_ones.items() if goal.measured_by is not MeasuredBy.ACTIONS}
-    watching = {name for name, goal in following.items() if goal.target is Target.AVAILABLE_BALANCE}
-    kept = {("watcher", name) for name in account.watchers} | {("follower", name) for name in account.followers}
-    should = {("watcher" if name in watching else "follower", name) for name in following}
-    on_balance = [goal for goal in following.values() if goal.measured_by is MeasuredBy.BALANCE]
-    return [
-        Finding(2, "balance_is_the_sum_of_its_entries", entries, account.balance),
-        Finding(2, "residual_is_what_no_goal_holds", residual(account, attached.values()), account.residual),
-        Finding(2, "open_savings_goals_are_counted", len(open_ones) - len(following), account.savings_goals),
-        Finding(2, "goals_that_follow_it_are_known", len(kept | should), len(kept & should)),
-        Finding(
-            2,
-            "goals_on_its_balance_show_it",
-            len(on_balance),
-            sum(goal.amount == measured(goal, account) for goal in on_balance),
-        ),
-    ]
+    watching = frozenset(name for name, goal in following.items() if goal.target is Target.AVAILABLE_BALANCE)
+    return replace(
+        account,
+        balance=entries,
+        residual=entries - sum(goal.amount for goal in attached.values() if goal.holds_money),
+        savings_goals=len(open_ones) - len(following),
+        followers=frozenset(following.keys() - watching),
+        watchers=watching,
+    )
 
 
-def residual(account: Account, attached: Iterable[Goal]) -> int:
-    """Return what of an account's balance no goal holds; `attached` are all goals on it."""
-    return account.balance - sum(goal.amount for goal in attached if goal.holds_money)
+def follows_balance(goal: Goal) -> bool:
+    """Whether the goal's amount is its account's balance or residual."""
+    return goal.measured_by is MeasuredBy.BALANCE and goal.status in OPEN
 
 
 def measured(goal: Goal, account: Account) -> int:
@@ -157,6 +172,11 @@ def _closes(goal: Goal, stored: Sequence[ClosedPeriod]) -> list[Finding]:
     if goal.status in (Status.FINALISING, Status.COMPLETED, Status.FAILED):
         findings.append(Finding(4, "ended_with_every_period_closed", goal.period_count, goal.closed))
     return findings
+
+
+def _following(account: Account) -> set[tuple[str, str]]:
+    """What follows an account, each goal with what it follows."""
+    return {("balance", name) for name in account.followers} | {("residual", name) for name in account.watchers}
 
 
 def _keys(sums: dict[int, int]) -> dict[str, int]:

@@ -356,6 +356,36 @@ def value(account: Account, before: Account, now: datetime, number: int) -> tupl
     return replace(account, sequence=before.sequence + len(facts)), writes
 
 
+def recount(account: Account, before: Account, now: datetime) -> Write:
+    """Return the write by which an account counts what it should; `before` is what that was computed from.
+
+    Refused when anything that it counts has moved since: each movement raises its sequence, each goal that came or went
+    is among these.
+    """
+    values: dict[str, Any] = {":seen": before.sequence, ":open": before.savings_goals}
+    values |= {":was": before.balance, ":free": before.residual}
+    conditions = ["seq = :seen AND savings_goals = :open AND balance = :was AND residual = :free"]
+    conditions += [same(name, getattr(before, name), values) for name in ("followers", "watchers")]
+    values |= {":balance": account.balance, ":residual": account.residual, ":goals": account.savings_goals}
+    values[":following"] = len(account.followers) + len(account.watchers)
+    sets = ["balance = :balance", "residual = :residual", "savings_goals = :goals", "following = :following"]
+    removes = []
+    for name in ("followers", "watchers"):
+        if found := getattr(account, name):
+            values[f":new_{name}"] = set(found)
+            sets.append(f"{name} = :new_{name}")
+        else:
+            removes.append(name)
+    facts: tuple[Fact, ...] = (BalanceChanged(),) if account.balance != before.balance else ()
+    facts += (ResidualChanged(),) if account.residual != before.residual else ()
+    if facts:
+        sets += _published(facts, now, values)
+    else:
+        removes.append("note")
+    expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
+    return update(_place(before), expression, " AND ".join(conditions), values)
+
+
 def _published(facts: tuple[Fact, ...], now: datetime, values: dict[str, Any]) -> list[str]:
     """Return how an account publishes facts; their note is put into `values`."""
     values |= {":published": len(facts), ":note": note(now, facts)}

@@ -109,6 +109,16 @@ def goal(tenant: str, customer: str, number: int) -> Key:
     return customer_partition(tenant, customer), f"GOAL#{number:016d}"
 
 
+def is_goal(key: Key) -> bool:
+    """Whether a goal has this key; its long texts have not."""
+    return key[1].startswith(GOALS) and key[1].count("#") == 1
+
+
+def is_account(key: Key) -> bool:
+    """Whether an account has this key; neither what was written about it nor the access to it has."""
+    return "#H#" in key[0] and key[1].startswith(ACCOUNTS) and key[1].count("#") == 1
+
+
 def read_goal(key: Key) -> tuple[str, str, int]:
     """Return tenant, customer and number of the goal with this key."""
     _, tenant, _, customer = key[0].split("#")

@@ -13,7 +13,7 @@ from savings.domain.ledger import progress as counted
 from savings.domain.progress import periods
 from savings.store import account_goals, accounts, goals, keys
 from savings.store.accounts import Entry
-from savings.store.table import Contended, Table
+from savings.store.table import Contended, Key, Table
 from savings.usecases.attempt import Attempt
 from savings.usecases.goals import load_with_periods
 from savings.usecases.pages import Place
@@ -86,6 +86,21 @@ def check_goal(attempt: Attempt, goal_id: str, after: Place = (), most: int | No
         if (goal, account) != (later, load_account(attempt, goal)):
             raise Contended("integrity")
     return checked
+
+
+def check_account(table: Table, key: Key) -> tuple[Account, list[Finding]]:
+    """Return an account and its invariants, recomputed from its ledger and its goals.
+
+    Raises LookupError where there is none, and Contended where something does not hold that has changed meanwhile.
+    """
+    account = accounts.load(table, key)
+    if account is None:
+        raise LookupError("there is no such account")
+    entries = sum(entry.amount for entry in accounts.load_entries(table, account, at_once=AT_ONCE))
+    findings = integrity.check_account(account, entries, load_attached(table, account))
+    if not all(finding.holds for finding in findings) and accounts.load(table, key) != account:
+        raise Contended("integrity")
+    return account, findings
 
 
 def load_attached(table: Table, account: Account) -> dict[str, Goal]:
