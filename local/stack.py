@@ -31,8 +31,8 @@ from local.state import State
 from local.stream import Stream
 from local.timekeeper import Timekeeper, Workers
 from savings.config import Settings
-from savings.dynamodb.values import unmarshal
 from savings.runtime import Handler, Runtime
+from savings.store import shapes
 from savings.store.keys import NOTIFICATIONS
 from savings.store.schema import TABLE, TTL_ATTRIBUTE
 
@@ -78,7 +78,7 @@ class Stack:
 
     def notifications(self) -> list[dict[str, str]]:
         """Return what savers were told, by the time of the event: each inbox item, and the e-mail that went with it."""
-        items = map(unmarshal, self.shortcut.scan(TableName=TABLE_NAME, ConsistentRead=True))
+        items = map(shapes.read, self.shortcut.scan(TableName=TABLE_NAME, ConsistentRead=True))
         told = [item for item in items if item["SK"].startswith(NOTIFICATIONS)]
         mails: dict[str, list[dict[str, str]]] = {}
         for mail in self.state.mails():

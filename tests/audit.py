@@ -6,8 +6,7 @@ from typing import Any, Final
 from savings.domain import integrity
 from savings.domain.account import Account
 from savings.domain.goal import Goal
-from savings.dynamodb.values import unmarshal
-from savings.store import account_goals, keys
+from savings.store import account_goals, keys, shapes
 from savings.store.account_items import read_account
 from savings.store.accounts import Entry, read_entry
 from savings.store.goal_items import HOT_LIMIT, read_action, read_goal, read_period
@@ -32,7 +31,7 @@ def audit(raw_items: list[dict[str, Any]]) -> None:
     for raw in raw_items:
         for event in events_of({"dynamodb": {"NewImage": raw}}):
             prove(event.envelope())
-    items = [unmarshal(raw) for raw in raw_items]
+    items = [shapes.read(raw) for raw in raw_items]
     hot_items = [item for item, raw in zip(items, raw_items, strict=True) if is_hot(raw)]
     every = [read_goal(item) for item in hot_items if item["SK"].startswith("GOAL#")]
     for account in (read_account(item) for item in hot_items if item["SK"].startswith("ACCOUNT#")):

@@ -24,6 +24,7 @@ from savings.dynamodb.values import unmarshal
 from savings.store import accounts, contributions, households, idempotency, keys, ledger, notifications
 from savings.store.account_items import account_item, details_item, entry_item, performance_facts
 from savings.store.goal_items import action_item, goal_item, period_item, text_item
+from savings.store.shapes import NUMBER
 from savings.store.table import Item, Write
 
 _NOW: Final = datetime(2027, 1, 5, 9, tzinfo=UTC)
@@ -91,7 +92,7 @@ def _set_by(write: Write) -> Item:
 
 
 def _shape(title: str, item: Item) -> Shape:
-    return Shape(title, frozenset(item) - {"PK", "SK"})
+    return Shape(title, frozenset(item) - {"PK", "SK", NUMBER})
 
 
 def _item(write: Write) -> Item:

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from savings.domain.account import Account
 from savings.domain.goal import Goal
+from savings.dynamodb.values import unmarshal
+from savings.store.table import NEW, Item, put
 from tests.unit.domain.given import three_months
 
 AT: Final = datetime(2027, 1, 10, 10, tzinfo=UTC)
@@ -35,6 +37,11 @@ def an_account(**fields: Any) -> Account:
         "created_at": AT,
     }
     return Account(**{**values, **fields})
+
+
+def stored(item: Item) -> Item:
+    """Return an item as the table has it after it was put."""
+    return unmarshal(put(item, NEW).arguments["Item"])
 
 
 def size_of(item: Mapping[str, Any]) -> int:

@@ -6,13 +6,12 @@ import pytest
 
 from savings.domain.account import Account, AccountKind, Details
 from savings.domain.goal import Attachment
-from savings.dynamodb.values import marshal, unmarshal
 from savings.ids import LIMIT, STEP
 from savings.store import keys
 from savings.store.account_goals import follower, follower_key
 from savings.store.account_items import account_item, details_item, read_account, read_details
 from savings.store.accounts import Access, access_item, read_access
-from tests.unit.store.given import CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account
+from tests.unit.store.given import CUSTOMER, HOUSEHOLD, PARTNER, a_goal, an_account, stored
 
 FULL = an_account(
     joint_owner=PARTNER, kind=AccountKind.PERFORMANCE, is_default=True, balance=-5, residual=-7, minimum_balance=0
@@ -21,31 +20,31 @@ FULL = an_account(
 
 @pytest.mark.parametrize("account", [an_account(), FULL])
 def test_an_account_comes_back_as_it_went(account: Account) -> None:
-    assert read_account(unmarshal(marshal(account_item(account, "note")))) == account
+    assert read_account(stored(account_item(account, "note"))) == account
 
 
 def test_what_depends_on_an_account_is_read_with_it() -> None:
-    item = account_item(an_account(contributions=3), "note") | {"uses": 2}
-    account = read_account(unmarshal(marshal(item)))
+    item = stored(account_item(an_account(contributions=3), "note")) | {"uses": 2}
+    account = read_account(item)
     assert (account.contributions, account.uses) == (3, 2)
 
 
 def test_the_goals_that_an_account_gained_are_read_with_it() -> None:
-    item = account_item(an_account(), "note") | {"followers": {"1a"}, "watchers": {"2b", "1c"}}
-    account = read_account(unmarshal(marshal(item)))
+    item = stored(account_item(an_account(), "note")) | {"followers": {"1a"}, "watchers": {"2b", "1c"}}
+    account = read_account(item)
     assert account.followers == frozenset({"1a"})
     assert account.watchers == frozenset({"2b", "1c"})
 
 
 @pytest.mark.parametrize("saving", [Details("Rainy days"), Details("ISA", 4096, '{"ATRSlot":1}', CUSTOMER, 8192)])
 def test_what_a_household_wrote_comes_back_as_it_went(saving: Details) -> None:
-    assert read_details(unmarshal(marshal(details_item(an_account(), saving)))) == saving
+    assert read_details(stored(details_item(an_account(), saving))) == saving
 
 
 @pytest.mark.parametrize("is_owner", [True, False])
 def test_access_comes_back_as_it_went(is_owner: bool) -> None:
     access = Access(Attachment("bank", CUSTOMER, HOUSEHOLD, 4096, "GBP", "Europe/London", 10), is_owner)
-    assert read_access(unmarshal(marshal(access_item(access)))) == access
+    assert read_access(stored(access_item(access))) == access
 
 
 @pytest.mark.parametrize("number", [STEP, 854_000_000 * 2**22, (LIMIT - 1) // STEP * STEP])

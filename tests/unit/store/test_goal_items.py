@@ -10,7 +10,6 @@ from savings.domain.actions import Action, Direction
 from savings.domain.calendar import instant
 from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, Status, Texts
 from savings.domain.plan import Target, Targets
-from savings.dynamodb.values import marshal, unmarshal
 from savings.store import keys
 from savings.store.goal_items import (
     INLINE_TEXTS,
@@ -24,7 +23,7 @@ from savings.store.goal_items import (
     stored_apart,
     text_item,
 )
-from tests.unit.store.given import AT, a_goal
+from tests.unit.store.given import AT, a_goal, stored
 
 LATER = AT + timedelta(days=40)
 
@@ -60,7 +59,7 @@ def every_field_set() -> Goal:
 
 @pytest.mark.parametrize("goal", [a_goal(), every_field_set(), a_goal(status=Status.CANCELLED)])
 def test_a_goal_comes_back_as_it_went(goal: Goal) -> None:
-    assert read_goal(unmarshal(marshal(goal_item(goal, "note")))) == goal
+    assert read_goal(stored(goal_item(goal, "note"))) == goal
 
 
 def test_every_field_of_a_goal_is_kept() -> None:
@@ -71,11 +70,11 @@ def test_every_field_of_a_goal_is_kept() -> None:
     }
     with_defaults = {field.name for field in dataclasses.fields(Goal) if field.default is not dataclasses.MISSING}
     assert with_defaults <= differing
-    assert read_goal(goal_item(goal, None)) == goal
+    assert read_goal(stored(goal_item(goal, None))) == goal
 
 
 def test_members_that_have_their_default_take_no_room() -> None:
-    item = goal_item(a_goal(start_amount=0, milestone=0, achieved_at=None, archived=False), None)
+    item = stored(goal_item(a_goal(start_amount=0, milestone=0, achieved_at=None, archived=False), None))
     left_out = {"sa", "ms", "aa", "fa", "ar", "tk", "op", "bd", "sy", "sh", "fc", "note", "xt", "de", "im", "md"}
     assert not left_out & item.keys()
     assert len(item["tr"]) == 4
@@ -83,7 +82,7 @@ def test_members_that_have_their_default_take_no_room() -> None:
 
 def test_an_open_goal_is_in_the_due_index_under_its_next_instant() -> None:
     goal = a_goal()
-    item = goal_item(goal, None)
+    item = stored(goal_item(goal, None))
     assert goal.due_at == datetime(2027, 2, 1, tzinfo=UTC)
     assert item["due_shard"] == keys.due_shard(goal.id)
     assert item["due_at"] == f"2027-02-01T00:00:00Z#goal#{goal.id:016d}"
@@ -91,7 +90,7 @@ def test_an_open_goal_is_in_the_due_index_under_its_next_instant() -> None:
 
 @pytest.mark.parametrize("status", [Status.COMPLETED, Status.FAILED, Status.CANCELLED])
 def test_a_goal_that_nothing_will_happen_to_is_in_no_index(status: Status) -> None:
-    item = goal_item(a_goal(status=status), None)
+    item = stored(goal_item(a_goal(status=status), None))
     assert not {"due_shard", "due_at"} & item.keys()
 
 
@@ -110,7 +109,7 @@ def test_texts_lie_in_the_goal_up_to_a_limit_in_bytes_and_apart_beyond_it() -> N
 
 def test_texts_that_lie_apart_are_joined_when_both_are_read_and_unread_otherwise() -> None:
     goal = a_goal(texts=Texts("Roof", "x" * 500))
-    item = goal_item(goal, None)
+    item = stored(goal_item(goal, None))
     assert "nm" not in item
     assert item["xt"] is True
     assert read_goal(item, text_item(goal)) == goal
@@ -118,7 +117,7 @@ def test_texts_that_lie_apart_are_joined_when_both_are_read_and_unread_otherwise
 
 
 def test_unread_texts_stay_apart_when_the_goal_is_written_again() -> None:
-    read = read_goal(goal_item(a_goal(texts=Texts("Roof", "x" * 500)), None))
+    read = read_goal(stored(goal_item(a_goal(texts=Texts("Roof", "x" * 500)), None)))
     assert goal_item(replace(read, version=read.version + 1), None)["xt"] is True
 
 
@@ -128,17 +127,17 @@ def test_a_period_and_an_action_come_back_as_they_went() -> None:
         ClosedPeriod(index=2, target=100_00, amount=-5, first_amount=7, base=3),
         ClosedPeriod(index=2, target=100_00, amount=-5, first_amount=7, base=3, counted=9, shift=-20_00),
     ):
-        assert read_period(unmarshal(marshal(period_item(goal, period)))) == period
+        assert read_period(stored(period_item(goal, period))) == period
     for action in (
         Action(9 * 2**12, 100, Direction.DEBIT, 0, AT, 2),
         Action(9 * 2**12, 100, Direction.CREDIT, None, AT),
     ):
-        assert read_action(unmarshal(marshal(action_item(goal, action)))) == action
+        assert read_action(stored(action_item(goal, action))) == action
 
 
 def test_items_of_before_a_plan_could_shift_have_no_shift() -> None:
     """As they were written then: four figures of targets, and none of the newer members."""
-    old = goal_item(every_field_set(), None)
+    old = stored(goal_item(every_field_set(), None))
     old = {name: value for name, value in old.items() if name not in {"sh", "fc"}} | {"tr": [300_00, 3, 100_00, 1]}
     read = read_goal(old)
     assert (read.shift, read.first_counts, read.targets) == (0, False, Targets(300_00, 3, 100_00, 1))
@@ -148,5 +147,5 @@ def test_items_of_before_a_plan_could_shift_have_no_shift() -> None:
 
 def test_a_period_item_holds_only_its_own_figures() -> None:
     """Nothing cumulative: restating one period must not touch the others."""
-    item = period_item(a_goal(), ClosedPeriod(0, 1, 2, 3, 4))
+    item = stored(period_item(a_goal(), ClosedPeriod(0, 1, 2, 3, 4)))
     assert item.keys() == {"PK", "SK", "target", "amount", "first_amount", "follows"}

@@ -86,7 +86,7 @@ def test_every_write_of_a_change_leaves_the_household_with_its_next_sequence_and
         assert (item["seq"], item["plans"]) == (8, 3)
         assert read_note(item["note"])[0] == AT
         values = unmarshal(write.arguments["ExpressionAttributeValues"])
-        assert values == {":before": 7, ":seen_plans": 3}
+        assert (values[":before"], values[":seen_plans"]) == (7, 3)
 
 
 def test_the_list_of_a_tenants_households_has_no_people() -> None:

@@ -12,11 +12,11 @@ from savings.store.account_items import account_item
 from savings.store.goal_items import goal_item
 from savings.store.stream import events_of
 from tests.unit.domain.given import three_months
-from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, a_goal, an_account
+from tests.unit.store.given import AT, CUSTOMER, HOUSEHOLD, a_goal, an_account, stored
 
 
 def record(image: dict[str, Any]) -> dict[str, Any]:
-    return {"eventName": "MODIFY", "dynamodb": {"NewImage": marshal(image), "SequenceNumber": "1"}}
+    return {"eventName": "MODIFY", "dynamodb": {"NewImage": marshal(stored(image)), "SequenceNumber": "1"}}
 
 
 def created() -> tuple[Goal, str]:

@@ -13,7 +13,7 @@ from savings.domain.plan import Target
 from savings.ids import STEP
 from savings.store import keys
 from savings.store.accounts import OPEN, UNCOUNTED
-from savings.store.table import Item, Key, Write, same, update
+from savings.store.table import THERE, Item, Key, Write, same, update
 
 NO_BALANCE: Final = "Saved amount exceeds balance of the account."
 
@@ -120,7 +120,7 @@ def let_go(goals: list[Goal], *, still_open: int, now: datetime, watchers: froze
         values |= {":held": held, ":one": 1, ":note": note(now, (ResidualChanged(),))}
     clauses = [f"SET {', '.join(sets)}"] if sets else []
     clauses += [] if held else ["REMOVE note"]
-    condition = "attribute_exists(PK)"
+    condition = THERE
     if held:
         condition = _unchanged(watchers, values)
     return update(_key(goals[0]), " ".join(clauses), condition, values)
@@ -130,9 +130,9 @@ def goal_ended(goal: Goal) -> Write:
     """Return the write by which an account hears that one of its goals has ended; the earmark stays."""
     if goal.measured_by is MeasuredBy.ACTIONS:
         expression = "SET savings_goals = savings_goals - :one REMOVE note"
-        return update(_key(goal), expression, "attribute_exists(PK)", {":one": 1})
+        return update(_key(goal), expression, THERE, {":one": 1})
     expression = f"SET following = following - :one REMOVE note DELETE {_kept_in(goal)} :either"
-    return update(_key(goal), expression, "attribute_exists(PK)", {":either": names(goal), ":one": 1})
+    return update(_key(goal), expression, THERE, {":either": names(goal), ":one": 1})
 
 
 def follower(goal: Goal, *, is_owner: bool) -> str:
@@ -170,4 +170,4 @@ def _kept_in(goal: Goal) -> str:
 
 
 def _unchanged(watchers: frozenset[str], values: dict[str, Any]) -> str:
-    return f"attribute_exists(PK) AND {same('watchers', watchers, values)}"
+    return f"{THERE} AND {same('watchers', watchers, values)}"

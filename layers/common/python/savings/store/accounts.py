@@ -30,9 +30,8 @@ from savings.store.account_items import (
 )
 from savings.store.numbers import put_new
 from savings.store.references import UNUSED
-from savings.store.table import Item, Key, Table, Write, conflict, delete, put, same, update
+from savings.store.table import NEW, THERE, Item, Key, Table, Write, conflict, delete, put, same, update
 
-NEW: Final = "attribute_not_exists(PK)"
 DETAILS: Final = "#SAVING"
 OPEN: Final = "attribute_not_exists(closed)"
 UNCOUNTED: Final = "attribute_not_exists(counts_goals)"
@@ -163,12 +162,12 @@ def insert(account: Account, details: Details, access: list[Access], now: dateti
 
 def count_goals(account: Account) -> Write:
     """Return the write by which the goals that an account takes on are counted at their customers from now on."""
-    return update(_place(account), "SET counts_goals = :yes REMOVE note", "attribute_exists(PK)", {":yes": True})
+    return update(_place(account), "SET counts_goals = :yes REMOVE note", THERE, {":yes": True})
 
 
 def keep_uncounted(account: Account) -> Write:
     """Return the write that is refused where the account has come to count the goals that it takes on."""
-    return update(_place(account), "REMOVE note", f"attribute_exists(PK) AND {UNCOUNTED}", {})
+    return update(_place(account), "REMOVE note", f"{THERE} AND {UNCOUNTED}", {})
 
 
 def change(
@@ -210,7 +209,7 @@ def change(
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
     writes = [
         update(_place(before), expression, " AND ".join(conditions), values),
-        put(details_item(after, details), "attribute_exists(PK)"),
+        put(details_item(after, details), THERE),
     ]
     return writes + ([put_new(entry_item(after, moved, now, number))] if moved else [])
 
@@ -238,7 +237,7 @@ def close(account: Account, now: datetime, taken: int = 0) -> list[Write]:
     text = keys.account_details(account.tenant, account.household, account.number)
     return [
         update(_place(account), expression, nothing_depends, values, partial(_refusal, check_closable)),
-        delete(text, "attribute_exists(PK)"),
+        delete(text, THERE),
     ]
 
 
@@ -249,7 +248,7 @@ def plan_into(account: Account, by: int) -> Write:
     from them, and on one that has as many as it can have. With 0, one that is planned anew keeps to the owner.
     """
     values: dict[str, Any] = {":by": by}
-    conditions = [OPEN, "attribute_exists(PK)"]
+    conditions = [OPEN, THERE]
     if by >= 0:
         conditions.append("owned_by = :owner")
         values[":owner"] = account.owner
@@ -274,12 +273,12 @@ def _refusal(check: Callable[[Account], None], item: Item | None) -> Exception |
 
 def give_access(access: list[Access]) -> list[Write]:
     """Return the writes that give or renew access to an account."""
-    return _put_access(access, f"{NEW} OR attribute_exists(PK)")
+    return _put_access(access, f"{NEW} OR {THERE}")
 
 
 def renew_access(access: list[Access]) -> list[Write]:
     """Return the writes that renew access to an account; refused where it has been taken meanwhile."""
-    return _put_access(access, "attribute_exists(PK)")
+    return _put_access(access, THERE)
 
 
 def _put_access(access: list[Access], condition: str) -> list[Write]:
@@ -289,7 +288,7 @@ def _put_access(access: list[Access], condition: str) -> list[Write]:
 def take_access(account: Account, customer: str) -> Write:
     """Return the write that ends a person's access to an account."""
     key = keys.access(account.tenant, customer, account.number)
-    return delete(key, "attribute_exists(PK)")
+    return delete(key, THERE)
 
 
 def post(move: AccountMove, day: date, now: datetime) -> Write:

@@ -56,10 +56,7 @@ def insert(planned: Planned, now: datetime) -> tuple[Planned, Write]:
 def save(planned: Planned, fact: Fact, now: datetime) -> tuple[Planned, Write]:
     """Return the contribution with the fact, and the write of it under the sequence before."""
     after = replace(planned, sequence=planned.sequence + 1)
-    item = _item(after, fact, now)
-    if after.is_gone:
-        item["expires_at"] = int((now + TOMBSTONE).timestamp())
-    return after, put(item, "seq = :before", {":before": planned.sequence})
+    return after, put(_item(after, fact, now), "seq = :before", {":before": planned.sequence})
 
 
 def read(item: Item) -> Planned:
@@ -87,7 +84,7 @@ def read(item: Item) -> Planned:
         currency=item["currency"],
         zone=item["zone"],
         contribution=contribution,
-        published_until=date.fromisoformat(item["told_until"]),
+        published_until=date.fromisoformat(item["published_until"]),
         sequence=item["seq"],
         is_gone=item.get("is_gone", False),
     )
@@ -111,11 +108,12 @@ def _item(planned: Planned, fact: Fact, at: datetime) -> Item:
         start_date=_day(contribution.start_date),
         end_date=_day(contribution.end_date),
         extras=contribution.extras,
-        told_until=planned.published_until.isoformat(),
+        published_until=planned.published_until.isoformat(),
         is_gone=planned.is_gone or None,
+        expires_at=int((at + TOMBSTONE).timestamp()) if planned.is_gone else None,
         seq=planned.sequence,
         note=note(at, (fact,)),
-        **(keys.due(instant(due), "contribution", contribution.number) if due else {}),
+        **keys.due(instant(due) if due else None, "contribution", contribution.number),
     )
 
 

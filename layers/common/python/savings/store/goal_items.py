@@ -45,6 +45,7 @@ _FLAGS: Final = {"ar": "archived", "fc": "first_counts"}
 _INSTANTS: Final = {"aa": "achieved_at", "fa": "finalises_at"}
 _AT_TIMES: Final = ("counted", "shift")
 _TEXTS: Final = {"nm": "name", "de": "description", "im": "image_url", "md": "metadata"}
+_NO_TEXTS: Final = dict.fromkeys(_TEXTS)
 
 
 def goal_item(goal: Goal, note: str | None) -> Item:
@@ -69,9 +70,9 @@ def goal_item(goal: Goal, note: str | None) -> Item:
         version=goal.version,
         seq=goal.sequence,
         **{short: getattr(goal, name) or None for short, name in (_NUMBERS | _FLAGS).items()},
-        **{short: _seconds(value) for short, name in _INSTANTS.items() if (value := getattr(goal, name))},
-        **({"xt": True} if stored_apart(goal.texts) else _text_attributes(goal.texts)),
-        **(keys.due(instant(due), "goal", goal.id) if due else {}),
+        **{short: _seconds(value) if (value := getattr(goal, name)) else None for short, name in _INSTANTS.items()},
+        **({"xt": True, **_NO_TEXTS} if stored_apart(goal.texts) else {"xt": None, **_text_attributes(goal.texts)}),
+        **keys.due(instant(due) if due else None, "goal", goal.id),
         note=note,
     )
 
@@ -84,7 +85,9 @@ def text_item(goal: Goal) -> Item:
 
 def stored_apart(texts: Texts) -> bool:
     """Whether the texts are too long for the goal's own item, or are stored apart already."""
-    return texts is UNREAD or sum(len(text.encode()) for text in _text_attributes(texts).values()) > INLINE_TEXTS
+    return (
+        texts is UNREAD or sum(len((text or "").encode()) for text in _text_attributes(texts).values()) > INLINE_TEXTS
+    )
 
 
 def read_goal(item: Item, text: Item | None = None) -> Goal:
@@ -169,8 +172,8 @@ def _row(targets: Targets) -> list[int]:
     return [*row, targets.lead] if targets.lead else row
 
 
-def _text_attributes(texts: Texts) -> dict[str, str]:
-    return {short: value for short, name in _TEXTS.items() if (value := getattr(texts, name)) is not None}
+def _text_attributes(texts: Texts) -> dict[str, str | None]:
+    return {short: getattr(texts, name) for short, name in _TEXTS.items()}
 
 
 def read_texts(item: Item) -> Texts:

@@ -22,7 +22,7 @@ from savings.store.goal_items import (
     text_item,
 )
 from savings.store.numbers import page_after, put_new
-from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, delete, put, update
+from savings.store.table import BATCH_LIMIT, NEW, THERE, Item, Key, Table, Write, delete, put, update
 
 
 def load(table: Table, tenant: str, customer: str, number: int) -> Goal | None:
@@ -140,9 +140,8 @@ def move(change: Change) -> list[Write]:
 
 def close_period(change: Change, period: ClosedPeriod) -> Write:
     """Return the write of a period that closes; one computed from an older goal never overwrites a newer."""
-    is_new = "attribute_not_exists(PK)"
     is_older = "follows <= :base"
-    return put(period_item(change.goal, period), f"{is_new} OR {is_older}", {":base": period.base})
+    return put(period_item(change.goal, period), f"{NEW} OR {is_older}", {":base": period.base})
 
 
 def restate_period(change: Change, period: ClosedPeriod) -> Write:
@@ -154,7 +153,7 @@ def restate_period(change: Change, period: ClosedPeriod) -> Write:
     if period.index < goal.backdated:
         return put(
             period_item(goal, period),
-            "attribute_not_exists(PK) OR amount = :before",
+            f"{NEW} OR amount = :before",
             {":before": change.restated_from},
         )
     return update(
@@ -167,7 +166,7 @@ def restate_period(change: Change, period: ClosedPeriod) -> Write:
 
 def insert_action(goal: Goal, action: Action) -> Write:
     """Return the write of a new action."""
-    return put(action_item(goal, action), "attribute_not_exists(PK)")
+    return put(action_item(goal, action), NEW)
 
 
 def save_action(goal: Goal, action: Action) -> Write:
@@ -188,8 +187,7 @@ def _image(change: Change) -> Mapping[str, Any]:
 def _texts(goal: Goal) -> list[Write]:
     if goal.texts is UNREAD or not stored_apart(goal.texts):
         return []
-    always = "attribute_exists(PK) OR attribute_not_exists(PK)"
-    return [put(text_item(goal), always)]
+    return [put(text_item(goal), f"{NEW} OR {THERE}")]
 
 
 def joined(items: Iterable[Item]) -> Iterator[Goal]:

@@ -8,7 +8,7 @@ event is counted on that item (store/references).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from savings.domain.calendar import instant
@@ -20,10 +20,7 @@ from savings.domain.notes import note
 from savings.store import keys
 from savings.store.numbers import put_new
 from savings.store.references import UNUSED
-from savings.store.table import Explain, Item, Key, Table, Write, delete, put, update
-
-NEW: Final = "attribute_not_exists(PK)"
-THERE: Final = "attribute_exists(PK)"
+from savings.store.table import NEW, THERE, Explain, Item, Key, Table, Write, delete, put, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +230,7 @@ def _household_write(household: Household, fact: Fact, now: datetime, condition:
         viewers=set(household.viewers) or None,
         plans=household.plans or None,
         pending=int(pending.timestamp()) if pending else None,
-        **(keys.due(instant(pending), "household", UUID(household.guid).int) if pending else {}),
+        **keys.due(instant(pending) if pending else None, "household", UUID(household.guid).int),
     )
     return put(item, condition, values)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from savings.domain.errors import KeyReused
 from savings.store import keys
-from savings.store.table import Item, Key, Table, Write, put
+from savings.store.table import NEW, Item, Key, Table, Write, put
 
 LIFE: Final = timedelta(hours=24)
 
@@ -43,9 +43,8 @@ def record(request: Once, kept: Kept, now: datetime) -> Write:
     """Return the write that keeps the answer for 24 hours, unless a living record is there."""
     expires_at = int((now + LIFE).timestamp())
     item = keys.item(request.key, payload=request.payload_hash, expires_at=expires_at, **kept)
-    key_is_new = "attribute_not_exists(PK)"
     key_has_expired = "expires_at <= :now"
-    condition = f"{key_is_new} OR {key_has_expired}"
+    condition = f"{NEW} OR {key_has_expired}"
 
     def first_answer(found: Item | None) -> Exception | None:
         try:
@@ -54,7 +53,7 @@ def record(request: Once, kept: Kept, now: datetime) -> Write:
             return reused
         return Replayed(first) if first is not None else None
 
-    return put(item, condition, {":now": int(now.timestamp())}, first_answer)
+    return put(item, condition, {":now": int(now.timestamp())}, first_answer, is_of_use=False)
 
 
 def recall(request: Once, item: Item | None, now: datetime) -> Kept | None:

@@ -20,8 +20,8 @@ IDEMPOTENCY: Final = "IDEM"
 
 
 def item(key: Key, **facts: Any) -> Item:
-    """Return the item that holds those of the facts that are there: what is None gets no attribute."""
-    return {"PK": key[0], "SK": key[1]} | {name: fact for name, fact in facts.items() if fact is not None}
+    """Return the item to put under a key: every attribute that its kind can have, None where this one has it not."""
+    return {"PK": key[0], "SK": key[1], **facts}
 
 
 def household_partition(tenant: str, household: str) -> str:
@@ -195,8 +195,10 @@ def shard_name(shard: int) -> str:
     return f"DUE#{shard:02d}"
 
 
-def due(instant: str, kind: str, number: int) -> dict[str, str]:
-    """What an item that is due at an instant has beside its own facts, to be found in the `due` index."""
+def due(instant: str | None, kind: str, number: int) -> dict[str, str | None]:
+    """What an item that is due at an instant has beside its own facts, to be found in the `due` index, if ever."""
+    if instant is None:
+        return {"due_shard": None, "due_at": None}
     return {"due_shard": due_shard(number), "due_at": due_at(instant, kind, number)}
 
 

@@ -15,7 +15,7 @@ from savings.store import goals, keys
 from savings.store.account_items import read_account
 from savings.store.idempotency import Kept, Replayed
 from savings.store.numbers import page_after, put_new
-from savings.store.table import BATCH_LIMIT, Item, Key, Table, Write, put, update
+from savings.store.table import BATCH_LIMIT, NEW, THERE, Item, Key, Table, Write, put, update
 
 
 def claim_key(tenant: str, customer: str, external_id: str) -> Key:
@@ -32,7 +32,7 @@ def claim(transaction: Transaction, payload: str, kept: Kept) -> Write:
         status=kept["status"],
         body=kept["body"],
     )
-    return put(item, "attribute_not_exists(PK)", explain=partial(_claimed, payload))
+    return put(item, NEW, explain=partial(_claimed, payload))
 
 
 def check_free(claim: Item | None, payload: str) -> None:
@@ -67,7 +67,7 @@ def insert(transaction: Transaction, now: datetime) -> Write:
 def undo(transaction: Transaction, by: int) -> Write:
     """Return the write that marks a transaction as undone; it can be undone once."""
     key = keys.transaction(transaction.tenant, transaction.user, transaction.number)
-    condition = "attribute_exists(PK) AND attribute_not_exists(reversed_by)"
+    condition = f"{THERE} AND attribute_not_exists(reversed_by)"
     return update(key, "SET reversed_by = :by REMOVE note", condition, {":by": by}, _undone)
 
 

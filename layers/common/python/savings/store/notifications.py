@@ -15,10 +15,9 @@ from savings.domain.notes import note
 from savings.domain.notification import KEPT, Channel, Mail, Notification, Preferences
 from savings.store import keys
 from savings.store.numbers import page_after
-from savings.store.table import Item, Key, Table, Write, delete, put, update
+from savings.store.table import NEW, THERE, Item, Key, Table, Write, delete, put, update
 
-NEW: Final = "attribute_not_exists(PK)"
-_EITHER: Final = f"{NEW} OR attribute_exists(PK)"
+_EITHER: Final = f"{NEW} OR {THERE}"
 _OURS: Final = "mail = :claimed AND claim = :claim"
 _CHOICES: Final = ("language", "reminder_days", "mail_stopped")
 
@@ -51,7 +50,7 @@ def save_preferences(
         channels={event: channel.value for event, channel in preferences.channels.items()},
         version=preferences.version,
         **{name: getattr(preferences, name) for name in _CHOICES},
-        **(keys.due(instant(due_at), "REMIND", UUID(customer).int) if due_at else {}),
+        **keys.due(instant(due_at) if due_at else None, "REMIND", UUID(customer).int),
     )
     before = preferences.version - 1
     if before == 0:
@@ -125,7 +124,7 @@ def release(notification: Notification) -> Write:
 def mark(notification: Notification, *, is_read: bool) -> Write:
     """Return the write that marks a notification of the inbox as read or unread."""
     key = _key(notification)
-    return update(key, "SET is_read = :read REMOVE note", "attribute_exists(PK)", {":read": is_read})
+    return update(key, "SET is_read = :read REMOVE note", THERE, {":read": is_read})
 
 
 def load(table: Table, tenant: str, customer: str, guid: str) -> Notification | None:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from savings.store.table import Item, Key, Table, Write, put
+from savings.store.table import NEW, Item, Key, Table, Write, put
 
 _DIGITS: Final = 16
 
 
 def put_new(item: Mapping[str, Any]) -> Write:
     """Return the write of something new under the number that its sort key ends with; refused where that is taken."""
-    return replace(put(item, "attribute_not_exists(PK)"), is_numbered=True)
+    return replace(put(item, NEW), is_numbered=True)
 
 
 def last_of_kind(table: Table, taken: Item) -> int:

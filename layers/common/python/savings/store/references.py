@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from savings.store.table import Key, Write, update
+from savings.store.table import THERE, Key, Write, update
 
 UNUSED: Final = "(attribute_not_exists(uses) OR uses = :none)"
 """The condition of a deletion; `:none` is 0."""
@@ -23,5 +23,5 @@ def reference_writes(before: Iterable[Key], after: Iterable[Key]) -> list[Write]
 
 def _count(key: Key, by: int) -> Write:
     expression = "SET uses = if_not_exists(uses, :none) + :by REMOVE note"
-    alive = "attribute_exists(PK) AND attribute_not_exists(closed)"
+    alive = f"{THERE} AND attribute_not_exists(closed)"
     return update(key, expression, alive, {":none": 0, ":by": by})

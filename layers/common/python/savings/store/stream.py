@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from savings.domain.events import Event, HouseholdFacts, events_for
-from savings.dynamodb.values import unmarshal
-from savings.store import ledger, notifications
+from savings.store import ledger, notifications, shapes
 from savings.store.account_items import read_account
 from savings.store.contributions import read as read_contribution
 from savings.store.goal_items import read_goal
@@ -21,7 +20,7 @@ def events_of(record: Mapping[str, Any]) -> Iterator[Event]:
     image = record["dynamodb"].get("NewImage", {})
     if "note" not in image:
         return iter(())
-    item = unmarshal(image)
+    item = shapes.read(image)
     note = item["note"]
     kind = item["SK"].partition("#")[0]
     if kind == HOUSEHOLD:

@@ -7,6 +7,7 @@ was done (`Unanswered`).
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final
 
 from savings import ids
@@ -15,11 +16,14 @@ from savings.domain.errors import Refused
 from savings.domain.notes import correlated
 from savings.dynamodb.transport import NoAnswer, NotSent, ServiceError, Transport
 from savings.dynamodb.values import marshal, unmarshal
+from savings.store import shapes
 from savings.store.schema import DUE_INDEX
 
 Item = dict[str, Any]
 Key = tuple[str, str]
 
+NEW: Final = "attribute_not_exists(PK)"
+THERE: Final = "attribute_exists(PK)"
 BATCH_LIMIT: Final = 100
 TRANSACTION_LIMIT: Final = 100
 _CONTENTION: Final = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
@@ -78,13 +82,15 @@ class Unanswered(Exception):
 class Write:
     """One conditional write, with what it means when its condition fails. Built by `put`, `update` and `delete`.
 
-    One that `is_numbered` puts something new under a number of its own, and is refused where that is taken.
+    One that `is_numbered` puts something new under a number of its own, and is refused where that is taken. `keeping`
+    gives the same write for an item of a newer shape, of which it keeps what is not known here.
     """
 
     verb: str
     arguments: dict[str, Any] = field(default_factory=dict)
     explain: Explain = conflict
     is_numbered: bool = False
+    keeping: Callable[[], "Write"] | None = None
 
     @property
     def key(self) -> Key:
@@ -98,14 +104,47 @@ def put(
     condition: str,
     values: Mapping[str, Any] | None = None,
     explain: Explain = conflict,
+    *,
+    is_of_use: bool = True,
 ) -> Write:
-    """Put a whole item if `condition` holds; `values` are the condition's own."""
-    return _write("Put", {"Item": marshal(item)}, condition, values, explain)
+    """Put an item in today's shape if `condition` holds; what is None it has not. `values` are the condition's own.
+
+    Of an item of a newer shape that is there, what is not known here stays, unless nothing of it `is_of_use`.
+    """
+    number = shapes.number_of(item["PK"], item["SK"])
+    has = {name: value for name, value in item.items() if value is not None}
+    arguments = {"Item": marshal({**has, **shapes.stamp(number)})}
+    if condition == NEW or not is_of_use:
+        return _write("Put", arguments, condition, values, explain)
+    known, given = f"({condition}) AND {shapes.KNOWN}", {**(values or {}), ":shape": number}
+    keeping = partial(_keep, item, condition, values or {}, explain)
+    return _write("Put", arguments, known, given, explain, keeping)
 
 
 def update(key: Key, expression: str, condition: str, values: Mapping[str, Any], explain: Explain = conflict) -> Write:
-    """Update an item in place if `condition` holds."""
+    """Update an item in place if `condition` holds; one of an older shape is brought to today's first."""
+    number = shapes.number_of(*key)
+    if number > shapes.FIRST:
+        if NEW in condition:
+            expression = shapes.stamped(expression)
+        condition, values = f"({condition}) AND {shapes.REACHED}", {**values, ":shape": number}
     return _write("Update", {"Key": _key(key), "UpdateExpression": expression}, condition, values, explain)
+
+
+def _keep(item: Mapping[str, Any], condition: str, values: Mapping[str, Any], explain: Explain) -> Write:
+    """Write what an item has and what it has not, and nothing else of the one that is there."""
+    expression, names, has = shapes.assignment(item)
+    arguments: dict[str, Any] = {"UpdateExpression": expression, "ExpressionAttributeNames": names}
+    key = _key((item["PK"], item["SK"]))
+    return _write("Update", {"Key": key, **arguments}, condition, {**values, **has}, explain)
+
+
+def _upgrade(found: Item) -> Write:
+    """Store an item in today's shape, if it is as it was found; there is nothing to publish."""
+    condition, seen, values = shapes.as_found(found)
+    write = _keep(shapes.difference(found), condition, values, conflict)
+    write.arguments["ExpressionAttributeNames"] |= seen
+    return write
 
 
 def delete(key: Key, condition: str, values: Mapping[str, Any] | None = None, explain: Explain = conflict) -> Write:
@@ -128,15 +167,26 @@ class _Refused(Exception):
         super().__init__()
         self._writes = writes
 
+    def suited(self, writes: Sequence[Write]) -> tuple[list[Write], list[Write]]:
+        """Return what to write first and what then, where items of other shapes were in the way; else nothing.
+
+        Older ones are brought to today's shape, newer ones keep what is not known here.
+        """
+        found = [(write, item) for write, item in self._writes if item is not None]
+        first = [_upgrade(item) for write, item in found if write.verb == "Update" and shapes.is_older(item)]
+        kept = {write.key: write.keeping() for write, item in found if write.keeping and shapes.is_newer(item)}
+        return first, [kept.get(write.key, write) for write in writes] if first or kept else []
+
     def explained(self) -> Exception:
         """Return what they say: a write that has no explanation may succeed in another try, and all others with it."""
-        reasons = [write.explain(item) for write, item in self._writes if not write.is_numbered]
+        refused = [(write, shapes.today(item) if item is not None else None) for write, item in self._writes]
+        reasons = [write.explain(item) for write, item in refused if not write.is_numbered]
         found = [reason for reason in reasons if reason is not None]
         if found and len(found) == len(reasons):
             fields = dict.fromkeys(error for one in found if isinstance(one, Refused) for error in one.errors)
             return Refused([*fields]) if all(type(one) is Refused for one in found) else found[0]
-        taken = next((item for write, item in self._writes if write.is_numbered and item is not None), None)
-        return ConditionFailed({write.key: item for write, item in self._writes}, taken)
+        taken = next((item for write, item in refused if write.is_numbered and item is not None), None)
+        return ConditionFailed({write.key: item for write, item in refused}, taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +211,7 @@ class Table:
     def get(self, key: Key, *, consistent: bool = True) -> Item | None:
         """Return one item or None."""
         answer = self._call("GetItem", Key=_key(key), ConsistentRead=consistent)
-        return unmarshal(answer["Item"]) if "Item" in answer else None
+        return shapes.read(answer["Item"]) if "Item" in answer else None
 
     def batch_get(self, keys: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
         """Return those of at most 100 items that exist, in one round trip unless the table holds some back.
@@ -173,7 +223,7 @@ class Table:
         for _ in range(5):
             answer = self._send("BatchGetItem", RequestItems=pending)
             for raw in answer["Responses"].get(self.name, []):
-                item = unmarshal(raw)
+                item = shapes.read(raw)
                 found[item["PK"], item["SK"]] = item
             pending = answer.get("UnprocessedKeys")
             if not pending:
@@ -227,7 +277,7 @@ class Table:
             "KeyConditionExpression": "due_shard = :shard AND due_at <= :until",
             "ExpressionAttributeValues": marshal({":shard": shard, ":until": until}),
         }
-        return self._page(arguments, limit, start_key)
+        return self._page(arguments, limit, start_key, unmarshal)
 
     def write(self, writes: Sequence[Write]) -> None:
         """Do all writes or none: a single one by itself, several as one transaction (at most 100).
@@ -239,17 +289,29 @@ class Table:
         explanation for it, the first of these, or all in one where they refuse fields; Unanswered when it is not known
         what was done.
         """
-        token, writes = ids.new_guid(), [_correlated(write, served()) for write in writes]
+        token, sent = ids.new_guid(), [_correlated(write, served()) for write in writes]
         try:
-            self._send_writes(writes, token)
+            self._send_writes(sent, token)
         except Unanswered:
             try:
-                self._send_writes(writes, token)
+                self._send_writes(sent, token)
             except (_Refused, Contended) as failure:
                 # What stands in its way may be what it did itself.
                 raise Unanswered("write") from failure
         except _Refused as refused:
-            raise refused.explained() from None
+            first, then = refused.suited(writes)
+            if not then:
+                raise refused.explained() from None
+            if first:
+                self._upgrade(first)
+            self.write(then)
+
+    def _upgrade(self, upgrades: Sequence[Write]) -> None:
+        """Write these before what was asked for; of that nothing is done where they fail."""
+        try:
+            self._send_writes(upgrades, ids.new_guid())
+        except (_Refused, Unanswered) as failure:
+            raise Contended("upgrade") from failure
 
     def _send_writes(self, writes: Sequence[Write], token: str) -> None:
         if len(writes) == 1:
@@ -285,14 +347,20 @@ class Table:
                 raise Contended("TransactWriteItems") from None
             raise
 
-    def _page(self, arguments: dict[str, Any], limit: int | None, start_key: Mapping[str, Any] | None) -> Page:
+    def _page(
+        self,
+        arguments: dict[str, Any],
+        limit: int | None,
+        start_key: Mapping[str, Any] | None,
+        read: Callable[[Item], Item] = shapes.read,
+    ) -> Page:
         if limit is not None:
             arguments["Limit"] = limit
         if start_key is not None:
             arguments["ExclusiveStartKey"] = marshal(start_key)
         answer = self._call("Query", **arguments)
         last = answer.get("LastEvaluatedKey")
-        return Page([unmarshal(item) for item in answer["Items"]], unmarshal(last) if last else None)
+        return Page([read(item) for item in answer["Items"]], unmarshal(last) if last else None)
 
     def _call(self, operation: str, **arguments: Any) -> Any:
         return self._send(operation, TableName=self.name, **arguments)
@@ -339,11 +407,12 @@ def _write(
     condition: str,
     values: Mapping[str, Any] | None,
     explain: Explain,
+    keeping: Callable[[], Write] | None = None,
 ) -> Write:
     arguments |= {"ConditionExpression": condition, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
     if values:
         arguments["ExpressionAttributeValues"] = marshal(values)
-    return Write(verb, arguments, explain)
+    return Write(verb, arguments, explain, keeping=keeping)
 
 
 def _correlated(write: Write, request: str) -> Write:
