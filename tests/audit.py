@@ -13,6 +13,7 @@ from savings.store.goal_items import HOT_LIMIT, read_action, read_goal, read_per
 from savings.store.stream import events_of
 from savings.store.table import Item
 from savings.usecases.integrity import add_counted
+from tests.contract import frozen_items
 from tests.contract.event_schemas import prove
 from tests.household_audit import audit_households
 
@@ -29,6 +30,7 @@ def audit(raw_items: list[dict[str, Any]]) -> None:
     for raw in hot:
         assert size_of(raw) < HOT_LIMIT, raw
     for raw in raw_items:
+        frozen_items.prove(raw)
         for event in events_of({"dynamodb": {"NewImage": raw}}):
             prove(event.envelope())
     items = [shapes.read(raw) for raw in raw_items]

@@ -12,12 +12,12 @@ from savings.domain.actions import Action, Direction
 from savings.domain.calendar import Frequency
 from savings.domain.contribution import Contribution, Planned
 from savings.domain.dates import LifeEvent, Moment
-from savings.domain.facts import ContributionDeleted, GoalCreated
+from savings.domain.facts import AccountOpened, ContributionDeleted, GoalCreated
 from savings.domain.goal import Attachment, ClosedPeriod, Goal, MeasuredBy, Texts, TrackingType
 from savings.domain.household import Client, Dependant, Household
 from savings.domain.ledger import Side, Transaction, TransactionType
 from savings.domain.notes import note
-from savings.domain.notification import Mail, Notification, Preferences
+from savings.domain.notification import Channel, Mail, Notification, Preferences
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import Schedule
 from savings.dynamodb.values import unmarshal
@@ -25,14 +25,31 @@ from savings.store import accounts, contributions, households, idempotency, keys
 from savings.store.account_items import account_item, details_item, entry_item, performance_facts
 from savings.store.goal_items import action_item, goal_item, period_item, text_item
 from savings.store.shapes import NUMBER
-from savings.store.table import Item, Write
+from savings.store.table import NEW, Item, Write, put
 
 _NOW: Final = datetime(2027, 1, 5, 9, tzinfo=UTC)
 _DAY: Final = _NOW.date()
 _ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
 _GUID: Final = "6f0c3a52-5a0c-4f2e-9a57-0f4f4b1c2d3e"
 _NOTE: Final = note(_NOW, (GoalCreated(),))
+_OPENED: Final = note(_NOW, (AccountOpened(),))
 _PERFORMANCE: Final = Performance(valued_from=_NOW, valued_at=_NOW)
+_EVENT_FACTS: Final = households.life_event_facts(
+    LifeEvent(
+        number=8192,
+        label="Retirement",
+        basis=2,
+        day=_DAY,
+        customer=_ANNA,
+        age_years=67,
+        age_months=6,
+        linked=4096,
+        offset_basis=1,
+        offset_years=1,
+        offset_months=6,
+        extras="{}",
+    )
+)
 _TEXTS: Final = Texts("Car", "A red one", "https://bank.example/car.png", "{}")
 
 
@@ -44,60 +61,65 @@ class Shape:
     attributes: frozenset[str]
 
 
-def _shapes() -> Iterable[Shape]:
+def _items() -> Iterable[tuple[str, Item]]:
     home = _household()
     person = keys.client(home.tenant, home.guid, _ANNA)
     household, listing, client, member, dependant = map(_item, households.insert(home, {person: 1}, _NOW))
-    yield _shape("Household", household)
-    yield _shape("Listing", listing)
-    yield _shape("Person, life event", client)
-    yield _shape("Facts of a client", client["facts"])
-    yield _shape("Facts of a dependant", dependant["facts"])
-    yield _shape("Facts of a life event", households.life_event_facts(_life_event()))
+    yield ("Household", household)
+    yield ("Listing", listing)
+    event = _item(households.insert_facts(keys.life_event(home.tenant, home.guid, 8192), _EVENT_FACTS))
+    for one in (client, dependant, event):
+        yield ("Person, life event", one | {"uses": 1})
+    yield ("Facts of a client", client["facts"])
+    yield ("Facts of a dependant", dependant["facts"])
+    yield ("Facts of a life event", event["facts"])
     counted = _set_by(households.count_goals(home.tenant, _ANNA, 1, 2))
-    yield _shape("Membership", member | _set_by(households.end_membership(home, _ANNA)) | counted)
-    yield _shape("Access", accounts.access_item(accounts.Access(_attachment(), is_owner=True)))
-    kept_in = {"followers": set[str](), "watchers": set[str](), "following": 1, "uses": 1, "closed": True}
-    yield _shape("Account", account_item(_account(), _NOTE) | kept_in | _set_by(accounts.count_goals(_account())))
-    yield _shape("Details", details_item(_account(), Details("Rainy days", 1, "{}", _ANNA, 4096)))
-    yield _shape("Performance", performance_facts(_PERFORMANCE))
-    yield _shape("Entry", entry_item(_account(), 1, _NOW, 4096, frozenset("1"), _NOW))
+    yield ("Membership", member | _set_by(households.end_membership(home, _ANNA)) | counted)
+    yield ("Access", accounts.access_item(accounts.Access(_attachment(), is_owner=True)))
+    kept_in = {"followers": {"11"}, "watchers": {"12"}, "following": 2, "uses": 1, "closed": True}
+    yield ("Account", account_item(_account(), _OPENED) | kept_in | _set_by(accounts.count_goals(_account())))
+    yield ("Account", account_item(_plain_account(), _OPENED) | dict.fromkeys(kept_in))
+    yield ("Details", details_item(_account(), Details("Rainy days", 1, "{}", _ANNA, 4096)))
+    yield ("Performance", performance_facts(_PERFORMANCE))
+    yield ("Entry", entry_item(_account(), 1, _NOW, 4096, frozenset("1"), _NOW))
     undone = _set_by(ledger.undo(_transaction(), 2))
-    yield _shape("Transaction", _item(ledger.insert(_transaction(), _NOW)) | undone)
-    claimed = ledger.claim(_transaction(), "{}", Answer(201, "{}").kept)
-    yield _shape("Claim of an external id", _item(claimed))
+    yield ("Transaction", _item(ledger.insert(_transaction(), _NOW)) | undone)
+    yield ("Claim of an external id", _item(ledger.claim(_transaction(), "{}", Answer(201, "{}").kept)))
     planned = _planned()
-    contribution = _item(contributions.insert(planned, _NOW)[1])
-    gone = _item(contributions.save(replace(planned, is_gone=True), ContributionDeleted(), _NOW)[1])
-    yield _shape("Contribution", contribution | gone)
+    yield ("Contribution", _item(contributions.insert(planned, _NOW)[1]))
+    gone = replace(planned, is_gone=True, contribution=replace(planned.contribution, number=8192))
+    yield ("Contribution", _item(contributions.save(gone, ContributionDeleted(), _NOW)[1]))
     open_goal = replace(_goal(), texts=_TEXTS)
-    long_goal = replace(_goal(), texts=replace(_TEXTS, name="N" * 255), archived=True)
-    yield _shape("Goal", goal_item(open_goal, _NOTE) | goal_item(long_goal, None))
-    yield _shape("Goal texts", text_item(long_goal))
-    yield _shape("Closed period", period_item(open_goal, ClosedPeriod(0, 1, 1, 1, 1, 1, 1)))
-    yield _shape("Action", action_item(open_goal, Action(1, 1, Direction.CREDIT, 0, _NOW, transaction=1)))
-    chosen = Preferences({}, "en", 3, "bounce", 1)
-    preferences = notifications.save_preferences("bank", _ANNA, "Europe/London", chosen, _NOW)
-    yield _shape("Preferences", _item(preferences))
-    inbox, letter = (_notification(mail) for mail in (Mail.NONE, Mail.CLAIMED))
-    claims = [_item(notifications.claim(one, _NOW)) for one in (inbox, letter)]
-    yield _shape("Notification", claims[0] | claims[1])
+    long_goal = replace(_goal(), id=8192, texts=replace(_TEXTS, name="N" * 255), archived=True)
+    yield ("Goal", goal_item(open_goal, _NOTE))
+    yield ("Goal", goal_item(long_goal, None))
+    yield ("Goal texts", text_item(long_goal))
+    yield ("Closed period", period_item(open_goal, ClosedPeriod(0, 1, 1, 1, 1, 1, 1)))
+    yield ("Action", action_item(open_goal, Action(1, 1, Direction.CREDIT, 0, _NOW, transaction=1)))
+    chosen = Preferences({"goal.achieved": Channel.INBOX}, "en", 3, "bounce", 1)
+    yield ("Preferences", _item(notifications.save_preferences("bank", _ANNA, "Europe/London", chosen, _NOW)))
+    for mail in (Mail.NONE, Mail.CLAIMED):
+        yield ("Notification", _item(notifications.claim(_notification(mail), _NOW)))
     once = idempotency.once("bank", "demo-app", _ANNA, "POST /goals", "key", "{}")
-    yield _shape("Idempotency record", _item(idempotency.record(once, Answer(201, "{}").kept, _NOW)))
+    yield ("Idempotency record", _item(idempotency.record(once, Answer(201, "{}").kept, _NOW)))
 
 
 def _set_by(write: Write) -> Item:
     """Return the attributes that an update sets."""
-    return dict.fromkeys(re.findall(r"(\w+) =", write.arguments["UpdateExpression"]))
-
-
-def _shape(title: str, item: Item) -> Shape:
-    return Shape(title, frozenset(item) - {"PK", "SK", NUMBER})
+    values = unmarshal(write.arguments["ExpressionAttributeValues"])
+    return {name: values[value] for name, value in re.findall(r"(\w+) = (:\w+)", write.arguments["UpdateExpression"])}
 
 
 def _item(write: Write) -> Item:
     """Return the item that a write puts."""
     return unmarshal(write.arguments["Item"])
+
+
+def _shapes() -> Iterable[Shape]:
+    names: dict[str, set[str]] = {}
+    for title, item in _items():
+        names.setdefault(title, set()).update(item.keys() - {"PK", "SK", NUMBER})
+    return (Shape(title, frozenset(found)) for title, found in names.items())
 
 
 def _household() -> Household:
@@ -115,23 +137,6 @@ def _household() -> Household:
         viewers=frozenset({_ANNA}),
         plans=1,
         pending=_NOW,
-    )
-
-
-def _life_event() -> LifeEvent:
-    return LifeEvent(
-        number=4096,
-        label="Retirement",
-        basis=2,
-        day=_DAY,
-        customer=_ANNA,
-        age_years=67,
-        age_months=6,
-        linked=8192,
-        offset_basis=1,
-        offset_years=1,
-        offset_months=6,
-        extras="{}",
     )
 
 
@@ -174,6 +179,10 @@ def _account() -> Account:
     )
 
 
+def _plain_account() -> Account:
+    return replace(_account(), number=8192, joint_owner=None, external_id=None, performance=None, minimum_balance=None)
+
+
 def _transaction() -> Transaction:
     return Transaction(
         number=1,
@@ -201,7 +210,7 @@ def _notification(mail: Mail) -> Notification:
         tenant="bank",
         customer=_ANNA,
         event="goal.achieved",
-        event_id=_GUID,
+        event_id=_GUID if mail is Mail.NONE else _ANNA,
         at=_NOW,
         goal=_GUID,
         title="Done",
@@ -254,3 +263,5 @@ def _goal() -> Goal:
 
 
 SHAPES: Final = tuple(_shapes())
+ITEMS: Final = tuple(put(item, NEW).arguments["Item"] for _, item in _items() if "PK" in item)
+"""Items of every kind as they are put today, which have between them every attribute that there can be."""

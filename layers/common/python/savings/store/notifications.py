@@ -84,6 +84,7 @@ def claim(notification: Notification, now: datetime) -> Write:
 
     Without an e-mail to come, everything is done with it.
     """
+    is_done = notification.mail is Mail.NONE
     item = keys.item(
         _key(notification),
         event=notification.event,
@@ -92,12 +93,11 @@ def claim(notification: Notification, now: datetime) -> Write:
         text=notification.text,
         mail=notification.mail.value,
         is_read=notification.is_read,
-        seq=notification.sequence,
+        seq=1 if is_done else notification.sequence,
+        note=note(now, (NotificationSent(Channel.INBOX.value),)) if is_done else None,
         expires_at=int((notification.at + KEPT).timestamp()),
         claim=notification.claim,
     )
-    if notification.mail is Mail.NONE:
-        item |= {"seq": 1, "note": note(now, (NotificationSent(Channel.INBOX.value),))}
     return put(item, NEW)
 
 
