@@ -104,10 +104,9 @@ def stamped(expression: str) -> str:
 
 
 def assignment(item: Mapping[str, Any]) -> tuple[str, dict[str, str], dict[str, Any]]:
-    """Return the expression, names and values that set what an item has, its note as `:note`, and remove what is None."""
-    names = {
-        "#" + (name if name == "note" else f"s{place}"): name for place, name in enumerate(item) if name not in _KEY
-    }
+    """Return the expression, names and values that set what an item has (`:note`), and remove what is None."""
+    places = {name: f"s{place}" for place, name in enumerate(item) if name not in _KEY} | {"note": "note"}
+    names = {"#" + place: name for name, place in places.items() if name in item}
     values = {f":{alias[1:]}": item[name] for alias, name in names.items() if item[name] is not None}
     sets = ", ".join(f"{alias} = :{alias[1:]}" for alias, name in names.items() if item[name] is not None)
     removes = ", ".join(alias for alias, name in names.items() if item[name] is None)
