@@ -78,6 +78,10 @@ destroy: $(READY) ## Delete the stage's stacks; data stay where the stage keeps 
 diff deploy destroy:
 	@exec $(BIN)/python -m infra.cli $@ $(or $(STACKS),--all) $(ARGS)
 
+.PHONY: preflight
+preflight: $(READY) ## Compare what the stage needs with what the account has (ARGS=--offline asks nobody)
+	@exec $(BIN)/python -m infra.preflight $(ARGS)
+
 .PHONY: synth
 synth: $(READY) ## Synthesize the CDK app into cdk.out (STAGE=sandbox; cdk-nag is part of it)
 	@rm -rf $(CDK_OUT)
