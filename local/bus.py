@@ -4,7 +4,7 @@ import itertools
 import json
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from botocore.utils import parse_to_aware_datetime
 
@@ -38,7 +38,15 @@ def _leaf(wanted: list[Any]) -> Matches:
         return lambda found: (found is not None and not isinstance(found, dict)) is exists
     if not all(isinstance(text, str) for text in wanted):
         raise ValueError(f"no local rule can match {wanted}")
-    return lambda found: found in wanted
+    return lambda found: any(one in wanted for one in (found if isinstance(found, list) else [found]))
+
+
+class Rule(NamedTuple):
+    """A pattern, and who gets what it matches."""
+
+    pattern: Mapping[str, Any]
+    matches: Matches
+    target: Target
 
 
 class Bus:
@@ -48,13 +56,13 @@ class Bus:
         """Make a bus without rules."""
         self.name = name
         self._clock = clock
-        self._rules: list[tuple[Matches, Target]] = []
+        self.rules: list[Rule] = []
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
 
-    def rule(self, pattern: dict[str, Any], target: Target) -> None:
+    def rule(self, pattern: Mapping[str, Any], target: Target) -> None:
         """Add a rule; an empty pattern matches every event."""
-        self._rules.append((matcher(pattern), target))
+        self.rules.append(Rule(pattern, matcher(pattern), target))
 
     def put(self, entry: dict[str, Any]) -> dict[str, str]:
         """Take one entry of PutEvents; return the entry of its answer."""
@@ -78,7 +86,7 @@ class Bus:
                 "resources": entry.get("Resources", []),
                 "detail": detail,
             }
-            for matches, target in self._rules:
-                if matches(event):
-                    target(event)
+            for rule in self.rules:
+                if rule.matches(event):
+                    rule.target(event)
         return {"EventId": str(event["id"])}

@@ -5,7 +5,7 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -49,9 +49,12 @@ class Function:
     place of the process, as they may where an environment serves one event at a time.
     """
 
-    def __init__(self, name: str, handler: Handler, environment: threading.Lock) -> None:
-        """Take the handler that `build` made."""
+    def __init__(
+        self, name: str, handler: Handler, environment: threading.Lock, variables: Mapping[str, str] | None = None
+    ) -> None:
+        """Take the handler that `build` made of its `variables`."""
         self.name = name
+        self.variables = variables or {}
         self._handler = handler
         self._environment = environment
 

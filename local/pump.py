@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from contract.wiring import NOTIFY_QUEUE
 from local.bus import matcher
 from local.invoke import Function, FunctionFailed
 from local.services import Services
@@ -68,7 +69,7 @@ class Pump:
             failed = self._first_failure(records)
             events = self._services.drain_tap()
             # Before the position moves on: the queue does not survive a restart, the record that filled it does.
-            self._services.notify_queue.consume(self._notify)
+            self._services.queues[NOTIFY_QUEUE].consume(self._notify)
             if failed is None:
                 self._state.record(events, shard, number(records[-1]))
                 return

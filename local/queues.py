@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import json
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from local.invoke import Function, FunctionFailed
 from savings.clock import Clock
 
 BATCH: Final = 10
-_ATTEMPTS: Final = 3
+"""So many messages does one SendMessageBatch take."""
 
 
 @dataclass(slots=True)
@@ -31,8 +32,9 @@ class Message:
 class Queue:
     """A queue, in order; with `fifo` a sender has to name groups, and the messages of one are never out at once.
 
-    A message that failed three times goes to `dead_letters`, or is given up where there are none. Nothing is dropped as
-    sent twice, because nothing here sends twice. Nothing survives a restart: the schedule finds again what was due.
+    A message that failed at so many `attempts` goes to `dead_letters`, or is given up where there are none. Nothing is
+    dropped as sent twice, because nothing here sends twice. Nothing survives a restart: the schedule finds again what
+    was due.
     """
 
     def __init__(
@@ -43,18 +45,32 @@ class Queue:
         fifo: bool = False,
         dead_letters: "Queue | None" = None,
         batch: int = BATCH,
+        attempts: int = 3,
     ) -> None:
         """Make an empty queue whose consumer gets up to `batch` messages at once."""
-        self.url = f"https://sqs.eu-west-1.amazonaws.com/123456789012/{name}"
+        self.name = name
         self.fifo = fifo
-        self._arn = f"arn:aws:sqs:eu-west-1:123456789012:{name}"
+        self.dead_letters = dead_letters
+        self.batch = batch
+        self.attempts = attempts
         self._clock = clock
-        self._batch = batch
-        self._dead_letters = dead_letters
         self._messages: deque[Message] = deque()
         self._out: set[str | None] = set()
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
+
+    @property
+    def url(self) -> str:
+        """The address that senders know."""
+        return f"https://sqs.eu-west-1.amazonaws.com/123456789012/{self._full_name}"
+
+    @property
+    def _full_name(self) -> str:
+        return f"{self.name}.fifo" if self.fifo else self.name
+
+    def put(self, event: dict[str, Any]) -> None:
+        """Take an event, as the target of a rule."""
+        self.send(json.dumps(event))
 
     def send(self, body: str, group: str | None = None) -> str:
         """Append a message and return its id."""
@@ -94,7 +110,7 @@ class Queue:
     def _take(self) -> list[Message]:
         with self._lock:
             free = (message for message in self._messages if message.group not in self._out)
-            batch = [*itertools.islice(free, self._batch)]
+            batch = [*itertools.islice(free, self.batch)]
             for message in batch:
                 self._messages.remove(message)
                 message.attempts += 1
@@ -104,11 +120,11 @@ class Queue:
     def _return(self, batch: list[Message], failed: list[Message]) -> None:
         with self._lock:
             self._out -= {message.group for message in batch}
-            self._messages.extendleft(message for message in reversed(failed) if message.attempts < _ATTEMPTS)
-        if self._dead_letters is not None:
+            self._messages.extendleft(message for message in reversed(failed) if message.attempts < self.attempts)
+        if self.dead_letters is not None:
             for message in failed:
-                if message.attempts >= _ATTEMPTS:
-                    self._dead_letters.send(message.body, message.group)
+                if message.attempts >= self.attempts:
+                    self.dead_letters.send(message.body, message.group)
 
     def _record(self, message: Message) -> dict[str, Any]:
         sent = str(round(message.sent.timestamp() * 1000))
@@ -121,7 +137,7 @@ class Queue:
             "messageAttributes": {},
             "md5OfBody": digest(message.body),
             "eventSource": "aws:sqs",
-            "eventSourceARN": self._arn,
+            "eventSourceARN": f"arn:aws:sqs:eu-west-1:123456789012:{self._full_name}",
             "awsRegion": "eu-west-1",
         }
 

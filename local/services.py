@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 
+from contract import wiring
 from local.bus import LIMIT, Bus
 from local.queues import BATCH, Queue, digest
 from savings.clock import Clock
-from savings.domain.events import SOURCE
-from savings.domain.notification import NOTIFIABLE
-from savings.store.schema import SHARDS_AT_ONCE
 
 if TYPE_CHECKING:
     from botocore.hooks import BaseEventHooks
@@ -24,6 +22,12 @@ if TYPE_CHECKING:
 
 _PARAMETERS: Final = "local.parameters"
 _SERVICES: Final = ("events", "sqs", "sesv2")
+MAIL_CONFIGURATION_SET: Final = "savings-local"
+_SIMULATED: Final[Mapping[str, tuple[str, str, dict[str, str]]]] = {
+    "bounce@simulator.amazonses.com": ("Email Bounced", "Bounce", {"bounceType": "Permanent"}),
+    "complaint@simulator.amazonses.com": ("Email Complaint Received", "Complaint", {}),
+}
+"""Addresses of SES's mailbox simulator: what is reported of an e-mail there, by whichever name."""
 
 Post = Callable[[str, str, str, str], None]
 """Takes an e-mail: to whom, subject, text, and the id of the event that it is about."""
@@ -42,30 +46,20 @@ class Services:
 
     def __init__(self, clock: Clock, post: Post) -> None:
         """Make them, empty; the `tap` gathers every event of the bus, `post` takes every e-mail."""
-        self.close_dead_letters = Queue("close-dlq.fifo", clock, fifo=True)
-        self.close_queue = Queue(
-            "close.fifo", clock, fifo=True, dead_letters=self.close_dead_letters, batch=SHARDS_AT_ONCE
-        )
-        self.publish_dead_letters = Queue("publish-dlq", clock)
+        self.queues = _make_queues(clock)
         self.bus = Bus("savings", clock)
-        self.notify_dead_letters = Queue("notify-dlq", clock)
-        self.notify_queue = Queue("notify", clock, dead_letters=self.notify_dead_letters)
+        self.account_bus = Bus("default", clock)
         self.tap: list[dict[str, Any]] = []
         self.bus.rule({}, self.tap.append)
-        news = {"source": [SOURCE], "detail-type": list(NOTIFIABLE)}
-        self.bus.rule(news, self._queue_news)
+        self.bus.rule(wiring.NEWS, self.queues[wiring.NOTIFY_QUEUE].put)
+        self.account_bus.rule(wiring.came_back(MAIL_CONFIGURATION_SET), self.queues[wiring.NOTIFY_QUEUE].put)
         self._post = post
-        queues = (self.close_queue, self.close_dead_letters, self.publish_dead_letters, self.notify_queue)
-        self._queues = {queue.url: queue for queue in queues}
         self._operations: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
             "PutEvents": self._put_events,
             "SendEmail": self._send_email,
             "SendMessage": self._send_message,
             "SendMessageBatch": self._send_message_batch,
         }
-
-    def _queue_news(self, event: dict[str, Any]) -> None:
-        self.notify_queue.send(json.dumps(event))
 
     def answer(self, events: "BaseEventHooks") -> None:
         """Answer the calls of a client from now on, or those of the clients that a session makes from now on."""
@@ -125,12 +119,35 @@ class Services:
         tags = {tag["Name"]: tag["Value"] for tag in parameters["EmailTags"]}
         for to in parameters["Destination"]["ToAddresses"]:
             self._post(to, content["Subject"]["Data"], content["Body"]["Text"]["Data"], tags["event_id"])
+            if to in _SIMULATED:
+                self.account_bus.put(_came_back(to, parameters))
         return {"MessageId": f"mail-{tags['event_id']}"}
 
     def _queue(self, url: str) -> Queue:
-        if url not in self._queues:
+        found = next((queue for queue in self.queues.values() if queue.url == url), None)
+        if found is None:
             raise Refused("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.")
-        return self._queues[url]
+        return found
+
+
+def _make_queues(clock: Clock) -> dict[str, Queue]:
+    queues = {wiring.PUBLISH_DEAD_LETTERS: Queue(wiring.PUBLISH_DEAD_LETTERS, clock)}
+    for name, wired in wiring.QUEUES.items():
+        kept = Queue(wired.dead_letters, clock, fifo=wired.dead_letters in wiring.FIFO)
+        queues[kept.name] = kept
+        queues[name] = Queue(
+            name, clock, fifo=name in wiring.FIFO, dead_letters=kept, batch=wired.batch, attempts=wired.attempts
+        )
+    return queues
+
+
+def _came_back(to: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what SES reports of an e-mail to one of the addresses of its mailbox simulator."""
+    name, kind, about = _SIMULATED[to]
+    tags = {tag["Name"]: [tag["Value"]] for tag in parameters["EmailTags"]}
+    mail = {"destination": [to], "tags": {"ses:configuration-set": [parameters["ConfigurationSetName"]], **tags}}
+    detail = {"eventType": kind, kind.lower(): about, "mail": mail}
+    return {"Source": "aws.ses", "DetailType": name, "Detail": json.dumps(detail)}
 
 
 def _send(queue: Queue, entry: Mapping[str, Any]) -> str:

@@ -2,23 +2,16 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 import boto3
 
-import actions.handler
-import goals.handler
-import households.handler
-import notifications.handler
-import scheduler.audit
-import scheduler.close
-import scheduler.enqueue
-import scheduler.notify
-import scheduler.publish
+from contract import wiring
 from local.clock import SettableClock
 from local.engine import Engine, EngineUnavailableError, Shortcut, preferred_engine
 from local.folder import owned
@@ -26,12 +19,12 @@ from local.identity import Identity
 from local.invoke import Function
 from local.options import Options
 from local.pump import Pump
-from local.services import Services
+from local.services import MAIL_CONFIGURATION_SET, Services
 from local.state import State
 from local.stream import Stream
 from local.timekeeper import Timekeeper, Workers
-from savings.config import Settings
-from savings.runtime import Handler, Runtime
+from savings.config import DIRECT, Settings
+from savings.runtime import Entry, Runtime
 from savings.store import shapes
 from savings.store.keys import NOTIFICATIONS
 from savings.store.schema import TABLE, TTL_ATTRIBUTE
@@ -39,18 +32,10 @@ from savings.store.schema import TABLE, TTL_ATTRIBUTE
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-Build = Callable[[Runtime], Handler]
-
 TABLE_NAME: Final = "savings-local"
 MAIL_FROM: Final = "savings@localhost"
 CLOSERS: Final = 4
 """Closing workers at once: while one waits for the engine, another has the processor."""
-_HTTP: Final = {
-    "goals": goals.handler.build,
-    "actions": actions.handler.build,
-    "households": households.handler.build,
-    "notifications": notifications.handler.build,
-}
 _ENVIRONMENT: Final = {
     "AWS_ACCESS_KEY_ID": "local",
     "AWS_SECRET_ACCESS_KEY": "local",
@@ -72,6 +57,7 @@ class Stack:
     clock: SettableClock
     identity: Identity
     functions: dict[str, Function]
+    services: Services
     pump: Pump
     timekeeper: Timekeeper
     workers: Workers
@@ -133,23 +119,16 @@ def _assemble(state: State, engine: Engine) -> Stack:
     stream = Stream(shortcut, _make_table(boto3.client("dynamodb")))
     clock = SettableClock(state)
     services = Services(clock, state.post)
-    settings = Settings(
-        table_name=TABLE_NAME,
-        bus_name=services.bus.name,
-        close_queue_url=services.close_queue.url,
-        publish_dlq_url=services.publish_dead_letters.url,
-        notify_queue_url=services.notify_queue.url,
-        mail_from=MAIL_FROM,
-    )
     services.answer(session.events)
-    requests, publishing, *closing_ = (_environment(settings, clock) for _ in range(2 + CLOSERS))
-    functions = {name: requests(name, build) for name, build in _HTTP.items()}
-    enqueue = closing_[0]("enqueue", scheduler.enqueue.build)
-    closers = [environment("close", scheduler.close.build) for environment in closing_]
-    publish, notify = publishing("publish", scheduler.publish.build), publishing("notify", scheduler.notify.build)
-    pump = Pump(stream, publish, notify, services, state, partial(engine.trim_stream, TABLE_NAME))
-    audit = closing_[0]("audit", scheduler.audit.build)
-    timekeeper = Timekeeper(clock, shortcut, TABLE_NAME, services, enqueue, closers, audit, pump)
+    deploy = partial(_deploy, _variables(services), clock)
+    at_once = threading.Lock()  # one request at a time
+    functions = {name: deploy(name, at_once if name in wiring.HTTP else threading.Lock()) for name in wiring.FUNCTIONS}
+    closers = [functions["close"], *(deploy("close", threading.Lock()) for _ in range(CLOSERS - 1))]
+    forget = partial(engine.trim_stream, TABLE_NAME)
+    pump = Pump(stream, functions["publish"], functions["notify"], services, state, forget)
+    timekeeper = Timekeeper(
+        clock, shortcut, TABLE_NAME, services, functions["enqueue"], closers, functions["audit"], pump
+    )
     return Stack(
         engine=engine,
         shortcut=shortcut,
@@ -157,16 +136,36 @@ def _assemble(state: State, engine: Engine) -> Stack:
         clock=clock,
         identity=Identity(state),
         functions=functions,
+        services=services,
         pump=pump,
         timekeeper=timekeeper,
         workers=Workers(timekeeper, pump),
     )
 
 
-def _environment(settings: Settings, clock: SettableClock) -> Callable[[str, Build], Function]:
-    """Return what puts functions into one execution environment: they share a runtime, and run one at a time."""
-    runtime, lock = Runtime(settings, clock), threading.Lock()
-    return lambda name, build: Function(name, build(runtime), lock)
+def _variables(services: Services) -> dict[str, str | None]:
+    return {
+        "TABLE_NAME": TABLE_NAME,
+        "TABLE_TRANSPORT": DIRECT,
+        "TENANTS": "{}",
+        "BUS_NAME": services.bus.name,
+        "CLOSE_QUEUE_URL": services.queues[wiring.CLOSE_QUEUE].url,
+        "NOTIFY_QUEUE_URL": services.queues[wiring.NOTIFY_QUEUE].url,
+        "PUBLISH_DLQ_URL": services.queues[wiring.PUBLISH_DEAD_LETTERS].url,
+        "MAIL_FROM": MAIL_FROM,
+        "MAIL_CONFIGURATION_SET": MAIL_CONFIGURATION_SET,
+    }
+
+
+def _deploy(
+    variables: Mapping[str, str | None], clock: SettableClock, name: str, environment: threading.Lock
+) -> Function:
+    """Load a function by the name of its handler, with the variables that it gets on AWS and no others."""
+    function = wiring.FUNCTIONS[name]
+    module, _, handler = function.handler.rpartition(".")
+    entry: Entry = getattr(import_module(module), handler)
+    own = function.environment(variables)
+    return Function(name, entry.build(Runtime(Settings.from_environment(own), clock)), environment, own)
 
 
 def _make_table(dynamodb: "DynamoDBClient") -> str:

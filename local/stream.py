@@ -1,10 +1,9 @@
 """A table's stream as an event source mapping reads it."""
 
-from typing import Any, Final
+from typing import Any
 
+from contract.wiring import CHANGES_AT_ONCE
 from local.engine import Shortcut
-
-_BATCH: Final = 100
 
 
 class Stream:
@@ -29,7 +28,7 @@ class Stream:
         if after is not None:
             start = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": after}
         iterator = self._ask("GetShardIterator", StreamArn=self._arn, ShardId=shard, **start)["ShardIterator"]
-        records = self._ask("GetRecords", ShardIterator=iterator, Limit=_BATCH)["Records"]
+        records = self._ask("GetRecords", ShardIterator=iterator, Limit=CHANGES_AT_ONCE)["Records"]
         return [{**record, "eventSourceARN": self._arn} for record in records]
 
     def _ask(self, operation: str, **request: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from contract.wiring import CLOSE_QUEUE, TICK, start_at
 from local.clock import SettableClock
 from local.engine import Refused, Shortcut
 from local.invoke import LOG, Function
@@ -15,7 +16,7 @@ from savings.domain.calendar import instant, read_instant
 from savings.store.keys import shard_name
 from savings.store.schema import DUE_INDEX, TTL_ATTRIBUTE
 
-_SLOT_SECONDS: Final = 300
+_TICK_SECONDS: Final = int(TICK.total_seconds())
 
 
 class ClockGoesBack(Exception):
@@ -68,13 +69,13 @@ class Timekeeper:
 
     def keep_up(self) -> None:
         """Run the schedules if they are due by the local clock: every five minutes, and once after a start."""
-        slot = int(self._clock.now().timestamp()) // _SLOT_SECONDS
+        slot = int(self._clock.now().timestamp()) // _TICK_SECONDS
         with self._lock:
             if slot != self._slot:
                 self._slot = slot
                 self.tick()
                 self._delete_expired()
-                self._audit({"time": instant(self._clock.now()), "minutes": _SLOT_SECONDS // 60})
+                self._audit(start_at(instant(self._clock.now()), minutes=_TICK_SECONDS // 60))
 
     def tick(self, shards: Set[str] | None = None) -> None:
         """Queue the shards, close what is due and put its events on the bus; in these `shards` only, if they are given.
@@ -82,10 +83,11 @@ class Timekeeper:
         Raises FunctionFailed or StreamStuck.
         """
         with self._lock:
-            self._enqueue({"time": instant(self._clock.now())})
+            self._enqueue(start_at(instant(self._clock.now())))
+            queue = self._services.queues[CLOSE_QUEUE]
             if shards is not None:
-                self._services.close_queue.keep(lambda body: shard_name(json.loads(body)["shard"]) in shards)
-            self._services.close_queue.consume(*self._closers)
+                queue.keep(lambda body: shard_name(json.loads(body)["shard"]) in shards)
+            queue.consume(*self._closers)
             self._pump.run()
 
     def walk(self, target: datetime) -> None:

@@ -1,7 +1,8 @@
 """What partners hear: the bus, its archive, its schemas, and the way from the table's stream to it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from aws_cdk import Duration, SecretValue
 from aws_cdk import aws_dynamodb as dynamodb
@@ -12,6 +13,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from contract.wiring import CHANGES_AT_ONCE
 from infra.components.bundle import ROOT
 from infra.components.function import ServiceFunction
 from infra.components.grants import READ_STREAM, SEND, allow
@@ -47,6 +49,11 @@ def find_bus(scope: Construct, settings: Settings) -> events.IEventBus:
     return events.EventBus.from_event_bus_name(scope, "Bus", settings.name)
 
 
+def pattern(wired: Mapping[str, Any]) -> events.EventPattern:
+    """Return the pattern of a rule as CDK has it."""
+    return events.EventPattern(source=wired["source"], detail_type=wired.get("detail-type"), detail=wired.get("detail"))
+
+
 def copy_to_partners(
     scope: Construct, bus: events.IEventBus, dead_letters: sqs.IQueue, settings: Settings
 ) -> list[events.Rule]:
@@ -80,7 +87,7 @@ def publish_from(
         function_name=publish.arn,
         event_source_arn=stream,
         starting_position="TRIM_HORIZON",
-        batch_size=100,
+        batch_size=CHANGES_AT_ONCE,
         parallelization_factor=FACTOR,
         function_response_types=["ReportBatchItemFailures"],
         bisect_batch_on_function_error=True,

@@ -8,10 +8,12 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from contract.wiring import FUNCTIONS
 from infra.components.bundle import LAYER, ROOT, bundling, function_package, layer_package
 from infra.components.grants import WRITE_LOG, accept, allow
 from infra.components.logs import log_group
 from infra.settings import Settings
+from savings.deadline import TIMEOUTS
 
 _ARCHITECTURES = {"arm64": lambda_.Architecture.ARM_64, "x86_64": lambda_.Architecture.X86_64}
 PERIOD = Duration.minutes(5)
@@ -31,7 +33,7 @@ def make_layer(scope: Construct, settings: Settings) -> lambda_.LayerVersion:
 
 
 class ServiceFunction(Construct):
-    """A function of the package `package`; `role` may write its own log and traces, and no more.
+    """A function as it is wired, with its variables of `values`; `role` may write its own log and traces, and no more.
 
     `at_once` is how many run at once, at most; these are set apart for it where the settings say so.
     """
@@ -41,39 +43,39 @@ class ServiceFunction(Construct):
         scope: Construct,
         name: str,
         *,
-        package: str,
-        handler: str,
         layer: lambda_.LayerVersion,
         settings: Settings,
         memory: int,
-        timeout: Duration,
-        environment: Mapping[str, str],
+        values: Mapping[str, str | None],
         calls_itself: bool = False,
         at_once: int | None = None,
     ) -> None:
         super().__init__(scope, name)
         self.service = name.lower()
+        wired = FUNCTIONS[self.service]
         self._namespace = f"SavingsGoals/{settings.stage}"
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         log = log_group(self, self.service, settings)
         allow(self.role, WRITE_LOG, log.log_group_arn)
         own = f"arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:{log.log_group_name}:*"
         accept(self.role, f"IAM5[Resource::{own}]", "The streams of its own log group are named by AWS Lambda.")
-        source = ROOT / "functions" / package
-        bundle = function_package(package, settings.python, settings.architecture, require_bytecode=settings.is_live)
+        source = ROOT / "functions" / wired.package
+        bundle = function_package(
+            wired.package, settings.python, settings.architecture, require_bytecode=settings.is_live
+        )
         self.function = lambda_.Function(
             self,
             "Function",
             runtime=lambda_.Runtime.PYTHON_3_13,
             architecture=_ARCHITECTURES[settings.architecture],
             code=lambda_.Code.from_asset(str(source), bundling=bundling(bundle), asset_hash_type=AssetHashType.OUTPUT),
-            handler=handler,
+            handler=wired.handler,
             layers=[layer],
             role=self.role,
             log_group=log,
             tracing=lambda_.Tracing.ACTIVE if settings.tracing else lambda_.Tracing.DISABLED,
             memory_size=memory,
-            timeout=timeout,
+            timeout=Duration.seconds(TIMEOUTS[self.service]),
             reserved_concurrent_executions=at_once if settings.reserve_concurrency else None,
             # AWS stops what looks like an endless loop after 16 rounds; who re-queues its own rest must say so.
             recursive_loop=lambda_.RecursiveLoop.ALLOW if calls_itself else lambda_.RecursiveLoop.TERMINATE,
@@ -81,7 +83,7 @@ class ServiceFunction(Construct):
                 "POWERTOOLS_SERVICE_NAME": self.service,
                 "POWERTOOLS_METRICS_NAMESPACE": self._namespace,
                 "LOG_LEVEL": "INFO",
-                **environment,
+                **wired.environment(values),
             },
         )
         self.alias = lambda_.Alias(self, "Live", alias_name="live", version=self.function.current_version)

@@ -5,10 +5,10 @@ from typing import Final
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from contract.wiring import FUNCTIONS
 from infra.settings import Settings
 
 ACCESS: Final = "access"
-FUNCTIONS: Final = ("goals", "actions", "households", "notifications", "enqueue", "close", "publish", "notify", "audit")
 _RETENTION: Final = {
     7: logs.RetentionDays.ONE_WEEK,
     30: logs.RetentionDays.ONE_MONTH,

@@ -2,23 +2,18 @@
 
 from dataclasses import dataclass
 
-from aws_cdk import Aws, CfnOutput, Duration
+from aws_cdk import Aws, CfnOutput
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_ses as ses
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from contract.wiring import NEWS, came_back
+from infra.components.events import pattern
 from infra.components.function import ServiceFunction
-from infra.components.grants import DEAD_LETTERS_OF_QUEUE, NOTIFY_ITEMS, RECEIVE, SEND, SEND_MAIL, accept, allow
+from infra.components.grants import SEND_MAIL, allow
 from infra.settings import Settings
-from savings.deadline import TIMEOUTS
-from savings.domain.events import SOURCE
-from savings.domain.notification import NOTIFIABLE
-
-NOTIFY_TIMEOUT = Duration.seconds(TIMEOUTS["notify"])
-_CAME_BACK = ["Email Bounced", "Email Complaint Received"]
 
 
 @dataclass(frozen=True)
@@ -84,57 +79,19 @@ def _domain(address: str) -> str:
     return address.rpartition("@")[2]
 
 
-def make_notify_queue(scope: Construct, dead_letters: sqs.IQueue) -> sqs.Queue:
-    """Add the queue of events that somebody is to hear of.
-
-    A message lives for three days: an event older than two notifies nobody.
-    """
-    return sqs.Queue(
-        scope,
-        "NotifyQueue",
-        encryption=sqs.QueueEncryption.SQS_MANAGED,
-        enforce_ssl=True,
-        retention_period=Duration.days(3),
-        visibility_timeout=Duration.seconds(6 * NOTIFY_TIMEOUT.to_seconds()),
-        dead_letter_queue=sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=5),
-    )
-
-
 def notify_from(
     bus: events.IEventBus,
     queue: sqs.Queue,
     dead_letters: sqs.IQueue,
     notify: ServiceFunction,
     mail: Mail | None,
-    table_arn: str,
     settings: Settings,
 ) -> events.Rule:
-    """Feed `notify` with what SES reports of its e-mails, and with the events that customers hear of: their rule."""
+    """Queue what SES reports of our e-mails, and the events that customers hear of, for `notify`; return their rule."""
     target = targets.SqsQueue(queue, dead_letter_queue=dead_letters)
-    news = events.EventPattern(source=[SOURCE], detail_type=list(NOTIFIABLE))
-    rule = events.Rule(notify, "News", event_bus=bus, event_pattern=news, targets=[target])
-    allow(notify.role, NOTIFY_ITEMS, table_arn)
-    allow(notify.role, RECEIVE, queue.queue_arn)
-    allow(notify.role, SEND, queue.queue_arn)
     if mail is not None:
         allow(notify.role, SEND_MAIL, mail.identity_arn, mail.configuration_set_arn)
-        back = events.EventPattern(
-            source=["aws.ses"],
-            detail_type=_CAME_BACK,
-            detail={"mail": {"tags": {"ses:configuration-set": [mail.configuration_set]}}},
-        )
         # Dead letters take it in by this name.
+        back = pattern(came_back(mail.configuration_set))
         events.Rule(notify, "CameBack", rule_name=settings.name, event_pattern=back, targets=[target])
-    mapping = lambda_.CfnEventSourceMapping(
-        notify,
-        "Events",
-        function_name=notify.arn,
-        event_source_arn=queue.queue_arn,
-        batch_size=10,
-        function_response_types=["ReportBatchItemFailures"],
-        scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(
-            maximum_concurrency=settings.notify_concurrency
-        ),
-    )
-    accept(mapping, "Serverless-LambdaEventSourceMappingDestination", DEAD_LETTERS_OF_QUEUE)
-    return rule
+    return events.Rule(notify, "News", event_bus=bus, event_pattern=pattern(NEWS), targets=[target])

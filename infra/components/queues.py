@@ -1,22 +1,29 @@
-"""Queues: the work of closing, and what could not be done."""
+"""Queues: the work of closing and notifying, and what could not be done."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from aws_cdk import Aws, Duration
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.components.grants import SEND, accept
+from contract.wiring import (
+    CLOSE_DEAD_LETTERS,
+    ENQUEUE_DEAD_LETTERS,
+    FIFO,
+    NOTIFY_DEAD_LETTERS,
+    PARTNER_DEAD_LETTERS,
+    PUBLISH_DEAD_LETTERS,
+    QUEUES,
+)
+from infra.components.function import ServiceFunction
+from infra.components.grants import DEAD_LETTERS_OF_QUEUE, RECEIVE, SEND, accept, allow
 from infra.components.kept import hand_over, taken_over
 from infra.settings import Settings
 from savings.deadline import TIMEOUTS
 
-CLOSE_DEAD_LETTERS: Final = "CloseDeadLetters"
-ENQUEUE_DEAD_LETTERS: Final = "EnqueueDeadLetters"
-NOTIFY_DEAD_LETTERS: Final = "NotifyDeadLetters"
-PARTNER_DEAD_LETTERS: Final = "PartnerDeadLetters"
-PUBLISH_DEAD_LETTERS: Final = "PublishDeadLetters"
 _DEAD_LETTERS: Final = {
     CLOSE_DEAD_LETTERS: "the queue CloseQueue",
     ENQUEUE_DEAD_LETTERS: "the scheduler or AWS Lambda",
@@ -26,7 +33,6 @@ _DEAD_LETTERS: Final = {
 }
 """The queues, and what fills each."""
 _OF_RULES: Final = {NOTIFY_DEAD_LETTERS, PARTNER_DEAD_LETTERS}
-CLOSE_TIMEOUT = Duration.seconds(TIMEOUTS["close"])
 
 
 def make_dead_letters(scope: Construct, settings: Settings) -> None:
@@ -35,7 +41,7 @@ def make_dead_letters(scope: Construct, settings: Settings) -> None:
         queue = sqs.Queue(
             scope,
             name,
-            fifo=name == CLOSE_DEAD_LETTERS or None,
+            fifo=name in FIFO or None,
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
             retention_period=Duration.days(14),
@@ -51,7 +57,7 @@ def find_dead_letters(scope: Construct, settings: Settings) -> dict[str, sqs.IQu
     """Return these queues by their names."""
     return {
         name: sqs.Queue.from_queue_attributes(
-            scope, name, queue_arn=taken_over(scope, settings, f"{name}Arn"), fifo=name == CLOSE_DEAD_LETTERS
+            scope, name, queue_arn=taken_over(scope, settings, f"{name}Arn"), fifo=name in FIFO
         )
         for name in _DEAD_LETTERS
     }
@@ -70,21 +76,35 @@ def _let_rules_in(queue: sqs.Queue, settings: Settings) -> None:
     )
 
 
-def make_close_queue(scope: Construct, dead_letters: sqs.IQueue) -> sqs.Queue:
-    """Add the FIFO queue with one message a shard and tick; one worker at a time has a shard.
-
-    A message lives for four hours only: every tick brings the same shards again, so an old one is worth nothing.
-    """
+def make_queue(scope: Construct, name: str, dead_letters: Mapping[str, sqs.IQueue]) -> sqs.Queue:
+    """Add a queue as it is wired; in one with groups, one worker at a time has a group."""
+    wired, is_fifo = QUEUES[name], name in FIFO
     return sqs.Queue(
         scope,
-        "CloseQueue",
-        fifo=True,
-        deduplication_scope=sqs.DeduplicationScope.MESSAGE_GROUP,
-        fifo_throughput_limit=sqs.FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+        name,
+        fifo=is_fifo or None,
+        deduplication_scope=sqs.DeduplicationScope.MESSAGE_GROUP if is_fifo else None,
+        fifo_throughput_limit=sqs.FifoThroughputLimit.PER_MESSAGE_GROUP_ID if is_fifo else None,
         encryption=sqs.QueueEncryption.SQS_MANAGED,
         enforce_ssl=True,
-        retention_period=Duration.hours(4),
+        retention_period=Duration.seconds(wired.keeps.total_seconds()),
         # Six times the function's time: the batch is not handed out again while AWS Lambda still retries it.
-        visibility_timeout=Duration.seconds(6 * CLOSE_TIMEOUT.to_seconds()),
-        dead_letter_queue=sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=3),
+        visibility_timeout=Duration.seconds(6 * TIMEOUTS[wired.feeds]),
+        dead_letter_queue=sqs.DeadLetterQueue(queue=dead_letters[wired.dead_letters], max_receive_count=wired.attempts),
     )
+
+
+def feed_from(queue: sqs.Queue, function: ServiceFunction, name: str, most: int) -> None:
+    """Feed a function from its queue, so many batches at once at most; it may put work there again by itself."""
+    allow(function.role, RECEIVE, queue.queue_arn)
+    allow(function.role, SEND, queue.queue_arn)
+    mapping = lambda_.CfnEventSourceMapping(
+        function,
+        name,
+        function_name=function.arn,
+        event_source_arn=queue.queue_arn,
+        batch_size=QUEUES[queue.node.id].batch,
+        function_response_types=["ReportBatchItemFailures"],
+        scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(maximum_concurrency=most),
+    )
+    accept(mapping, "Serverless-LambdaEventSourceMappingDestination", DEAD_LETTERS_OF_QUEUE)

@@ -1,4 +1,4 @@
-"""Time: every five minutes the shards are queued, the closing workers take what is due in them; audits regularly."""
+"""Time: every five minutes the shards are queued for the closing workers; some of what is stored is audited."""
 
 import json
 
@@ -8,24 +8,22 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
 
+from contract.wiring import TICK, start_at
 from infra.components.function import ServiceFunction
-from infra.components.grants import DEAD_LETTERS_OF_QUEUE, INVOKE, RECEIVE, SEND, accept, allow
+from infra.components.grants import INVOKE, SEND, allow
 from infra.settings import Settings
-from savings.store.schema import SHARDS_AT_ONCE
-
-TICK = Duration.minutes(5)
 
 
 def enqueue_regularly(enqueue: ServiceFunction, dead_letters: sqs.IQueue) -> None:
     """Start `enqueue` at every tick; what fails ends in `dead_letters`."""
-    _start(enqueue, TICK, "Looks for what is due", dead_letters=dead_letters)
+    _start(enqueue, Duration.seconds(TICK.total_seconds()), "Looks for what is due", dead_letters=dead_letters)
     allow(enqueue.role, SEND, dead_letters.queue_arn)
     lambda_.CfnEventInvokeConfig(
         enqueue,
         "Failures",
         function_name=enqueue.function.function_name,
         qualifier=enqueue.alias.alias_name,
-        maximum_event_age_in_seconds=int(TICK.to_seconds()),
+        maximum_event_age_in_seconds=int(TICK.total_seconds()),
         maximum_retry_attempts=2,
         destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
             on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=dead_letters.queue_arn)
@@ -61,28 +59,10 @@ def _start(
         target=scheduler.CfnSchedule.TargetProperty(
             arn=function.arn,
             role_arn=role.role_arn,
-            input=json.dumps({"time": "<aws.scheduler.scheduled-time>", **said}),
+            input=json.dumps(start_at("<aws.scheduler.scheduled-time>", **said)),
             dead_letter_config=kept,
             retry_policy=scheduler.CfnSchedule.RetryPolicyProperty(
                 maximum_event_age_in_seconds=int(every.to_seconds()), maximum_retry_attempts=3
             ),
         ),
     )
-
-
-def close_from(queue: sqs.Queue, close: ServiceFunction, settings: Settings) -> None:
-    """Feed `close` with the shards of `queue`, one at a time; it sends the rest of a long one there again by itself."""
-    allow(close.role, RECEIVE, queue.queue_arn)
-    allow(close.role, SEND, queue.queue_arn)
-    mapping = lambda_.CfnEventSourceMapping(
-        close,
-        "Shards",
-        function_name=close.arn,
-        event_source_arn=queue.queue_arn,
-        batch_size=SHARDS_AT_ONCE,
-        function_response_types=["ReportBatchItemFailures"],
-        scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(
-            maximum_concurrency=settings.close_concurrency
-        ),
-    )
-    accept(mapping, "Serverless-LambdaEventSourceMappingDestination", DEAD_LETTERS_OF_QUEUE)

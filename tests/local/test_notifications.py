@@ -59,6 +59,16 @@ def test_somebody_without_an_address_finds_everything_in_the_inbox(stack: Served
     assert {one["channel"] for one in said(stack, customer, "")} == {"inbox"}
 
 
+@pytest.mark.parametrize("address", ["bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com"])
+def test_an_e_mail_that_comes_back_is_the_last_one(stack: Served, address: str) -> None:
+    """SES reports it, as on AWS: over the account's own bus."""
+    customer = family(stack, address)
+    for _ in range(3):
+        next_month(stack)
+    bad = [one for one in said(stack, customer, address) if "behind plan" in one["subject"]]
+    assert [one["channel"] for one in bad] == ["inbox", "email", "inbox"]
+
+
 @pytest.mark.gate
 def test_messages_are_kept_and_never_sent_again_though_the_stack_is_killed(tmp_path: Path) -> None:
     with Served(tmp_path) as stack:

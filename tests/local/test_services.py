@@ -11,6 +11,7 @@ import pytest
 from botocore.exceptions import ClientError, ParamValidationError
 from moto.events.models import EventPattern
 
+from contract.wiring import CLOSE_QUEUE, PUBLISH_DEAD_LETTERS
 from local.bus import Bus, matcher
 from local.clock import SettableClock
 from local.invoke import Function
@@ -110,16 +111,16 @@ def test_a_batch_lands_in_the_queue(sqs: "SQSClient", services: Services) -> Non
         {"Id": str(n), "MessageBody": f"body {n}", "MessageGroupId": "0", "MessageDeduplicationId": str(n)}
         for n in range(3)
     ]
-    answer = sqs.send_message_batch(QueueUrl=services.close_queue.url, Entries=entries)
+    answer = sqs.send_message_batch(QueueUrl=services.queues[CLOSE_QUEUE].url, Entries=entries)
 
     assert [sent["Id"] for sent in answer["Successful"]] == ["0", "1", "2"]
-    assert services.close_queue.bodies() == ["body 0", "body 1", "body 2"]
+    assert services.queues[CLOSE_QUEUE].bodies() == ["body 0", "body 1", "body 2"]
 
 
 def test_a_single_message_lands_in_a_queue_without_groups(sqs: "SQSClient", services: Services) -> None:
-    sqs.send_message(QueueUrl=services.publish_dead_letters.url, MessageBody="record")
+    sqs.send_message(QueueUrl=services.queues[PUBLISH_DEAD_LETTERS].url, MessageBody="record")
 
-    assert services.publish_dead_letters.bodies() == ["record"]
+    assert services.queues[PUBLISH_DEAD_LETTERS].bodies() == ["record"]
 
 
 @pytest.mark.parametrize(
@@ -137,15 +138,15 @@ def test_a_batch_that_sqs_would_refuse_is_refused(
     sqs: "SQSClient", services: Services, entries: Any, code: str
 ) -> None:
     with pytest.raises(ClientError) as error:
-        sqs.send_message_batch(QueueUrl=services.close_queue.url, Entries=entries)
+        sqs.send_message_batch(QueueUrl=services.queues[CLOSE_QUEUE].url, Entries=entries)
 
     assert code_of(error) == code
-    assert services.close_queue.bodies() == []
+    assert services.queues[CLOSE_QUEUE].bodies() == []
 
 
 def test_the_clients_still_check_their_parameters(sqs: "SQSClient", services: Services) -> None:
     with pytest.raises(ParamValidationError):
-        sqs.send_message(QueueUrl=services.close_queue.url, MessageBody=5)  # type: ignore[arg-type]
+        sqs.send_message(QueueUrl=services.queues[CLOSE_QUEUE].url, MessageBody=5)  # type: ignore[arg-type]
 
 
 def test_an_unknown_queue_or_bus_is_refused(sqs: "SQSClient", events: "EventBridgeClient") -> None:
@@ -238,6 +239,9 @@ NOTED = {"dynamodb": {"NewImage": {"note": {"S": "said"}, "number": {"N": "1"}}}
         ({"source": ["ours"], "region": ["here"]}, {"source": "ours"}, False),
         ({"source": {"name": ["ours"]}}, {"source": "ours"}, False),
         ({"source": ["ours"]}, {"source": {"name": "ours"}}, False),
+        ({"tags": ["a", "b"]}, {"tags": ["c", "b"]}, True),
+        ({"tags": ["a", "b"]}, {"tags": ["c"]}, False),
+        ({"tags": ["a", "b"]}, {"tags": []}, False),
         ({"detail": {"a": [{"exists": False}]}}, {"detail": {"b": "1"}}, True),
         ({"detail": {"a": [{"exists": False}]}}, {"detail": {"a": "1"}}, False),
         (STREAM_FILTER, {"eventName": "INSERT", **NOTED}, True),

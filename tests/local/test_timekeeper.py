@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from contract.wiring import CLOSE_QUEUE
 from local.clock import SettableClock
 from local.engine import Engine, Shortcut
 from local.invoke import Function
@@ -104,7 +105,7 @@ def scheduler(
 ) -> Iterator[Scheduler]:
     queue = boto3.client("sqs")
     services.answer(queue.meta.events)
-    yield Scheduler(dynamodb, table_name, clock, queue, services.close_queue.url)
+    yield Scheduler(dynamodb, table_name, clock, queue, services.queues[CLOSE_QUEUE].url)
     queue.close()
 
 

@@ -180,7 +180,7 @@ class Entry:
     """A function's entry point: built from the environment when Lambda loads it, elsewhere at the first call."""
 
     def __init__(self, build: Callable[[Runtime], Handler]) -> None:
-        self._build = build
+        self.build = build
         self._handler: Handler | None = None
         if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
             runtime = Runtime.from_environment()
@@ -191,5 +191,5 @@ class Entry:
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """Handle one event."""
         if self._handler is None:
-            self._handler = self._build(Runtime.from_environment())
+            self._handler = self.build(Runtime.from_environment())
         return self._handler(event, context)

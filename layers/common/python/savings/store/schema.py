@@ -4,8 +4,6 @@ from typing import Any, Final
 
 DUE_INDEX: Final = "due"
 SHARDS: Final = 64
-SHARDS_AT_ONCE: Final = 1
-"""So many shards does one invocation of the closer take: one that runs out of time holds up no other."""
 TTL_ATTRIBUTE: Final = "expires_at"
 
 TABLE: Final[dict[str, Any]] = {
