@@ -18,7 +18,7 @@ def enqueue_regularly(enqueue: ServiceFunction, dead_letters: sqs.IQueue) -> Non
     """Start `enqueue` at every tick; what fails ends in `dead_letters`."""
     _start(enqueue, Duration.seconds(TICK.total_seconds()), "Looks for what is due", dead_letters=dead_letters)
     allow(enqueue.role, SEND, dead_letters.queue_arn)
-    lambda_.CfnEventInvokeConfig(
+    failures = lambda_.CfnEventInvokeConfig(
         enqueue,
         "Failures",
         function_name=enqueue.function.function_name,
@@ -29,6 +29,7 @@ def enqueue_regularly(enqueue: ServiceFunction, dead_letters: sqs.IQueue) -> Non
             on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=dead_letters.queue_arn)
         ),
     )
+    failures.node.add_dependency(enqueue.alias)
 
 
 def audit_regularly(audit: ServiceFunction, settings: Settings) -> None:

@@ -182,8 +182,13 @@ def _respell_permissions(template: dict[str, Any]) -> None:
 
 
 def _failures(stacks: Any, name: str) -> list[str]:
-    events = stacks.describe_stack_events(StackName=name)["StackEvents"]
-    return [f"{e['LogicalResourceId']}: {e['ResourceStatusReason']}" for e in events if "FAILED" in e["ResourceStatus"]]
+    pages = stacks.get_paginator("describe_stack_events").paginate(StackName=name)
+    return [
+        f"{event['LogicalResourceId']}: {event['ResourceStatusReason']}"
+        for page in pages
+        for event in page["StackEvents"]
+        if "FAILED" in event["ResourceStatus"]
+    ]
 
 
 def _zipped(folder: Path) -> bytes:
