@@ -5,7 +5,7 @@ from typing import Final
 from aws_cdk import CfnOutput, RemovalPolicies, Stack
 from constructs import Construct
 
-from infra.components.alarms import make_alarm_topic
+from infra.components.alarms import make_alarm_topics
 from infra.components.domain import make_domain
 from infra.components.events import make_bus
 from infra.components.identity import make_user_pool
@@ -40,7 +40,7 @@ class DataStack(Stack):
         bus = make_bus(self, settings)
         make_dead_letters(self, settings)
         make_log_groups(self, settings)
-        make_alarm_topic(self, settings)
+        make_alarm_topics(self, settings)
         make_mail_identity(self, settings)
         if settings.domain:
             make_domain(self, settings.domain)

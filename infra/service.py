@@ -3,11 +3,12 @@
 from functools import partial
 
 from aws_cdk import Duration, Stack
+from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
 from contract import wiring
 from infra.components import grants
-from infra.components.alarms import Alarms, find_alarm_topic
+from infra.components.alarms import Alarms, Urgency, find_alarm_topics
 from infra.components.api import make_api
 from infra.components.dashboards import make_business_dashboard, make_technical_dashboard, throttled
 from infra.components.events import copy_to_partners, find_bus, publish_from
@@ -109,67 +110,12 @@ class ServiceStack(Stack):
 
     def _watch(self) -> None:
         functions = [*self._http.values(), self._enqueue, self._close, self._audit, self._publish, self._notify]
-        alarms = Alarms(self, "Alarms", find_alarm_topic(self, self._settings))
+        alarms = Alarms(self, "Alarms", find_alarm_topics(self, self._settings))
         alarms.on_functions(functions)
         alarms.on_dead_letters(self._dead_letters.values())
-        alarms.when_silent(
-            "EnqueueMissing",
-            self._enqueue.function.metric_invocations(period=PERIOD),
-            "The shards have not been queued for 15 minutes: nothing is closed by itself",
-            periods=3,
-        )
-        late = _LATE.to_seconds()
-        alarms.when_above(
-            "ClosingLate",
-            self._close.emitted("OldestDueSeconds", "Maximum"),
-            late,
-            "Something has been due for 15 minutes and is not closed",
-        )
-        alarms.when_above(
-            "ClosingFails",
-            self._close.emitted("CloseFailures"),
-            0,
-            "Something that is due cannot be closed: the log of the closing worker names it",
-        )
-        alarms.when_above(
-            "ClosingStuck",
-            self._queues[wiring.CLOSE_QUEUE].metric_approximate_age_of_oldest_message(
-                period=PERIOD, statistic="Maximum"
-            ),
-            late,
-            "A shard has waited for 15 minutes: there are too few closing workers, or they fail",
-        )
-        for event, what in (
-            ("InvariantsBroken", "A goal or an account does not add up: the log of the auditor names it"),
-            ("AuditFailures", "A goal cannot be proven: the log of the auditor names it"),
-        ):
-            alarms.when_above(event, self._audit.emitted(event), 0, what)
-        alarms.when_above(
-            "PublishingLate",
-            self._publish.function.metric("IteratorAge", period=PERIOD, statistic="Maximum"),
-            Duration.minutes(5).to_milliseconds(),
-            "Partners hear of changes more than five minutes late",
-        )
-        alarms.when_above(
-            "NotifyingStuck",
-            self._queues[wiring.NOTIFY_QUEUE].metric_approximate_age_of_oldest_message(
-                period=PERIOD, statistic="Maximum"
-            ),
-            late,
-            "Customers hear of events 15 minutes late: the notifier fails, or SES takes no e-mail",
-        )
-        for event, what in (
-            ("MailRefused", "SES refuses e-mails: the log of the notifier says why"),
-            ("MailUnknown", "E-mails may or may not have been sent: the log of the notifier names them"),
-        ):
-            alarms.when_above(event, self._notify.emitted(event), 0, what)
-        alarms.when_above(
-            "ApiFailing", self._api.metric_server_error(period=PERIOD, statistic="Sum"), 0, "Callers get 5xx"
-        )
-        for direction in ("Read", "Write"):
-            alarms.when_above(
-                f"Table{direction}Throttles", throttled(self._table, direction), 0, f"The table throttles: {direction}"
-            )
+        self._watch_callers(alarms)
+        self._watch_time(alarms)
+        self._watch_events(alarms)
         release_gradually(self, functions, alarms, self._settings)
         make_business_dashboard(self, functions)
         make_technical_dashboard(
@@ -180,3 +126,94 @@ class ServiceStack(Stack):
             close_queue=self._queues[wiring.CLOSE_QUEUE],
             dead_letters=self._dead_letters.values(),
         )
+
+    def _watch_callers(self, alarms: Alarms) -> None:
+        failed = self._api.metric_server_error(period=PERIOD, statistic="Sum")
+        alarms.when_above("ApiFailing", failed, 0, "Callers get 5xx.")
+        calls = self._api.metric_count(period=PERIOD, statistic="Sum")
+        alarms.when_above(
+            "ApiDown",
+            cloudwatch.MathExpression(
+                expression="100 * failed / calls", using_metrics={"failed": failed, "calls": calls}, period=PERIOD
+            ),
+            5,
+            "More than 5 % of all calls end in 5xx.",
+            urgency=Urgency.PAGE,
+            periods=2,
+        )
+        for direction in ("Read", "Write"):
+            alarms.when_above(
+                f"Table{direction}Throttles", throttled(self._table, direction), 0, f"The table throttles: {direction}."
+            )
+        for event, what, urgency in (
+            ("InvariantsBroken", "A goal or an account does not add up: the auditor's log names it.", Urgency.PAGE),
+            ("AuditFailures", "A goal cannot be proven: the log of the auditor names it.", Urgency.TICKET),
+        ):
+            alarms.when_above(event, self._audit.emitted(event), 0, what, urgency=urgency)
+
+    def _watch_time(self, alarms: Alarms) -> None:
+        late = _LATE.to_seconds()
+        # The closers ask this queue all the time, so SQS reports on it even where nothing is sent. A metric that ends
+        # with the runs would be missing, and is missing before the first one, too.
+        alarms.when_zero(
+            "EnqueueMissing",
+            self._queues[wiring.CLOSE_QUEUE].metric_number_of_messages_sent(period=PERIOD),
+            "The shards have not been queued for 15 minutes: nothing is closed by itself.",
+            urgency=Urgency.PAGE,
+            periods=3,
+        )
+        alarms.when_above(
+            "ClosingLate",
+            self._close.emitted("OldestDueSeconds", "Maximum"),
+            late,
+            "Something has been due for 15 minutes and is not closed.",
+            urgency=Urgency.PAGE,
+        )
+        alarms.when_above(
+            "ClosingFails",
+            self._close.emitted("CloseFailures"),
+            0,
+            "Something that is due cannot be closed: the log of the closing worker names it.",
+        )
+        alarms.when_above(
+            "ClosingStuck",
+            self._queues[wiring.CLOSE_QUEUE].metric_approximate_age_of_oldest_message(
+                period=PERIOD, statistic="Maximum"
+            ),
+            late,
+            "A shard has waited for 15 minutes: there are too few closing workers, or they fail.",
+        )
+
+    def _watch_events(self, alarms: Alarms) -> None:
+        alarms.when_above(
+            "PublishingLate",
+            self._publish.function.metric("IteratorAge", period=PERIOD, statistic="Maximum"),
+            Duration.minutes(5).to_milliseconds(),
+            "Partners hear of changes more than five minutes late.",
+            urgency=Urgency.PAGE,
+        )
+        alarms.when_above(
+            "NotifyingStuck",
+            self._queues[wiring.NOTIFY_QUEUE].metric_approximate_age_of_oldest_message(
+                period=PERIOD, statistic="Maximum"
+            ),
+            _LATE.to_seconds(),
+            "Customers hear of events 15 minutes late: the notifier fails, or SES takes no e-mail.",
+        )
+        if self._settings.mail_from is None:
+            return
+        for event, what in (
+            ("MailRefused", "SES refuses e-mails: the log of the notifier says why."),
+            ("MailUnknown", "E-mails may or may not have been sent: the log of the notifier names them."),
+        ):
+            alarms.when_above(event, self._notify.emitted(event), 0, what)
+        # SES reviews an account from 5 % of bounces and 0.1 % of complaints on; these are its own figures, as shares.
+        for name, rate, most in (("MailBouncing", "BounceRate", 0.03), ("MailUnwanted", "ComplaintRate", 0.0005)):
+            alarms.when_above(
+                name,
+                cloudwatch.Metric(
+                    namespace="AWS/SES", metric_name=f"Reputation.{rate}", statistic="Maximum", period=PERIOD
+                ),
+                most,
+                f"The account's {rate} is near the point from which on SES reviews it, and may stop its e-mail.",
+            )

@@ -116,7 +116,9 @@ class Settings(BaseModel):
     mail_identity: Annotated[str, Field(pattern=r"^[^\s]+$")] | None = None
     """The verified identity of SES that `mail_from` is of; without it the stage makes one of its domain."""
     alarm_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
-    """Who is notified of alarms; without it the topic has no subscriber."""
+    """Who is notified of alarms; without it their topics have no subscriber."""
+    page_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    """Who is notified of those that wake a person, in the place of `alarm_email`."""
     log_retention_days: Literal[7, 30, 90, 180, 365, 731, 1827] = 90
     archive_days: Annotated[int, Field(ge=1)] = 365
     """How long the bus keeps events for a replay."""

@@ -28,7 +28,6 @@ _LOGGED: Final = {
     "integrationError": "$context.integrationErrorMessage",
     "authorizerError": "$context.authorizer.error",
     "client": "$context.authorizer.claims.client_id",
-    "address": "$context.identity.sourceIp",
 }
 
 

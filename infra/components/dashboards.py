@@ -1,6 +1,7 @@
 """Two dashboards: what the business asks, and what the person on call asks."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from aws_cdk import aws_apigatewayv2 as http
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -8,20 +9,36 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from contract.metrics import METRICS
 from infra.components.function import PERIOD, ServiceFunction
 
 
+class Emitted(Protocol):
+    """Gives a metric of the product by its name, and by a statistic of it."""
+
+    def __call__(self, name: str, statistic: str = "Sum") -> cloudwatch.Metric:
+        """Return the metric of the function that emits it."""
+        ...
+
+
 def make_business_dashboard(scope: Construct, functions: Iterable[ServiceFunction]) -> None:
-    """Add the dashboard of what customers did and what time did to their goals."""
-    by_service = _by_service(functions)
+    """Add the dashboard of what customers did, and of what time and the product did for them."""
+    emitted = _emitted_by(functions)
     dashboard = cloudwatch.Dashboard(scope, "Business")
     dashboard.add_widgets(
-        _graph("Goals created", [by_service["goals"].emitted("GoalsCreated")]),
-        _graph("Actions recorded", [by_service["actions"].emitted("ActionsRecorded")]),
+        _graph("Goals created", [emitted("GoalsCreated")]),
+        _graph("Goals that reached their target", [emitted("GoalsAchieved")]),
+        _graph("Goals that ended", [emitted("GoalsCompleted"), emitted("GoalsFailed")]),
     )
     dashboard.add_widgets(
-        _graph("Periods closed", [by_service["close"].emitted("PeriodsClosed")]),
-        _graph("Events published", [by_service["publish"].emitted("EventsPublished")]),
+        _graph("Actions recorded", [emitted("ActionsRecorded")]),
+        _graph("Periods closed", [emitted("PeriodsClosed")]),
+        _graph("Payments due, and reminders", [emitted("ContributionsDue"), emitted("RemindersPublished")]),
+    )
+    dashboard.add_widgets(
+        _graph("Changes that left a residual below zero", [emitted("ResidualsNegative")]),
+        _graph("Notifications", [emitted("NotificationsMade"), emitted("NotificationsSkipped")]),
+        _graph("Events published", [emitted("EventsPublished")]),
     )
 
 
@@ -36,7 +53,7 @@ def make_technical_dashboard(
 ) -> None:
     """Add the dashboard that shows where the platform is slow, failing or late."""
     functions = list(functions)
-    close = _by_service(functions)["close"]
+    emitted = _emitted_by(functions)
     dashboard = cloudwatch.Dashboard(scope, "Technical")
     dashboard.add_widgets(
         _graph("Calls", [api.metric_count(period=PERIOD)]),
@@ -54,8 +71,8 @@ def make_technical_dashboard(
         ),
     )
     dashboard.add_widgets(
-        _graph("Oldest due item, seconds", [close.emitted("OldestDueSeconds", "Maximum")]),
-        _graph("Due items that could not be closed", [close.emitted("CloseFailures")]),
+        _graph("Oldest due item, seconds", [emitted("OldestDueSeconds", "Maximum")]),
+        _graph("Not closed, and reminders not sent", [emitted("CloseFailures"), emitted("RemindersSkipped")]),
         _graph(
             "Shards to close, and the oldest of them",
             [
@@ -72,6 +89,25 @@ def make_technical_dashboard(
         ),
     )
     dashboard.add_widgets(
+        _graph("From a change to the bus, seconds", [emitted("PublishLagSeconds", s) for s in ("p50", "p99")]),
+        _graph(
+            "From an event to its customer, seconds", [emitted("NotificationLagSeconds", s) for s in ("p50", "p99")]
+        ),
+        _graph("Notifications that wait", [emitted("NotificationsPostponed")]),
+    )
+    dashboard.add_widgets(
+        _graph("E-mails", [emitted("MailSent"), emitted("MailRefused"), emitted("MailUnknown")]),
+        _graph("E-mails that came back, % of those sent", [_share_of_mail(emitted)]),
+        _graph("Goals and accounts audited", [emitted("AuditedGoals"), emitted("AuditedAccounts")]),
+    )
+    dashboard.add_widgets(
+        _graph("Invariants that do not hold", [emitted("InvariantsBroken")]),
+        _graph(
+            "Goals not audited, or not to the end",
+            [emitted("AuditFailures"), emitted("AuditsPostponed"), emitted("AuditsCutShort")],
+        ),
+    )
+    dashboard.add_widgets(
         _graph(
             "Table: capacity used",
             [table.metric_consumed_read_capacity_units(), table.metric_consumed_write_capacity_units()],
@@ -80,8 +116,24 @@ def make_technical_dashboard(
     )
 
 
-def _by_service(functions: Iterable[ServiceFunction]) -> dict[str, ServiceFunction]:
-    return {function.service: function for function in functions}
+def _emitted_by(functions: Iterable[ServiceFunction]) -> Emitted:
+    by_service = {function.service: function for function in functions}
+    services = {metric.name: metric.service for metric in METRICS}
+    return lambda name, statistic="Sum": by_service[services[name]].emitted(name, statistic)
+
+
+def _share_of_mail(emitted: Emitted) -> cloudwatch.MathExpression:
+    """Give how much of the e-mail came back for good or was complained of."""
+    return cloudwatch.MathExpression(
+        expression="100 * (FILL(bounced, 0) + FILL(complaints, 0)) / sent",
+        using_metrics={
+            "bounced": emitted("MailBounced"),
+            "complaints": emitted("MailComplaints"),
+            "sent": emitted("MailSent"),
+        },
+        label="bounces and complaints",
+        period=PERIOD,
+    )
 
 
 def throttled(table: dynamodb.ITable, direction: str) -> cloudwatch.Metric:

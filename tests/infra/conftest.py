@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from infra.app import make_app
-from tests.infra.template import DOMAIN, ENDPOINT, ON_CALL, PARTNER_BUS, SENDER, Synthesize, Template
+from tests.infra.template import DOMAIN, ENDPOINT, ON_CALL, PAGER, PARTNER_BUS, SENDER, Synthesize, Template
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +40,7 @@ def full(synthesize: Synthesize) -> Template:
         partner_endpoints={"Adviser": ENDPOINT},
         mail_from=SENDER,
         alarm_email=ON_CALL,
+        page_email=PAGER,
         memory={"close": 1024},
         log_retention_days=30,
         route_metrics=True,

@@ -61,9 +61,10 @@ def test_every_call_is_logged_with_its_route_status_and_caller(template: Templat
     stage = template.only("ApiGatewayV2::Stage")
     assert stage["StageName"] == "$default"
     assert stage["AccessLogSettings"]["DestinationArn"] == "AccessLog.Arn"
-    assert {"requestId", "route", "status", "client", "latency"} <= set(
-        json.loads(stage["AccessLogSettings"]["Format"])
-    )
+    logged = json.loads(stage["AccessLogSettings"]["Format"])
+    assert {"requestId", "route", "status", "client", "latency"} <= set(logged)
+    assert logged["requestId"] == "$context.requestId"
+    assert not [value for value in logged.values() if value.startswith("$context.identity")], "an address is a person's"
 
 
 def test_only_the_api_may_call_the_functions(template: Template) -> None:
