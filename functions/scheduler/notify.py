@@ -14,6 +14,8 @@ from savings.usecases.notification_delivery import Postponed
 from scheduler.messages import render
 
 MAIL_SOURCE: Final = "aws.ses"
+REPLAY: Final = "replay-name"
+"""What EventBridge puts on an event that it sends again from an archive."""
 TO_NOTIFY: Final = 17_000
 """Milliseconds that one event may take: to claim it, to send its e-mail, to keep what came of it, or to wait."""
 WAITS: Final = range(300, 900)
@@ -60,7 +62,8 @@ def _notify(runtime: Runtime, message: dict[str, Any]) -> None:
         raise OutOfTime
     if message["source"] == SOURCE:
         serve(message["detail"].get("correlationid", served()))
-        notification_delivery.notify(runtime, message["detail-type"], message["detail"], render)
+        is_replay = REPLAY in message
+        notification_delivery.notify(runtime, message["detail-type"], message["detail"], render, is_replay=is_replay)
     elif message["source"] == MAIL_SOURCE:
         notification_delivery.stop_mail(runtime, message["detail"])
     else:

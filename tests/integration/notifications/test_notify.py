@@ -16,7 +16,7 @@ from savings.usecases import notification_delivery
 from scheduler.notify import TO_NOTIFY
 from tests import stream
 from tests.faults import Died, Faults
-from tests.integration.notifications.mailbox import DONE, FROM, Mailbox, bounced, complained, failures
+from tests.integration.notifications.mailbox import DONE, FROM, Mailbox, as_of_bus, bounced, complained, failures
 from tests.product import ANNA, CLIENT, Product, person
 
 pytestmark = pytest.mark.usefixtures("faults")
@@ -353,6 +353,14 @@ def test_an_event_of_more_than_two_days_ago_is_no_news(
     product.clock.instant = achieved.time + timedelta(hours=hours)
     assert mailbox.receive(achieved) == DONE
     assert len(mailbox.inbox()) == len(mailbox.post.letters) == notes
+
+
+def test_a_replay_notifies_nobody_even_where_the_claim_is_gone(achieved: Event, mailbox: Mailbox) -> None:
+    """As after a restore: the claim is younger than what was restored."""
+    assert mailbox.receive({**as_of_bus(achieved), "replay-name": "bank"}) == DONE
+    assert len(mailbox.inbox()) == len(mailbox.post.letters) == 0
+    assert mailbox.receive(achieved) == DONE
+    assert len(mailbox.inbox()) == 1
 
 
 def test_skipped_events_are_counted_with_their_reason(

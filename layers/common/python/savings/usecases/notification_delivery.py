@@ -63,13 +63,17 @@ class _Recipient:
     goal_name: str
 
 
-def notify(runtime: Runtime, name: str, detail: Mapping[str, Any], render: Render) -> None:
+def notify(runtime: Runtime, name: str, detail: Mapping[str, Any], render: Render, *, is_replay: bool = False) -> None:
     """Notify the customer of the event with this name, whose CloudEvent is `detail`, unless done before or too late.
+
+    A replay notifies nobody: where the table was restored, what says that an event was notified of may be gone.
 
     Raises Postponed, and Contended, when nothing was done and the event should come again.
     """
     if name not in NOTIFIABLE:
         return _skip(name, str(detail.get("id")), "not notifiable")
+    if is_replay:
+        return _skip(name, str(detail.get("id")), "replayed")
     news, now = _news(name, detail), runtime.clock.now()
     if now - news.at > STALE:
         return _skip(name, news.id, "stale")
