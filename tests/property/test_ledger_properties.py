@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from savings.domain import calendar
 from savings.domain.actions import needs_stored
 from savings.domain.errors import Refused
-from savings.domain.goal import ClosedPeriod, Goal, MeasuredBy, NewGoal, Status, Texts, TrackingType, as_of, create
+from savings.domain.goal import (
+    Change,
+    ClosedPeriod,
+    Goal,
+    MeasuredBy,
+    NewGoal,
+    Status,
+    Texts,
+    TrackingType,
+    as_of,
+    create,
+)
 from savings.domain.integrity import Tally, check, counted_in
 from savings.domain.ledger import (
     Side,
@@ -23,8 +34,9 @@ from savings.domain.ledger import (
 )
 from savings.domain.plan import GoalFigures, Target, plan_goal
 from savings.domain.progress import periods
+from savings.domain.recount import recount
 from tests.property.drawn import frequencies, instants, zones
-from tests.unit.domain.given import CUSTOMER, GOAL_ID, HOUSEHOLD, TENANT, account
+from tests.unit.domain.given import CUSTOMER, GOAL_ID, HOUSEHOLD, TENANT, account, saving
 
 FIRST: Final = 7 * 2**12
 SECOND: Final = 8 * 2**12
@@ -235,3 +247,33 @@ def test_the_goals_drawn_have_pasts_and_ends() -> None:
 
     look()
     assert len(seen) == 4
+
+
+@given(st.data(), counters())
+def test_whatever_is_altered_the_entries_make_it_again(data: st.DataObject, counter: Counter) -> None:
+    """A goal's counters and closed periods; what was not altered is not touched."""
+    for flow, settled_at in data.draw(settlements(counter.now)):
+        counter.take(flow, settled_at)
+    goal, periods_before = counter.goal, dict(counter.periods)
+    assert again(counter) == []
+    by = st.integers(-99_99, 99_99)
+    altered = {name: getattr(goal, name) + data.draw(by) for name in ("amount", "current", "taken", "closed_targets")}
+    counter.goal = replace(goal, **altered)
+    for index, period in periods_before.items():
+        if data.draw(st.booleans()):
+            counter.periods[index] = replace(period, amount=period.amount + data.draw(by))
+    for change in again(counter):
+        assert change.goal.version == counter.goal.version + 1
+        counter.goal = change.goal
+        if change.period is not None:
+            assert change.restated_from == counter.periods[change.period.index].amount
+            counter.periods[change.period.index] = change.period
+    kept = {name: getattr(goal, name) for name in altered}
+    assert {name: getattr(counter.goal, name) for name in altered} == kept
+    assert [period.amount for period in counter.periods.values()] == [one.amount for one in periods_before.values()]
+    counter.prove()
+    assert again(counter) == []
+
+
+def again(counter: Counter) -> list[Change]:
+    return recount(counter.goal, list(counter.periods.values()), counter.counted, saving(), counter.now)
