@@ -21,6 +21,9 @@ NOT_EMULATED = {"AWS::EventSchemas::Registry", "AWS::EventSchemas::Schema", "AWS
 HTTPS_ONLY = "AWS::SQS::QueuePolicy"
 """Without what refuses plain HTTP, which the emulator speaks; left out where a policy says nothing else."""
 
+ALARM = "AWS::CloudWatch::Alarm"
+"""Left out where it computes what it watches."""
+
 _PATIENCE = {"Delay": 1, "MaxAttempts": 60}
 _SEND, _SEND_BATCH = "sqs:SendMessage", "sqs:SendMessageBatch"
 
@@ -161,7 +164,8 @@ def _emulated(deployment: Deployment, name: str) -> dict[str, Any]:
 
 
 def _cannot_be_emulated(made: dict[str, Any]) -> bool:
-    return made["Type"] in NOT_EMULATED or (made["Type"] == HTTPS_ONLY and not _let_http_in(made))
+    computes = made["Type"] == ALARM and "Metrics" in made["Properties"]
+    return computes or made["Type"] in NOT_EMULATED or (made["Type"] == HTTPS_ONLY and not _let_http_in(made))
 
 
 def _let_http_in(made: dict[str, Any]) -> list[Any]:

@@ -1,6 +1,5 @@
 """What is measured where events are published: what became of goals, and how late partners hear of it."""
 
-import json
 from typing import Any
 
 import pytest
@@ -9,18 +8,8 @@ from savings.runtime import Handler, Runtime
 from scheduler.publish import TRIES
 from tests.integration.ledger.books import withdrawal
 from tests.integration.scheduler.bus import Bus, news, send
+from tests.measured import measured
 from tests.product import ANNA, Product
-
-
-def measured(capsys: pytest.CaptureFixture[str]) -> dict[str, list[int]]:
-    """Return the values of each metric that was written since the last call."""
-    found: dict[str, list[int]] = {}
-    for line in capsys.readouterr().out.splitlines():
-        if '"_aws"' in line:
-            read = json.loads(line)
-            for metric in read["_aws"]["CloudWatchMetrics"][0]["Metrics"]:
-                found.setdefault(metric["Name"], []).extend(read[metric["Name"]])
-    return found
 
 
 def counted(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:
