@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PARAMETERS: Final = "local.parameters"
 _SERVICES: Final = ("events", "sqs", "sesv2")
-MAIL_CONFIGURATION_SET: Final = "savings-local"
+MAIL_CONFIGURATION_SET: Final = "letters-local"
 _SIMULATED: Final[Mapping[str, tuple[str, str, dict[str, str]]]] = {
     "bounce@simulator.amazonses.com": ("Email Bounced", "Bounce", {"bounceType": "Permanent"}),
     "complaint@simulator.amazonses.com": ("Email Complaint Received", "Complaint", {}),

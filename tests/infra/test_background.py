@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from savings.deadline import TIMEOUTS
 from savings.store.schema import STREAM_FILTER
 from tests.infra.template import PARTNER_BUS, Synthesize, Template
 
@@ -81,11 +80,6 @@ def test_shards_are_closed_in_order_by_a_bounded_number_of_workers(template: Tem
 def test_a_shard_stays_hidden_while_its_worker_may_still_be_at_it(template: Template) -> None:
     hidden = template.properties("SQS::Queue")["CloseQueue"]["VisibilityTimeout"]
     assert hidden == 6 * template.functions()["close"]["Timeout"]
-
-
-@pytest.mark.parametrize(("name", "seconds"), TIMEOUTS.items())
-def test_each_function_may_take_the_time_that_the_code_counts_on(template: Template, name: str, seconds: int) -> None:
-    assert template.functions()[name]["Timeout"] == seconds
 
 
 def test_only_changes_with_something_to_tell_reach_the_publisher(template: Template) -> None:
