@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -30,9 +31,10 @@ def main() -> int:
         logging.getLogger("botocore").setLevel(logging.WARNING)
         try:
             options = Options.from_environment(os.environ)
-            # Only now are the functions loaded: they make their loggers then, from the environment and this output.
+            # Only now is the functions' logger made: from the environment, and for this output.
             for name, value in _FUNCTIONS.items():
                 os.environ.setdefault(name, value)
+            import_module("savings.observability")
             from local.web import serve  # noqa: PLC0415
 
             # What they print from here on are metrics for CloudWatch, which nobody reads here.
