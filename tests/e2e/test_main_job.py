@@ -9,6 +9,9 @@ import httpx2
 import pytest
 
 from infra.app import SERVICE
+from savings.domain.calendar import instant
+from savings.ids import number_in
+from savings.store.keys import due_shard
 from tests.e2e.deployment import Deployment, delete_stack, make_stack
 
 pytestmark = pytest.mark.e2e
@@ -162,6 +165,7 @@ def test_a_family_saves_the_service_is_made_anew_time_passes_and_partners_hear_o
     assert (periods[0]["end_date"], periods[0]["current_amount"]) == (closed["data"]["period_end_date"], "601.00")
     integrity = _read(backend.get(f"/goals/{goal['id']}/integrity", headers=customer), deployment)
     assert integrity["holds"], integrity
+    assert _audited(deployment, goal["id"]) == 1
 
     deployment.emulator.pass_time(timedelta(days=400))
     _enqueue(deployment)
@@ -222,9 +226,22 @@ def _read(answer: httpx2.Response, deployment: Deployment) -> Any:
 
 
 def _enqueue(deployment: Deployment) -> None:
-    sweep = deployment.physical_id("Lambda::Function", "Enqueue")
-    answer = deployment.client("lambda").invoke(FunctionName=sweep, Payload=b"{}")
-    assert "FunctionError" not in answer, answer["Payload"].read()
+    _invoke(deployment, "Enqueue", {})
+
+
+def _audited(deployment: Deployment, goal: str) -> int:
+    """Return how many goals the auditor proves in the run whose turn the shard of a goal is."""
+    shard = int(due_shard(number_in(goal) or 0)[-2:])
+    run = _invoke(deployment, "Audit", {"time": instant(datetime.fromtimestamp(60 * shard, UTC)), "minutes": 1})
+    return int(run["goals"])
+
+
+def _invoke(deployment: Deployment, name: str, event: dict[str, Any]) -> dict[str, Any]:
+    function = deployment.physical_id("Lambda::Function", name)
+    answer = deployment.client("lambda").invoke(FunctionName=function, Payload=json.dumps(event).encode())
+    said: dict[str, Any] = json.loads(answer["Payload"].read())
+    assert "FunctionError" not in answer, said
+    return said
 
 
 def _kept_dead_letters(deployment: Deployment) -> dict[str, str]:

@@ -229,12 +229,17 @@ def test_the_runs_take_the_shards_in_turn(product: Product, auditor: Auditor, mo
 
 def test_the_schedule_numbers_the_runs(product: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     numbers: list[int] = []
-    monkeypatch.setattr("scheduler.audit.audit", lambda _, number, has_time: numbers.append(number))
+
+    def run(_: object, number: int, *, has_time: Callable[[], bool]) -> int:
+        numbers.append(number)
+        return 7
+
+    monkeypatch.setattr("scheduler.audit.audit", run)
     handler = build(product.runtime)
     for time in ("2027-01-01T00:07:00Z", "2027-01-01T00:22:00Z", "2027-01-01T00:37:00Z"):
         handler({"time": time, "minutes": 15}, Context())
     assert [number - numbers[0] for number in numbers] == [0, 1, 2]
-    handler({}, Context())
+    assert handler({}, Context()) == {"number": numbers[-1], "goals": 7}
     assert numbers[-1] == int(product.clock.now().timestamp()) // 60
 
 
