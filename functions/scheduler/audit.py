@@ -12,7 +12,7 @@ FOR_ONE: Final = 15_000
 
 
 def build(runtime: Runtime) -> Handler:
-    """Return the function's handler. The schedule says when the run is, and how many minutes lie between two."""
+    """Return the function's handler. The schedule says when the run is, and how many minutes there are between two."""
 
     def run(event: dict[str, Any], _context: Any) -> dict[str, Any]:
         at = read_instant(event["time"]) if "time" in event else runtime.clock.now()

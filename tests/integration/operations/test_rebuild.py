@@ -235,7 +235,7 @@ def test_where_others_never_stop_it_says_so(
     assert "run it again" in capsys.readouterr().out
 
 
-def test_what_no_entry_tells_stays_broken_and_is_said(
+def test_what_no_entry_says_stays_broken_and_is_said(
     product: Product, account: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     goal = str(saving(product, account))

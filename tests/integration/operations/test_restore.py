@@ -1,4 +1,4 @@
-"""A restore: what AWS does not bring is set by the command, and what the command leaves is a table that goes on.
+"""A restore: what AWS does not bring is set by the command, and what comes of it is a table that goes on.
 
 What moto answers in AWS's place is the calls of control alone; that goals go on is rehearsed on the engine with a copy.
 """
