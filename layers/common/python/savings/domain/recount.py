@@ -20,8 +20,8 @@ def recount(
 ) -> list[Change]:
     """Return the changes, in order, that make a goal's counters those of its entries; nothing may be due for it.
 
-    A goal on a balance has its account's, and its open period takes what its closed ones do not have. A closed period that is
-    missing stays so: its target is in no entry.
+    A goal on a balance has its account's, and its open period takes what its closed ones do not have. A closed period
+    that is missing stays so: its target is in no entry.
     """
     closed = list(periods(goal, stored, range(goal.closed)))
     counters = {"closed_targets": sum(view.target for view in closed)}
