@@ -112,6 +112,10 @@ bench: $(READY) ## Measure the product beside other stacks (ARGS='--rounds 3'); 
 	@$(BIN)/python -m local.engine
 	@exec $(BIN)/python -m bench $(ARGS)
 
+.PHONY: cost
+cost: $(READY) ## Say what a month of a load costs (LOAD=bench/loads/bank.toml STAGE=live)
+	@exec $(BIN)/python -m bench.bill $(LOAD)
+
 .PHONY: lock
 lock: $(READY) ## Lock the dependencies again (ARGS=--upgrade takes newer versions)
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/uv.in -o requirements/uv.txt

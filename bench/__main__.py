@@ -56,9 +56,8 @@ def main(options: Options) -> None:
     priced = [prices.report(used), prices.alternatives(used), prices.monthly()]
     several = {"prices": priced, "tables": bench.tables}
     results = {name: [asdict(table) for table in tables] for name, tables in several.items()}
-    RESULTS.write_text(
-        json.dumps({"machine": asdict(machine()), "summary": asdict(bench.summary), **results}, indent=1)
-    )
+    figures = {"summary": asdict(bench.summary), "processor": prices.processor(used), **results}
+    RESULTS.write_text(json.dumps({"machine": asdict(machine()), **figures}, indent=1))
     for table in (*bench.tables, *priced, bench.summary):
         print(f"\n{table.text()}")
 

@@ -20,11 +20,25 @@ PRICES: Final[Mapping[str, float]] = {
     "bus, million events": 1.00,
     "scheduler, million runs": 1.00,
     "FIFO queue, million requests": 0.50,
+    "queue, million requests": 0.40,  # cloudburn.io, March 2026
+    "bus, million calls of an address": 0.20,  # cloudburn.io, March 2026
+    "archive, GB in": 0.10,  # cloudburn.io, March 2026
+    "archive, GB-month": 0.023,  # cloudburn.io, March 2026
+    "table, GB-month": 0.25,  # AWS's own page of DynamoDB
+    "table to any second, GB-month": 0.20,  # finops.com.py, 2026
+    "e-mail, thousand": 0.10,  # acecloudinterviews.com, 2026
+    "token of a client app, thousand": 2.25,  # vantage.sh by AWS's billing codes, April 2025
+    "alarm, month": 0.10,  # c3x.dev, 2026
+    "dashboard, month": 3.00,  # factualminds.com, June 2026
+    "key, month": 1.00,  # AWS's own page of KMS
     "log, GB": 0.50,
     "metric, month": 0.30,
     "trace, million": 5.00,
 }
-"""US dollars. The table's stream costs nothing where functions read it, nor does what the bus hands to a queue."""
+"""US dollars, as AWS's pages of each service had them, or as another page repeats them where one is named.
+
+The table's stream costs nothing where functions read it, nor does what the bus hands to a queue.
+"""
 
 FULL_PROCESSOR: Final = 1769
 """MB of memory with which a function has one whole processor; with less it has that share."""
@@ -63,22 +77,32 @@ class Use:
     requests: int = 1
     """Calls of the API."""
     invocations: int = 1
+    processor: float = 0
+    """Milliseconds of one whole processor, which are in the seconds."""
 
     @classmethod
     def of_request(
-        cls, name: str, units: tuple[float, float], events: float, milliseconds: float, waits: int, log: int
+        cls,
+        name: str,
+        units: tuple[float, float],
+        events: float,
+        milliseconds: float,
+        waits: int,
+        log: int,
+        memory: int = Memory().http,
     ) -> "Use":
         """Return what a request uses: its units, its processor time on one whole processor, its waits and log lines."""
-        memory = Memory().http
         seconds = milliseconds / 1000 * FULL_PROCESSOR / memory + waits * WAIT
-        return cls(name, *units, events, seconds, memory, log + PLATFORM_LOG + ACCESS_LOG)
+        log += PLATFORM_LOG + ACCESS_LOG
+        return cls(name, *units, events, seconds, memory, log, processor=milliseconds)
 
     @classmethod
-    def of_closing(cls, units: tuple[float, float], events: float, milliseconds: float) -> "Use":
+    def of_closing(
+        cls, units: tuple[float, float], events: float, milliseconds: float, memory: int = Memory().close
+    ) -> "Use":
         """Return what closing a period uses: while one goal waits for the table, others have the processor."""
-        memory = Memory().close
         seconds = milliseconds / 1000 * FULL_PROCESSOR / memory
-        return cls(CLOSE, *units, events, seconds, memory, requests=0, invocations=0)
+        return cls(CLOSE, *units, events, seconds, memory, requests=0, invocations=0, processor=milliseconds)
 
     def cost(self) -> dict[str, float]:
         """Return the dollars that a million cost, by service."""
@@ -96,6 +120,15 @@ class Use:
     def total(self) -> float:
         """The dollars that a million cost."""
         return sum(self.cost().values())
+
+
+def processor(found: list[Use]) -> dict[str, dict[str, float]]:
+    """Return the processor time and the function's log of a read, a write and a closed period."""
+    uses = {use.name: use for use in found}
+    return {
+        kind: {"processor": round(uses[name].processor, 2), "log": max(0, uses[name].log - PLATFORM_LOG - ACCESS_LOG)}
+        for kind, name in (("read", READ), ("write", WRITE), ("close", CLOSE))
+    }
 
 
 def report(found: list[Use]) -> Table:
@@ -145,9 +178,8 @@ def monthly() -> Table:
     return table
 
 
-def sweeping() -> float:
+def sweeping(memory: int = Memory().close) -> float:
     """Return the dollars of a month's runs of the schedule in which nothing is due."""
-    memory = Memory().close
     found_empty = Use("", reads=0.5, writes=0, events=0, seconds=3 * WAIT, memory=memory, log=PLATFORM_LOG, requests=0)
     # Each message is received and deleted by itself, and sent with nine others.
     messages = 2.1 * PRICES["FIFO queue, million requests"]

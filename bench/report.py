@@ -1,6 +1,7 @@
-"""Makes docs/performance.md from bench/results.json: `python -m bench.report`."""
+"""Makes docs/performance.md and bench/processor.json from bench/results.json: `python -m bench.report`."""
 
 import json
+import subprocess
 from typing import Any, Final
 
 from bench.artefacts import ROOT
@@ -9,6 +10,7 @@ from bench.prices import ACCESS_LOG, COLD, PLATFORM_LOG, SEEN, WAIT
 
 RESULTS: Final = ROOT / "bench" / "results.json"
 PAGE: Final = ROOT / "docs" / "performance.md"
+PROCESSOR: Final = ROOT / "bench" / "processor.json"
 _TEXT: Final = """# Performance
 
 Made by `python -m bench.report` from a run of `make bench`; do not edit it by hand.
@@ -60,6 +62,15 @@ def page(results: dict[str, Any]) -> str:
     )
 
 
+def processor(results: dict[str, Any]) -> str:
+    """Return what `make cost` needs of the results."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    said = {"date": results["machine"]["date"], "commit": commit.stdout.strip(), "milliseconds": results["processor"]}
+    return json.dumps(said, indent=1) + "\n"
+
+
 def _tables(kept: list[dict[str, Any]]) -> str:
     return "\n\n".join(_table(one).markdown() for one in kept)
 
@@ -69,4 +80,6 @@ def _table(kept: dict[str, Any]) -> Table:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(json.loads(RESULTS.read_text(encoding="utf-8"))), encoding="utf-8")
+    measured = json.loads(RESULTS.read_text(encoding="utf-8"))
+    PAGE.write_text(page(measured), encoding="utf-8")
+    PROCESSOR.write_text(processor(measured), encoding="utf-8")

@@ -25,7 +25,7 @@ from savings.domain.events import Event, members
 from savings.domain.facts import FACTS
 from savings.observability import logger
 from scheduler import publish
-from tests.contract import asyncapi, error_examples, event_examples, event_schemas, household_costs
+from tests.contract import asyncapi, error_examples, event_examples, event_schemas, household_costs, route_units
 from tests.contract.costs import cost_table
 from tests.contract.limits import LIMITS
 from tests.contract.rooms import imports_table
@@ -219,7 +219,9 @@ def main() -> None:
     # What the functions log and count while their costs are taken is of no interest here.
     logger.setLevel("CRITICAL")
     with Engine(DYNOXIDE) as engine, contextlib.redirect_stdout(io.StringIO()):
-        _write(DOCS / "access-patterns.md", access_patterns(connect(engine.endpoint)))
+        client = connect(engine.endpoint)
+        _write(DOCS / "access-patterns.md", access_patterns(client))
+        route_units.write(client)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from savings.store import (
     notifications,
     references,
 )
-from tests.contract import documents, error_examples, event_examples
+from tests.contract import documents, error_examples, event_examples, route_units
 from tests.contract.documents import DOCS, PAGES
 from tests.contract.item_shapes import SHAPES, Shape
 from tests.contract.served_code import ROOT
@@ -57,6 +57,14 @@ def test_a_page_holds_what_the_code_makes_of_it(page: str) -> None:
 
 def test_the_costs_of_calls_are_what_the_table_says_they_are(costs: documents.Parts) -> None:
     assert documents.parts_of(_read(DOCS / "access-patterns.md")) == dict(costs), ANEW
+
+
+def test_what_each_route_uses_is_what_the_bill_counts(engine: Engine) -> None:
+    if engine.name != DYNOXIDE:
+        pytest.skip("only dynoxide reports consumed capacity as AWS documents it")
+    client = connect(engine.endpoint)
+    assert route_units.changed(route_units.measured(client), route_units.kept()) == [], ANEW
+    client.close()
 
 
 def test_every_event_that_the_code_emits_has_an_example_and_a_section() -> None:
