@@ -44,6 +44,7 @@ NOT_COUNTED: Final = (
     "data that leave AWS, by GB",
     "the publisher's, notifier's and auditor's own calls of AWS Lambda, and what the last two read and write",
     "replays, restores, copies of the table, and what dead letters cost",
+    "requests to the key of the alarms, and what Cognito asks for a client app by the month",
     "indexes and what DynamoDB adds to each stored item",
     "traces, where `tracing` is on; a domain, Secrets Manager, CloudFront and WAF, where there are any",
 )

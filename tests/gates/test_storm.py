@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Lock
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import boto3
@@ -99,7 +99,7 @@ class Bus:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
-        self._asked: list[dict[str, Any]] = []
+        self._asked = local()  # calls are made side by side
         self.heard: list[dict[str, Any]] = []
 
     def connect(self, runtime: Runtime) -> None:
@@ -109,11 +109,11 @@ class Bus:
         events.register("before-call.events.PutEvents", cast("Callable[..., None]", self._take))
 
     def _ask(self, params: dict[str, Any], **_: object) -> None:
-        self._asked = params["Entries"]
+        self._asked.entries = params["Entries"]
 
     def _take(self, **_: object) -> tuple[AWSResponse, dict[str, Any]]:
         results = []
-        for entry in self._asked:
+        for entry in self._asked.entries:
             taken = self._random.random() > 0.1
             results.append({"EventId": "1"} if taken else {"ErrorCode": "ThrottlingException", "ErrorMessage": "full"})
             if taken:
