@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from contract.cors import ORIGIN
+from savings.domain.events import SOURCE
 
 STAGES: Final = Path(__file__).with_name("stages")
+SCHEMAS: Final = Path(__file__).parents[1] / "docs" / "events" / "schemas"
+"""The published schemas: a file for each event and version."""
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
+_PATTERN: Final = 2_048
+"""Characters of a rule's pattern that EventBridge takes, at most."""
 
 
 class Throttle(BaseModel):
@@ -37,13 +42,48 @@ class Memory(BaseModel):
     audit: Annotated[int, Field(ge=128, le=10_240)] = 256
 
 
-class PartnerEndpoint(BaseModel):
+class Partner(BaseModel):
+    """Somebody else's system, and what it hears: the events of its tenants, all of them or some names."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tenants: Annotated[tuple[Name, ...], Field(min_length=1)]
+    events: tuple[Name, ...] = ()
+    """Names of events; without any, all."""
+
+    @property
+    def heard(self) -> dict[str, Any]:
+        """The pattern of its rule."""
+        named = {"detail-type": list(self.events)} if self.events else {}
+        return {"source": [SOURCE], **named, "detail": {"tenantid": list(self.tenants)}}
+
+    @field_validator("events")
+    @classmethod
+    def _are_published(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        published = {file.name.partition(".v")[0] for file in SCHEMAS.glob("*.json")}
+        if unknown := set(names) - published:
+            raise ValueError(f"no event is called {', '.join(sorted(unknown))}: docs/events.md has their names")
+        return names
+
+    @model_validator(mode="after")
+    def _fits_into_a_rule(self) -> Self:
+        length = len(json.dumps(self.heard, separators=(",", ":")))
+        if length > _PATTERN:
+            raise ValueError(f"tenants and events make a pattern of {length} characters; EventBridge takes {_PATTERN}")
+        return self
+
+
+class PartnerBus(Partner):
+    """A partner with an event bus on AWS, which gets a copy of what it hears."""
+
+    arn: Annotated[str, Field(pattern=r"^arn:[^:]+:events:[^:]+:[^:]+:event-bus/.+$")]
+
+
+class PartnerEndpoint(Partner):
     """A partner that takes events over HTTPS, one POST for each, with the CloudEvent as its body.
 
     The key that the partner gave out is in the account's Secrets Manager; `header` is where it goes in a request.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     url: Annotated[str, Field(pattern=r"^https://[^\s]+$")]
     secret_arn: Annotated[str, Field(pattern=r"^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:.+$")]
@@ -107,10 +147,10 @@ class Settings(BaseModel):
     """Origins whose pages may call the API from a browser, `*` for all; without any, no page of another origin may."""
     domain: Domain | None = None
     """The name that callers call; the API then has no other address."""
-    partner_buses: dict[Name, Annotated[str, Field(pattern=r"^arn:[^:]+:events:[^:]+:[^:]+:event-bus/.+$")]] = {}
-    """Event buses, by a name for each, that get a copy of every event."""
+    partner_buses: dict[Name, PartnerBus] = {}
+    """Partners, by a name for each, that get their events on a bus of their own."""
     partner_endpoints: dict[Name, PartnerEndpoint] = {}
-    """Partners, by a name for each, that get every event over HTTPS."""
+    """Partners, by a name for each, that get their events over HTTPS."""
     mail_from: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     """The address that customers' e-mail comes from; without it they are notified in the inbox only."""
     mail_identity: Annotated[str, Field(pattern=r"^[^\s]+$")] | None = None

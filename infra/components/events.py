@@ -14,16 +14,14 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from contract.wiring import CHANGES_AT_ONCE
-from infra.components.bundle import ROOT
 from infra.components.function import ServiceFunction
 from infra.components.grants import READ_STREAM, SEND, allow
-from infra.settings import PartnerEndpoint, Settings
+from infra.settings import SCHEMAS, Partner, PartnerEndpoint, Settings
 from savings.domain.events import SOURCE
 from savings.store.schema import STREAM_FILTER
 
 FACTOR = 4
 """Publishers that one shard of the stream has at once; the changes of one item stay with one of them."""
-_SCHEMAS = ROOT / "docs" / "events" / "schemas"
 
 
 def make_bus(scope: Construct, settings: Settings) -> events.EventBus:
@@ -60,11 +58,12 @@ def copy_to_partners(
     """Add the registry of the events' schemas and a rule for each partner; what none takes goes to `dead_letters`."""
     _make_registry(scope)
     rules = []
-    for name, arn in settings.partner_buses.items():
-        partner = events.EventBus.from_event_bus_arn(scope, f"Partner{name}", arn)
-        rules.append(_rule(scope, f"To{name}", bus, targets.EventBus(partner, dead_letter_queue=dead_letters)))
+    for name, bus_of in settings.partner_buses.items():
+        theirs = events.EventBus.from_event_bus_arn(scope, f"Partner{name}", bus_of.arn)
+        target = targets.EventBus(theirs, dead_letter_queue=dead_letters)
+        rules.append(_rule(scope, f"To{name}", bus, bus_of, target))
     for name, endpoint in settings.partner_endpoints.items():
-        rules.append(_rule(scope, f"Call{name}", bus, _call(scope, name, endpoint, dead_letters)))
+        rules.append(_rule(scope, f"Call{name}", bus, endpoint, _call(scope, name, endpoint, dead_letters)))
     return rules
 
 
@@ -103,8 +102,10 @@ def publish_from(
     changes.node.add_dependency(*heard_by)
 
 
-def _rule(scope: Construct, name: str, bus: events.IEventBus, target: events.IRuleTarget) -> events.Rule:
-    return events.Rule(scope, name, event_bus=bus, event_pattern=events.EventPattern(source=[SOURCE]), targets=[target])
+def _rule(
+    scope: Construct, name: str, bus: events.IEventBus, partner: Partner, target: events.IRuleTarget
+) -> events.Rule:
+    return events.Rule(scope, name, event_bus=bus, event_pattern=pattern(partner.heard), targets=[target])
 
 
 def _call(scope: Construct, name: str, endpoint: PartnerEndpoint, dead_letters: sqs.IQueue) -> targets.ApiDestination:
@@ -131,7 +132,7 @@ def _call(scope: Construct, name: str, endpoint: PartnerEndpoint, dead_letters: 
 
 def _make_registry(scope: Construct) -> None:
     registry = eventschemas.CfnRegistry(scope, "Registry", description="The events of the savings-goals platform")
-    for path in sorted(_SCHEMAS.glob("*.json")):
+    for path in sorted(SCHEMAS.glob("*.json")):
         name = path.name.removesuffix(".json")
         eventschemas.CfnSchema(
             scope,

@@ -36,7 +36,7 @@ def full(synthesize: Synthesize) -> Template:
     return synthesize(
         audience=["adviser"],
         tenants={"adviser": "adviser-firm"},
-        partner_buses={"Bank": PARTNER_BUS},
+        partner_buses={"Bank": {"arn": PARTNER_BUS, "tenants": ["bank"]}},
         partner_endpoints={"Adviser": ENDPOINT},
         mail_from=SENDER,
         alarm_email=ON_CALL,

@@ -14,7 +14,14 @@ SENDER: Final = "savings@bank.example"
 ON_CALL: Final = "oncall@bank.example"
 PAGER: Final = "wake@bank.example"
 SECRET: Final = "arn:aws:secretsmanager:eu-west-1:::secret:partner-AbCdEf".replace(":::", ":111122223333:")
-ENDPOINT: Final = {"url": "https://partner.example/events", "secret_arn": SECRET, "header": "x-partner-key", "rate": 5}
+ENDPOINT: Final[dict[str, Any]] = {
+    "url": "https://partner.example/events",
+    "secret_arn": SECRET,
+    "header": "x-partner-key",
+    "rate": 5,
+    "tenants": ["adviser-firm", "bank"],
+    "events": ["goal.completed", "goal.failed"],
+}
 CERTIFICATE: Final = "arn:aws:acm:eu-west-1:::certificate/0a1b".replace(":::", ":111122223333:")
 DOMAIN: Final = {
     "name": "savings.bank.example",

@@ -105,8 +105,8 @@ def test_events_are_archived_for_a_replay(template: Template) -> None:
     assert archive["RetentionDays"] == 365
 
 
-def test_a_partner_gets_a_copy_of_every_event_and_a_lost_one_is_kept(full: Template) -> None:
+def test_a_partner_gets_a_copy_of_its_tenants_events_and_a_lost_one_is_kept(full: Template) -> None:
     rule = full.properties("Events::Rule")["ToBank"]
-    assert rule["EventPattern"] == {"source": ["savings.goals"]}
+    assert rule["EventPattern"] == {"source": ["savings.goals"], "detail": {"tenantid": ["bank"]}}
     (target,) = rule["Targets"]
     assert (target["Arn"], target["DeadLetterConfig"]) == (PARTNER_BUS, {"Arn": "PartnerDeadLetters.Arn"})

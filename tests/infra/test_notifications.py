@@ -1,13 +1,15 @@
 """The way to savers and to partners: who may send what, and what happens to what does not arrive."""
 
 import json
+from pathlib import Path
 
 import pydantic
 import pytest
 
-from infra.settings import Settings
+from infra.settings import SCHEMAS, Settings
+from local.bus import matcher
 from savings.domain.notification import NOTIFIABLE
-from tests.infra.template import ENDPOINT, SENDER, Template
+from tests.infra.template import ENDPOINT, PARTNER_BUS, SENDER, Template
 
 CLAIMS = {
     "dynamodb:BatchGetItem",
@@ -69,7 +71,11 @@ def test_bounces_and_complaints_of_our_own_mail_come_back(full: Template) -> Non
 
 def test_a_partner_is_called_with_the_cloud_event_and_what_it_does_not_take_is_kept(full: Template) -> None:
     rule = full.properties("Events::Rule")["CallAdviser"]
-    assert rule["EventPattern"] == {"source": ["savings.goals"]}
+    assert rule["EventPattern"] == {
+        "source": ["savings.goals"],
+        "detail-type": ["goal.completed", "goal.failed"],
+        "detail": {"tenantid": ["adviser-firm", "bank"]},
+    }
     (target,) = rule["Targets"]
     assert target["InputPath"] == "$.detail"
     assert target["DeadLetterConfig"] == {"Arn": "PartnerDeadLetters.Arn"}
@@ -85,6 +91,23 @@ def test_a_partners_key_is_looked_up_and_never_in_the_template(full: Template) -
     assert json.dumps(parameters["ApiKeyValue"]).count("{{resolve:secretsmanager:") == 1
 
 
+@pytest.mark.parametrize("schema", sorted(SCHEMAS.glob("*.json")), ids=lambda file: file.name)
+def test_a_partner_hears_no_event_of_another_tenant(full: Template, schema: Path) -> None:
+    """Each event is planted for a tenant that is nobody's, and for each partner's own."""
+    name = schema.name.partition(".v")[0]
+    rules = full.properties("Events::Rule")
+    heard = {rule: matcher(rules[rule]["EventPattern"]) for rule in ("ToBank", "CallAdviser")}
+
+    def hear(tenant: str) -> set[str]:
+        event = {"source": "savings.goals", "detail-type": name, "detail": {"tenantid": tenant, "subject": "bank"}}
+        return {rule for rule, matches in heard.items() if matches(event)}
+
+    ended = {"CallAdviser"} if name in ENDPOINT["events"] else set()
+    assert hear("stranger") == set()
+    assert hear("bank") == {"ToBank"} | ended
+    assert hear("adviser-firm") == ended
+
+
 def test_calls_to_a_partner_may_call_that_partner_only(full: Template) -> None:
     grants = [grant for name in full.resources("IAM::Role") for grant in full.grants(name).items()]
     ((resource, actions),) = [grant for grant in grants if "events:InvokeApiDestination" in grant[1]]
@@ -98,6 +121,11 @@ def test_calls_to_a_partner_may_call_that_partner_only(full: Template) -> None:
         {"partner_endpoints": {"Adviser": {**ENDPOINT, "url": "http://partner.example"}}},
         {"partner_endpoints": {"Adviser": {**ENDPOINT, "secret_arn": "the key itself"}}},
         {"partner_endpoints": {"Adviser": {**ENDPOINT, "rate": 0}}},
+        {"partner_endpoints": {"Adviser": {**ENDPOINT, "tenants": []}}},
+        {"partner_endpoints": {"Adviser": {**ENDPOINT, "events": ["goal.complete"]}}},
+        {"partner_endpoints": {"Adviser": {**ENDPOINT, "tenants": [f"{number:0100}" for number in range(20)]}}},
+        {"partner_buses": {"Bank": {"arn": PARTNER_BUS}}},
+        {"partner_buses": {"Bank": {"arn": "the bus itself", "tenants": ["bank"]}}},
         {"mail_from": "bank.example"},
     ],
 )
