@@ -25,6 +25,10 @@ CHANGES_AT_ONCE: Final = 100
 """So many changes of the table does one invocation of the publisher take, at most."""
 
 
+DEAD_LETTERS_KEPT: Final = timedelta(days=14)
+"""For how long what failed for good can be sent back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """A function: its `handler` as AWS Lambda names it, and the `variables` of its environment that it reads."""

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from operations.rebuild import broken
 from operations.table import RATE, AtTable, at, parser
@@ -41,21 +40,10 @@ class Audit:
 
     def _provable(self, segment: int, of: int) -> Iterator[Key]:
         """Yield the keys of goals and accounts; what is read of them here is as of a moment ago, and not looked at."""
-        request: dict[str, Any] = {
-            "TableName": self._world.table.name,
-            "Segment": segment,
-            "TotalSegments": of,
-            "ProjectionExpression": "PK, SK",
-        }
-        while True:
-            page = self._world.paced.call("Scan", request)
-            for item in page["Items"]:
-                key = item["PK"]["S"], item["SK"]["S"]
-                if keys.is_goal(key) or keys.is_account(key):
-                    yield key
-            if "LastEvaluatedKey" not in page:
-                return
-            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+        for item in self._world.every("PK", "SK", segment=segment, of=of):
+            key = item["PK"], item["SK"]
+            if keys.is_goal(key) or keys.is_account(key):
+                yield key
 
     def _prove(self, these: list[Key]) -> Iterator[str]:
         for key, lines in zip(these, self._world.side_by_side(self._faults_of, these), strict=True):

@@ -2,7 +2,7 @@
 
 import argparse
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -11,8 +11,9 @@ from typing import Any, Final
 from savings.config import Settings
 from savings.dynamodb.by_boto3 import ByBoto3
 from savings.dynamodb.transport import Transport
+from savings.dynamodb.values import unmarshal
 from savings.runtime import Runtime
-from savings.store.table import Table
+from savings.store.table import Item, Table
 
 RATE: Final = 500
 """Capacity units a second that a command uses at most, unless it is given another rate."""
@@ -57,6 +58,26 @@ class AtTable(Runtime):
     def paced(self) -> Paced:
         """The way to the table. Calls are repeated: what was written already is then refused by its condition."""
         return Paced(ByBoto3(self.patience.client("dynamodb", attempts=_TRIES)), self.rate)
+
+    def every(self, *attributes: str, segment: int = 0, of: int = 1) -> Iterator[Item]:
+        """Yield these attributes of all items in a part of the table, in the shape in which each was written.
+
+        They are as of a moment ago.
+        """
+        names = {f"#{place}": name for place, name in enumerate(attributes)}
+        request: dict[str, Any] = {
+            "TableName": self.table.name,
+            "Segment": segment,
+            "TotalSegments": of,
+            "ProjectionExpression": ", ".join(names),
+            "ExpressionAttributeNames": names,
+        }
+        while True:
+            page = self.paced.call("Scan", request)
+            yield from map(unmarshal, page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     @cached_property
     def table(self) -> Table:

@@ -11,6 +11,7 @@ from constructs import Construct
 
 from contract.wiring import (
     CLOSE_DEAD_LETTERS,
+    DEAD_LETTERS_KEPT,
     ENQUEUE_DEAD_LETTERS,
     FIFO,
     NOTIFY_DEAD_LETTERS,
@@ -36,7 +37,7 @@ _OF_RULES: Final = {NOTIFY_DEAD_LETTERS, PARTNER_DEAD_LETTERS}
 
 
 def make_dead_letters(scope: Construct, settings: Settings) -> None:
-    """Add the queues that keep for 14 days what failed for good; the rules of the product's bus may fill them."""
+    """Add the queues that keep for a while what failed for good; the rules of the product's bus may fill them."""
     for name, filled_by in _DEAD_LETTERS.items():
         queue = sqs.Queue(
             scope,
@@ -44,7 +45,7 @@ def make_dead_letters(scope: Construct, settings: Settings) -> None:
             fifo=name in FIFO or None,
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
-            retention_period=Duration.days(14),
+            retention_period=Duration.days(DEAD_LETTERS_KEPT.days),
         )
         hand_over(scope, settings, f"{name}Arn", queue.queue_arn)
         for rule in ("SQS3", "Serverless-SQSRedrivePolicy"):

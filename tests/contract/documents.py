@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,14 +19,27 @@ from contract.callers import KINDS, Kind, Refusal
 from contract.errors import GATEWAY, JSON, SHAPES, ProblemField
 from contract.metrics import METRICS
 from contract.spread import spread
+from infra.settings import Settings as Stage
 from local.engine import DYNOXIDE, Engine
+from operations import erase
 from savings.api.contract import ROUTES, Family
 from savings.domain.calendar import instant
 from savings.domain.events import Event, members
 from savings.domain.facts import FACTS
+from savings.domain.notification import KEPT
 from savings.observability import logger
+from savings.store import contributions, idempotency
+from savings.store.personal import DATA, Data
 from scheduler import publish
-from tests.contract import asyncapi, error_examples, event_examples, event_schemas, household_costs, route_units
+from tests.contract import (
+    asyncapi,
+    copy_schema,
+    error_examples,
+    event_examples,
+    event_schemas,
+    household_costs,
+    route_units,
+)
 from tests.contract.costs import cost_table
 from tests.contract.limits import LIMITS
 from tests.contract.rooms import imports_table
@@ -120,6 +134,40 @@ def operations() -> Parts:
     }
 
 
+def privacy() -> Parts:
+    """Return the parts of privacy.md."""
+    data = ["| data | `kind` | personal, with what stands in its place | kept |", "|---|---|---|---|"]
+    data += [
+        f"| {one.title} | `{kind}` | {_personal(one)} | {_KEPT.get(kind, _FOR_GOOD)} |" for kind, one in DATA.items()
+    ]
+    named = {"archive_days": Stage().archive_days, "log_retention_days": Stage().log_retention_days}
+    places = ["| place | kept |", "|---|---|"]
+    for place, kept in erase.places(Stage()).items():
+        setting = next((name for name, days in named.items() if timedelta(days=days) == kept), None)
+        places.append(f"| {place} | {_time(kept)}{f', as `{setting}` says' if setting else ''} |")
+    return {"data": _lines(data), "places": _lines(places), "by hand": _lines(f"- {one}" for one in erase.BY_HAND)}
+
+
+_FOR_GOOD: Final = "for good, without what is personal"
+_KEPT: Final = {
+    "NOTE": f"{KEPT.days} days, or until the erasure",
+    "CONTRIBUTION": f"{contributions.TOMBSTONE.days} days after it ended; none of a person's own after the erasure",
+    "IDEM": f"{idempotency.LIFE.total_seconds() / 3600:g} hours",
+    **dict.fromkeys(("ACCESS", "PREFERENCES", "TEXT"), "until the erasure"),
+    "ERASURE": "for good",
+}
+
+
+def _personal(data: Data) -> str:
+    if data.goes:
+        return "all"
+    return ", ".join(f"`{name}`{f' ({place})' if place else ''}" for name, place in data.personal.items()) or "nothing"
+
+
+def _time(kept: timedelta) -> str:
+    return f"{kept.days} days" if kept.days > 1 else f"{kept.total_seconds() / 3600:g} hours"
+
+
 def access_patterns(client: "DynamoDBClient") -> Parts:
     """Return the parts of access-patterns.md; `client` reports consumed capacity as AWS does."""
     head = "| call | calls to the table | read units | write units |"
@@ -134,6 +182,7 @@ PAGES: Final[Mapping[str, Callable[[], Parts]]] = {
     "events.md": events,
     "errors.md": errors,
     "operations.md": operations,
+    "privacy.md": privacy,
 }
 """The pages whose parts need no engine."""
 
@@ -207,6 +256,8 @@ def write_schemas() -> None:
     for file, text in event_schemas.texts().items():
         (event_schemas.FOLDER / file).write_text(text, encoding="utf-8")
     asyncapi.FILE.write_text(asyncapi.text(), encoding="utf-8")
+    copy_schema.FILE.parent.mkdir(exist_ok=True)
+    copy_schema.FILE.write_text(copy_schema.text(), encoding="utf-8")
 
 
 def main() -> None:

@@ -21,8 +21,9 @@ from savings.domain.notification import Channel, Mail, Notification, Preferences
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import Schedule
 from savings.dynamodb.values import unmarshal
-from savings.store import accounts, contributions, households, idempotency, keys, ledger, notifications
+from savings.store import accounts, contributions, erasures, households, idempotency, keys, ledger, notifications
 from savings.store.account_items import account_item, details_item, entry_item, performance_facts
+from savings.store.erasures import Receipt
 from savings.store.goal_items import action_item, goal_item, period_item, text_item
 from savings.store.shapes import NUMBER
 from savings.store.table import NEW, Item, Write, put
@@ -74,7 +75,7 @@ def _items() -> Iterable[tuple[str, Item]]:
     yield ("Facts of a dependant", dependant["facts"])
     yield ("Facts of a life event", event["facts"])
     counted = _set_by(households.count_goals(home.tenant, _ANNA, 1, 2))
-    yield ("Membership", member | _set_by(households.end_membership(home, _ANNA)) | counted)
+    yield ("Membership", member | _set_by(households.leave(home, _ANNA)[1]) | counted)
     yield ("Access", accounts.access_item(accounts.Access(_attachment(), is_owner=True)))
     kept_in = {"followers": {"11"}, "watchers": {"12"}, "following": 2, "uses": 1, "closed": True}
     yield ("Account", account_item(_account(), _OPENED) | kept_in | _set_by(accounts.count_goals(_account())))
@@ -102,6 +103,10 @@ def _items() -> Iterable[tuple[str, Item]]:
         yield ("Notification", _item(notifications.claim(_notification(mail), _NOW)))
     once = idempotency.once("bank", "demo-app", _ANNA, "POST /goals", "key", "{}")
     yield ("Idempotency record", _item(idempotency.record(once, Answer(201, "{}").kept, _NOW)))
+    about = idempotency.once("bank", "demo-app", _ANNA, "PUT /goals", "key", "{}", about=frozenset({_ANNA}))
+    yield ("Idempotency record", _item(idempotency.record(about, Answer(201, "{}").kept, _NOW)))
+    receipt = Receipt("bank", _ANNA, _NOW, {"GOAL": 2}, _NOW, {"backups of the table": "2027-02-09T09:00:00Z"})
+    yield ("Receipt of an erasure", _item(erasures.save(receipt)))
 
 
 def _set_by(write: Write) -> Item:

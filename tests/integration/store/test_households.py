@@ -188,7 +188,7 @@ def test_everybody_who_is_in_a_household_already_is_named_at_once(table: Table) 
 
 
 def test_a_person_who_has_left_is_in_no_household_and_joins_none(table: Table) -> None:
-    table.write([households.end_membership(HOME, PARTNER)])
+    table.write(households.leave(HOME, PARTNER))
     assert households.load_membership(table, "bank", PARTNER) is None
     assert refused(table, households.insert_client(HOME, HOME.clients[1])) == [("client", "taken")]
     assert households.load_membership(table, "bank", STRANGER) is None

@@ -94,9 +94,9 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "remove a debit": ("same", "same", "Refused", "Refused", "NotFound", "NotFound"),
     "replan": ("same", "Refused", "Refused", "Refused", "Refused", "Refused"),
     "replan with one figure": ("Refused",) * 6,
-    "rename": ("same",) * 6,
+    "rename": (*("same",) * 5, "Conflicting"),
     "keep the name": ("nothing",) * 6,
-    "retext": ("same",) * 6,
+    "retext": (*("same",) * 5, "Conflicting"),
 }
 
 

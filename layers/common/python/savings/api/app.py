@@ -116,7 +116,8 @@ class Request:
         caller = self.caller
         principal = f"{caller.client_id}/{caller.subject}"
         operation = f"{self.route.method} {self._event['rawPath']}"
-        return once(caller.tenant, principal, caller.customer or "", operation, key, self._canonical)
+        about = frozenset(filter(None, (caller.customer, ids.parse_guid(self.path.get("HouseholdGUID", "")))))
+        return once(caller.tenant, principal, caller.customer or "", operation, key, self._canonical, about=about)
 
     @property
     def _canonical(self) -> str:

@@ -4,7 +4,7 @@ Amounts are minor units of the goal's currency; dates are local to its zone; ins
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -70,6 +70,10 @@ class Texts:
     description: str | None = None
     image_url: str | None = None
     metadata: str | None = None
+
+    def differing(self, before: "Texts") -> tuple[str, ...]:
+        """Return the names of those that are others than before."""
+        return tuple(one.name for one in fields(self) if getattr(self, one.name) != getattr(before, one.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,13 @@ from savings.domain.plan import Saved, SavingsFigures, Target, replan_savings
 
 
 def retext(goal: Goal, texts: Texts, now: datetime) -> Change | None:
-    """Replace the goal's texts; None when nothing differs."""
-    members = ("name", "description", "image_url", "metadata")
-    differing = [member for member in members if getattr(texts, member) != getattr(goal.texts, member)]
+    """Replace the goal's texts; None when nothing differs. Raises Conflicting for a goal that is archived."""
+    differing = texts.differing(goal.texts)
     if not differing:
         return None
-    return changed(goal, now, (GoalUpdated(tuple(differing)),), texts=texts)
+    if goal.archived:
+        raise Conflicting("An archived goal keeps its texts.")
+    return changed(goal, now, (GoalUpdated(differing),), texts=texts)
 
 
 def replan(goal: Goal, figures: SavingsFigures, name: str | None, now: datetime) -> Change | None:

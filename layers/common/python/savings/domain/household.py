@@ -56,8 +56,8 @@ class DependantRequest:
     customer: str | None
 
     def under(self, number: int, clients: tuple[Client, ...]) -> Dependant:
-        """Return the dependant of these clients under a number."""
-        customer = self.customer or clients[0].customer
+        """Return the dependant of these clients under a number; of nobody where nobody is left."""
+        customer = self.customer or next((client.customer for client in clients), "")
         return Dependant(number, self.first_name, self.last_name, self.date_of_birth, customer)
 
 

@@ -143,6 +143,11 @@ def follower(goal: Goal, *, is_owner: bool) -> str:
     return f"{1 if is_owner else 2}{goal.id // STEP:x}"
 
 
+def of_owner(followers: frozenset[str]) -> frozenset[str]:
+    """Return how goals that follow an account are named once whoever they are of is its owner."""
+    return frozenset(f"1{name[1:]}" for name in followers)
+
+
 def names(goal: Goal) -> set[str]:
     """Return both names that a goal may have had at its account, whose owners may have changed places since."""
     return {follower(goal, is_owner=True), follower(goal, is_owner=False)}

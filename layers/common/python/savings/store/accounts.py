@@ -186,8 +186,8 @@ def change(
     sets = ["balance = :balance", "residual = residual + :moved", "savings_type = :type", "value_date = :day"]
     sets.append("owned_by = :owner")
     removes = []
-    for name, value in (("joint_owner", after.joint_owner), ("minimum_balance", after.minimum_balance)):
-        if value is None:
+    for name in ("joint_owner", "minimum_balance", "external_id"):
+        if (value := getattr(after, name)) is None:
             removes.append(name)
         else:
             sets.append(f"{name} = :{name}")
@@ -204,6 +204,7 @@ def change(
     if owners_change:
         conditions.append("savings_goals = :goals")
         values[":goals"] = before.savings_goals
+        removes += _named_anew(after, sets, values)
     if moved or owners_change:
         conditions += [same("followers", before.followers, values), same("watchers", before.watchers, values)]
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
@@ -286,9 +287,9 @@ def _put_access(access: list[Access], condition: str) -> list[Write]:
 
 
 def take_access(account: Account, customer: str) -> Write:
-    """Return the write that ends a person's access to an account."""
+    """Return the write that ends a person's access to an account, if there is any: one who has left has none."""
     key = keys.access(account.tenant, customer, account.number)
-    return delete(key, THERE)
+    return delete(key, f"{NEW} OR {THERE}")
 
 
 def post(move: AccountMove, day: date, now: datetime) -> Write:
@@ -368,13 +369,7 @@ def recount(account: Account, before: Account, now: datetime) -> Write:
     values |= {":balance": account.balance, ":residual": account.residual, ":goals": account.savings_goals}
     values[":following"] = len(account.followers) + len(account.watchers)
     sets = ["balance = :balance", "residual = :residual", "savings_goals = :goals", "following = :following"]
-    removes = []
-    for name in ("followers", "watchers"):
-        if found := getattr(account, name):
-            values[f":new_{name}"] = set(found)
-            sets.append(f"{name} = :new_{name}")
-        else:
-            removes.append(name)
+    removes = _named_anew(account, sets, values)
     facts: tuple[Fact, ...] = (BalanceChanged(),) if account.balance != before.balance else ()
     facts += (ResidualChanged(),) if account.residual != before.residual else ()
     if facts:
@@ -383,6 +378,18 @@ def recount(account: Account, before: Account, now: datetime) -> Write:
         removes.append("note")
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
     return update(_place(before), expression, " AND ".join(conditions), values)
+
+
+def _named_anew(account: Account, sets: list[str], values: dict[str, Any]) -> list[str]:
+    """Add how an account names the goals that follow it, and return which of the names it has not."""
+    removes = []
+    for name in ("followers", "watchers"):
+        if found := getattr(account, name):
+            values[f":new_{name}"] = set(found)
+            sets.append(f"{name} = :new_{name}")
+        else:
+            removes.append(name)
+    return removes
 
 
 def _published(facts: tuple[Fact, ...], now: datetime, values: dict[str, Any]) -> list[str]:

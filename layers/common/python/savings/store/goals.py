@@ -133,6 +133,12 @@ def save(change: Change, *, texts: bool = False) -> list[Write]:
     return writes + (_texts(change.goal) if texts else [])
 
 
+def erase(change: Change) -> list[Write]:
+    """Return the writes of a goal that has no texts any more, also none that are stored apart."""
+    goal = change.goal
+    return [*save(change), delete(keys.goal_text(goal.tenant, goal.customer, goal.id), f"{NEW} OR {THERE}")]
+
+
 def move(change: Change) -> list[Write]:
     """Return the writes of a change that moves money: the goal, and the closed period that it restates."""
     return save(change) + ([restate_period(change, change.period)] if change.period is not None else [])

@@ -20,7 +20,7 @@ from savings.domain.notes import note
 from savings.store import keys
 from savings.store.numbers import put_new
 from savings.store.references import UNUSED
-from savings.store.table import NEW, THERE, Explain, Item, Key, Table, Write, delete, put, update
+from savings.store.table import NEW, THERE, Explain, Item, Key, Table, Write, conflict, delete, put, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ def remove(key: Key) -> Write:
 
 def _in_use(item: Item | None) -> Exception | None:
     """What is gone already is another try's to find out."""
-    if item is None:
+    is_client = item is not None and item["SK"].startswith(keys.CLIENT)
+    if item is None or (is_client and not is_there(item)):
         return None
     fields = {keys.CLIENT: "client", keys.DEPENDANT: "dependant", keys.LIFE_EVENT: "life_event"}
     field = next(field for prefix, field in fields.items() if item["SK"].startswith(prefix))
@@ -125,10 +126,19 @@ def load_open_goals(table: Table, tenant: str, customer: str) -> int | None:
     return found.get("open_goals")
 
 
-def end_membership(household: Household, customer: str) -> Write:
-    """Return the write that keeps a person's membership as a tombstone: one household for life."""
-    key = keys.membership(household.tenant, customer)
-    return update(key, "SET has_left = :yes", THERE, {":yes": True})
+def leave(household: Household, customer: str, uses: int | None = None) -> list[Write]:
+    """Return the writes by which a person leaves, on whom nothing depends or, as it was seen, so many things.
+
+    Both items stay as tombstones that say nothing of the person: one household for life, and what depends on somebody
+    names them.
+    """
+    key = keys.client(household.tenant, household.guid, customer)
+    seen = "uses = :none" if uses else UNUSED
+    explain = _in_use if uses is None else conflict
+    return [
+        update(key, "REMOVE facts", f"attribute_exists(facts) AND {seen}", {":none": uses or 0}, explain),
+        update(keys.membership(household.tenant, customer), "SET has_left = :yes", THERE, {":yes": True}),
+    ]
 
 
 def load(table: Table, tenant: str, guid: str) -> Household | None:
@@ -160,7 +170,7 @@ def read_household(items: list[Item]) -> Household:
     head = next(item for item in items if item["SK"] == keys.HOUSEHOLD)
     _, tenant, _, guid = head["PK"].split("#")
     order = {customer: place for place, customer in enumerate(head["clients"])}
-    clients = [read_client(item) for item in items if item["SK"].startswith(keys.CLIENT)]
+    clients = [read_client(item) for item in items if item["SK"].startswith(keys.CLIENT) and is_there(item)]
     return Household(
         tenant=tenant,
         guid=guid,
@@ -264,6 +274,11 @@ def _taken(field: str) -> Explain:
 
 def _person(key: Key, facts: dict[str, Any], uses: int) -> Item:
     return keys.item(key, facts=facts, uses=uses or None)
+
+
+def is_there(client: Item) -> bool:
+    """Whether an item is that of a person who has not left."""
+    return "facts" in client
 
 
 def read_client(item: Item) -> Client:

@@ -26,23 +26,38 @@ class Replayed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """A request that must have one effect: who asked for what under which key, and the payload's hash."""
+    """A request that must have one effect: who asked for what under which key, and the payload's hash.
+
+    `about` are the GUIDs of the person and the household that it names, by which its answer is found.
+    """
 
     key: Key
     payload_hash: str
+    about: frozenset[str] = frozenset()
 
 
-def once(tenant: str, principal: str, customer: str, operation: str, key: str, payload: str) -> Once:
+def once(
+    tenant: str,
+    principal: str,
+    customer: str,
+    operation: str,
+    key: str,
+    payload: str,
+    *,
+    about: frozenset[str] = frozenset(),
+) -> Once:
     """Return the record's place for an `Idempotency-Key`; `operation` names the route with its path parameters."""
     scope = f"{principal}\n{customer}\n{operation}\n{key}"
     digest = hashlib.sha256(scope.encode()).hexdigest()
-    return Once(keys.idempotency(tenant, digest[:48]), hashlib.sha256(payload.encode()).hexdigest()[:32])
+    payload_hash = hashlib.sha256(payload.encode()).hexdigest()[:32]
+    return Once(keys.idempotency(tenant, digest[:48]), payload_hash, about)
 
 
 def record(request: Once, kept: Kept, now: datetime) -> Write:
     """Return the write that keeps the answer for 24 hours, unless a living record is there."""
     expires_at = int((now + LIFE).timestamp())
-    item = keys.item(request.key, payload=request.payload_hash, expires_at=expires_at, **kept)
+    about = set(request.about) or None
+    item = keys.item(request.key, payload=request.payload_hash, expires_at=expires_at, about=about, **kept)
     key_has_expired = "expires_at <= :now"
     condition = f"{NEW} OR {key_has_expired}"
 

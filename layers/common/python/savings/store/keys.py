@@ -16,6 +16,7 @@ CONTRIBUTIONS: Final = "CONTRIBUTION#"
 TRANSACTIONS: Final = "TXN#"
 NOTIFICATIONS: Final = "NOTE#"
 PREFERENCES: Final = "PREFERENCES"
+ERASURE: Final = "ERASURE"
 IDEMPOTENCY: Final = "IDEM"
 
 
@@ -180,9 +181,19 @@ def preferences(tenant: str, customer: str) -> Key:
     return customer_partition(tenant, customer), PREFERENCES
 
 
+def erasure(tenant: str, customer: str) -> Key:
+    """The receipt of a person's erasure."""
+    return customer_partition(tenant, customer), ERASURE
+
+
 def idempotency(tenant: str, digest: str) -> Key:
     """The answer that a key was given, under a hash of principal, customer, operation and key."""
     return f"T#{tenant}#I#{digest}", IDEMPOTENCY
+
+
+def is_answer(key: Key, whose: str) -> bool:
+    """Whether an answer under an idempotency key, which a tenant was given, has this key."""
+    return key[1] == IDEMPOTENCY and key[0].startswith(f"T#{whose}#I#")
 
 
 def due_shard(number: int) -> str:

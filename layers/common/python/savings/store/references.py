@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from savings.store import keys
 from savings.store.table import THERE, Key, Write, update
 
 UNUSED: Final = "(attribute_not_exists(uses) OR uses = :none)"
@@ -22,6 +23,9 @@ def reference_writes(before: Iterable[Key], after: Iterable[Key]) -> list[Write]
 
 
 def _count(key: Key, by: int) -> Write:
+    """What depended on a person who has left may let go of them; nothing comes to."""
     expression = "SET uses = if_not_exists(uses, :none) + :by REMOVE note"
     alive = f"{THERE} AND attribute_not_exists(closed)"
+    if by > 0 and key[1].startswith(keys.CLIENT):
+        alive += " AND attribute_exists(facts)"
     return update(key, expression, alive, {":none": 0, ":by": by})

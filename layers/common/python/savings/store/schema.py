@@ -1,5 +1,6 @@
 """The table as data: the CDK app synthesizes it, tests and the local stack create it, and a test compares them."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 DUE_INDEX: Final = "due"
@@ -30,6 +31,9 @@ TABLE: Final[dict[str, Any]] = {
     "BillingMode": "PAY_PER_REQUEST",
     "StreamSpecification": {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
 }
+
+STREAM_KEPT: Final = timedelta(hours=24)
+"""For how long DynamoDB keeps a record of a stream."""
 
 # A write that has something to publish puts its note on the item, one that has nothing removes it:
 # a note in a new image is therefore always a new note, and no other record reaches the publisher.

@@ -33,9 +33,14 @@ def _says_published_until(contribution: Stored) -> Stored:
     return {"published_until": until, **kept}
 
 
+def _may_name_people(answer: Stored) -> Stored:
+    return answer
+
+
 STEPS: Final[dict[str, tuple[Step, ...]]] = {
     "ACCOUNT": (_counts_contributions,),
     "CONTRIBUTION": (_says_published_until,),
+    "IDEM": (_may_name_people,),
 }
 """The steps of each kind that has any, from the first number on; after the last one an item is in today's shape."""
 
@@ -110,7 +115,7 @@ def assignment(item: Mapping[str, Any]) -> tuple[str, dict[str, str], dict[str, 
     values = {f":{alias[1:]}": item[name] for alias, name in names.items() if item[name] is not None}
     sets = ", ".join(f"{alias} = :{alias[1:]}" for alias, name in names.items() if item[name] is not None)
     removes = ", ".join(alias for alias, name in names.items() if item[name] is None)
-    return f"SET {sets}" + (f" REMOVE {removes}" if removes else ""), names, values
+    return " ".join(filter(None, (sets and f"SET {sets}", removes and f"REMOVE {removes}"))), names, values
 
 
 def as_found(item: Mapping[str, Any]) -> tuple[str, dict[str, str], dict[str, Any]]:

@@ -131,6 +131,11 @@ def update(key: Key, expression: str, condition: str, values: Mapping[str, Any],
     return _write("Update", {"Key": _key(key), "UpdateExpression": expression}, condition, values, explain)
 
 
+def amend(item: Mapping[str, Any], condition: str) -> Write:
+    """Give an item what is named, and take from it what is named and None; all else stays as it is."""
+    return _keep(item, condition, {}, conflict)
+
+
 def _keep(item: Mapping[str, Any], condition: str, values: Mapping[str, Any], explain: Explain) -> Write:
     """Write what an item has and what it has not, and nothing else of the one that is there."""
     expression, names, has = shapes.assignment(item)

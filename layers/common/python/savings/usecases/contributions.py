@@ -49,6 +49,8 @@ def create_contribution(attempt: Attempt, household_id: str, account_id: str, re
     household, listed = editable_with(attempt, household_id, partial(_accounts, attempt))
     account, details = _among(household, listed, account_id)
     check_takes_contribution(account)
+    if household.client(account.owner) is None:
+        raise Refused.one("account", "not_in_household", "Must belong to somebody who is in the household.")
     contribution = replace(read(household), account=account.number, number=attempt.number)
     contribution = _checked(household, account, details, contribution, local_date(attempt.now, household.zone))
     planned = Planned(

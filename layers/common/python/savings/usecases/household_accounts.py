@@ -12,7 +12,7 @@ from savings.domain.account import NEARLY_COUNTED, UNCOUNTED_ACCOUNTS, Account, 
 from savings.domain.calendar import local_date
 from savings.domain.contribution import Planned
 from savings.domain.errors import Forbidden, NotFound
-from savings.domain.facts import AccountUpdated, BalanceChanged, ResidualChanged
+from savings.domain.facts import AccountUpdated, BalanceChanged, Fact, ResidualChanged
 from savings.domain.goal import OPEN
 from savings.domain.household import MAX_ACCOUNTS, Household, check_room
 from savings.domain.household_accounts import AccountFigures, Surroundings, check_account, check_changes, check_closable
@@ -111,24 +111,32 @@ def replace_account(attempt: Attempt, household_id: str, account_id: str, read: 
     Raises NotFound, Forbidden, Refused: also for another type where a contribution or the default account fixes it, and
     for an owner who has an open goal on the account and would no longer own it.
     """
-    now = attempt.now
     household, there = editable_with(attempt, household_id, partial(find_account, attempt, account_id))
     found = present(household, there)
     request, before = _checked(attempt, household, read), found.account
     after, details = _described(before, request.figures), request.details
     moved = after.balance - before.balance
     _check_moves(attempt.caller, moved)
-    check_changes(before, after, _leaving_holders(attempt, before, after))
+    gone = [owner for owner in before.owners if owner not in after.owners]
+    check_changes(before, after, leaving_holders(attempt, before, gone))
     facts = (AccountUpdated(), BalanceChanged(), ResidualChanged()) if moved else (AccountUpdated(),)
+    writes = described_anew(attempt, found, after, details, facts)
+    writes += moves(attempt.table, before, attempt.now, balance=moved, residual=moved)
+    return Outcome(AccountFound(household, after, details), writes)
+
+
+def described_anew(
+    attempt: Attempt, found: AccountFound, after: Account, details: Details, facts: tuple[Fact, ...]
+) -> list[Write]:
+    """Return the writes of an account as it will be, with access, what it depends on and the dates of its payments."""
+    household, before, now = found.household, found.account, attempt.now
     held, needed = references(household, before, found.details), references(household, after, details)
-    writes = [
+    return [
         *accounts.change(before, after, details, facts, now, attempt.number),
         *_renewed_access(household, before, after),
         *reference_writes(held, needed),
-        *moves(attempt.table, before, now, balance=moved, residual=moved),
         *(rescheduled_for(attempt.table, household, after, now) if after.owner != before.owner else ()),
     ]
-    return Outcome(AccountFound(household, after, details), writes)
 
 
 def close_account(attempt: Attempt, household_id: str, account_id: str) -> Outcome[None]:
@@ -225,10 +233,9 @@ def _check_moves(caller: Caller, moved: int) -> None:
         raise Forbidden("Stating or moving a balance takes a client app's token with the scope savings/ledger.write.")
 
 
-def _leaving_holders(attempt: Attempt, before: Account, after: Account) -> set[str]:
-    """The owners who would no longer own the account and have a goal on it that is open or holds money."""
-    gone = [owner for owner in before.owners if owner not in after.owners]
-    left = goals.load_on(attempt.table, before, gone)
+def leaving_holders(attempt: Attempt, account: Account, leaving: Iterable[str]) -> set[str]:
+    """Return those of its owners, who are to own it no longer, that have a goal on it which is open or holds money."""
+    left = goals.load_on(attempt.table, account, leaving)
     return {goal.customer for goal in left if goal.status in OPEN or goal.holds_money}
 
 

@@ -84,7 +84,7 @@ def until_settled(runtime: Runtime, read: Callable[[], tuple[Household, Found]])
 
 
 def access_to(household: Household, account: Account) -> list[Access]:
-    """Return the access that an account gives to its owners."""
+    """Return the access that an account gives to its owners, but for one who has left."""
     return [
         Access(
             Attachment(
@@ -99,4 +99,5 @@ def access_to(household: Household, account: Account) -> list[Access]:
             is_owner=customer == account.owner,
         )
         for customer in account.owners
+        if household.client(customer)
     ]

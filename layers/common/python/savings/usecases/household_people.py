@@ -47,7 +47,7 @@ def add_client(attempt: Attempt, household_id: str, client: Client) -> Changed[C
     check_birth(client.date_of_birth, _today(attempt, before))
     check_room("client", "clients", len(before.clients), MAX_CLIENTS)
     after = replace(before, clients=(*before.clients, client))
-    return _changed(attempt, before, after, client, households.insert_client(before, client))
+    return people_changed(attempt, before, after, client, households.insert_client(before, client))
 
 
 def replace_client(attempt: Attempt, household_id: str, client_id: str, said: Client) -> Changed[Client]:
@@ -57,7 +57,7 @@ def replace_client(attempt: Attempt, household_id: str, client_id: str, said: Cl
     check_birth(client.date_of_birth, _today(attempt, before))
     after = tuple(client if one.customer == client.customer else one for one in before.clients)
     write = households.replace_facts(_client_key(before, client.customer), households.client_facts(client))
-    return _changed(attempt, before, replace(before, clients=after), client, [write])
+    return people_changed(attempt, before, replace(before, clients=after), client, [write])
 
 
 def remove_client(attempt: Attempt, household_id: str, client_id: str) -> Changed[Client]:
@@ -66,11 +66,7 @@ def remove_client(attempt: Attempt, household_id: str, client_id: str) -> Change
     client = find_client(before, client_id)
     rest = tuple(one for one in before.clients if one.customer != client.customer)
     after = replace(before, clients=rest, viewers=before.viewers - {client.customer})
-    writes = [
-        households.remove(_client_key(before, client.customer)),
-        households.end_membership(before, client.customer),
-    ]
-    return _changed(attempt, before, after, client, writes)
+    return people_changed(attempt, before, after, client, households.leave(before, client.customer))
 
 
 def add_dependant(attempt: Attempt, household_id: str, said: DependantRequest) -> Changed[Dependant]:
@@ -82,7 +78,7 @@ def add_dependant(attempt: Attempt, household_id: str, said: DependantRequest) -
     after = replace(before, dependants=(*before.dependants, dependant))
     write = households.insert_facts(_dependant_key(before, dependant), households.dependant_facts(dependant))
     references = reference_writes((), [_client_key(before, dependant.customer)])
-    return _changed(attempt, before, after, dependant, [write, *references])
+    return people_changed(attempt, before, after, dependant, [write, *references])
 
 
 def replace_dependant(
@@ -96,7 +92,7 @@ def replace_dependant(
     after = tuple(dependant if one.number == found.number else one for one in before.dependants)
     write = households.replace_facts(_dependant_key(before, dependant), households.dependant_facts(dependant))
     references = reference_writes([_client_key(before, found.customer)], [_client_key(before, dependant.customer)])
-    return _changed(attempt, before, replace(before, dependants=after), dependant, [write, *references])
+    return people_changed(attempt, before, replace(before, dependants=after), dependant, [write, *references])
 
 
 def remove_dependant(attempt: Attempt, household_id: str, dependant_id: str) -> Changed[Dependant]:
@@ -106,7 +102,7 @@ def remove_dependant(attempt: Attempt, household_id: str, dependant_id: str) -> 
     rest = tuple(one for one in before.dependants if one.number != dependant.number)
     references = reference_writes([_client_key(before, dependant.customer)], ())
     writes = [households.remove(_dependant_key(before, dependant)), *references]
-    return _changed(attempt, before, replace(before, dependants=rest), dependant, writes)
+    return people_changed(attempt, before, replace(before, dependants=rest), dependant, writes)
 
 
 def add_life_event(attempt: Attempt, household_id: str, read: Read) -> Changed[LifeEvent]:
@@ -117,7 +113,7 @@ def add_life_event(attempt: Attempt, household_id: str, read: Read) -> Changed[L
     check_life_event(event, after.life, _today(attempt, before))
     check_room("life_event", "life events", len(before.life_events), MAX_LIFE_EVENTS)
     write = households.insert_facts(_event_key(before, event.number), households.life_event_facts(event))
-    return _changed(attempt, before, after, event, [write, *reference_writes((), _event_uses(before, event))])
+    return people_changed(attempt, before, after, event, [write, *reference_writes((), event_uses(before, event))])
 
 
 def replace_life_event(attempt: Attempt, household_id: str, event_id: str, read: Read) -> Changed[LifeEvent]:
@@ -129,8 +125,8 @@ def replace_life_event(attempt: Attempt, household_id: str, event_id: str, read:
     after = replace(before, life_events=events)
     check_life_event(event, after.life, _today(attempt, before))
     write = households.replace_facts(_event_key(before, event.number), households.life_event_facts(event))
-    references = reference_writes(_event_uses(before, found), _event_uses(before, event))
-    return _changed(attempt, before, after, event, [write, *references])
+    references = reference_writes(event_uses(before, found), event_uses(before, event))
+    return people_changed(attempt, before, after, event, [write, *references])
 
 
 def remove_life_event(attempt: Attempt, household_id: str, event_id: str) -> Changed[LifeEvent]:
@@ -138,8 +134,8 @@ def remove_life_event(attempt: Attempt, household_id: str, event_id: str) -> Cha
     before = editable(attempt, household_id)
     event = find_life_event(before, event_id)
     rest = tuple(one for one in before.life_events if one.number != event.number)
-    writes = [households.remove(_event_key(before, event.number)), *reference_writes(_event_uses(before, event), ())]
-    return _changed(attempt, before, replace(before, life_events=rest), event, writes)
+    writes = [households.remove(_event_key(before, event.number)), *reference_writes(event_uses(before, event), ())]
+    return people_changed(attempt, before, replace(before, life_events=rest), event, writes)
 
 
 def find_client(household: Household, client_id: str) -> Client:
@@ -166,8 +162,10 @@ def find_life_event(household: Household, event_id: str) -> LifeEvent:
     return found
 
 
-def _changed(attempt: Attempt, before: Household, after: Household, one: One, writes: list[Write]) -> Changed[One]:
-    """Return the change with the household's sequence and the contributions whose dates move. Raises Forbidden."""
+def people_changed(
+    attempt: Attempt, before: Household, after: Household, one: One, writes: list[Write]
+) -> Changed[One]:
+    """Return a change of people or life events with the contributions whose dates move. Raises Forbidden."""
     check_people(attempt.caller, before, after)
     after = replace(after, sequence=before.sequence + 1)
     moves = rescheduled(attempt.table, after, attempt.now) if before.life.moves(after.life) else []
@@ -191,7 +189,8 @@ def _today(attempt: Attempt, household: Household) -> date:
     return local_date(attempt.now, household.zone)
 
 
-def _event_uses(household: Household, event: LifeEvent) -> list[Key]:
+def event_uses(household: Household, event: LifeEvent) -> list[Key]:
+    """Return what a life event depends on."""
     if event.needs_client:
         return [_client_key(household, event.needs_client)]
     return [_event_key(household, event.needs_event)] if event.needs_event else []

@@ -8,7 +8,6 @@ from typing import Any, Final
 from savings import ids
 from savings.domain import money
 from savings.domain.calendar import read_instant
-from savings.domain.household import Client
 from savings.domain.notification import (
     NOTIFIABLE,
     STALE,
@@ -136,27 +135,24 @@ def _news(name: str, detail: Mapping[str, Any]) -> News:
 
 
 def _recipient(runtime: Runtime, news: News) -> _Recipient | None:
-    """Read all that a message needs in one round trip; None when the goal or its household is not there."""
+    """Read all that a message needs in one round trip; None when goal, household or person is not there."""
     goal = keys.goal(news.tenant, news.customer, news.goal)
     text = keys.goal_text(news.tenant, news.customer, news.goal)
     home = keys.household(news.tenant, news.household)
     person = keys.client(news.tenant, news.household, news.customer)
     chosen = keys.preferences(news.tenant, news.customer)
     found = runtime.table.batch_get([goal, text, home, person, chosen])
-    if goal not in found or home not in found:
+    there = found.get(person)
+    if goal not in found or home not in found or there is None or not households.is_there(there):
         return None
-    client = households.read_client(found[person]) if person in found else None
+    client = households.read_client(there)
     return _Recipient(
         preferences=notifications.read_preferences(found[chosen]) if chosen in found else Preferences(),
-        first_name=client.first_name if client else None,
-        email=_email(client),
+        first_name=client.first_name,
+        email=client.email,
         locale=found[home]["locale"],
         goal_name=_goal_name(found, goal, text),
     )
-
-
-def _email(client: Client | None) -> str | None:
-    return client.email if client else None
 
 
 def _goal_name(found: Mapping[Key, Item], goal: Key, text: Key) -> str:

@@ -55,7 +55,8 @@ def get_preferences(attempt: Attempt) -> Chosen:
     mine, person = keys.preferences(caller.tenant, caller.person), keys.client(caller.tenant, home, caller.person)
     found = attempt.read([mine, person])
     preferences = notifications.read_preferences(found[mine]) if mine in found else Preferences()
-    return Chosen(preferences, person in found and households.read_client(found[person]).email is not None)
+    there = found.get(person)
+    return Chosen(preferences, there is not None and households.read_client(there).email is not None)
 
 
 def set_preferences(attempt: Attempt, wanted: Preferences, *, resumes_mail: bool) -> Outcome[Chosen]:
