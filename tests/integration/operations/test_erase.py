@@ -298,6 +298,7 @@ def test_both_may_be_erased_one_after_the_other(
 
 
 @pytest.mark.parametrize("alone", ALONE)
+@pytest.mark.gate
 def test_wherever_it_is_cut_off_the_next_run_completes_it(
     product: Product, mailbox: Mailbox, world: World, capsys: pytest.CaptureFixture[str], alone: bool
 ) -> None:
