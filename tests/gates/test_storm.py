@@ -190,14 +190,17 @@ def notify_in_a_storm(product: Product, engine: Engine, heard: list[dict[str, An
 def letter_box(weather: Weather, letters: "Counter[str]") -> Any:
     """Return a client of SES that counts the letters of each event."""
     client: Any = boto3.client("sesv2", region_name=REGION, aws_access_key_id="test", aws_secret_access_key="test")
-    asked: list[dict[str, Any]] = []
+    asked, counting = local(), Lock()  # letters are sent side by side
+
+    def ask(params: dict[str, Any], **_: object) -> None:
+        asked.tags = {tag["Name"]: tag["Value"] for tag in params["EmailTags"]}
 
     def take(**_: object) -> tuple[AWSResponse, dict[str, Any]]:
-        tags = {tag["Name"]: tag["Value"] for tag in asked[-1]["EmailTags"]}
-        letters[tags["event_id"]] += 1
+        with counting:
+            letters[asked.tags["event_id"]] += 1
         return AWSResponse("", 200, HTTPHeaders(), None), {"MessageId": "1"}
 
-    client.meta.events.register("provide-client-params.sesv2.SendEmail", lambda params, **_: asked.append(params))
+    client.meta.events.register("provide-client-params.sesv2.SendEmail", ask)
     weather.strike(client, "SendEmail")
     client.meta.events.register("before-call.sesv2.SendEmail", take)
     return client
