@@ -30,7 +30,7 @@ from infra.settings import Settings
 from savings.api.contract import ROUTES, Family
 
 HERE: Final = Path(__file__).parent
-ALARMS: Final = 35
+ALARMS: Final = 37
 DASHBOARDS: Final = 2
 KEYS: Final = 1
 DAYS: Final = 30

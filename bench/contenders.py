@@ -117,7 +117,6 @@ def start_of(contender: Contender, made: Artefacts, function: str, address: str,
     variables = {
         "AWS_ENDPOINT_URL_DYNAMODB": address,
         "TABLE_NAME": TABLE_NAME,
-        "TENANTS": "{}",
         "POWERTOOLS_SERVICE_NAME": function,
         "POWERTOOLS_METRICS_NAMESPACE": "SavingsGoals",
         "LOG_LEVEL": "INFO",

@@ -28,6 +28,7 @@ PRICES: Final[Mapping[str, float]] = {
     "table to any second, GB-month": 0.20,  # finops.com.py, 2026
     "e-mail, thousand": 0.10,  # acecloudinterviews.com, 2026
     "token of a client app, thousand": 2.25,  # vantage.sh by AWS's billing codes, April 2025
+    "client app, month": 6.00,  # rhythmictech.com, May 2025
     "alarm, month": 0.10,  # c3x.dev, 2026
     "dashboard, month": 3.00,  # factualminds.com, June 2026
     "key, month": 1.00,  # AWS's own page of KMS

@@ -20,8 +20,9 @@ from savings.api.contract import ROUTES
 from savings.clock import Clock, SystemClock
 from savings.config import Settings
 from savings.domain.calendar import instant
+from savings.domain.tenant import Tenant
 from savings.runtime import Runtime
-from savings.store import keys
+from savings.store import keys, tenants
 from savings.store.schema import TABLE
 from savings.store.stream import events_of
 from savings.usecases.due import Shard, close_shard
@@ -74,6 +75,8 @@ class World:
         definition: dict[str, Any] = TABLE
         self.dynamodb = boto3.client("dynamodb", endpoint_url=engine.endpoint)
         self.dynamodb.create_table(TableName=TABLE_NAME, **definition)
+        bank = Tenant(CLIENT, clients=frozenset({CLIENT}), version=1)
+        Runtime(Settings(table_name=TABLE_NAME)).table.write(tenants.save(bank, None))
 
     def ask(self, operation: str, body: Any = None, clock: Clock = NOW, **path: str) -> Any:
         """Call an operation of the product in this process, and return its answer's body."""

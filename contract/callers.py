@@ -9,7 +9,10 @@ from typing import Final
 
 from contract.errors import GATEWAY
 from savings.api.contract import APPS, CUSTOMERS, ROUTES, Family, Route
+from savings.domain.errors import Suspended
 
+RESOURCE_SERVER: Final = "savings"
+"""What the scopes are of, as their names begin."""
 SCOPES: Final = tuple(sorted({route.scope for route in ROUTES}))
 SAVER_SCOPES: Final = tuple(sorted({route.scope for route in ROUTES if not route.access.takes_client_app}))
 """What a person who signed in may be given: no balance is theirs to state or to move."""
@@ -23,12 +26,14 @@ class Refusal:
 
     status: int
     is_gateways: bool
+    code: str | None = None
+    """The function's code, where it is not the usual one of the status."""
 
     def shown(self, family: Family) -> Mapping[str, object]:
         """Return the members of the body by which the refusal is known."""
         if self.is_gateways:
             return {"message": GATEWAY[self.status][0]}
-        code = _CODES[self.status]
+        code = self.code or _CODES[self.status]
         match family:
             case Family.HOUSEHOLDS:
                 return {"success": False}
@@ -49,12 +54,13 @@ class Kind:
     who: str
     gets: str | int
     scopes: tuple[str, ...] = SCOPES
+    code: str | None = None
 
     def refusal(self, route: Route) -> Refusal | None:
         """Return how an operation is refused; None where it does what was asked."""
         row = dict(zip((*APPS, *CUSTOMERS), route.access.gets, strict=True))
         status = self.gets if isinstance(self.gets, int) else row[self.gets]
-        return None if status is None else Refusal(status, is_gateways=route.scope not in self.scopes)
+        return None if status is None else Refusal(status, route.scope not in self.scopes, self.code)
 
 
 _EDITOR: Final = "a client of the owner's household who may edit it and owns none of what is asked for"
@@ -62,10 +68,13 @@ _VIEWER: Final = "a client of the owner's household who may only view it"
 _STRANGER: Final = "a client of another household of the tenant"
 
 KINDS: Final = (
-    Kind("no token", "no token, or one that is expired, foreign or for another audience", 401, ()),
+    Kind("no token", "no token", 401, ()),
+    Kind("bad token", "a token that is expired, or that the issuer has not signed", 401),
     Kind("no scope", "a token with every scope but the operation's", 403, ()),
     Kind("wrong client", "a client app whose `X-Client-Id` is neither its own id nor its tenant", 401),
     Kind("wrong customer", "a customer's own token with somebody else in `X-Customer-Id`", 401),
+    Kind("unknown app", "a client app that was onboarded for no tenant", 401),
+    Kind("suspended", "a client app of a tenant that is suspended", 403, code=Suspended.code),
     Kind("app: owner", "a client app that names the customer who owns what is asked for", "app: owner"),
     Kind("app: editor", f"a client app that names {_EDITOR}", "app: editor"),
     Kind("app: viewer", f"a client app that names {_VIEWER}", "app: viewer"),

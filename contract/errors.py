@@ -119,7 +119,7 @@ SHAPES: Final[Mapping[Family, tuple[str, Any]]] = {
 """How each family refuses: the media type and the body."""
 
 GATEWAY: Final[Mapping[int, tuple[str, str]]] = {
-    401: ("Unauthorized", "no token, or one that is expired, foreign, or for another audience"),
+    401: ("Unauthorized", "no token"),
     403: ("Forbidden", "the token lacks the route's scope"),
     404: ("Not Found", "no such route, or the method is not one of it"),
     413: ("Request Entity Too Large", "the body is over 10 MB"),
@@ -134,10 +134,9 @@ def refusals(route: Route) -> frozenset[int]:
     """Return the statuses with which a function may refuse; the gateway has its own beside them."""
     is_of_household = route.family is Family.HOUSEHOLDS
     if_so = {
-        403: 403 in route.access.gets,
         404: 404 in route.access.gets,
         409: route.may_conflict,
         413: route.method != "GET",
         422: is_of_household or not route.only_reads,
     }
-    return frozenset({400, 401, 500, 503, *(status for status, is_so in if_so.items() if is_so)})
+    return frozenset({400, 401, 403, 500, 503, *(status for status, is_so in if_so.items() if is_so)})

@@ -19,6 +19,8 @@ PUBLISH_DEAD_LETTERS: Final = "PublishDeadLetters"
 FIFO: Final = frozenset({CLOSE_QUEUE, CLOSE_DEAD_LETTERS})
 """The queues that are in order, by groups."""
 
+AUTHORIZED_FOR: Final = timedelta(hours=1)
+"""So long does the gateway keep what the authorizer says of a token on a route, which are always the same."""
 TICK: Final = timedelta(minutes=5)
 """How often the shards are queued."""
 CHANGES_AT_ONCE: Final = 100
@@ -62,7 +64,8 @@ _TABLE: Final = ("TABLE_NAME", "TABLE_TRANSPORT")
 HTTP: Final = tuple(dict.fromkeys(route.function for route in ROUTES))
 """The functions that answer callers."""
 FUNCTIONS: Final = {
-    **{name: Function(f"{name}.handler.handler", (*_TABLE, "TENANTS")) for name in HTTP},
+    **{name: Function(f"{name}.handler.handler", _TABLE) for name in HTTP},
+    "authorize": Function("authorize.handler.handler", ("ISSUER",)),
     "enqueue": Function("scheduler.enqueue.handler", ("CLOSE_QUEUE_URL",)),
     "close": Function("scheduler.close.handler", (*_TABLE, "CLOSE_QUEUE_URL")),
     "audit": Function("scheduler.audit.handler", _TABLE),

@@ -58,7 +58,7 @@ class ServiceStack(Stack):
         return {
             "TABLE_NAME": self._table.table_name,
             "TABLE_TRANSPORT": self._settings.table_transport,
-            "TENANTS": self._identity.tenants,
+            "ISSUER": self._identity.issuer,
             "BUS_NAME": self._bus.event_bus_name,
             "CLOSE_QUEUE_URL": self._queues[wiring.CLOSE_QUEUE].queue_url,
             "NOTIFY_QUEUE_URL": self._queues[wiring.NOTIFY_QUEUE].queue_url,
@@ -74,7 +74,9 @@ class ServiceStack(Stack):
         for name, function in self._http.items():
             actions = grants.INBOX_ITEMS if name == "notifications" else grants.TABLE_ITEMS
             grants.allow(function.role, actions, self._table.table_arn)
-        self._api = make_api(self, self._http, self._identity, self._settings)
+        listed = bool(self._identity.audience)
+        self._authorize = None if listed else self._function("Authorize", memory=self._settings.memory.authorize)
+        self._api = make_api(self, self._http, self._identity, self._authorize, self._settings)
 
     def _make_background_functions(self) -> None:
         settings, memory = self._settings, self._settings.memory
@@ -109,7 +111,16 @@ class ServiceStack(Stack):
         publish_from(self._table, self._publish, self._dead_letters[wiring.PUBLISH_DEAD_LETTERS], heard_by)
 
     def _watch(self) -> None:
-        functions = [*self._http.values(), self._enqueue, self._close, self._audit, self._publish, self._notify]
+        proving = [self._authorize] if self._authorize else []
+        functions = [
+            *self._http.values(),
+            *proving,
+            self._enqueue,
+            self._close,
+            self._audit,
+            self._publish,
+            self._notify,
+        ]
         alarms = Alarms(self, "Alarms", find_alarm_topics(self, self._settings))
         alarms.on_functions(functions)
         alarms.on_dead_letters(self._dead_letters.values())

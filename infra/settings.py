@@ -15,6 +15,8 @@ STAGES: Final = Path(__file__).with_name("stages")
 SCHEMAS: Final = Path(__file__).parents[1] / "docs" / "events" / "schemas"
 """The published schemas: a file for each event and version."""
 
+_USER_POOLS: Final = "https://cognito-idp."
+
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 _PATTERN: Final = 2_048
 """Characters of a rule's pattern that EventBridge takes, at most."""
@@ -35,6 +37,7 @@ class Memory(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     http: Annotated[int, Field(ge=128, le=10_240)] = 512
+    authorize: Annotated[int, Field(ge=128, le=10_240)] = 512
     enqueue: Annotated[int, Field(ge=128, le=10_240)] = 256
     close: Annotated[int, Field(ge=128, le=10_240)] = 512
     publish: Annotated[int, Field(ge=128, le=10_240)] = 256
@@ -135,14 +138,10 @@ class Settings(BaseModel):
     """Whether table, user pool and data stack are protected, and all of that stack stays when it is deleted."""
     is_live: bool = False
     """Whether customers save here: what is then missing stops the synthesis."""
-    tenants: dict[Name, Name] = {}
-    """Tenant by `client_id` of a token; a client that is not named is a tenant of its own."""
     oidc_issuer: Annotated[str, Field(pattern=r"^https://[^\s]+$")] | None = None
     """The issuer whose tokens are trusted; without it the stack has a Cognito user pool of its own."""
-    audience: tuple[Name, ...] = ()
-    """Accepted `aud` or `client_id` of a token: all of them with `oidc_issuer`, further clients of the pool without."""
-    callback_urls: tuple[Name, ...] = ("http://localhost:8000/callback",)
-    """Where the customers' app of the user pool may be sent back to after signing in."""
+    audience: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    """The only accepted `aud` or `client_id` of a token, which the gateway checks; without, every client of a pool."""
     cors_origins: tuple[Annotated[str, Field(pattern=ORIGIN)], ...] = ()
     """Origins whose pages may call the API from a browser, `*` for all; without any, no page of another origin may."""
     domain: Domain | None = None
@@ -205,10 +204,8 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _an_issuer_needs_its_audience(self) -> Self:
-        if self.oidc_issuer and not self.audience:
-            raise ValueError(
-                "oidc_issuer needs audience: tokens of the issuer's other applications must not be accepted"
-            )
+        if self.oidc_issuer and not self.oidc_issuer.startswith(_USER_POOLS) and not self.audience:
+            raise ValueError("oidc_issuer needs audience, but for a user pool: the gateway proves the issuer's tokens")
         return self
 
     @model_validator(mode="after")

@@ -15,7 +15,7 @@ from savings.api.contract import ROUTES
 
 def application(stack: Stack, origins: Collection[str] = ()) -> Starlette:
     """Return the ASGI application that serves `stack`; pages of the `origins` may call the API from a browser."""
-    gateway = Gateway(RouteTable(ROUTES), stack.identity, stack.functions, origins)
+    gateway = Gateway(RouteTable(ROUTES), stack.functions, origins)
     app = Starlette(routes=[*Endpoints(stack).routes(), *pages.routes()])
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from local.aws import Aws
 from local.clock import EARLIEST, LATEST
 from local.identity import TokenRefused
 from local.invoke import FunctionFailed
@@ -37,6 +38,7 @@ class Endpoints:
     def __init__(self, stack: Stack) -> None:
         """Serve `stack`."""
         self._stack = stack
+        self._aws = Aws(stack.shortcut.forward, stack.identity)
 
     def routes(self) -> list[Route]:
         """Return the addresses with their handlers."""
@@ -48,6 +50,8 @@ class Endpoints:
             Route("/_local/clock", self._set_clock, methods=["PUT"]),
             Route("/_local/events", self._events),
             Route("/_local/notifications", self._notifications),
+            Route("/_local/aws", self._aws.answer, methods=["POST"]),
+            Route("/_local/aws/", self._aws.answer, methods=["POST"]),
         ]
 
     async def _health(self, _: Request) -> Response:

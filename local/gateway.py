@@ -1,7 +1,8 @@
-"""An HTTP API of API Gateway with its JWT authorizer, in front of the handlers: stage `$default`, payload 2.0."""
+"""An HTTP API of API Gateway with its authorizer, in front of the handlers: stage `$default`, payload 2.0."""
 
 import base64
 import json
+import time
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -16,11 +17,15 @@ from starlette.types import Receive, Scope, Send
 
 from contract import cors
 from contract.errors import GATEWAY
-from local.identity import Identity, Unauthorized
+from contract.wiring import AUTHORIZED_FOR
 from local.invoke import Function, FunctionFailed
 from local.routes import Match, RouteTable
 
 BODY_LIMIT: Final = 10 * 1024 * 1024
+_ARN: Final = "arn:aws:execute-api:eu-west-1:123456789012:local/$default"
+_ASKED_WITH: Final = ("version", "routeKey", "rawPath", "rawQueryString", "headers", "requestContext")
+_KEPT: Final = 1_000
+_NO_TOKEN: Final = 401
 _TEXT: Final = ("text/", "application/json", "application/xml", "application/javascript", "application/problem+json")
 
 
@@ -30,15 +35,14 @@ class Gateway:
     def __init__(
         self,
         routes: RouteTable,
-        identity: Identity,
         functions: Mapping[str, Function],
         origins: Collection[str] = (),
     ) -> None:
         """Serve `routes` with `functions` by their name; pages of the `origins` may call from a browser."""
         self._origins = origins
         self._routes = routes
-        self._identity = identity
         self._functions = functions
+        self._authorized: dict[tuple[str, str], tuple[float, dict[str, Any]]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -81,17 +85,38 @@ class Gateway:
         match = self._routes.find(request.method, request.scope["raw_path"].decode("latin-1"))
         if match is None:
             return _refusal(404, request_id)
-        try:
-            claims = self._identity.verify(_token(request.headers.get("authorization", "")))
-        except Unauthorized:
-            return _refusal(401, request_id, {"www-authenticate": "Bearer"})
-        if match.route.scope not in _scopes(claims):
-            return _refusal(403, request_id, {"www-authenticate": 'Bearer error="insufficient_scope"'})
-        event = _event(request, match, claims, body, request_id)
+        event = _event(request, match, body, request_id)
+        refused = await run_in_threadpool(self._refused, event)
+        if refused is not None:
+            return _refusal(refused, request_id, {"www-authenticate": "Bearer"} if refused == _NO_TOKEN else None)
         try:
             return _response(await run_in_threadpool(self._functions[match.route.function], event), request_id)
         except (FunctionFailed, TypeError, ValueError):
             return _refusal(500, request_id)
+
+    def _refused(self, event: dict[str, Any]) -> int | None:
+        """Put what the authorizer says of the token into the event; return the status of a refusal."""
+        header = event["headers"].get("authorization", "")
+        if not header:
+            return _NO_TOKEN
+        try:
+            answer = self._authorized_by(header, event)
+            event["requestContext"]["authorizer"] = {"lambda": answer["context"]}
+        except (FunctionFailed, TypeError, KeyError):
+            return 500
+        return None if answer["isAuthorized"] is True else 403
+
+    def _authorized_by(self, header: str, event: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the authorizer answers to a token on a route, or answered within the hour."""
+        key, now = (header, event["routeKey"]), time.monotonic()
+        until, answer = self._authorized.get(key, (now, {}))
+        if until <= now:
+            asked = {"type": "REQUEST", "routeArn": _ARN + event["rawPath"], "identitySource": list(key)}
+            answer = self._functions["authorize"](asked | {name: event[name] for name in _ASKED_WITH})
+            if len(self._authorized) >= _KEPT:
+                self._authorized.clear()
+            self._authorized[key] = now + AUTHORIZED_FOR.total_seconds(), answer
+        return answer
 
 
 async def _body(request: Request) -> bytes | None:
@@ -112,16 +137,7 @@ def _refusal(status: int, request_id: str, headers: Mapping[str, str] | None = N
     return JSONResponse({"message": message}, status, {"apigw-requestid": request_id, **(headers or {})})
 
 
-def _token(header: str) -> str:
-    scheme, _, token = header.partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else header.strip()
-
-
-def _scopes(claims: Mapping[str, Any]) -> list[str]:
-    return str(claims.get("scope", "")).split()
-
-
-def _event(request: Request, match: Match, claims: Mapping[str, Any], body: bytes, request_id: str) -> dict[str, Any]:
+def _event(request: Request, match: Match, body: bytes, request_id: str) -> dict[str, Any]:
     now = datetime.now(UTC)
     headers, cookies = _headers(request)
     event: dict[str, Any] = {
@@ -133,7 +149,6 @@ def _event(request: Request, match: Match, claims: Mapping[str, Any], body: byte
         "requestContext": {
             "accountId": "123456789012",
             "apiId": "local",
-            "authorizer": {"jwt": {"claims": _texts(claims), "scopes": _scopes(claims)}},
             "domainName": headers.get("host", "127.0.0.1"),
             "domainPrefix": "local",
             "http": {
@@ -170,13 +185,6 @@ def _joined(pairs: list[tuple[str, str]]) -> dict[str, str]:
     for name, value in pairs:
         values[name].append(value)
     return {name: ",".join(several) for name, several in values.items()}
-
-
-def _texts(claims: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        name: f"[{' '.join(map(str, value))}]" if isinstance(value, list) else str(value)
-        for name, value in claims.items()
-    }
 
 
 def _body_text(body: bytes, content_type: str) -> tuple[str, bool]:

@@ -1,4 +1,4 @@
-"""The identity provider: tokens of Cognito's shape for the development clients, and the check that a gateway makes."""
+"""The identity provider: a user pool of one machine, with tokens of Cognito's shape for its app clients."""
 
 import json
 import time
@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, RSAKey
+from joserfc.jwk import RSAKey
 
 from contract.callers import SAVER_SCOPES, SCOPES
 from local.state import State
@@ -21,6 +20,8 @@ LIFETIME: Final = 3600
 """Seconds for which a token is good: real ones, whatever the local clock says."""
 
 _ALGORITHM: Final = "RS256"
+_MADE: Final = "app_clients"
+"""Where the clients that were made are kept."""
 
 
 class TokenRefused(Exception):
@@ -31,17 +32,32 @@ class TokenRefused(Exception):
         self.code = code
 
 
-class Unauthorized(Exception):
-    """A token that no gateway would let through; the text says why."""
-
-
 class Identity:
     """A user pool of one machine. The key is kept with the data, so tokens are good after a restart."""
 
     def __init__(self, state: State) -> None:
         """Load the signing key, making it the first time."""
+        self._state = state
         self._key = RSAKey.import_key(json.loads(state.once("signing_key", _make_key)))
-        self._keys = KeySet([self._key])
+
+    @property
+    def clients(self) -> dict[str, str]:
+        """The app clients with their secrets, those for development and those that were made since."""
+        return {**CLIENTS, **json.loads(self._state.setting(_MADE) or "{}")}
+
+    def make_client(self) -> tuple[str, str]:
+        """Make an app client as CreateUserPoolClient does; return its id and its secret."""
+        client, secret = uuid.uuid4().hex[:26], uuid.uuid4().hex
+        made = json.loads(self._state.setting(_MADE) or "{}")
+        self._state.keep(_MADE, json.dumps({**made, client: secret}))
+        return client, secret
+
+    def delete_client(self, client: str) -> bool:
+        """Delete an app client that was made; return whether there was one."""
+        made = json.loads(self._state.setting(_MADE) or "{}")
+        is_there = made.pop(client, None) is not None
+        self._state.keep(_MADE, json.dumps(made))
+        return is_there
 
     def jwks(self) -> dict[str, Any]:
         """Return the public keys as the JSON Web Key Set that issuers publish."""
@@ -53,7 +69,7 @@ class Identity:
         `client_credentials` gives a client app's token; `password`, with a customer's GUID as `username`, stands in for
         a customer who signed in, and has a saver's scopes at most. Without `scope` all that there may be are granted.
         """
-        if client_id is None or client_secret is None or CLIENTS.get(client_id) != client_secret:
+        if client_id is None or client_secret is None or self.clients.get(client_id) != client_secret:
             raise TokenRefused("invalid_client")
         allowed: tuple[str, ...]
         match form.get("grant_type"):
@@ -88,21 +104,6 @@ class Identity:
             "version": 2,
         }
         return jwt.encode({"alg": _ALGORITHM, "kid": self._key.kid}, {**usual, **claims}, self._key)
-
-    def verify(self, token: str) -> dict[str, Any]:
-        """Return the claims of a token that the gateway's JWT authorizer would accept. Raises Unauthorized."""
-        try:
-            claims = jwt.decode(token, self._keys, algorithms=[_ALGORITHM]).claims
-            jwt.JWTClaimsRegistry(leeway=0, iss={"essential": True, "value": ISSUER}, exp={"essential": True}).validate(
-                claims
-            )
-        except (JoseError, ValueError) as error:
-            raise Unauthorized(str(error)) from error
-        # Cognito's access tokens have no `aud`: the authorizer then looks at `client_id`.
-        audience = claims.get("aud", claims.get("client_id"))
-        if not any(client in CLIENTS for client in (audience if isinstance(audience, list) else [str(audience)])):
-            raise Unauthorized("the token is for another audience")
-        return claims
 
 
 def _make_key() -> str:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import boto3
 
+from authorize.handler import build as build_authorizer
 from contract import wiring
 from local.clock import SettableClock
 from local.engine import Engine, EngineUnavailableError, Shortcut, preferred_engine
 from local.folder import owned
-from local.identity import Identity
+from local.identity import CLIENTS, ISSUER, Identity
 from local.invoke import Function
 from local.options import Options
 from local.pump import Pump
@@ -24,10 +25,13 @@ from local.state import State
 from local.stream import Stream
 from local.timekeeper import Timekeeper, Workers
 from savings.config import DIRECT, Settings
+from savings.domain.tenant import Tenant
+from savings.dynamodb.by_boto3 import ByBoto3
 from savings.runtime import Entry, Runtime
-from savings.store import shapes
+from savings.store import shapes, tenants
 from savings.store.keys import NOTIFICATIONS
 from savings.store.schema import TABLE, TTL_ATTRIBUTE
+from savings.store.table import Table
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -117,6 +121,7 @@ def _assemble(state: State, engine: Engine) -> Stack:
     shortcut.take(session.events)
     boto3.DEFAULT_SESSION = session  # the functions make their clients from it
     stream = Stream(shortcut, _make_table(boto3.client("dynamodb")))
+    _onboard(Table(ByBoto3(boto3.client("dynamodb")), TABLE_NAME))
     clock = SettableClock(state)
     services = Services(clock, state.post)
     services.answer(session.events)
@@ -124,6 +129,8 @@ def _assemble(state: State, engine: Engine) -> Stack:
     at_once = threading.Lock()  # one request at a time
     functions = {name: deploy(name, at_once if name in wiring.HTTP else threading.Lock()) for name in wiring.FUNCTIONS}
     closers = [functions["close"], *(deploy("close", threading.Lock()) for _ in range(CLOSERS - 1))]
+    identity = Identity(state)
+    functions["authorize"] = _authorizer(identity)
     forget = partial(engine.trim_stream, TABLE_NAME)
     pump = Pump(stream, functions["publish"], functions["notify"], services, state, forget)
     timekeeper = Timekeeper(
@@ -134,7 +141,7 @@ def _assemble(state: State, engine: Engine) -> Stack:
         shortcut=shortcut,
         state=state,
         clock=clock,
-        identity=Identity(state),
+        identity=identity,
         functions=functions,
         services=services,
         pump=pump,
@@ -147,7 +154,7 @@ def _variables(services: Services) -> dict[str, str | None]:
     return {
         "TABLE_NAME": TABLE_NAME,
         "TABLE_TRANSPORT": DIRECT,
-        "TENANTS": "{}",
+        "ISSUER": ISSUER,
         "BUS_NAME": services.bus.name,
         "CLOSE_QUEUE_URL": services.queues[wiring.CLOSE_QUEUE].url,
         "NOTIFY_QUEUE_URL": services.queues[wiring.NOTIFY_QUEUE].url,
@@ -166,6 +173,20 @@ def _deploy(
     entry: Entry = getattr(import_module(module), handler)
     own = function.environment(variables)
     return Function(name, entry.build(Runtime(Settings.from_environment(own), clock)), environment, own)
+
+
+def _authorizer(identity: Identity) -> Function:
+    """Load the authorizer with the keys of the identity provider at hand; tokens are of real time."""
+    variables = {"ISSUER": ISSUER}
+    handler = build_authorizer(Runtime(Settings.from_environment(variables)), identity.jwks)
+    return Function("authorize", handler, threading.Lock(), variables)
+
+
+def _onboard(table: Table) -> None:
+    """Have each client for development be a tenant of its own, until somebody says otherwise."""
+    for client in CLIENTS:
+        if tenants.load(table, client) is None:
+            table.write(tenants.save(Tenant(client, clients=frozenset({client}), version=1), None))
 
 
 def _make_table(dynamodb: "DynamoDBClient") -> str:

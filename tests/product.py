@@ -4,7 +4,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -20,11 +20,13 @@ from savings.api.contract import ROUTES
 from savings.clock import Clock
 from savings.config import Settings
 from savings.domain.events import Event
+from savings.domain.tenant import Tenant
 from savings.dynamodb.values import marshal
 from savings.runtime import Handler, Runtime
-from savings.store import keys
+from savings.store import keys, tenants
 from savings.store.stream import events_of
 from savings.store.table import Table
+from savings.store.tenants import Directory
 from scheduler.close import build as build_close
 from tests import chains
 from tests.answers import conforms, said
@@ -47,6 +49,12 @@ OTHER_APP: Final[dict[str, Any]] = {
     "headers": {"X-Client-Id": "other-app"},
 }
 """Options of a call that is made by a client app of another tenant."""
+
+TENANTS: Final = (
+    Tenant(CLIENT, clients=frozenset({CLIENT, "demo-mobile"})),
+    Tenant("other-app", clients=frozenset({"other-app"})),
+)
+"""Who is onboarded in every table."""
 
 READS: Final = ("GetItem", "BatchGetItem", "Query")
 WRITES: Final = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
@@ -143,17 +151,23 @@ class Context:
 class Product:
     """All functions over one table."""
 
-    def __init__(self, client: "DynamoDBClient", table_name: str, now: datetime) -> None:
+    def __init__(
+        self, client: "DynamoDBClient", table_name: str, now: datetime, onboarded: Iterable[Tenant] = TENANTS
+    ) -> None:
         self.clock = SetClock(now)
         self.meter = Meter()
         self.client = client
         self.table_name = table_name
-        settings = Settings(table_name=table_name, tenants={"demo-mobile": "demo-app"})
-        self.runtime = Runtime(settings, self.clock, sleep=lambda _: None)
+        self.runtime = Runtime(Settings(table_name=table_name), self.clock, sleep=lambda _: None)
         self._unwatched = transport(client.meta.endpoint_url)
         self.wire = Wire(client.meta.endpoint_url)
         self.table = Table(self.wire, table_name, self.runtime.has_time_for_a_call)
         vars(self.runtime)["table"] = self.table
+        # Read once a minute, beside what a test looks at: the callers are warm, and none of them is a tenant's own.
+        beside = Table(self._unwatched, table_name)
+        vars(self.runtime)["directory"] = Directory(beside, self.clock.now)
+        for tenant in onboarded:
+            onboard(beside, tenant)
         self.handlers: dict[str, Handler] = {
             "goals": build_goals(self.runtime),
             "actions": build_actions(self.runtime),
@@ -252,7 +266,7 @@ class Product:
         audit(self.items())
 
     def items(self) -> list[dict[str, Any]]:
-        """Everything that is stored in the table, in key order."""
+        """Everything that is stored in the table of any tenant's, in key order."""
         found: list[dict[str, Any]] = []
         asked: dict[str, Any] = {"TableName": self.table_name, "ConsistentRead": True}
         while True:
@@ -261,6 +275,7 @@ class Product:
             if "LastEvaluatedKey" not in page:
                 break
             asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+        found = [item for item in found if item["PK"]["S"].startswith("T#")]
         return sorted(found, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
 
     def close_all(self, *, until: str | None = None, shards: Iterable[int] | None = None) -> None:
@@ -349,6 +364,14 @@ class Listener:
             prove(event.envelope())
         self.events += new
         return new
+
+
+def onboard(table: Table, tenant: Tenant) -> Tenant:
+    """Store a tenant with its client apps anew, whatever was there, and return it as it is stored."""
+    before = tenants.load(table, tenant.name)
+    stored = replace(tenant, version=(before.version if before else 0) + 1)
+    table.write(tenants.save(stored, before))
+    return stored
 
 
 def person(guid: str | None = None, **members: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from savings.api.answers import Answer, created, ok
 from savings.api.app import App, Request
 from savings.domain import calendar
 from savings.domain.errors import Refused
+from savings.domain.tenant import Terms
 from savings.usecases import contributions, household_accounts, households
 from savings.usecases.attempt import Outcome
 from savings.usecases.household_access import editable, visible
@@ -27,7 +28,8 @@ def _register_households(app: App) -> None:
 
     @app.operation("create_household")
     def create_household(request: Request) -> Answer:
-        made = households.create_household(request.attempt, reading.household_request(request.body))
+        body = request.body_with(_defaults(request.caller.terms))
+        made = households.create_household(request.attempt, reading.household_request(body))
         return created(success(household_view(made.made)), f"/api/v2/household/{made.made.guid}", made)
 
     @app.operation("list_households")
@@ -67,6 +69,12 @@ def _register_options(app: App) -> None:
     @app.operation("life_events_options")
     def list_life_events_options(request: Request) -> Answer:
         return ok(success(life_events_options(visible(request.attempt, request.path[HOUSEHOLD]))))
+
+
+def _defaults(terms: Terms) -> dict[str, Any]:
+    """Return the members of a household's body that the tenant has something for."""
+    named = {"TimeZone": terms.zone, "Currency": terms.currency, "FinalisingDays": terms.finalising_days}
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def judge(request: Request) -> None:

@@ -10,6 +10,7 @@ from aws_cdk import aws_apigatewayv2_integrations as integrations
 from constructs import Construct
 
 from contract import cors
+from contract.wiring import AUTHORIZED_FOR
 from infra.components.domain import serve_at_domain
 from infra.components.function import ServiceFunction
 from infra.components.identity import Identity
@@ -27,14 +28,22 @@ _LOGGED: Final = {
     "integrationLatency": "$context.integrationLatency",
     "integrationError": "$context.integrationErrorMessage",
     "authorizerError": "$context.authorizer.error",
-    "client": "$context.authorizer.claims.client_id",
 }
+_CLIENT: Final = "$context.authorizer.claims.client_id"
+_CLIENT_OF_FUNCTION: Final = "$context.authorizer.client_id"
 
 
 def make_api(
-    scope: Construct, functions: Mapping[str, ServiceFunction], identity: Identity, settings: Settings
+    scope: Construct,
+    functions: Mapping[str, ServiceFunction],
+    identity: Identity,
+    authorizer: ServiceFunction | None,
+    settings: Settings,
 ) -> http.HttpApi:
-    """Add the API with its `$default` stage; `functions` by the name that a route gives."""
+    """Add the API with its `$default` stage; `functions` by the name that a route gives.
+
+    Tokens are proven by the function `authorizer`, or where there is none by the gateway itself.
+    """
     api = http.HttpApi(
         scope,
         "Api",
@@ -43,24 +52,37 @@ def make_api(
         cors_preflight=_cors(settings),
         disable_execute_api_endpoint=settings.domain is not None,
     )
-    authorizer = authorizers.HttpJwtAuthorizer("Tokens", identity.issuer, jwt_audience=list(identity.audience))
+    tokens = _tokens(identity, authorizer)
     served_by = {
         name: integrations.HttpLambdaIntegration(name.capitalize(), function.alias, scope_permission_to_route=False)
         for name, function in functions.items()
     }
-    stage = _make_stage(scope, api, settings)
+    stage = _make_stage(scope, api, settings, client=_CLIENT_OF_FUNCTION if authorizer else _CLIENT)
     for route in ROUTES:
         (added,) = api.add_routes(
             path=route.path,
             methods=[http.HttpMethod[route.method]],
             integration=served_by[route.function],
-            authorizer=authorizer,
-            authorization_scopes=[route.scope],
+            authorizer=tokens,
+            authorization_scopes=None if authorizer else [route.scope],
         )
         # A limit can only be set on a route that exists.
         stage.node.add_dependency(added)
     serve_at_domain(scope, api, stage, settings)
     return api
+
+
+def _tokens(identity: Identity, function: ServiceFunction | None) -> http.IHttpRouteAuthorizer:
+    if function is None:
+        return authorizers.HttpJwtAuthorizer("Tokens", identity.issuer, jwt_audience=list(identity.audience))
+    return authorizers.HttpLambdaAuthorizer(
+        "Tokens",
+        function.alias,
+        response_types=[authorizers.HttpLambdaResponseType.SIMPLE],
+        # What it answers depends on the route, by its scope.
+        identity_source=["$request.header.Authorization", "$context.routeKey"],
+        results_cache_ttl=Duration.seconds(int(AUTHORIZED_FOR.total_seconds())),
+    )
 
 
 def _cors(settings: Settings) -> http.CorsPreflightOptions | None:
@@ -76,7 +98,7 @@ def _cors(settings: Settings) -> http.CorsPreflightOptions | None:
     )
 
 
-def _make_stage(scope: Construct, api: http.HttpApi, settings: Settings) -> http.CfnStage:
+def _make_stage(scope: Construct, api: http.HttpApi, settings: Settings, *, client: str) -> http.CfnStage:
     log = log_group(scope, ACCESS, settings)
     return http.CfnStage(
         scope,
@@ -85,7 +107,7 @@ def _make_stage(scope: Construct, api: http.HttpApi, settings: Settings) -> http
         stage_name="$default",
         auto_deploy=True,
         access_log_settings=http.CfnStage.AccessLogSettingsProperty(
-            destination_arn=log.log_group_arn, format=Stack.of(scope).to_json_string(_LOGGED)
+            destination_arn=log.log_group_arn, format=Stack.of(scope).to_json_string({**_LOGGED, "client": client})
         ),
         default_route_settings=http.CfnStage.RouteSettingsProperty(
             detailed_metrics_enabled=settings.route_metrics,

@@ -63,6 +63,10 @@ class Shortcut:
             raise Refused(target, answer)
         return answer
 
+    def forward(self, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Make a call as it came, and return its answer, whatever that is."""
+        return self._post(headers, body)
+
     def scan(self, **request: Any) -> Iterator[dict[str, Any]]:
         """Yield the items of a whole table or index, as they are in JSON."""
         while True:

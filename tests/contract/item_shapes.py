@@ -20,8 +20,19 @@ from savings.domain.notes import note
 from savings.domain.notification import Channel, Mail, Notification, Preferences
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import Schedule
+from savings.domain.tenant import Tenant, Terms
 from savings.dynamodb.values import unmarshal
-from savings.store import accounts, contributions, erasures, households, idempotency, keys, ledger, notifications
+from savings.store import (
+    accounts,
+    contributions,
+    erasures,
+    households,
+    idempotency,
+    keys,
+    ledger,
+    notifications,
+    tenants,
+)
 from savings.store.account_items import account_item, details_item, entry_item, performance_facts
 from savings.store.erasures import Receipt
 from savings.store.goal_items import action_item, goal_item, period_item, text_item
@@ -102,6 +113,11 @@ def _items() -> Iterable[tuple[str, Item]]:
     for mail in (Mail.NONE, Mail.CLAIMED):
         yield ("Notification", _item(notifications.claim(_notification(mail), _NOW)))
     once = idempotency.once("bank", "demo-app", _ANNA, "POST /goals", "key", "{}")
+    firm = Tenant("bank", Terms("Europe/London", "GBP", 2, 50, 1_000), frozenset({"app"}), is_suspended=True, version=1)
+    tenant, app = map(_item, tenants.save(firm, None))
+    yield ("Tenant", tenant)
+    yield ("Client app", app)
+    yield ("Count of households", _item(tenants.set_household_count("bank", 1)))
     yield ("Idempotency record", _item(idempotency.record(once, Answer(201, "{}").kept, _NOW)))
     about = idempotency.once("bank", "demo-app", _ANNA, "PUT /goals", "key", "{}", about=frozenset({_ANNA}))
     yield ("Idempotency record", _item(idempotency.record(about, Answer(201, "{}").kept, _NOW)))

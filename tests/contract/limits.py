@@ -5,7 +5,8 @@ from typing import Final
 from savings.api import app, bodies, members, paging
 from savings.domain import account, calendar, household, money, progress, schedule
 from savings.store import contributions, goal_items, idempotency, schema, table
-from savings.usecases import attempt, audit, goal_release, household_accounts, households, integrity
+from savings.store import tenants as directory
+from savings.usecases import attempt, audit, goal_release, household_accounts, households, integrity, tenants
 from savings.usecases import contributions as plans
 
 LIMITS: Final = (
@@ -19,6 +20,8 @@ LIMITS: Final = (
     ("open goals of a customer", f"{account.MAX_OPEN_GOALS:,}"),
     ("savings of a household from whose opening on goals are counted", f"{account.UNCOUNTED_ACCOUNTS + 1}"),
     ("savings goals that one transaction of DELETE releases", f"{goal_release.RELEASED_AT_ONCE}"),
+    ("client apps of a tenant", f"{tenants.MAX_CLIENT_APPS}"),
+    ("client apps that a function knows at once", f"{directory.MOST_KNOWN:,}"),
     ("clients of a household", f"{household.MAX_CLIENTS}"),
     ("dependants of a household", f"{household.MAX_DEPENDANTS}"),
     ("life events of a household", f"{household.MAX_LIFE_EVENTS}"),

@@ -8,7 +8,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 _HOMES: Final = (ROOT / "functions", ROOT / "layers" / "common" / "python")
 HANDLERS: Final = (
-    *("goals.handler", "actions.handler", "households.handler", "notifications.handler"),
+    *("goals.handler", "actions.handler", "households.handler", "notifications.handler", "authorize.handler"),
     *("scheduler.enqueue", "scheduler.close", "scheduler.publish", "scheduler.notify", "scheduler.audit"),
 )
 

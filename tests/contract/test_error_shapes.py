@@ -104,6 +104,7 @@ def test_the_statuses_are_those_of_the_documents() -> None:
         "not_found": (404, 404),
         "unauthorised": (401, 401),
         "forbidden": (403, 403),
+        "tenant_suspended": (403, 403),
         "conflict": (409, 409),
         "busy": (503, 503),
     }

@@ -2,7 +2,7 @@
 
 import re
 from functools import partial
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import jsonschema
@@ -25,6 +25,7 @@ from savings.api.answers import Answer as Saved
 from savings.api.app import App, Request
 from savings.api.contract import ROUTES, Family, Route
 from savings.config import Settings
+from savings.domain.tenant import Tenant
 from savings.runtime import Runtime
 from tests.integration.api.every_operation import QUERIES, Everything
 from tests.product import ANNA, CLIENT, Answer, Context, Product
@@ -82,7 +83,9 @@ def test_a_route_asks_for_the_scope_of_what_it_does(route: Route) -> None:
 def test_the_gateways_route_key_reaches_its_own_operation(function: str) -> None:
     routes = [route for route in ROUTES if route.function == function]
     reached: list[str] = []
-    app = App(Runtime(Settings()), function)
+    runtime = Runtime(Settings())
+    vars(runtime)["directory"] = SimpleNamespace(tenant_of=Tenant)
+    app = App(runtime, function)
 
     def reach(name: str, _: Request) -> Saved:
         reached.append(name)

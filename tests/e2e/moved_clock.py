@@ -1,8 +1,8 @@
 """Moves the deployed functions' clock by as many seconds as a file says.
 
 The emulator's environment imports this whenever Python starts there. The deployed code is what it is on AWS: only its
-one clock is moved, when it is imported, so that signatures and tokens stay in real time. Without the file, or the
-variable that names it, nothing is moved.
+one clock is moved, when it is imported, so that signatures stay in real time; and not that of the authorizer, so that
+tokens do. Without the file, or the variable that names it, nothing is moved.
 """
 
 import importlib.util
@@ -52,5 +52,5 @@ def _move(clock: Any) -> None:
     clock.now = moved
 
 
-if VARIABLE in os.environ:
+if VARIABLE in os.environ and os.environ.get("POWERTOOLS_SERVICE_NAME") != "authorize":
     sys.meta_path.insert(0, _Finder())

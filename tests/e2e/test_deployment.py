@@ -43,10 +43,8 @@ def test_what_a_deleted_stage_has_kept_is_attached_to_the_next(
     delete_stack(first, DATA)
     # The emulator, unlike AWS, attaches no bus.
     first.client("events").delete_event_bus(Name=TABLE)
-    clients = [outputs["BackendClientId"], outputs["CustomersAppClientId"]]
     issuer = f"https://cognito-idp.{REGION}.amazonaws.com/{outputs['UserPoolId']}"
-    settings = {"oidc_issuer": issuer, "audience": clients, "tenants": dict.fromkeys(clients, "bank")}
-    again = deploy(assemble("sandbox", **settings, **UNPACKED), emulator)
+    again = deploy(assemble("sandbox", oidc_issuer=issuer, **UNPACKED), emulator)
 
     assert again.client("dynamodb").get_item(TableName=TABLE, Key=item)["Item"] == item
     assert again.physical_id("DynamoDB::Table") == TABLE
@@ -54,9 +52,10 @@ def test_what_a_deleted_stage_has_kept_is_attached_to_the_next(
     assert again.physical_ids("Cognito::UserPool") == {}
     (person,) = people.list_users(UserPoolId=outputs["UserPoolId"])["Users"]
     assert person["Username"]
-    gateway = again.client("apigatewayv2")
-    (authorizer,) = gateway.get_authorizers(ApiId=again.physical_id("ApiGatewayV2::Api"))["Items"]
-    assert authorizer["JwtConfiguration"] == {"Audience": clients, "Issuer": issuer}
+    authorizer = again.client("lambda").get_function_configuration(
+        FunctionName=again.physical_id("Lambda::Function", "Authorize")
+    )
+    assert authorizer["Environment"]["Variables"]["ISSUER"] == issuer
     assert others == _made(deployment)
 
 

@@ -13,6 +13,7 @@ from savings.domain.calendar import instant
 from savings.ids import number_in
 from savings.store.keys import due_shard
 from tests.e2e.deployment import Deployment, delete_stack, make_stack
+from tests.e2e.tenants import TENANT, bank, token
 
 pytestmark = pytest.mark.e2e
 
@@ -32,7 +33,7 @@ def gateway(deployment: Deployment) -> Iterator[httpx2.Client]:
 def backend(gateway: httpx2.Client, deployment: Deployment) -> httpx2.Client:
     """The API as the bank's backend calls it."""
     gateway.headers["Authorization"] = f"Bearer {_token(deployment, SCOPES)}"
-    gateway.headers["X-Client-Id"] = deployment.outputs["BackendClientId"]
+    gateway.headers["X-Client-Id"] = TENANT
     return gateway
 
 
@@ -202,16 +203,7 @@ def _credit(value: str) -> dict[str, Any]:
 
 
 def _token(deployment: Deployment, scope: str) -> str:
-    client = deployment.outputs["BackendClientId"]
-    pool = deployment.outputs["UserPoolId"]
-    described = deployment.client("cognito-idp").describe_user_pool_client(UserPoolId=pool, ClientId=client)
-    answer = httpx2.post(
-        f"{deployment.emulator.url}/oauth2/token",
-        auth=(client, described["UserPoolClient"]["ClientSecret"]),
-        data={"grant_type": "client_credentials", "scope": scope},
-    )
-    token: str = answer.raise_for_status().json()["access_token"]
-    return token
+    return token(deployment, *bank(deployment), scope)
 
 
 def _created(answer: httpx2.Response, deployment: Deployment) -> dict[str, Any]:

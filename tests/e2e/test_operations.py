@@ -37,6 +37,7 @@ def run(script: str, deployment: Deployment, folder: Path) -> str:
         "AWS_ACCESS_KEY_ID": ACCOUNT,
         "AWS_SECRET_ACCESS_KEY": "e2e",
         "AWS_DEFAULT_REGION": REGION,
+        "AWS_ENDPOINT_URL": deployment.emulator.url,
         "AWS_PAGER": "",
         "API_URL": f"http://{deployment.host()}",
         "TOKEN_URL": f"{deployment.emulator.url}/oauth2/token",

@@ -34,8 +34,6 @@ def template(synthesize: Synthesize) -> Template:
 def full(synthesize: Synthesize) -> Template:
     """The template of a bank that uses all there is to set, with the user pool of the stack."""
     return synthesize(
-        audience=["adviser"],
-        tenants={"adviser": "adviser-firm"},
         partner_buses={"Bank": {"arn": PARTNER_BUS, "tenants": ["bank"]}},
         partner_endpoints={"Adviser": ENDPOINT},
         mail_from=SENDER,

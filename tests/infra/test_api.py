@@ -7,26 +7,26 @@ import pytest
 from pydantic import ValidationError
 
 from contract import cors
-from contract.callers import SAVER_SCOPES, SCOPES
+from contract.callers import SCOPES
 from infra.settings import Settings
-from savings.api.contract import LEDGER_WRITE, ROUTES
+from savings.api.contract import ROUTES
 from tests.infra.template import Synthesize, Template
 
 ISSUER = "https://login.bank.example/realm"
+POOL = "https://cognito-idp.AWS::Region.AWS::URLSuffix/Users"
 
 
 def test_the_api_has_exactly_the_declared_routes(template: Template) -> None:
     assert sorted(_routes(template)) == sorted(route.key for route in ROUTES)
 
 
-def test_each_route_asks_for_its_scope_and_leads_to_its_function(template: Template) -> None:
+def test_each_route_has_its_tokens_proven_and_leads_to_its_function(template: Template) -> None:
     routes = _routes(template)
     integrations = template.properties("ApiGatewayV2::Integration")
     for route in ROUTES:
         made = routes[route.key]
-        assert made["AuthorizationType"] == "JWT"
+        assert made["AuthorizationType"] == "CUSTOM"
         assert made["AuthorizerId"] == "ApiTokens"
-        assert made["AuthorizationScopes"] == [route.scope]
         integration = integrations[made["Target"].removeprefix("integrations/")]
         assert integration["IntegrationUri"] == f"{route.function.capitalize()}Live"
         assert integration["PayloadFormatVersion"] == "2.0"
@@ -70,7 +70,7 @@ def test_every_call_is_logged_with_its_route_status_and_caller(template: Templat
 def test_only_the_api_may_call_the_functions(template: Template) -> None:
     permissions = template.properties("Lambda::Permission").values()
     called = sorted(permission["FunctionName"] for permission in permissions)
-    assert called == ["ActionsLive", "GoalsLive", "HouseholdsLive", "NotificationsLive"]
+    assert called == ["ActionsLive", "AuthorizeLive", "GoalsLive", "HouseholdsLive", "NotificationsLive"]
     for permission in permissions:
         assert permission["Principal"] == "apigateway.amazonaws.com"
         assert ":Api/" in permission["SourceArn"]
@@ -81,43 +81,49 @@ def test_the_user_pool_offers_the_scopes_of_the_contract(template: Template) -> 
     assert [f"{server['Identifier']}/{scope['ScopeName']}" for scope in server["Scopes"]] == list(SCOPES)
 
 
-def test_a_backend_gets_a_secret_and_the_customers_app_none(template: Template) -> None:
-    clients = template.properties("Cognito::UserPoolClient")
-    assert clients["UsersBackend"]["GenerateSecret"] is True
-    assert clients["UsersBackend"]["AllowedOAuthFlows"] == ["client_credentials"]
-    assert clients["UsersCustomersApp"]["GenerateSecret"] is False
-    assert clients["UsersCustomersApp"]["AllowedOAuthFlows"] == ["code"]
+def test_no_client_is_part_of_a_stack_and_nobody_signs_up(template: Template) -> None:
+    assert template.resources("Cognito::UserPoolClient") == {}
+    assert template.only("Cognito::UserPool")["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
 
 
-def test_the_customers_app_gets_a_savers_scopes_and_the_backend_every_one(template: Template) -> None:
-    """Nobody who signs in states or moves a balance."""
-    clients = template.properties("Cognito::UserPoolClient")
-    given = {name: [_scope(one) for one in client["AllowedOAuthScopes"]] for name, client in clients.items()}
-    assert given["UsersCustomersApp"] == ["openid", *SAVER_SCOPES]
-    assert LEDGER_WRITE not in SAVER_SCOPES
-    assert given["UsersBackend"] == list(SCOPES)
+def test_tokens_of_every_client_of_the_pool_are_proven_by_a_function_once_an_hour(template: Template) -> None:
+    authorizer = template.only("ApiGatewayV2::Authorizer")
+    assert authorizer["AuthorizerType"] == "REQUEST"
+    assert authorizer["IdentitySource"] == ["$request.header.Authorization", "$context.routeKey"]
+    assert (authorizer["AuthorizerPayloadFormatVersion"], authorizer["EnableSimpleResponses"]) == ("2.0", True)
+    assert authorizer["AuthorizerResultTtlInSeconds"] == 3600
+    assert "functions/AuthorizeLive/" in authorizer["AuthorizerUri"]
+    assert template.functions()["authorize"]["Environment"]["Variables"]["ISSUER"] == POOL
+    logged = json.loads(template.only("ApiGatewayV2::Stage")["AccessLogSettings"]["Format"])
+    assert logged["client"] == "$context.authorizer.client_id"
 
 
-def test_tokens_of_the_two_clients_are_accepted_and_share_a_tenant(template: Template) -> None:
-    accepted = template.only("ApiGatewayV2::Authorizer")["JwtConfiguration"]
-    assert accepted == {
-        "Audience": ["UsersBackend", "UsersCustomersApp"],
-        "Issuer": "https://cognito-idp.AWS::Region.AWS::URLSuffix/Users",
-    }
-    for service in ("goals", "actions", "households", "notifications"):
-        assert _tenants(template, service) == {"UsersBackend": "bank", "UsersCustomersApp": "bank"}
-
-
-def test_further_clients_of_the_pool_are_accepted_for_the_tenant_that_the_settings_name(full: Template) -> None:
-    assert full.only("ApiGatewayV2::Authorizer")["JwtConfiguration"]["Audience"][-1] == "adviser"
-    assert _tenants(full, "goals")["adviser"] == "adviser-firm"
-
-
-def test_an_issuer_that_exists_takes_the_place_of_the_user_pool(synthesize: Synthesize) -> None:
-    template = synthesize(oidc_issuer=ISSUER, audience=["backend"], tenants={"backend": "bank"})
-    assert template.only("ApiGatewayV2::Authorizer")["JwtConfiguration"] == {"Audience": ["backend"], "Issuer": ISSUER}
+def test_a_user_pool_that_exists_takes_the_place_of_the_stages(synthesize: Synthesize) -> None:
+    pool = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_kept"
+    template = synthesize(oidc_issuer=pool)
     assert template.resources("Cognito::UserPool") == {}
-    assert _tenants(template, "goals") == {"backend": "bank"}
+    assert template.functions()["authorize"]["Environment"]["Variables"]["ISSUER"] == pool
+
+
+def test_where_the_audience_is_named_the_gateway_proves_tokens_itself(synthesize: Synthesize) -> None:
+    template = synthesize(oidc_issuer=ISSUER, audience=["https://savings.bank.example"])
+    authorizer = template.only("ApiGatewayV2::Authorizer")
+    assert authorizer["AuthorizerType"] == "JWT"
+    assert authorizer["JwtConfiguration"] == {"Audience": ["https://savings.bank.example"], "Issuer": ISSUER}
+    assert template.resources("Cognito::UserPool") == {}
+    assert "authorize" not in template.functions()
+    routes = _routes(template)
+    assert {route.key: routes[route.key]["AuthorizationScopes"] for route in ROUTES} == {
+        route.key: [route.scope] for route in ROUTES
+    }
+    logged = json.loads(template.only("ApiGatewayV2::Stage")["AccessLogSettings"]["Format"])
+    assert logged["client"] == "$context.authorizer.claims.client_id"
+
+
+def test_a_template_knows_no_tenant(template: Template) -> None:
+    """So that what the 500th needs is what the first needs: two items, and a client in the pool."""
+    for function in template.functions().values():
+        assert not {"TENANTS", "CLIENTS"} & set(function["Environment"]["Variables"])
 
 
 def test_pages_of_other_origins_may_call_only_where_the_settings_name_them(
@@ -139,6 +145,7 @@ def test_pages_of_other_origins_may_call_only_where_the_settings_name_them(
     [
         ({"oidc_issuer": ISSUER}, "audience"),
         ({"oidc_issuer": "http://plain.example"}, "oidc_issuer"),
+        ({"audience": [str(client) for client in range(51)]}, "audience"),
         ({"log_retention_days": 8}, "log_retention_days"),
         ({"memmory": {}}, "memmory"),
         ({"cors_origins": ["app.bank.example"]}, "cors_origins"),
@@ -152,14 +159,3 @@ def test_a_setting_that_cannot_be_meant_is_refused_by_name(settings: dict[str, A
 
 def _routes(template: Template) -> dict[str, dict[str, Any]]:
     return {route["RouteKey"]: route for route in template.properties("ApiGatewayV2::Route").values()}
-
-
-def _scope(given: str) -> str:
-    """A scope as tokens have it: the template refers to the resource server, whose identifier is `savings`."""
-    server, slash, name = given.partition("/")
-    return f"savings/{name}" if slash and server.startswith("Users") else given
-
-
-def _tenants(template: Template, service: str) -> dict[str, str]:
-    tenants: dict[str, str] = json.loads(template.functions()[service]["Environment"]["Variables"]["TENANTS"])
-    return tenants

@@ -29,6 +29,7 @@ GRANTS = {
         "Table.Arn/index/due": {"dynamodb:Query"},
         "CloseQueue.Arn": TAKE | SEND,
     },
+    "authorize": {},
     "audit": {"Table.Arn": {"dynamodb:GetItem", "dynamodb:Query"}, "Table.Arn/index/due": {"dynamodb:Query"}},
     "publish": {
         "Table.StreamArn": {

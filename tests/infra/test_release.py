@@ -1,5 +1,7 @@
 """A new version comes into service through an alias, and leaves it again when an alarm goes off."""
 
+import re
+
 import pytest
 
 from tests.infra.template import Synthesize, Template
@@ -12,6 +14,7 @@ def test_callers_call_the_version_in_service(template: Template) -> None:
     assert set(template.properties("Lambda::Alias")) == aliases
     called = [one["FunctionName"] for one in template.properties("Lambda::EventSourceMapping").values()]
     called += [one["IntegrationUri"] for one in template.properties("ApiGatewayV2::Integration").values()]
+    called += re.findall(r"\w+Live", template.only("ApiGatewayV2::Authorizer")["AuthorizerUri"])
     called += [one["Target"]["Arn"] for one in template.properties("Scheduler::Schedule").values()]
     assert sorted(called) == sorted(aliases)
     assert template.only("Lambda::EventInvokeConfig")["Qualifier"] == "live"

@@ -20,7 +20,6 @@ KEPT = (
     "AWS::SNS::Topic",
     "AWS::SNS::TopicPolicy",
     "AWS::Cognito::UserPool",
-    "AWS::Cognito::UserPoolClient",
     "AWS::Cognito::UserPoolDomain",
     "AWS::Cognito::UserPoolResourceServer",
 )

@@ -11,7 +11,10 @@ from contract.metrics import METRICS
 from tests.contract.served_code import ROOT
 from tests.infra.template import ON_CALL, PAGER, Synthesize, Template
 
-FUNCTIONS = ("Actions", "Audit", "Close", "Goals", "Households", "Notifications", "Notify", "Publish", "Enqueue")
+FUNCTIONS = (
+    *("Actions", "Audit", "Authorize", "Close", "Goals", "Households", "Notifications", "Notify", "Publish"),
+    "Enqueue",
+)
 OF_MAIL = {"MailRefused", "MailUnknown", "MailBouncing", "MailUnwanted"}
 WAKING = {
     *("ApiDown", "InvariantsBroken", "EnqueueMissing", "ClosingLate"),

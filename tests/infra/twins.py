@@ -9,11 +9,10 @@ from typing import Any, Final
 import boto3
 from starlette.testclient import TestClient
 
-from contract.callers import SCOPES
-from contract.wiring import CHANGES_AT_ONCE, FUNCTIONS, QUEUES, TICK
+from contract.wiring import AUTHORIZED_FOR, CHANGES_AT_ONCE, FUNCTIONS, QUEUES, TICK
 from local.app import application
 from local.bus import Bus
-from local.identity import CLIENTS, ISSUER
+from local.identity import ISSUER
 from local.invoke import Function
 from local.queues import Queue
 from local.services import MAIL_CONFIGURATION_SET
@@ -30,8 +29,7 @@ SETTINGS: Final[dict[str, Any]] = {"mail_from": SENDER, "cors_origins": [ORIGIN]
 """With these a template has all that the local stack has."""
 STAGE: Final = "savings-goals-sandbox"
 
-_APP_CLIENTS: Final = {*CLIENTS, "UsersBackend", "UsersCustomersApp"}
-_OF_THE_POOL: Final = {"AWS::Region": "eu-west-1", "AWS::URLSuffix": "amazonaws.com", "/Users": "/eu-west-1_local"}
+_POOL: Final = "https://cognito-idp.AWS::Region.AWS::URLSuffix/Users"
 
 Properties = dict[str, Any]
 Described = dict[str, Any]
@@ -42,7 +40,6 @@ KINDS: Final = (
     "ApiGatewayV2::Authorizer",
     "ApiGatewayV2::Route",
     "ApiGatewayV2::Stage",
-    "Cognito::UserPoolClient",
     "DynamoDB::Table",
     "Events::Rule",
     "Lambda::EventSourceMapping",
@@ -85,7 +82,6 @@ def of_local(stack: Stack) -> Described:
     """Describe a running stack in the words of a template."""
     described = {
         **_gateway(stack),
-        "Cognito::UserPoolClient": _clients(stack),
         "DynamoDB::Table": {"Table": _table()},
         "Events::Rule": {
             "NotifyNews": {**_rule(stack.services.bus), "EventBusName": STAGE},
@@ -132,25 +128,14 @@ def _api(properties: Properties) -> Properties:
 
 
 def _authorizer(properties: Properties) -> Properties:
-    accepted = dict(properties.get("JwtConfiguration", {}))
-    for of_aws, here in _OF_THE_POOL.items():
-        accepted["Issuer"] = str(accepted.get("Issuer")).replace(of_aws, here)
-    accepted["Audience"] = ["an app client" if one in _APP_CLIENTS else one for one in accepted.get("Audience", ())]
-    return {**properties, "JwtConfiguration": accepted}
-
-
-def _client(properties: Properties) -> Properties:
-    scopes = {scope.replace("UsersScopes/", "savings/"): True for scope in properties.get("AllowedOAuthScopes", ())}
-    return {**properties, "AllowedOAuthScopes": scopes}
+    called = re.search(r"functions/(\w+)/invocations$", str(properties.get("AuthorizerUri")))
+    return {**properties, "AuthorizerUri": called[1]} if called else properties
 
 
 def _variables(properties: Properties) -> Properties:
     variables = {
         name: _queue_of(value) for name, value in properties.get("Environment", {}).get("Variables", {}).items()
     }
-    tenants = _json(variables.get("TENANTS"))
-    if isinstance(tenants, dict):
-        variables["TENANTS"] = {"is_table": True, **{f"of {client}": tenant for client, tenant in tenants.items()}}
     return {**properties, "Environment": {"Variables": variables}}
 
 
@@ -168,7 +153,6 @@ def _schedule(properties: Properties) -> Properties:
 _COMMON: Final[Mapping[str, Callable[[Properties], Properties]]] = {
     "ApiGatewayV2::Api": _api,
     "ApiGatewayV2::Authorizer": _authorizer,
-    "Cognito::UserPoolClient": _client,
     "Lambda::EventSourceMapping": _source,
     "Lambda::Function": _variables,
     "SQS::Queue": lambda properties: {"FifoQueue": False, **properties},
@@ -197,6 +181,7 @@ def _live(function: str) -> str:
 def _function(stack: Stack, function: Function) -> Properties:
     names = {
         TABLE_NAME: STAGE,
+        ISSUER: _POOL,
         stack.services.bus.name: STAGE,
         MAIL_FROM: SENDER,
         MAIL_CONFIGURATION_SET: "MailReports",
@@ -266,23 +251,6 @@ def _table() -> Properties:
     }
 
 
-def _clients(stack: Stack) -> dict[str, Properties]:
-    def client(grant: str, **form: str) -> Properties:
-        name, secret = next(iter(CLIENTS.items()))
-        answer = stack.identity.grant({"grant_type": grant, **form}, name, secret)
-        return {
-            "AllowedOAuthScopes": stack.identity.verify(answer["access_token"])["scope"].split(),
-            "AccessTokenValidity": answer["expires_in"] // 60,
-            "TokenValidityUnits": {"AccessToken": "minutes"},
-        }
-
-    backend = {"AllowedOAuthFlows": ["client_credentials"], "GenerateSecret": True}
-    return {
-        "UsersBackend": {**client("client_credentials"), **backend},
-        "UsersCustomersApp": client("password", username="2a7a1f1c-18b9-4af1-8424-91c5848e8037"),
-    }
-
-
 def _schedules(stack: Stack) -> dict[str, Properties]:
     """Describe what starts by itself when a tick is due, and with what."""
     started: dict[str, dict[str, Any]] = {}
@@ -308,29 +276,31 @@ def _schedules(stack: Stack) -> dict[str, Properties]:
 
 
 def _gateway(stack: Stack) -> dict[str, dict[str, Properties]]:
-    """Describe the gateway by its answers: to a browser, and on each route to tokens of one scope and to none."""
+    """Describe the gateway by its answers: to a browser, and on each route to a token, twice, and to none."""
     reached: list[tuple[str, dict[str, Any]]] = []
+    asked: list[dict[str, Any]] = []
 
     def noted(name: str) -> Any:
         return lambda event: reached.append((name, event))
 
-    def bearer(scope: str) -> dict[str, str]:
-        claims = {"sub": "demo-app", "client_id": "demo-app", "scope": scope}
-        return {"Authorization": f"Bearer {stack.identity.sign(claims)}"}
+    def authorize(event: dict[str, Any]) -> Any:
+        asked.append(event)
+        return {"isAuthorized": True, "context": {}}
 
-    tokens = {scope: bearer(scope) for scope in SCOPES}
-    serving = replace(stack, functions={name: noted(name) for name in stack.functions})
+    heard: Any = {**{name: noted(name) for name in stack.functions}, "authorize": authorize}
+    serving = replace(stack, functions=heard)
+    token = {"Authorization": "Bearer a.b.c"}
     routes: dict[str, Properties] = {}
     with TestClient(application(serving, [ORIGIN])) as caller:
         cors = _cors(caller)
         for route in ROUTES:
             path = re.sub(r"{\w+}", "7", route.path)
-            answers = {scope: caller.request(route.method, path, headers=token) for scope, token in tokens.items()}
+            for _ in range(2):
+                assert caller.request(route.method, path, headers=token).is_success
             function, event = reached[-1]
             routes[event["routeKey"]] = {
                 "RouteKey": event["routeKey"],
-                "AuthorizationScopes": [scope for scope, answer in answers.items() if answer.is_success],
-                "AuthorizationType": "JWT" if caller.request(route.method, path).status_code == 401 else "NONE",
+                "AuthorizationType": "CUSTOM" if caller.request(route.method, path).status_code == 401 else "NONE",
                 "AuthorizerId": "ApiTokens",
                 "Target": {
                     "IntegrationType": "AWS_PROXY",
@@ -338,11 +308,19 @@ def _gateway(stack: Stack) -> dict[str, dict[str, Properties]]:
                     "PayloadFormatVersion": event["version"],
                 },
             }
-    accepted = {"Audience": list(CLIENTS), "Issuer": ISSUER}
-    by_header = {"AuthorizerType": "JWT", "IdentitySource": ["$request.header.Authorization"]}
+    sources = {token["Authorization"]: "$request.header.Authorization", asked[-1]["routeKey"]: "$context.routeKey"}
+    is_kept = len(asked) == len(ROUTES)
+    authorizer = {
+        "AuthorizerType": asked[-1]["type"],
+        "AuthorizerPayloadFormatVersion": asked[-1]["version"],
+        "AuthorizerResultTtlInSeconds": int(AUTHORIZED_FOR.total_seconds()) if is_kept else 0,
+        "AuthorizerUri": _live("authorize"),
+        "EnableSimpleResponses": True,
+        "IdentitySource": [sources[value] for value in asked[-1]["identitySource"]],
+    }
     return {
         "ApiGatewayV2::Api": {"Api": {"CorsConfiguration": cors, "ProtocolType": "HTTP"}},
-        "ApiGatewayV2::Authorizer": {"ApiTokens": {**by_header, "JwtConfiguration": accepted}},
+        "ApiGatewayV2::Authorizer": {"ApiTokens": authorizer},
         "ApiGatewayV2::Route": routes,
         "ApiGatewayV2::Stage": {"Stage": {"StageName": reached[-1][1]["requestContext"]["stage"]}},
     }

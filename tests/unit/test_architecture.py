@@ -53,7 +53,7 @@ ONLY_IN = {
     "boto3": {"savings.runtime"},
     "botocore": {"savings.runtime", "savings.mail", "savings.dynamodb"},
     "mypy_boto3_dynamodb": {"savings.dynamodb.by_boto3"},
-    "http": {"savings.dynamodb"},
+    "http": {"savings.dynamodb", "authorize.keys"},
     "socket": {"savings.dynamodb"},
     "ssl": {"savings.dynamodb"},
     "aws_lambda_powertools": {"scheduler"},
@@ -208,7 +208,7 @@ def test_every_function_is_built_and_handled_alike() -> None:
         and {"build", "handler"} <= {getattr(node, "name", None) or _target(node) for node in parsed(path).body}
     }
     assert entries == {
-        *("goals.handler", "actions.handler", "households.handler", "notifications.handler"),
+        *("goals.handler", "actions.handler", "households.handler", "notifications.handler", "authorize.handler"),
         *("scheduler.enqueue", "scheduler.close", "scheduler.publish", "scheduler.notify", "scheduler.audit"),
     }
 

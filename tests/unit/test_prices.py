@@ -4,9 +4,10 @@ from dataclasses import asdict
 
 import pytest
 
-from bench import prices
+from bench import prices, tenants
 from bench.figures import Table
 from bench.report import page
+from infra.components.bundle import ROOT
 
 ACTION = prices.Use.of_request(prices.WRITE, (1, 6), events=2, milliseconds=2, waits=3, log=180)
 CLOSED = prices.Use.of_closing((0.6, 3), events=2, milliseconds=1)
@@ -56,3 +57,13 @@ def test_the_page_shows_prices_beside_the_figures() -> None:
     )
     assert "| POST action | 1.00 | 6.00 | 2.00 | 1000 |" in made
     assert "1%\n  of starts, and 4 ms" in made
+
+
+def test_the_decision_shows_what_tenants_cost() -> None:
+    table = tenants.report()
+    decision = ROOT / "docs" / "adr" / "0049-tenants-are-items-and-a-function-proves-tokens.md"
+    assert table.markdown() in decision.read_text(encoding="utf-8")
+    million = tenants.of_invocation()
+    assert million == pytest.approx(0.2 + 0.0005 * 1769 / 512 * 0.5 * 13.3334 + 420 * 0.5 / 1000)
+    assert [row[0] for row in table.rows] == ["1", "50", "500"]
+    assert table.rows[2][2:] == ("3,650,000", f"{3.65 * million:.2f}", "3,000", "821.25")

@@ -126,6 +126,9 @@ import json, sys
 from types import SimpleNamespace
 from {function}.handler import handler
 from savings.api import bodies
+from savings.domain.tenant import Tenant
+from savings.runtime import Runtime
+Runtime.directory = SimpleNamespace(tenant_of=Tenant)
 claims = {{"sub": "demo-app", "client_id": "demo-app"}}
 headers = {{"x-client-id": "demo-app", "x-customer-id": "6f0c3a52-5a0c-4f2e-9a57-0f4f4b1c2d3e"}}
 context = SimpleNamespace(

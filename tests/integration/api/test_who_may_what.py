@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,19 +12,23 @@ from typing import TYPE_CHECKING, Final
 import httpx2
 import pytest
 
+from authorize.handler import build as build_authorizer
 from contract.callers import KINDS, SAVER_SCOPES, SCOPES, Kind
 from local.engine import Engine
 from local.gateway import Gateway
-from local.identity import CLIENTS, Identity
+from local.identity import CLIENTS, ISSUER, Identity
 from local.invoke import Function
 from local.routes import RouteTable
 from local.state import State
 from savings.api.contract import APPS, CUSTOMERS, LIST_OWN, ROUTES, Route
+from savings.config import Settings
+from savings.domain.tenant import Tenant
+from savings.runtime import Runtime
 from savings.store.schema import TABLE
 from tests.answers import conforms, refuses
 from tests.integration.api.every_operation import CAROL, QUERIES, Everything
 from tests.integration.households.home import STRANGER
-from tests.product import ANNA, BEN, WRITES, Product
+from tests.product import ANNA, BEN, WRITES, Product, onboard
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -42,9 +47,12 @@ class Way:
 
 WAYS: Final = {
     "no token": Way(None),
+    "bad token": Way("forged-app"),
     "no scope": Way(APP),
     "wrong client": Way(APP, client="other-app"),
     "wrong customer": Way(BEN),
+    "unknown app": Way("nobody-app", client="nobody-app"),
+    "suspended": Way("late-app", client="late-app"),
     "app: owner": Way(APP),
     "app: editor": Way(APP, CAROL),
     "app: viewer": Way(APP, BEN),
@@ -104,6 +112,12 @@ class Walk:
         form = {"scope": " ".join(scopes)}
         if sub in CLIENTS:
             form["grant_type"], client = "client_credentials", sub
+        elif sub == "forged-app":
+            header, _, signature = self._identity.sign({"sub": APP, "client_id": APP, **form}).split(".")
+            claims = {"iss": ISSUER, "exp": 2**40, "sub": APP, "client_id": APP, **form}
+            return f"{header}.{urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip('=')}.{signature}"
+        elif sub.endswith("-app"):
+            return self._identity.sign({"sub": sub, "client_id": sub, **form})
         elif scopes == SAVER_SCOPES:
             form |= {"grant_type": "password", "username": sub}
             client = APP
@@ -117,11 +131,13 @@ def walk(engine: Engine, dynamodb: "DynamoDBClient", tmp_path_factory: pytest.Te
     name = "savings-who-may-what"
     dynamodb.create_table(TableName=name, **TABLE)
     product = Product(dynamodb, name, datetime(2027, 1, 10, 10, tzinfo=UTC))
+    onboard(product.table, Tenant("late", clients=frozenset({"late-app"}), is_suspended=True))
     state = State(tmp_path_factory.mktemp("identity") / "state.sqlite")
     identity, environment = Identity(state), threading.Lock()
-    functions = {name: Function(name, handler, environment) for name, handler in product.handlers.items()}
+    handlers = {**product.handlers, "authorize": build_authorizer(Runtime(Settings(issuer=ISSUER)), identity.jwks)}
+    functions = {name: Function(name, handler, environment) for name, handler in handlers.items()}
     with asyncio.Runner() as runner:
-        yield Walk(product, Gateway(RouteTable(ROUTES), identity, functions), identity, runner)
+        yield Walk(product, Gateway(RouteTable(ROUTES), functions), identity, runner)
     product.audit()
     state.close()
     dynamodb.delete_table(TableName=name)

@@ -17,7 +17,7 @@ from savings.ids import number_in
 from savings.store.schema import TABLE
 from tests import stream
 from tests.integration.ledger.books import Books, deposit
-from tests.product import ANNA, BEN, CLIENT, Product
+from tests.product import ANNA, BEN, CLIENT, TENANTS, Product, onboard
 
 NEW = "savings-goals-restored"
 
@@ -25,7 +25,7 @@ NEW = "savings-goals-restored"
 @pytest.fixture
 def restored(product: Product) -> Iterator[Product]:
     """The product on the copy of its table; the copy is made by `restore`."""
-    yield Product(product.client, NEW, product.clock.instant)
+    yield Product(product.client, NEW, product.clock.instant, onboarded=())
     product.client.delete_table(TableName=NEW)
 
 
@@ -36,6 +36,8 @@ def restore(product: Product, restored: Product, items: list[dict[str, Any]]) ->
     )
     for item in items:
         put(product, NEW, item)
+    for tenant in TENANTS:
+        onboard(restored.table, tenant)
     product.client.update_table(TableName=NEW, StreamSpecification=TABLE["StreamSpecification"])
     restored.clock.instant = product.clock.instant
 

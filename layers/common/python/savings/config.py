@@ -1,8 +1,7 @@
 """Settings: what a function reads from its environment."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 DIRECT: Final = "direct"
@@ -12,14 +11,11 @@ BOTO3: Final = "boto3"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The environment of a function; members that a function has no use for are empty.
-
-    `tenants` maps a token's client id to its tenant; a client that it does not name is its own tenant.
-    """
+    """The environment of a function; members that a function has no use for are empty."""
 
     table_name: str = ""
     table_transport: str = DIRECT
-    tenants: Mapping[str, str] = field(default_factory=dict)
+    issuer: str = ""
     bus_name: str = ""
     close_queue_url: str = ""
     publish_dlq_url: str = ""
@@ -33,7 +29,7 @@ class Settings:
         return cls(
             table_name=environment.get("TABLE_NAME", ""),
             table_transport=environment.get("TABLE_TRANSPORT", DIRECT),
-            tenants=json.loads(environment.get("TENANTS", "{}")),
+            issuer=environment.get("ISSUER", ""),
             bus_name=environment.get("BUS_NAME", ""),
             close_queue_url=environment.get("CLOSE_QUEUE_URL", ""),
             publish_dlq_url=environment.get("PUBLISH_DLQ_URL", ""),

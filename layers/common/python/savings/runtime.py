@@ -19,6 +19,7 @@ from savings.dynamodb import surroundings
 from savings.dynamodb.direct import Direct
 from savings.dynamodb.transport import NotSent, Transport
 from savings.store.table import Table
+from savings.store.tenants import Directory
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
@@ -94,6 +95,11 @@ class Runtime:
     def table(self) -> Table:
         """The product's table."""
         return Table(self._transport, self.settings.table_name, self.has_time_for_a_call)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Whose each client app is."""
+        return Directory(self.table, self.clock.now)
 
     @cached_property
     def _transport(self) -> Transport:

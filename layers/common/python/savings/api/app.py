@@ -1,6 +1,6 @@
 """The app of one function: routes from the contract, each read and answered once, a refusal as its family does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from types import ModuleType
@@ -38,7 +38,7 @@ class Request:
         self._event = event
         self.route = route
         self.path: dict[str, str] = event.get("pathParameters") or {}
-        self.caller: Caller = caller_of(event, runtime.settings.tenants, route.family)
+        self.caller: Caller = caller_of(event, runtime.directory, route.family)
         self.attempt: Attempt
         """The attempt at hand."""
 
@@ -60,7 +60,12 @@ class Request:
 
     def body_as(self, model: str) -> Any:
         """Return the body as a model of the route's module has it. Raises Malformed, TooLarge and Refused."""
-        return _bodies().validate(f"{self.route.bodies}.{model}", self.json)
+        return self.body_with({}, model)
+
+    def body_with(self, defaults: Mapping[str, Any], model: str | None = None) -> Any:
+        """Return the body, with these members where it has none of them. Raises Malformed, TooLarge and Refused."""
+        sent = {name: value for name, value in self.json.items() if value is not None or name not in defaults}
+        return _bodies().validate(f"{self.route.bodies}.{model or self.route.body}", {**defaults, **sent})
 
     @cached_property
     def query(self) -> dict[str, str]:

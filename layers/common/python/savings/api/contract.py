@@ -222,7 +222,7 @@ ROUTES: Final = (
         "OneAction", "UpdateAction"),
     _action(CHANGE_OWN, f"DELETE {_ACTIONS}/{{goal_action_id}}", "goals_v1_savings_actions_delete", "Delete an action"),
     _household(MAKE_HOUSEHOLD, "POST /api/v2/household", "create_household", "Create a household", "OneHousehold",
-        "CreateHousehold"),
+        "CreateHousehold", may_conflict=True),
     _household(LIST_HOUSEHOLDS, "GET /api/v2/household", "list_households", "List households", "SomeHouseholds",
         query=_LISTED),
     _household(VIEW_HOUSEHOLD, f"GET {_HOUSEHOLD}", "get_household", "Read one household", "OneHousehold"),

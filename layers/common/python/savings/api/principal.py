@@ -2,34 +2,37 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from savings import ids
 from savings.api.contract import CLIENT_HEADER, CUSTOMER_HEADER, LEDGER_WRITE, Family
-from savings.domain.errors import FieldError, Malformed, Refused, Unauthorised
+from savings.domain.errors import FieldError, Malformed, Refused, Suspended, Unauthorised
+from savings.domain.tenant import Tenant
+from savings.store.tenants import Directory
 from savings.usecases.caller import Caller
 
 PUBLISHED_CUSTOMER = "X-Customer-ID"
 """The header as the errors of the published savings goals API name it."""
-SEPARATOR = "#"  # parts the keys of the table
 
 
-def caller_of(event: Mapping[str, Any], tenants: Mapping[str, str], family: Family) -> Caller:
+def caller_of(event: Mapping[str, Any], directory: Directory, family: Family) -> Caller:
     """Return the caller of a request.
 
-    Raises Unauthorised when the token does not say who calls and when a header names another client or customer;
-    Refused for headers that the family needs and for a customer that is no GUID.
+    Raises Unauthorised when the token does not say who calls, for a client of no tenant, and when a header names
+    another client or customer; Suspended where the tenant is; Refused for headers that the family needs and for a
+    customer that is no GUID.
     """
-    claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
-    client_id, subject, tenant = _named_by(claims, tenants)
+    claims = _proven(event["requestContext"])
+    client_id, subject = _named_by(claims)
+    tenant = _tenant_of(client_id, directory)
     headers = event.get("headers", {})
     client = headers.get(CLIENT_HEADER.lower())
-    if client is not None and client not in (client_id, tenant):
+    if client is not None and client not in (client_id, tenant.name):
         raise Unauthorised(f"{CLIENT_HEADER} is not the token's client.")
     named = headers.get(CUSTOMER_HEADER.lower())
     customer = ids.parse_guid(named) if named is not None else None
     _check_headers(client, named, customer, family)
-    caller = Caller(tenant, client_id, subject, customer)
+    caller = Caller(tenant.name, client_id, subject, customer, terms=tenant.terms)
     if caller.is_client_app:
         return _as_client_app(caller, family, may_move_balances=LEDGER_WRITE in _scopes(claims))
     return _as_customer(caller)
@@ -66,17 +69,35 @@ def _as_customer(caller: Caller) -> Caller:
     return replace(caller, customer=own)
 
 
-def _named_by(claims: Mapping[str, str], tenants: Mapping[str, str]) -> tuple[str, str, str]:
-    """Return a token's client, subject and tenant; the client is in `client_id` (RFC 9068) or, with some, in `azp`."""
+def _proven(context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the claims that the gateway has proven itself or by its authorizer, none where these are over.
+
+    The gateway keeps for a while what its authorizer answered; it has no claims of a token that proves nothing.
+    """
+    authorizer = context.get("authorizer") or {}
+    if "jwt" in authorizer:
+        return cast("Mapping[str, Any]", authorizer["jwt"]["claims"])
+    claims: Mapping[str, Any] = authorizer.get("lambda") or {}
+    return claims if int(claims.get("exp", 0)) * 1000 > context["timeEpoch"] else {}
+
+
+def _named_by(claims: Mapping[str, str]) -> tuple[str, str]:
+    """Return a token's client and subject; the client is in `client_id` (RFC 9068) or, with some, in `azp`."""
     client_id, subject = claims.get("client_id") or claims.get("azp"), claims.get("sub")
     if not client_id:
         raise Unauthorised("The token names no client.")
     if not subject:
         raise Unauthorised("The token names no subject.")
-    tenant = tenants.get(client_id, client_id)
-    if SEPARATOR in tenant:
-        raise Unauthorised("The token's client cannot be a tenant.")
-    return client_id, subject, tenant
+    return client_id, subject
+
+
+def _tenant_of(client_id: str, directory: Directory) -> Tenant:
+    tenant = directory.tenant_of(client_id)
+    if tenant is None:
+        raise Unauthorised("The token's client is of no tenant.")
+    if tenant.is_suspended:
+        raise Suspended("The tenant is suspended.")
+    return tenant
 
 
 def _scopes(claims: Mapping[str, Any]) -> frozenset[str]:

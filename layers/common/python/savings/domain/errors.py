@@ -10,6 +10,7 @@ DomainError
 ├── NotFound                unknown, garbled, or somebody else's
 ├── Unauthorised            the caller is not who the headers say
 ├── Forbidden               the caller may see it but not change it
+│   └── Suspended           the tenant is suspended: its client apps and customers may do nothing
 ├── Conflicting             the state of the thing does not allow it
 └── Busy                    too many writers at once, or a throttled table; worth another try
 """
@@ -139,6 +140,12 @@ class Forbidden(DomainError):
     """The caller may see this but not change it."""
 
     code = "forbidden"
+
+
+class Suspended(Forbidden):
+    """The caller's tenant is suspended."""
+
+    code = "tenant_suspended"
 
 
 class Conflicting(DomainError):

@@ -74,13 +74,16 @@ def _refuse_proxy(scheme: str, host: str, environment: Mapping[str, str]) -> Non
 
 
 def tls(at: Endpoint, environment: Mapping[str, str] = os.environ) -> ssl.SSLContext | None:
-    """Return how connections are encrypted, or None; certificates are checked against AWS_CA_BUNDLE or Amazon's roots.
+    """Return how connections are encrypted, or None where they are not."""
+    return amazons(environment) if at.is_encrypted else None
+
+
+def amazons(environment: Mapping[str, str] = os.environ) -> ssl.SSLContext:
+    """Return how connections to AWS are encrypted; certificates are checked against AWS_CA_BUNDLE or Amazon's roots.
 
     The roots are the five that Amazon Trust Services names: to read all that the machine trusts takes longer than to
     connect.
     """
-    if not at.is_encrypted:
-        return None
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.load_verify_locations(environment.get("AWS_CA_BUNDLE") or _ROOTS)
     return context

@@ -1,4 +1,4 @@
-"""Every key of the table, each beside the item it names. The tenant is part of every partition."""
+"""Every key of the table, each beside the item it names. The tenant is part of every partition that is of one."""
 
 import hashlib
 from typing import Any, Final
@@ -18,6 +18,9 @@ NOTIFICATIONS: Final = "NOTE#"
 PREFERENCES: Final = "PREFERENCES"
 ERASURE: Final = "ERASURE"
 IDEMPOTENCY: Final = "IDEM"
+TENANTS: Final = "TENANTS"
+TENANT: Final = "TENANT#"
+_APP: Final = "APP#"
 
 
 def item(key: Key, **facts: Any) -> Item:
@@ -63,6 +66,26 @@ def households_partition(tenant: str) -> str:
 def household_listing(tenant: str, household_guid: str) -> Key:
     """A household in its tenant's list."""
     return households_partition(tenant), f"{HOUSEHOLD}#{household_guid}"
+
+
+def household_count(tenant: str) -> Key:
+    """How many households a tenant has, where it has a cap of them."""
+    return households_partition(tenant), "COUNT"
+
+
+def tenant(name: str) -> Key:
+    """A tenant, in the list of all."""
+    return TENANTS, f"{TENANT}{name}"
+
+
+def client_app(client_id: str) -> Key:
+    """A client app, with what it has of its tenant."""
+    return f"{_APP}{client_id}", "APP"
+
+
+def named_client(partition: str) -> str:
+    """Return the id of the client app in a partition."""
+    return partition.removeprefix(_APP)
 
 
 def contribution(tenant: str, household_guid: str, account_number: int, number: int) -> Key:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from savings.domain import guids
+from savings.domain.tenant import NO_TERMS, Terms
 from savings.store import keys
 from savings.store.table import Key
 
@@ -12,6 +13,7 @@ class Caller:
     """A verified caller: `customer` is the person it acts for, None where a client app names nobody.
 
     `may_move_balances` says that it may state or move what an account holds: a client app whose token has that scope.
+    `terms` are what holds for its tenant.
     """
 
     tenant: str
@@ -19,6 +21,7 @@ class Caller:
     subject: str
     customer: str | None
     may_move_balances: bool = False
+    terms: Terms = NO_TERMS
 
     @property
     def is_client_app(self) -> bool:

@@ -120,24 +120,28 @@ def create_goal(attempt: Attempt, account_id: str, read: Read[NewGoalRequest]) -
 
 
 def _counts(attempt: Attempt, *, is_counted: bool) -> list[Write]:
-    """Return the write that counts one more open goal of the customer, if the account was found to count them.
+    """Return the write that counts one more open goal of the customer, if the account or the tenant's cap asks for it.
 
-    The count is never too low, and made anew where it says that the customer has as many as can be. Raises Conflicting
-    for one who has.
+    The count is never too low where accounts ask for it, and made anew where it says that the customer has as many as
+    can be, or is not sure. Raises Conflicting for one who has.
     """
-    place = attempt.caller.tenant, attempt.caller.person
-    if not is_counted and keys.membership(*place) not in attempt.met:
+    place, capped = (attempt.caller.tenant, attempt.caller.person), attempt.caller.terms.open_goals
+    if not is_counted and capped is None and keys.membership(*place) not in attempt.met:
         return []
-    # Only a large household comes here, and what households are made of is slow to import.
+    # Only a large household comes here, or a tenant with a cap, and what households are made of is slow to import.
     from savings.store import households  # noqa: PLC0415
 
+    most = MAX_OPEN_GOALS if capped is None else capped
     known = count = households.load_open_goals(attempt.table, *place)
-    if count is None or count >= MAX_OPEN_GOALS:
+    # What an account does not count was not counted either before the tenant had its cap.
+    is_unsure = capped is not None and not is_counted
+    if count is None or count >= most or is_unsure:
         every = goals.load_all(attempt.table, *place, consistent=True)
         count = sum(goal.status in OPEN for goal in every)
-    if count >= MAX_OPEN_GOALS:
-        raise Conflicting(f"The customer has {MAX_OPEN_GOALS:,} open goals already.")
-    return [households.count_goals(*place, known, count + 1)]
+    if count >= most:
+        raise Conflicting(f"The customer has {most:,} open goals already.")
+    # Never what it was: of two who counted anew at one moment the second is refused.
+    return [households.count_goals(*place, known, max(count, known or 0) + 1)]
 
 
 def preview_goal(attempt: Attempt, account_id: str, read: Read[NewGoalRequest]) -> Preview:

@@ -19,7 +19,7 @@ from savings.domain.household import (
     check_everybody,
 )
 from savings.domain.household_accounts import AccountFigures
-from savings.store import accounts, households, keys
+from savings.store import accounts, households, keys, tenants
 from savings.store.households import Listed
 from savings.store.table import Key, Write
 from savings.usecases.attempt import Attempt, Outcome
@@ -62,7 +62,7 @@ class HouseholdRequest:
 def create_household(attempt: Attempt, request: HouseholdRequest) -> Outcome[Household]:
     """Create a household with its people and its default account, which belongs to the first client.
 
-    Raises Refused, also for a client who is in a household already.
+    Raises Refused, also for a client who is in a household already; Conflicting where the tenant has its cap of them.
     """
     now, household = attempt.now, _household(attempt, request)
     today = local_date(now, household.zone)
@@ -76,6 +76,9 @@ def create_household(attempt: Attempt, request: HouseholdRequest) -> Outcome[Hou
         *households.insert(household, _uses(household), now),
         *accounts.insert(account, Details(DEFAULT_ACCOUNT_DESCRIPTION), access_to(household, account), now),
     ]
+    most = attempt.caller.terms.households
+    if most is not None:
+        writes.append(tenants.count_household(household.tenant, most))
     return Outcome(household, writes)
 
 
