@@ -1,7 +1,8 @@
-"""Tenants: onboard one, give it other terms or clients, suspend, resume and remove it, or list all.
+"""Tenants: onboard one, give it other terms or clients, suspend, resume, export and remove it, or list all.
 
 Functions know of a change within a minute, of a new client within ten seconds. With --pool, app clients are made in
-that user pool; --client takes ids that another issuer has given. Exit code 1: refused, and nothing was changed.
+that user pool; --client takes ids that another issuer has given. Exit code 1: refused, and nothing was changed;
+2: somebody kept writing, run it again.
 """
 
 import argparse
@@ -9,15 +10,17 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any, Final
 
+from operations.export import export
 from operations.pool import Pool
-from operations.table import at, parser
-from savings.domain.errors import DomainError, Refused
+from operations.table import AtTable, at, parser
+from savings.domain.errors import Busy, DomainError, Refused
 from savings.domain.tenant import NO_TERMS, Tenant, Terms
-from savings.runtime import Runtime
+from savings.store import households
 from savings.store import tenants as stored
-from savings.store.table import ConditionFailed, Table
+from savings.store.table import ConditionFailed
 from savings.usecases import tenants
 
 _NONE: Final = "none"
@@ -30,12 +33,12 @@ _TERMS: Final[dict[str, tuple[Callable[[str], Any], str]]] = {
 }
 
 
-def onboard(table: Table, options: argparse.Namespace) -> Iterator[str]:
+def onboard(world: AtTable, options: argparse.Namespace) -> Iterator[str]:
     """Store a tenant, with clients that are made for it."""
     made = list(_made(options))
     clients = frozenset([*options.client, *(client for client, _ in made)])
     try:
-        tenant = tenants.onboard(table, options.tenant, _terms(options, NO_TERMS), clients)
+        tenant = tenants.onboard(world.table, options.tenant, _terms(options, NO_TERMS), clients)
     except Exception:
         _delete(options, (client for client, _ in made))
         raise
@@ -43,12 +46,14 @@ def onboard(table: Table, options: argparse.Namespace) -> Iterator[str]:
     yield from (line for _, lines in made for line in lines)
 
 
-def add(table: Table, options: argparse.Namespace) -> Iterator[str]:
+def add(world: AtTable, options: argparse.Namespace) -> Iterator[str]:
     """Give a tenant more clients, which are good beside those that it has; also to rotate credentials."""
     made = list(_made(options))
     more = frozenset([*options.client, *(client for client, _ in made)])
     try:
-        tenant = tenants.change(table, options.tenant, lambda before: replace(before, clients=before.clients | more))
+        tenant = tenants.change(
+            world.table, options.tenant, lambda before: replace(before, clients=before.clients | more)
+        )
     except Exception:
         _delete(options, (client for client, _ in made))
         raise
@@ -56,42 +61,56 @@ def add(table: Table, options: argparse.Namespace) -> Iterator[str]:
     yield from (line for _, lines in made for line in lines)
 
 
-def take(table: Table, options: argparse.Namespace) -> Iterator[str]:
+def take(world: AtTable, options: argparse.Namespace) -> Iterator[str]:
     """Take clients from a tenant: within a minute their tokens are nobody's."""
     gone = frozenset(options.client)
-    before = tenants.load(table, options.tenant)
+    before = tenants.load(world.table, options.tenant)
     if strangers := gone - before.clients:
         raise Refused.one("client", "unknown", f"{', '.join(sorted(strangers))}: not of {before.name}.")
-    yield _shown(tenants.change(table, options.tenant, lambda before: replace(before, clients=before.clients - gone)))
+    yield _shown(
+        tenants.change(world.table, options.tenant, lambda before: replace(before, clients=before.clients - gone))
+    )
     yield from _delete(options, sorted(gone))
 
 
-def change(table: Table, options: argparse.Namespace) -> Iterator[str]:
+def change(world: AtTable, options: argparse.Namespace) -> Iterator[str]:
     """Give a tenant other defaults and caps; `none` takes one away."""
-    changed = tenants.change(table, options.tenant, lambda before: replace(before, terms=_terms(options, before.terms)))
+    changed = tenants.change(
+        world.table, options.tenant, lambda before: replace(before, terms=_terms(options, before.terms))
+    )
     yield _shown(changed)
 
 
-def suspend(table: Table, options: argparse.Namespace) -> Iterator[str]:
+def suspend(world: AtTable, options: argparse.Namespace) -> Iterator[str]:
     """Refuse a tenant's callers; what time does to its goals goes on, and so do its events."""
-    yield _shown(tenants.change(table, options.tenant, lambda before: replace(before, is_suspended=True)))
+    yield _shown(tenants.change(world.table, options.tenant, lambda before: replace(before, is_suspended=True)))
 
 
-def resume(table: Table, options: argparse.Namespace) -> Iterator[str]:
+def resume(world: AtTable, options: argparse.Namespace) -> Iterator[str]:
     """End a suspension."""
-    yield _shown(tenants.change(table, options.tenant, lambda before: replace(before, is_suspended=False)))
+    yield _shown(tenants.change(world.table, options.tenant, lambda before: replace(before, is_suspended=False)))
 
 
-def remove(table: Table, options: argparse.Namespace) -> Iterator[str]:
+def remove(world: AtTable, options: argparse.Namespace) -> Iterator[str]:
     """Remove a tenant that has no household, with its clients."""
-    gone = tenants.remove(table, options.tenant)
+    gone = tenants.remove(world.table, options.tenant)
     yield f"{gone.name} is removed"
     yield from _delete(options, sorted(gone.clients))
 
 
-def list_all(table: Table, _: argparse.Namespace) -> Iterator[str]:
+def write_down(world: AtTable, options: argparse.Namespace) -> Iterator[str]:
+    """Write each household of a tenant into a file of the folder `--to`, as `operations.export` writes one."""
+    tenants.load(world.table, options.tenant)
+    folder = Path(options.to)
+    folder.mkdir(parents=True, exist_ok=True)
+    for household in households.load_all(world.table, options.tenant):
+        file = folder / f"{household.guid}.jsonl"
+        yield f"{file}: {export(world, options.tenant, household.guid, file)} items"
+
+
+def list_all(world: AtTable, _: argparse.Namespace) -> Iterator[str]:
     """List all tenants."""
-    yield from map(_shown, stored.load_all(table))
+    yield from map(_shown, stored.load_all(world.table))
 
 
 def _made(options: argparse.Namespace) -> Iterator[tuple[str, list[str]]]:
@@ -137,7 +156,20 @@ _COMMANDS: Final = {
     "take": take,
     "suspend": suspend,
     "resume": resume,
+    "export": write_down,
     "remove": remove,
+}
+
+
+_POOL: Final = ("--pool", {"help": "the user pool, such as eu-west-1_AbCdEfGhI: its output UserPoolId"})
+_CLIENT: Final = ("--client", {"action": "append", "help": "id of a client; may be given several times"})
+_CALLBACK: Final = ("--callback", {"action": "append", "help": "make a client for the customers' app, which signs in"})
+_GIVEN: Final[dict[str, tuple[tuple[str, dict[str, Any]], ...]]] = {
+    "onboard": (_POOL, _CLIENT, _CALLBACK),
+    "add": (_POOL, _CLIENT, _CALLBACK),
+    "take": (_POOL, _CLIENT),
+    "remove": (_POOL,),
+    "export": (("--to", {"required": True, "help": "the folder, which is made"}),),
 }
 
 
@@ -146,31 +178,28 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     commands = options_of.add_subparsers(dest="command", required=True)
     for name, command in _COMMANDS.items():
         of = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
-        if name == "list":
-            continue
-        of.add_argument("tenant")
         of.set_defaults(pool=None, client=[], callback=[])
-        if name in ("onboard", "add", "take", "remove"):
-            of.add_argument("--pool", help="the user pool, such as eu-west-1_AbCdEfGhI: its output UserPoolId")
-        if name in ("onboard", "add", "take"):
-            of.add_argument("--client", action="append", help="id of a client; may be given several times")
-        if name in ("onboard", "add"):
-            of.add_argument("--callback", action="append", help="make a client for the customers' app, which signs in")
-        if name in ("onboard", "change"):
-            for term, (_, what) in _TERMS.items():
-                of.add_argument(f"--{term.replace('_', '-')}", help=what)
+        if name != "list":
+            of.add_argument("tenant")
+        for option, how in _GIVEN.get(name, ()):
+            of.add_argument(option, **how)
+        for term, (_, what) in _TERMS.items() if name in ("onboard", "change") else ():
+            of.add_argument(f"--{term.replace('_', '-')}", help=what)
     return options_of.parse_args(arguments)
 
 
-def main(arguments: Sequence[str] | None = None, world: Callable[[str], Runtime] = at) -> int:
+def main(arguments: Sequence[str] | None = None, world: Callable[[str], AtTable] = at) -> int:
     """Run the command and return its exit code."""
     options = _options(arguments)
     try:
-        for line in _COMMANDS[options.command](world(options.table).table, options):
+        for line in _COMMANDS[options.command](world(options.table), options):
             print(line)
     except Refused as refused:
         print(*(f"{error.name}: {error.message}" for error in refused.errors), sep="\n")
         return 1
+    except Busy:
+        print("somebody kept writing: run it again")
+        return 2
     except DomainError as error:
         print(error.message)
         return 1

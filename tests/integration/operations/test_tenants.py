@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import boto3
@@ -13,7 +14,8 @@ from operations import tenants
 from savings.store.tenants import KNOWN_FOR, UNKNOWN_FOR
 from savings.usecases.tenants import MAX_CLIENT_APPS
 from tests.faults import Faults
-from tests.product import CLIENT, TENANTS, Product, person
+from tests.integration.operations.worlds import world_of
+from tests.product import ANNA, BEN, CLIENT, TENANTS, Product, person
 
 FAMILY: Final = {"Clients": [person()]}
 HOUSEHOLDS: Final = "/api/v2/household"
@@ -28,7 +30,7 @@ class Operator:
 
     def __call__(self, *arguments: str, code: int = 0) -> list[str]:
         table = ("--table", self._product.table_name)
-        assert tenants.main([*table, *arguments], lambda _: self._product.runtime) == code
+        assert tenants.main([*table, *arguments], lambda name: world_of(self._product)(name, 0)) == code
         return [line for line in self._capsys.readouterr().out.splitlines() if '"level"' not in line]
 
     def tenant(self, *arguments: str) -> dict[str, Any]:
@@ -72,6 +74,25 @@ def test_a_tenant_is_onboarded_changed_suspended_resumed_and_removed(product: Pr
     assert status(product, "acme-1") == 200
     assert operate("remove", "acme", code=1) == ["acme has households."]
     assert operate("remove", "nobody", code=1) == ["Tenant not found."]
+
+
+def test_a_tenant_is_exported_household_by_household_and_another_ones_are_not(
+    product: Product, operate: Operator, tmp_path: Path
+) -> None:
+    mine = {product.household(customer)["HouseholdGUID"] for customer in (ANNA, BEN)}
+    assert status(product, "other-app", "POST", {**FAMILY, "TimeZone": "Europe/London", "Currency": "GBP"}) == 201
+    lines = operate("export", CLIENT, "--to", str(tmp_path / "all"))
+    assert {file.stem for file in (tmp_path / "all").iterdir()} == mine
+    assert all(line.endswith(" items") for line in lines)
+    assert len(lines) == 2
+    for guid in mine:
+        head, *items, last = [
+            json.loads(line) for line in (tmp_path / "all" / f"{guid}.jsonl").read_text().splitlines()
+        ]
+        assert (head["tenant"], head["household"]) == (CLIENT, guid)
+        assert {item["PK"].split("#")[1] for item in items} == {CLIENT}
+        assert last
+    assert operate("export", "nobody", "--to", str(tmp_path / "none"), code=1) == ["Tenant not found."]
 
 
 def test_an_empty_tenant_is_removed_whole(product: Product, operate: Operator) -> None:

@@ -31,6 +31,8 @@ class Data:
 _BORN: Final = {"facts.first_name": None, "facts.last_name": None, "facts.date_of_birth": None}
 _SAID: Final = dict.fromkeys(("facts.customer", "facts.age_years", "facts.age_months", "facts.extras"))
 
+_TERMS: Final = "currency finalising_days households open_goals suspended zone"
+
 DATA: Final[dict[str, Data]] = {
     "HOUSEHOLD": Data(
         "household",
@@ -91,6 +93,9 @@ DATA: Final[dict[str, Data]] = {
         {"payload": _GIVEN_BACK, "body": None, "headers": None, "about": None},
     ),
     "ERASURE": Data("receipt of an erasure", "begun_at done ended_at later"),
+    "TENANT": Data("tenant", f"clients {_TERMS} version"),
+    "APP": Data("client app", f"{_TERMS} tenant"),
+    "COUNT": Data("how many households a tenant has", "households"),
 }
 """Each kind of item that there is."""
 
