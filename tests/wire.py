@@ -59,3 +59,12 @@ class Wire:
             if answer is not None:
                 return answer
         return self._transport.call(operation, request)
+
+
+def tenants_in(request: Any) -> set[str]:
+    """Return the tenants whose items a request to the table names: every partition that it has anywhere in it."""
+    if isinstance(request, str):
+        return {request.split("#")[1]} if request.startswith("T#") else set()
+    if isinstance(request, dict):
+        return tenants_in(list(request.values()))
+    return set().union(*map(tenants_in, request)) if isinstance(request, list | tuple) else set()

@@ -1,25 +1,31 @@
-"""Who may what: every operation is called as every kind of caller, through the gateway with its authorizer."""
+"""Who may what: every operation is called as every kind of caller, through the gateway with its authorizer.
+
+Whatever a call ends in, it names no item of a tenant but its caller's own, and a foreign one writes no id into a log.
+"""
 
 import asyncio
+import io
 import json
+import logging
 import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import httpx2
 import pytest
 
 from authorize.handler import build as build_authorizer
-from contract.callers import KINDS, SAVER_SCOPES, SCOPES, Kind
+from contract.callers import KINDS, SAVER_SCOPES, SCOPES, Kind, Refusal
 from local.engine import Engine
 from local.gateway import Gateway
 from local.identity import CLIENTS, ISSUER, Identity
 from local.invoke import Function
 from local.routes import RouteTable
 from local.state import State
+from savings import observability
 from savings.api.contract import APPS, CUSTOMERS, LIST_OWN, ROUTES, Route
 from savings.config import Settings
 from savings.domain.tenant import Tenant
@@ -29,6 +35,7 @@ from tests.answers import conforms, refuses
 from tests.integration.api.every_operation import CAROL, QUERIES, Everything
 from tests.integration.households.home import STRANGER
 from tests.product import ANNA, BEN, WRITES, Product, onboard
+from tests.wire import tenants_in
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -75,7 +82,11 @@ class Walk:
     def __init__(self, product: Product, gateway: Gateway, identity: Identity, runner: asyncio.Runner) -> None:
         self.product, self.everything = product, Everything(product)
         self.asked: list[str] = []
-        product.wire.asked.append(lambda operation, _: self.asked.append(operation))
+        self.reached: set[str] = set()
+        product.wire.asked.append(self._hear)
+        self._lines = logging.StreamHandler(io.StringIO())
+        self._lines.setFormatter(observability.lines)
+        observability.logger.addHandler(self._lines)
         self._before = product.items()
         self._identity, self._runner = identity, runner
         self._client = httpx2.AsyncClient(transport=httpx2.ASGITransport(gateway), base_url="http://api")
@@ -94,9 +105,24 @@ class Walk:
         path, query = self.everything.path(route), QUERIES.get(route.operation)
         content = None if body is None else json.dumps(body)
         self.asked.clear()
+        self.reached.clear()
+        self._lines.setStream(io.StringIO())
         return self._runner.run(
             self._client.request(route.method, path, params=query, headers=headers, content=content)
         )
+
+    @property
+    def logged(self) -> str:
+        """Every line of the last call."""
+        return str(self._lines.stream.getvalue())
+
+    def end(self) -> None:
+        """Hear no more lines."""
+        logging.getLogger(observability.logger.name).removeHandler(self._lines)
+
+    def _hear(self, operation: str, request: dict[str, Any]) -> None:
+        self.asked.append(operation)
+        self.reached |= tenants_in(request)
 
     def has_changed(self) -> bool:
         """Whether the last call changed anything, which is put back."""
@@ -137,7 +163,9 @@ def walk(engine: Engine, dynamodb: "DynamoDBClient", tmp_path_factory: pytest.Te
     handlers = {**product.handlers, "authorize": build_authorizer(Runtime(Settings(issuer=ISSUER)), identity.jwks)}
     functions = {name: Function(name, handler, environment) for name, handler in handlers.items()}
     with asyncio.Runner() as runner:
-        yield Walk(product, Gateway(RouteTable(ROUTES), functions), identity, runner)
+        walk = Walk(product, Gateway(RouteTable(ROUTES), functions), identity, runner)
+        yield walk
+        walk.end()
     product.audit()
     state.close()
     dynamodb.delete_table(TableName=name)
@@ -158,23 +186,38 @@ def test_each_kind_of_caller_gets_what_the_table_says(walk: Walk, route: Route) 
 def _wrong(walk: Walk, kind: Kind, route: Route) -> str:
     """Return what is wrong with a cell of the table; nothing where it is as it says."""
     answer, refusal = walk.call(kind, route), kind.refusal(route)
+    if abroad := _abroad(walk, kind):
+        return abroad
     changed = walk.has_changed()
-    if refusal is None:
-        if answer.status_code != route.status:
-            return f"refused: {answer.status_code} {answer.text}"
-        if changed == route.only_reads:
-            return "changed something" if changed else "changed nothing"
-        conforms(route, answer.status_code, answer.headers, answer.text)
-        return _seen(walk.everything, kind, route, answer.text)
+    if refusal is not None:
+        return "refused, and changed something" if changed else _refused(walk, answer, refusal, route)
+    if answer.status_code != route.status:
+        return f"refused: {answer.status_code} {answer.text}"
+    if changed == route.only_reads:
+        return "changed something" if changed else "changed nothing"
+    conforms(route, answer.status_code, answer.headers, answer.text)
+    return _seen(walk.everything, kind, route, answer.text)
+
+
+def _refused(walk: Walk, answer: httpx2.Response, refusal: Refusal, route: Route) -> str:
+    """Return what is wrong with a refusal."""
     if answer.status_code != refusal.status:
         return f"{answer.status_code} in place of {refusal.status}: {answer.text}"
-    if changed:
-        return "refused, and changed something"
     if not refusal.is_gateways:
         refuses(route.family, answer.headers, answer.text)
     elif walk.asked:
         return "reached the table"
     return "" if refusal.shown(route.family).items() <= answer.json().items() else answer.text
+
+
+def _abroad(walk: Walk, kind: Kind) -> str:
+    """Return what a call had to do with another tenant: items that it named, or ids of Anna's in its lines."""
+    foreign = walk.reached - {WAYS[kind.name].client}
+    if foreign:
+        return f"reached {', '.join(sorted(foreign))}"
+    if kind.gets not in OF_THE_HOUSEHOLD and any(one in walk.logged for one in walk.everything.of_anna):
+        return f"logged what is Anna's: {walk.logged}"
+    return ""
 
 
 def _seen(everything: Everything, kind: Kind, route: Route, text: str) -> str:

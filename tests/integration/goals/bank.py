@@ -3,7 +3,8 @@
 import json
 from typing import Any, Final
 
-from tests.product import ANNA, Answer, Product, person
+from savings.domain.tenant import Tenant
+from tests.product import ANNA, Answer, Product, onboard, person
 
 CLIENT_APP: Final = "ecfa9b53-963b-4f8a-9811-e09a79ff7019"
 HEADERS: Final = {
@@ -53,6 +54,7 @@ class Bank:
     def __init__(self, product: Product) -> None:
         self._product = product
         product.clock.set("2023-09-19T10:04:43Z")
+        onboard(product.table, Tenant(CLIENT_APP, clients=frozenset({CLIENT_APP})))
         household = {"TimeZone": "America/New_York", "Currency": "USD", "Clients": [person(ANNA)]}
         self.household = self.call("POST", "/api/v2/household", json.dumps(household)).data["HouseholdGUID"]
         saving = {

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.ledger.books import Books, deposit, transfer, withdrawal, wrong
-from tests.product import ANNA, BEN, CLIENT, Product
+from tests.product import ANNA, BEN, CLIENT, OTHER_APP, Product
 
 NOBODY = "00000000-0000-4000-8000-000000000001"
 NOW = "2027-01-10T10:00:00Z"
@@ -286,9 +286,7 @@ def test_accounts_and_dreams_of_others_are_not_found(product: Product, books: Bo
 
 
 def test_another_tenants_account_is_not_found(books: Books, account: str) -> None:
-    stranger = {"sub": "other-bank", "client_id": "other-bank"}
-    answer = books.refuse(as_anna(deposit(account, 100)), claims=stranger, headers={"X-Client-Id": ""})
-    assert answer.status == 404
+    assert books.refuse(as_anna(deposit(account, 100)), **OTHER_APP).status == 404
 
 
 def test_a_dream_must_be_on_its_side_of_the_transaction(
