@@ -172,7 +172,8 @@ def _deploy(
     module, _, handler = function.handler.rpartition(".")
     entry: Entry = getattr(import_module(module), handler)
     own = function.environment(variables)
-    return Function(name, entry.build(Runtime(Settings.from_environment(own), clock)), environment, own)
+    runtime = Runtime(Settings.from_environment(own), clock, calls_anywhere=True)
+    return Function(name, entry.build(runtime), environment, own)
 
 
 def _authorizer(identity: Identity) -> Function:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_sqs import SQSClient
 
+    from savings.https.posting import Poster
+
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 T = TypeVar("T")
 U = TypeVar("U")
@@ -85,6 +87,8 @@ class Runtime:
     patience: Patience = Patience()
     deadline: Deadline = field(default_factory=Deadline)
     sleep: Callable[[float], None] = time.sleep
+    calls_anywhere: bool = False
+    """Whether webhooks may be on this machine and without TLS: so in the local stack, and by no variable elsewhere."""
 
     @classmethod
     def from_environment(cls) -> "Runtime":
@@ -180,6 +184,13 @@ class Runtime:
     def mail(self) -> Any:
         """SES, asked once for each e-mail: a call that is made again may send it again."""
         return replace(self.patience, answer=TO_SEND_MAIL).client("sesv2", attempts=1)
+
+    @cached_property
+    def poster(self) -> "Poster":
+        """Servers of other people."""
+        from savings.https.posting import Poster  # noqa: PLC0415  # only deliveries need it
+
+        return Poster(anywhere=self.calls_anywhere)
 
 
 class Entry:
