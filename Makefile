@@ -27,7 +27,7 @@ UNIVERSAL := --universal --python-version 3.11
 LAMBDA := --python-platform aarch64-manylinux_2_28 --python-version 3.13
 
 .PHONY: help
-help: ## Say what there is to make
+help: ## Say what there is to make, and how long it takes on two cores once it is set up
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 $(READY): requirements/uv.txt requirements/dev.txt
@@ -45,23 +45,23 @@ $(READY): requirements/uv.txt requirements/dev.txt
 	touch $@
 
 .PHONY: venv
-venv: $(READY) ## Make the development environment in .venv
+venv: $(READY) ## Make the development environment in .venv (20 s, once; every target does it)
 
 .PHONY: serve
-serve: $(READY) ## Serve the whole product on 127.0.0.1 (PORT, DATA_DIR, FRESH=1)
+serve: $(READY) ## Serve the whole product on 127.0.0.1 (ready in 3 s; PORT, DATA_DIR, FRESH=1)
 	@exec $(BIN)/python -m local
 
 .PHONY: demo
-demo: $(READY) ## Play a family's year against the local stack and check the invariants
+demo: $(READY) ## Play a family's year against the local stack and check the invariants (10 s)
 	@exec $(BIN)/python -m local.demo
 
 .PHONY: test
-test: $(READY) ## Run the tests (ARGS='-k name' for some of them)
+test: $(READY) ## Run the tests (4 min; ARGS='-k name' for some of them)
 	@$(BIN)/python -m local.engine
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 .PHONY: lint
-lint: $(READY) ## Check format, lint rules and types
+lint: $(READY) ## Check format, lint rules and types (15 s; the first time a minute)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -83,19 +83,19 @@ preflight: $(READY) ## Compare what the stage needs with what the account has (A
 	@exec $(BIN)/python -m infra.preflight $(ARGS)
 
 .PHONY: synth
-synth: $(READY) ## Synthesize the CDK app into cdk.out (STAGE=sandbox; cdk-nag is part of it)
+synth: $(READY) ## Synthesize the CDK app into cdk.out (10 s; STAGE=sandbox; cdk-nag is part of it)
 	@rm -rf $(CDK_OUT)
 	@CDK_VALIDATION=false CDK_OUTDIR=$(CDK_OUT) $(BIN)/python -m infra.app
 
 .PHONY: check
-check: ## Everything that must hold before a change is merged
+check: ## Everything that must hold before a change is merged (5 min)
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory test
 	@$(MAKE) --no-print-directory synth
 	$(BIN)/cfn-lint --ignore-checks W3005 -- $(CDK_OUT)/*.template.json
 
 .PHONY: gates
-gates: $(READY) ## What is slow by nature: crash walks, storms, long histories, the other engine, a fresh clone, the emulator
+gates: $(READY) ## What is slow by nature: crash walks, storms, long histories, the other engine, a fresh clone, the emulator (12 min)
 	@$(BIN)/python -m local.engine
 	@$(BIN)/python -m pytest -n auto -m gate $(ARGS)
 	@DRAWS=100 GOAL_HISTORIES=10000 ROUNDS=6 $(BIN)/python -m pytest -n auto $(ARGS) \
@@ -104,11 +104,11 @@ gates: $(READY) ## What is slow by nature: crash walks, storms, long histories, 
 	@$(MAKE) --no-print-directory e2e
 
 .PHONY: e2e
-e2e: $(READY) ## Deploy the template into the emulator and play the main job over HTTP
+e2e: $(READY) ## Deploy the template into the emulator and play the main job over HTTP (1 min)
 	@exec $(BIN)/python -m pytest tests/e2e -m e2e $(ARGS)
 
 .PHONY: bench
-bench: $(READY) ## Measure the product beside other stacks (ARGS='--rounds 3'); writes bench/results.json
+bench: $(READY) ## Measure the product beside other stacks (5 min; ARGS='--rounds 3'); writes bench/results.json
 	@$(BIN)/python -m local.engine
 	@exec $(BIN)/python -m bench $(ARGS)
 
@@ -124,6 +124,10 @@ lock: $(READY) ## Lock the dependencies again (ARGS=--upgrade takes newer versio
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/e2e.in -o requirements/e2e.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/java.in -o requirements/java.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) -c requirements/dev.txt requirements/bench.in -o requirements/bench.txt
+
+.PHONY: release
+release: $(READY) ## Move what is unreleased below a version (VERSION=1.2.3); CONTRIBUTING.md has the rest
+	@$(BIN)/python -m contract.release $(VERSION)
 
 .PHONY: clean
 clean: ## Remove what the other targets made (the local stack's data stays in .local)
