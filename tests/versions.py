@@ -16,7 +16,7 @@ from savings.store.shapes import Stored
 KINDS: Final = (
     *("HOUSEHOLD", "CLIENT", "DEPENDANT", "EVENT", "LISTING", "MEMBERSHIP", "ACCESS", "ACCOUNT", "SAVING", "ENTRY"),
     *("CONTRIBUTION", "GOAL", "TEXT", "PERIOD", "ACTION", "TXN", "XID", "PREFERENCES", "NOTE", "IDEM", "ERASURE"),
-    *("TENANT", "APP", "COUNT"),
+    *("TENANT", "APP", "COUNT", "WEBHOOK", "WEBHOOKS", "DELIVERY"),
 )
 ADDED: Final = "added"
 

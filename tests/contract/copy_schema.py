@@ -25,7 +25,7 @@ _TYPES: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-_NOT_A_HOUSEHOLDS: Final = frozenset({"IDEM", "TENANT", "APP", "COUNT"})
+_NOT_A_HOUSEHOLDS: Final = frozenset({"IDEM", "TENANT", "APP", "COUNT", "WEBHOOK", "WEBHOOKS", "DELIVERY"})
 """Kinds of item that no household has; a copy with any other that the schema leaves out is refused by its test."""
 
 

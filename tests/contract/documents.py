@@ -27,6 +27,7 @@ from savings.domain.calendar import instant
 from savings.domain.events import Event, members
 from savings.domain.facts import FACTS
 from savings.domain.notification import KEPT
+from savings.domain.webhook import DELIVERIES_KEPT
 from savings.observability import logger
 from savings.store import contributions, idempotency
 from savings.store.personal import DATA, Data
@@ -155,6 +156,8 @@ _KEPT: Final = {
     "IDEM": f"{idempotency.LIFE.total_seconds() / 3600:g} hours",
     **dict.fromkeys(("ACCESS", "PREFERENCES", "TEXT"), "until the erasure"),
     "ERASURE": "for good",
+    "WEBHOOK": "until it is removed",
+    "DELIVERY": f"{DELIVERIES_KEPT.days} days",
 }
 
 

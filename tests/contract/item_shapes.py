@@ -21,6 +21,7 @@ from savings.domain.notification import Channel, Mail, Notification, Preferences
 from savings.domain.plan import Target, Targets
 from savings.domain.schedule import Schedule
 from savings.domain.tenant import Tenant, Terms
+from savings.domain.webhook import Delivery, DeliveryOutcome, Webhook
 from savings.dynamodb.values import unmarshal
 from savings.store import (
     accounts,
@@ -32,6 +33,7 @@ from savings.store import (
     ledger,
     notifications,
     tenants,
+    webhooks,
 )
 from savings.store.account_items import account_item, details_item, entry_item, performance_facts
 from savings.store.erasures import Receipt
@@ -121,6 +123,11 @@ def _items() -> Iterable[tuple[str, Item]]:
     yield ("Idempotency record", _item(idempotency.record(once, Answer(201, "{}").kept, _NOW)))
     about = idempotency.once("bank", "demo-app", _ANNA, "PUT /goals", "key", "{}", about=frozenset({_ANNA}))
     yield ("Idempotency record", _item(idempotency.record(about, Answer(201, "{}").kept, _NOW)))
+    webhook = _webhook()
+    item, count = webhooks.insert(webhook)
+    yield ("Webhook", _item(item))
+    yield ("Count of webhooks", {"PK": count.key[0], "SK": count.key[1], "webhooks": 1})
+    yield ("Delivery", _item(webhooks.record(webhook, _delivery())))
     receipt = Receipt("bank", _ANNA, _NOW, {"GOAL": 2}, _NOW, {"backups of the table": "2027-02-09T09:00:00Z"})
     yield ("Receipt of an erasure", _item(erasures.save(receipt)))
 
@@ -238,6 +245,36 @@ def _notification(mail: Mail) -> Notification:
         text="Well done",
         mail=mail,
         claim=_GUID if mail is Mail.CLAIMED else None,
+    )
+
+
+def _webhook() -> Webhook:
+    return Webhook(
+        id=4096,
+        owner=None,
+        url="https://partner.example/events",
+        made_at=_NOW,
+        tenants=frozenset({"bank"}),
+        types=frozenset({"goal.achieved"}),
+        key_number=2,
+        rotated_at=_NOW,
+        disabled_because="gone",
+        failing_since=_NOW,
+        rests_until=_NOW,
+    )
+
+
+def _delivery() -> Delivery:
+    return Delivery(
+        event_id=_GUID,
+        event="goal.achieved",
+        subject=_GUID,
+        at=_NOW,
+        outcome=DeliveryOutcome.WAITING,
+        attempts=1,
+        answer="503",
+        first_at=_NOW,
+        last_at=_NOW,
     )
 
 

@@ -29,6 +29,7 @@ from savings.store import (
     keys,
     notifications,
     references,
+    webhooks,
 )
 from tests.contract import documents, error_examples, event_examples, route_units
 from tests.contract.documents import DOCS, PAGES
@@ -38,7 +39,9 @@ from tests.engines import connect
 
 ANEW = "write the documents anew: python -m tests.contract.documents"
 WRITTEN = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")])
-STORES = (account_goals, accounts, contributions, goals, households, idempotency, notifications, references)
+STORES = (
+    *(account_goals, accounts, contributions, goals, households, idempotency, notifications, references, webhooks),
+)
 
 
 @pytest.fixture

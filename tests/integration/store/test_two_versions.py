@@ -188,7 +188,7 @@ def _done(answer: Answer) -> Answer:
     return answer
 
 
-OF_OPERATORS = {"ERASURE", "TENANT", "APP", "COUNT"}
+OF_OPERATORS = {"ERASURE", "TENANT", "APP", "COUNT", "WEBHOOK", "WEBHOOKS", "DELIVERY"}
 """Kinds that no request of the main job writes."""
 
 

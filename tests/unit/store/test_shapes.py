@@ -25,7 +25,7 @@ def places() -> list[tuple[str, str]]:
     found: list[Any] = []
     for _, make in inspect.getmembers(keys, inspect.isfunction):
         wanted = inspect.signature(make).parameters.values()
-        if {"tenant", "name", "client_id"} & {one.name for one in wanted}:
+        if {"tenant", "name", "client_id", "owner"} & {one.name for one in wanted}:
             found.append(make(*[4096 if one.annotation is int else CUSTOMER for one in wanted]))
     return [place for place in found if isinstance(place, tuple)]
 

@@ -66,6 +66,16 @@ def read_notification(text: str) -> datetime | None:
     return ids.seconds_of(number) if number is not None else None
 
 
+def webhook_guid(owner: str | None, number: int) -> str:
+    """Return the GUID of a webhook, which belongs to its tenant or, with `owner` None, to the operator."""
+    return ids.guid(owner or "", "", "webhook", number)
+
+
+def read_webhook(text: str, owner: str | None) -> int | None:
+    """Return the webhook's number from either form; None for what can be no webhook of this owner."""
+    return ids.decode(text, owner or "", "", "webhook")
+
+
 def event_guid(tenant: str, subject: str, sequence: int) -> str:
     """Return the id of the event with this sequence on this subject: one id per change, however often it is sent."""
     return ids.guid(tenant, subject, "event", sequence)

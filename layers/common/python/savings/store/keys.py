@@ -20,6 +20,9 @@ ERASURE: Final = "ERASURE"
 IDEMPOTENCY: Final = "IDEM"
 TENANTS: Final = "TENANTS"
 TENANT: Final = "TENANT#"
+WEBHOOKS: Final = "WEBHOOKS"
+WEBHOOK: Final = "WEBHOOK#"
+DELIVERIES: Final = "DELIVERY#"
 _APP: Final = "APP#"
 
 
@@ -86,6 +89,31 @@ def client_app(client_id: str) -> Key:
 def named_client(partition: str) -> str:
     """Return the id of the client app in a partition."""
     return partition.removeprefix(_APP)
+
+
+def webhooks_partition(owner: str | None) -> str:
+    """All webhooks of a tenant or, with `owner` None, of the operator."""
+    return WEBHOOKS if owner is None else f"T#{owner}#{WEBHOOKS}"
+
+
+def webhook(owner: str | None, number: int) -> Key:
+    """A webhook."""
+    return webhooks_partition(owner), f"{WEBHOOK}{number:016d}"
+
+
+def webhook_count(owner: str | None) -> Key:
+    """How many webhooks an owner has."""
+    return webhooks_partition(owner), WEBHOOKS
+
+
+def deliveries_partition(owner: str | None, webhook_number: int) -> str:
+    """What became of the deliveries to a webhook."""
+    return f"{'' if owner is None else f'T#{owner}#'}{WEBHOOK}{webhook_number:016d}"
+
+
+def delivery(owner: str | None, webhook_number: int, at: str, event_id: str) -> Key:
+    """The delivery of an event to a webhook; by the event's instant, so that the order of text is that of time."""
+    return deliveries_partition(owner, webhook_number), f"{DELIVERIES}{at}#{event_id}"
 
 
 def contribution(tenant: str, household_guid: str, account_number: int, number: int) -> Key:

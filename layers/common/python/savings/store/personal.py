@@ -96,6 +96,13 @@ DATA: Final[dict[str, Data]] = {
     "TENANT": Data("tenant", f"clients {_TERMS} version"),
     "APP": Data("client app", f"{_TERMS} tenant"),
     "COUNT": Data("how many households a tenant has", "households"),
+    "WEBHOOK": Data(
+        "webhook", "disabled_because failing_since key_number made_at rests_until rotated_at tenants types url version"
+    ),
+    "WEBHOOKS": Data("how many webhooks an owner has", "webhooks"),
+    "DELIVERY": Data(
+        "delivery of an event to a webhook", "answer attempts event expires_at first_at last_at outcome subject"
+    ),
 }
 """Each kind of item that there is."""
 
