@@ -7,15 +7,15 @@ it was then, and what it changed in the table is put there as it was. Any other 
 import copy
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from tests.wire import direct
 
 T = TypeVar("T")
 Items = dict[tuple[str, str], dict[str, Any]]
+Write = dict[str, Any]
 
 LONGEST: Final = 16
 """Longer chains are rarely the same."""
@@ -24,13 +24,23 @@ AT_ONCE: Final = 25
 
 
 @dataclass(frozen=True)
-class _Link:
-    """What one call changed, and its answer; `items` is all that was in the table afterwards."""
+class Place:
+    """A table at an engine, and how to read all its items and the records of its stream."""
 
-    puts: list[dict[str, Any]]
-    deletes: list[dict[str, Any]]
+    address: str
+    table: str
+    items: Callable[[], Items]
+    records: Callable[[], list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class _Link:
+    """What was written in order, all that was in the table afterwards, and the answer with what it was made for."""
+
+    writes: list[Write]
     items: Items
     answer: Any
+    owners: tuple[object, ...]
 
 
 _links: dict[str, _Link] = {}
@@ -42,42 +52,79 @@ def end(table_name: str) -> None:
     _chains[table_name] = None
 
 
-def repeat(client: "DynamoDBClient", table_name: str, call: str, make: Callable[[], T], read: Callable[[], Items]) -> T:
-    """Return what `make` returns, which changes the table; `call` says all that this depends on, but for the table."""
-    chain = _chains.get(table_name, ("", 0))
+def repeat(
+    place: Place, call: str, make: Callable[[], T], owners: Iterable[object] = (), *, in_order: bool = False
+) -> T:
+    """Return what `make` returns, which changes the table; `call` says all that this depends on, but for the table.
+
+    Where the answer refers to `owners`, its copy refers to those of the new call. With `in_order` the table's stream
+    gets each write of an item, else the last; that ends the chain, since what is not a call may follow a long history.
+    """
+    chain = _chains.get(place.table, ("", 0))
     if chain is None or chain[1] == LONGEST or "RECORDING" in os.environ:
-        end(table_name)
+        end(place.table)
         return make()
-    before = _links[chain[0]].items if chain[0] in _links else {}
     name = hashlib.sha256(f"{chain[0]}\n{call}".encode()).hexdigest()
     link = _links.get(name)
     if link is None:
-        made = make()
-        after = read()
-        link = _links[name] = _Link(*_between(before, after), after, made)
+        link = _links[name] = _made(place, chain[0], make, tuple(owners), in_order=in_order)
     else:
-        _write(client, table_name, link.puts, link.deletes)
-    _chains[table_name] = name, chain[1] + 1
-    answer: T = copy.deepcopy(link.answer)
+        _write(place, link.writes)
+    _chains[place.table] = None if in_order else (name, chain[1] + 1)
+    answer: T = copy.deepcopy(link.answer, dict(zip(map(id, link.owners), owners, strict=True)))
     return answer
 
 
-def put_back(client: "DynamoDBClient", table_name: str, before: Items, now: Items) -> None:
+def put_back(place: Place, before: Items, now: Items) -> None:
     """Make a table have the items of `before` again, in place of those that it has now."""
-    end(table_name)
-    _write(client, table_name, *_between(now, before))
+    end(place.table)
+    _write(place, _between(now, before))
 
 
-def _between(before: Items, after: Items) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the items to put and the keys to delete that make the second of the first."""
-    puts = [item for key, item in after.items() if before.get(key) != item]
-    return puts, [{"PK": before[key]["PK"], "SK": before[key]["SK"]} for key in before.keys() - after.keys()]
+def _made(place: Place, chain: str, make: Callable[[], Any], owners: tuple[object, ...], *, in_order: bool) -> _Link:
+    before = _links[chain].items if chain in _links else {}
+    records = len(place.records()) if in_order else 0
+    made = make()
+    after = place.items()
+    writes = [*map(_of_record, place.records()[records:])] if in_order else _between(before, after)
+    return _Link(writes, after, made, owners)
 
 
-def _write(
-    client: "DynamoDBClient", table_name: str, puts: list[dict[str, Any]], deletes: list[dict[str, Any]]
-) -> None:
-    writes: Any = [{"PutRequest": {"Item": item}} for item in puts]
-    writes += [{"DeleteRequest": {"Key": key}} for key in deletes]
-    for start in range(0, len(writes), AT_ONCE):
-        client.batch_write_item(RequestItems={table_name: writes[start : start + AT_ONCE]})
+def _between(before: Items, after: Items) -> list[Write]:
+    """Return the writes that make the second of the first."""
+    puts = [_put(item) for key, item in after.items() if before.get(key) != item]
+    return puts + [_delete(before[key]) for key in before.keys() - after.keys()]
+
+
+def _of_record(record: dict[str, Any]) -> Write:
+    change = record["dynamodb"]
+    return _put(change["NewImage"]) if "NewImage" in change else _delete(change["Keys"])
+
+
+def _put(item: dict[str, Any]) -> Write:
+    return {"PutRequest": {"Item": item}}
+
+
+def _delete(item: dict[str, Any]) -> Write:
+    return {"DeleteRequest": {"Key": {"PK": item["PK"], "SK": item["SK"]}}}
+
+
+def _write(place: Place, writes: list[Write]) -> None:
+    for batch in _batches(writes):
+        answer = direct(place.address).call("BatchWriteItem", {"RequestItems": {place.table: batch}})
+        assert not answer["UnprocessedItems"]
+
+
+def _batches(writes: list[Write]) -> Iterator[list[Write]]:
+    """Yield the writes in their order, as many at once as one request takes: no two of the same item."""
+    batch: dict[tuple[str, str], Write] = {}
+    for write in writes:
+        ((_, of),) = write.items()
+        item = of.get("Item") or of["Key"]
+        key = item["PK"]["S"], item["SK"]["S"]
+        if key in batch or len(batch) == AT_ONCE:
+            yield [*batch.values()]
+            batch = {}
+        batch[key] = write
+    if batch:
+        yield [*batch.values()]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlencode
 
 from actions.handler import build as build_actions
@@ -28,7 +28,7 @@ from savings.store.stream import events_of
 from savings.store.table import Table
 from savings.store.tenants import Directory
 from scheduler.close import build as build_close
-from tests import chains
+from tests import chains, stream
 from tests.answers import conforms, said
 from tests.audit import audit
 from tests.contract.event_schemas import prove
@@ -37,6 +37,8 @@ from tests.wire import Wire, transport
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+T = TypeVar("T")
 
 CLIENT: Final = "demo-app"
 ANNA: Final = "2a7a1f1c-18b9-4af1-8424-91c5848e8037"
@@ -227,17 +229,38 @@ class Product:
 
     def given(self, method: str, path: str, body: Any = None, **options: Any) -> Answer:
         """Call a route as `call` does, or do again what the same call did after the same calls in another table."""
-        depends_on = repr([method, path, body, sorted(options.items()), self.clock.instant, vars(keys)["SHARDS"]])
 
         def make() -> Answer:
             return self.call(method, path, body, **options)
 
-        def read() -> chains.Items:
-            return _by_key(self.items())
-
         if self.clock.pace:
             return make()
-        return chains.repeat(self.client, self.table_name, depends_on, make, read)
+        return chains.repeat(self._place(), self._named(method, path, body, sorted(options.items())), make)
+
+    def begun(self, what: str, make: Callable[[], T], *owners: object) -> T:
+        """Return what `make` returns, which makes many calls; or do again what it did in another table.
+
+        The table's stream has each of its writes. What is returned may refer to the product and to `owners`.
+        """
+
+        def timed() -> tuple[T, datetime]:
+            return make(), self.clock.instant
+
+        made, self.clock.instant = chains.repeat(
+            self._place(), self._named(what), timed, (self, *owners), in_order=True
+        )
+        return made
+
+    def _named(self, *depends_on: object) -> str:
+        return repr([*depends_on, self.clock.instant, vars(keys)["SHARDS"]])
+
+    def _place(self) -> chains.Place:
+        return chains.Place(
+            self.client.meta.endpoint_url,
+            self.table_name,
+            lambda: _by_key(self.items()),
+            lambda: stream.records(self.client, self.table_name),
+        )
 
     def refused(self, method: str, path: str, body: Any = None, **options: Any) -> Answer:
         """Call a route that must refuse, and leave the table as it is."""
@@ -258,7 +281,7 @@ class Product:
         now = self.items()
         if now == before:
             return False
-        chains.put_back(self.client, self.table_name, _by_key(before), _by_key(now))
+        chains.put_back(self._place(), _by_key(before), _by_key(now))
         return True
 
     def audit(self) -> None:

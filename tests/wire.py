@@ -26,8 +26,12 @@ Answered = Callable[[str, dict[str, Any], dict[str, Any]], object]
 @cache
 def transport(address: str) -> Transport:
     """Return the transport to an engine."""
-    if os.environ.get("TRANSPORT") == "boto3":
-        return ByBoto3(connect(address))
+    return ByBoto3(connect(address)) if os.environ.get("TRANSPORT") == "boto3" else direct(address)
+
+
+@cache
+def direct(address: str) -> Direct:
+    """Return the functions' own transport to an engine, whatever TRANSPORT says."""
     at = endpoint({"AWS_ENDPOINT_URL": address, "AWS_REGION": REGION})
     return Direct(at, lambda: Credentials("test", "test"), None, connect=SECONDS, answer=SECONDS)
 

@@ -104,9 +104,14 @@ GOALS: Final[dict[str, Callable[[Product, str], object]]] = {
 }
 
 
+def played(product: Product, name: str, account: str) -> object:
+    """Return one of these goals with its history, played once and stored in each table."""
+    return product.begun(f"{name} on {account}", lambda: GOALS[name](product, account))
+
+
 @pytest.fixture(params=GOALS)
 def goal(request: pytest.FixtureRequest, product: Product, account: str) -> object:
-    return GOALS[request.param](product, account)
+    return played(product, request.param, account)
 
 
 def test_a_check_that_has_time_is_complete(product: Product, hurry: Hurry, goal: object) -> None:
@@ -125,7 +130,7 @@ def test_a_check_in_short_turns_ends_with_the_findings_of_one_that_has_time(hurr
 
 
 def test_a_turn_says_what_it_could_check_and_through_when(hurry: Hurry, product: Product, account: str) -> None:
-    goal = saving(product, account)
+    goal = played(product, "saving", account)
     first, *_ = hurry.in_short_turns(goal)
     names = {finding["name"] for finding in first["invariants"]}
     assert "periods_are_contiguous" in names
@@ -151,7 +156,7 @@ def test_what_is_wrong_is_found_in_short_turns_as_well(hurry: Hurry, product: Pr
 def test_a_check_begins_anew_where_something_has_changed_since_its_last_turn(
     hurry: Hurry, product: Product, account: str
 ) -> None:
-    goal = saving(product, account)
+    goal = played(product, "saving", account)
     changes: Iterator[Callable[[], object]] = iter(
         [
             lambda: product.record(str(goal), "6"),
@@ -173,7 +178,7 @@ def test_a_check_begins_anew_where_something_has_changed_since_its_last_turn(
 def test_what_changes_while_it_is_checked_is_no_fault(
     hurry: Hurry, product: Product, account: str, faults: Faults, reads: int
 ) -> None:
-    goal = saving(product, account)
+    goal = played(product, "saving", account)
     for _ in range(reads):
         faults.meanwhile("Query", lambda: None)
     faults.meanwhile("Query", lambda: (product.record(str(goal), "6"), Books(product).report(deposit(account, 9_00))))
@@ -186,7 +191,7 @@ def test_a_goal_that_never_rests_is_no_fault_either(
     hurry: Hurry, product: Product, account: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is said of it: whoever asks hears to ask again."""
-    goal = saving(product, account)
+    goal = played(product, "saving", account)
     check, number = rules.check, 0
 
     def change(*given: Any) -> Any:
@@ -206,7 +211,7 @@ def test_a_goal_that_never_rests_is_no_fault_either(
 def test_a_place_that_was_made_up_begins_anew(
     hurry: Hurry, product: Product, account: str, place: tuple[int, ...]
 ) -> None:
-    goal = saving(product, account)
+    goal = played(product, "saving", account)
     number = product.call("GET", f"/goals/{goal}").body["id"]
     token = make_token(f"demo-app/{ANNA}/check_goal/{number}", *place)
     assert hurry.check(goal, after=token).body == hurry.unhurried(goal)
@@ -215,7 +220,7 @@ def test_a_place_that_was_made_up_begins_anew(
 def test_a_place_of_the_moment_can_be_made_up_without_a_fault_of_ours(
     hurry: Hurry, product: Product, account: str
 ) -> None:
-    goal = saving(product, account)
+    goal = played(product, "saving", account)
     (item,) = [item for item in product.items() if item["SK"]["S"].startswith("GOAL#")]
     held = [item for item in product.items() if item["SK"]["S"].startswith("ACCOUNT#") and item.get("savings_goals")]
     (at,) = [one for one in held if one["savings_goals"]["N"] == "1"]
@@ -229,7 +234,7 @@ def test_a_place_of_the_moment_can_be_made_up_without_a_fault_of_ours(
 def test_a_check_that_cannot_be_carried_on_says_how_far_it_came(
     hurry: Hurry, product: Product, account: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    goal = saving(product, account)
+    goal = played(product, "saving", account)
     monkeypatch.setattr(integrity, "MOST_CARRIED", 0)
     hurry.timeout = SHORT
     answer = hurry.check(goal)

@@ -30,6 +30,18 @@ def words_in(text: object) -> set[str]:
     return set(re.findall(rf"{MARK}\d+", str(text), re.IGNORECASE))
 
 
+def lived(product: Product, mailbox: Mailbox, *, alone: bool = False, year: bool = False) -> "Life":
+    """Return such a life, today or when a year of it is over; it is played once and stored in each table."""
+
+    def make() -> Life:
+        life = Life(product, mailbox, alone=alone)
+        if year:
+            life.a_year_later()
+        return life
+
+    return product.begun(f"a life, {alone=}, {year=}", make, mailbox)
+
+
 class Life:
     """Anna with an account of hers, one that she shares with Ben, and everything that can be stored about her."""
 

@@ -14,7 +14,7 @@ from tests import stream
 from tests.contract.copy_schema import prove
 from tests.faults import Died, Faults
 from tests.integration.notifications.mailbox import Mailbox
-from tests.integration.operations.a_life import Life
+from tests.integration.operations.a_life import Life, lived
 from tests.integration.operations.worlds import world_of
 from tests.product import ANNA, BEN, CLIENT, OTHER_APP, Product
 
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def life(product: Product) -> Life:
     """A year of Anna and Ben; today it is over."""
-    made = Life(product, Mailbox(product))
-    made.a_year_later()
-    return made
+    return lived(product, Mailbox(product), year=True)
 
 
 @pytest.fixture

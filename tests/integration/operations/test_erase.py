@@ -19,7 +19,7 @@ from tests.contract.documents import DOCS
 from tests.faults import Died, Faults
 from tests.integration.ledger.books import deposit
 from tests.integration.notifications.mailbox import Mailbox
-from tests.integration.operations.a_life import KEEPS, MARK, Life, word, words_in
+from tests.integration.operations.a_life import KEEPS, MARK, Life, lived, word, words_in
 from tests.integration.operations.worlds import World, world_of
 from tests.product import ANNA, BEN, CLIENT, OTHER_APP, WRITES, Product, goal_body, person
 
@@ -34,9 +34,7 @@ def mailbox(product: Product) -> Mailbox:
 @pytest.fixture(params=ALONE)
 def life(request: pytest.FixtureRequest, product: Product, mailbox: Mailbox) -> Life:
     """A year, with Ben and without; today it is over."""
-    made = Life(product, mailbox, alone=request.param)
-    made.a_year_later()
-    return made
+    return lived(product, mailbox, alone=request.param, year=True)
 
 
 @pytest.fixture
@@ -66,13 +64,6 @@ def _text(item: dict[str, Any]) -> str:
     body = item.get("body", {}).get("B")
     answer = zlib.decompress(b64decode(body)).decode() if body else ""
     return f"{item} {answer}"
-
-
-def stored(product: Product) -> list[dict[str, Any]]:
-    """Everything that is in the table, as it can be put there again."""
-    return [
-        {name: {"B": b64decode(of["B"])} if "B" in of else of for name, of in item.items()} for item in product.items()
-    ]
 
 
 def prove(product: Product) -> None:
@@ -112,7 +103,7 @@ def test_the_words_of_who_stays_do(product: Product, mailbox: Mailbox, world: Wo
 @pytest.fixture
 def family(product: Product, mailbox: Mailbox) -> Life:
     """Anna and Ben, today; no time has passed."""
-    return Life(product, mailbox)
+    return lived(product, mailbox)
 
 
 def seen_by_ben(product: Product, path: str) -> Any:
@@ -304,7 +295,7 @@ def test_wherever_it_is_cut_off_the_next_run_completes_it(
 ) -> None:
     """Walked through every write: the process dies before it and after it."""
     Life(product, mailbox, alone=alone)
-    before = stored(product)
+    before = product.items()
     faults = Faults().watch(product.wire)
     whole = erased(product, world, capsys)
     writes, expected = faults.writes, words_in(dump(product))
@@ -361,17 +352,18 @@ MEANWHILE: Final[dict[str, Callable[[Life], Any]]] = {
 }
 
 
+@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.gate)])
 @pytest.mark.parametrize("what", MEANWHILE)
 def test_what_is_written_meanwhile_goes_too_or_is_refused(
-    product: Product, mailbox: Mailbox, world: World, capsys: pytest.CaptureFixture[str], what: str
+    product: Product, mailbox: Mailbox, world: World, capsys: pytest.CaptureFixture[str], what: str, step: int
 ) -> None:
-    """It comes before each of its writes in turn."""
-    life = Life(product, mailbox)
-    before = stored(product)
+    """It comes before each of its writes in turn: in the gates each comes before each, else one of them does."""
+    life = lived(product, mailbox)
+    before = product.items()
     faults = Faults().watch(product.wire)
     erased(product, world, capsys)
     writes = faults.writes
-    for at in range(1, writes + 1, 3):
+    for at in range(1 + [*MEANWHILE].index(what) % step, writes + 1, step):
         product.put_back(before)
         place = itertools.count(1)
 

@@ -10,7 +10,7 @@ from operations import rebuild
 from savings.ids import number_in
 from tests import stream
 from tests.faults import Died, Faults
-from tests.integration.goals.test_integrity import GOALS, saving
+from tests.integration.goals.test_integrity import GOALS, played
 from tests.integration.ledger.books import Books, deposit
 from tests.product import ANNA, CLIENT, Product
 
@@ -23,7 +23,7 @@ NONE: Final = {"N": "0"}
 @pytest.fixture(params=GOALS)
 def goal(request: pytest.FixtureRequest, product: Product, account: str) -> str:
     """Each kind of goal with a history of three months; today its fourth period is open."""
-    return str(GOALS[request.param](product, account))
+    return str(played(product, request.param, account))
 
 
 def stored(product: Product, kind: str) -> list[Item]:
@@ -82,7 +82,7 @@ def test_a_counter_of_a_goal_is_made_again(product: Product, goal: str, counter:
 
 @pytest.mark.parametrize("place", [0, -1])
 def test_the_amount_of_a_closed_period_is_made_again(product: Product, account: str, place: int) -> None:
-    goal = str(saving(product, account))
+    goal = str(played(product, "saving", account))
     item = stored(product, "PERIOD#")[place]
     was = item["amount"]["N"]
     corrupt(product, item, "amount")
@@ -133,7 +133,7 @@ def test_the_account_knows_again_which_goals_follow_it(product: Product, account
 def test_without_write_it_says_what_it_would_do_and_writes_nothing(
     product: Product, account: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    goal = str(saving(product, account))
+    goal = str(played(product, "saving", account))
     (item,) = stored(product, "GOAL#")
     amount = int(item["am"]["N"])
     corrupt(product, item, "am")
@@ -192,7 +192,7 @@ def test_what_others_write_meanwhile_is_not_lost(
     product: Product, account: str, faults: Faults, writes: int, what: str
 ) -> None:
     """The goal by itself, then a period with it, then the account."""
-    goal = str(saving(product, account))
+    goal = str(played(product, "saving", account))
     (item,) = stored(product, "GOAL#")
     corrupt(product, item, "am")
     corrupt(product, stored(product, "PERIOD#")[0], "amount")
@@ -211,7 +211,7 @@ def test_what_others_write_meanwhile_is_not_lost(
 def test_a_run_that_broke_off_is_completed_by_the_next(
     product: Product, account: str, faults: Faults, at: int, after: bool
 ) -> None:
-    goal = str(saving(product, account))
+    goal = str(played(product, "saving", account))
     (item,) = stored(product, "GOAL#")
     corrupt(product, item, "am")
     for period in stored(product, "PERIOD#")[:2]:
@@ -227,7 +227,7 @@ def test_a_run_that_broke_off_is_completed_by_the_next(
 def test_where_others_never_stop_it_says_so(
     product: Product, account: str, faults: Faults, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    goal = str(saving(product, account))
+    goal = str(played(product, "saving", account))
     corrupt(product, stored(product, "GOAL#")[0], "am")
     for _ in range(40):
         faults.meanwhile("PutItem", lambda: product.record(goal, "1"))
@@ -238,7 +238,7 @@ def test_where_others_never_stop_it_says_so(
 def test_what_no_entry_says_stays_broken_and_is_said(
     product: Product, account: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    goal = str(saving(product, account))
+    goal = str(played(product, "saving", account))
     lost = stored(product, "PERIOD#")[0]
     product.client.delete_item(TableName=product.table_name, Key={"PK": lost["PK"], "SK": lost["SK"]})
     assert run(product, goal, "--write") == 1
