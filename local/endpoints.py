@@ -1,10 +1,12 @@
 """The stack's own addresses: tokens, keys, health, clock, events and notifications. They exist only here."""
 
+import asyncio
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -19,9 +21,16 @@ from local.invoke import FunctionFailed
 from local.pump import StreamStuck
 from local.stack import Stack
 from local.timekeeper import ClockGoesBack, StillDue
-from savings.domain.calendar import instant
+from savings.domain.calendar import add_months, instant
 
 _FORM: Final = "application/x-www-form-urlencoded"
+_STEP: Final = re.compile(
+    r"P(?=.)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?=.)(?:(\d{1,6})H)?(?:(\d{1,6})M)?)?"
+)
+"""A duration of ISO 8601, without seconds."""
+_LONGEST_WAIT: Final = 5
+"""Seconds for which a request may wait for events; the end of the stack waits for it too."""
+_LOOKS_A_SECOND: Final = 5
 
 
 class BadRequest(ValueError):
@@ -71,12 +80,19 @@ class Endpoints:
         except TokenRefused as refusal:
             return JSONResponse({"error": refusal.code}, 400, headers)
 
-    async def _read_clock(self, _: Request) -> Response:
-        return JSONResponse({"now": self._now()})
+    async def _read_clock(self, request: Request) -> Response:
+        answer: dict[str, Any] = {"now": self._now()}
+        if "due" in request.query_params:
+            try:
+                most = _number(request, "due", 100)
+            except BadRequest as error:
+                return problem(400, str(error), error.field)
+            answer["due"] = await run_in_threadpool(self._stack.timekeeper.next_due, most)
+        return JSONResponse(answer)
 
     async def _set_clock(self, request: Request) -> Response:
         try:
-            target = _target(await request.body())
+            target = _target(await request.body(), self._stack.clock.now())
             await run_in_threadpool(self._stack.timekeeper.walk, target)
         except BadRequest as error:
             return problem(400, str(error), error.field)
@@ -89,14 +105,23 @@ class Endpoints:
         return JSONResponse({"now": self._now()})
 
     async def _events(self, request: Request) -> Response:
-        after = request.query_params.get("after", "0")
-        if not (after.isascii() and after.isdecimal()) or int(after) >= 2**63:
-            return problem(400, "after is the number of events to skip, a whole number", "after")
+        """Answer what is on the bus from a number on, or its last; `wait` holds the answer until there is one."""
+        state = self._stack.state
+        try:
+            after, wait = _number(request, "after", 2**63 - 1), _number(request, "wait", _LONGEST_WAIT)
+            last = _number(request, "last", 10_000) if "last" in request.query_params else None
+        except BadRequest as error:
+            return problem(400, str(error), error.field)
         try:
             await run_in_threadpool(self._stack.pump.run)
         except StreamStuck as error:
             return problem(500, f"events are missing, the log says why: {error}")
-        return JSONResponse({"events": await run_in_threadpool(self._stack.state.events, int(after))})
+        start = after if last is None else max(after, state.event_count() - last)
+        tries = wait * _LOOKS_A_SECOND
+        while not (events := await run_in_threadpool(state.events, start)) and tries:
+            tries -= 1
+            await asyncio.sleep(1 / _LOOKS_A_SECOND)
+        return JSONResponse({"events": events, "next": start + len(events)})
 
     async def _notifications(self, _: Request) -> Response:
         try:
@@ -142,23 +167,54 @@ def _client(authorization: str, form: Mapping[str, str]) -> tuple[str | None, st
     return client_id, secret
 
 
-def _target(body: bytes) -> datetime:
-    """Read `{"now": "<instant>"}`; any offset is taken, parts of a second are cut off. Raises BadRequest."""
+def _number(request: Request, name: str, largest: int) -> int:
+    """Read a whole number of the query, 0 where it is not given. Raises BadRequest."""
+    text = request.query_params.get(name, "0")
+    if not (text.isascii() and text.isdecimal()) or int(text) > largest:
+        raise BadRequest(name, f"{name} is a whole number up to {largest}")
+    return int(text)
+
+
+def _target(body: bytes, now: datetime) -> datetime:
+    """Read `{"now": "<instant>"}`, or `{"by": "P1M"}` counted from `now`, without parts of a second.
+
+    Raises BadRequest.
+    """
     try:
         members = json.loads(body)
     except ValueError as error:
         raise BadRequest("body", f"the body is not JSON: {error}") from error
     if not isinstance(members, dict):
         raise BadRequest("body", 'the body is an object such as {"now": "2027-02-01T00:00:00Z"}')
-    for name in members.keys() - {"now"}:
+    for name in members.keys() - {"now", "by"}:
         raise BadRequest(name, f"{name} is not a member of the clock")
-    text = members.get("now")
+    if "by" in members and "now" in members:
+        raise BadRequest("by", "the clock is moved to an instant or by a duration, not both")
+    name = "by" if "by" in members else "now"
+    target = _later(members["by"], now) if name == "by" else _instant(members.get("now"))
+    if not EARLIEST <= target < LATEST:
+        raise BadRequest(name, f"the clock is between {instant(EARLIEST)} and {instant(LATEST)}")
+    return target.astimezone(UTC).replace(microsecond=0)
+
+
+def _instant(text: object) -> datetime:
     try:
         target = datetime.fromisoformat(text) if isinstance(text, str) and "T" in text else None
     except ValueError:
         target = None
     if target is None or target.tzinfo is None:
         raise BadRequest("now", "now is an instant with its offset, such as 2027-02-01T00:00:00Z")
-    if not EARLIEST <= target < LATEST:
-        raise BadRequest("now", f"now is between {instant(EARLIEST)} and {instant(LATEST)}")
-    return target.astimezone(UTC).replace(microsecond=0)
+    return target
+
+
+def _later(text: object, now: datetime) -> datetime:
+    """Return the instant that is a duration after `now`: months by the calendar, the rest by their length."""
+    step = _STEP.fullmatch(text) if isinstance(text, str) else None
+    if step is None:
+        raise BadRequest("by", "by is a duration of ISO 8601 such as P1M, P1Y, P7D or PT1H")
+    years, months, weeks, days, hours, minutes = (int(part or 0) for part in step.groups())
+    try:
+        day = add_months(now.date(), 12 * years + months)
+        return datetime.combine(day, now.timetz()) + timedelta(days=7 * weeks + days, hours=hours, minutes=minutes)
+    except (OverflowError, ValueError) as error:
+        raise BadRequest("by", f"the clock is between {instant(EARLIEST)} and {instant(LATEST)}") from error

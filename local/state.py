@@ -106,3 +106,8 @@ class State:
             {"source": source, "detail-type": kind, "time": time, "detail": json.loads(detail)}
             for source, kind, time, detail in rows
         ]
+
+    def event_count(self) -> int:
+        """Return how many events are on the bus."""
+        with self._lock:
+            return int(self._database.execute("SELECT COUNT(*) FROM event").fetchone()[0])

@@ -2,8 +2,10 @@
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from contract.wiring import CLOSE_QUEUE, TICK, start_at
@@ -117,6 +119,14 @@ class Timekeeper:
                 raise StillDue(
                     ", ".join(f"{entry.partition}/{entry.sort} since {entry.due_at}" for entry in sorted(stuck))
                 )
+
+    def next_due(self, most: int) -> list[dict[str, Any]]:
+        """Return the next `most` instants at which anything is due, each with how many of which kind."""
+        instants: dict[str, Counter[str]] = {}
+        for entry in sorted(self._due()):
+            at, kind, _ = entry.due_at.split("#", 2)
+            instants.setdefault(at, Counter())[kind] += 1
+        return [{"at": at, "kinds": dict(instants[at])} for at in islice(instants, most)]
 
     def _due(self) -> set[Due]:
         items = self._engine.scan(TableName=self._table, IndexName=DUE_INDEX)

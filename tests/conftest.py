@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _TOGETHER = (
     re.compile(rf"\[(.*-)?{DYNAMODB_LOCAL}\b"),  # one Java
     re.compile(r"^tests/infra/"),  # one synthesis
-    re.compile(r"^tests/local/test_(addresses|consumer|even_out|notifications|tokens)\.py::"),  # one shared stack
+    re.compile(
+        r"^tests/local/test_(addresses|console|consumer|even_out|notifications|tokens)\.py::"
+    ),  # one shared stack
 )
 _numbers = itertools.count(1)
 TABLES_OF_ONE_JAVA = 100

@@ -4,10 +4,13 @@ import re
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 
+import httpx2
 import pytest
 
 from contract import openapi
+from savings.domain.calendar import add_months
 from tests.local.serving import Served
 
 
@@ -34,6 +37,12 @@ def test_the_clock_is_reported_in_whole_seconds(stack: Served) -> None:
         ('{"now": "9999-12-31T23:59:59Z"}', "now"),
         ('{"now": "1969-12-31T23:59:59Z"}', "now"),
         ('{"now": "2027-02-01T00:00:00Z", "then": 1}', "then"),
+        ('{"now": "2027-02-01T00:00:00Z", "by": "P1M"}', "by"),
+        ('{"by": "P"}', "by"),
+        ('{"by": "P1MT"}', "by"),
+        ('{"by": "-P1M"}', "by"),
+        ('{"by": 1}', "by"),
+        ('{"by": "P9999Y"}', "by"),
     ],
 )
 def test_a_clock_that_cannot_be_understood_is_refused_and_the_field_named(
@@ -54,6 +63,39 @@ def test_the_clock_of_a_stack_that_holds_anything_does_not_go_back(stack: Served
     assert answer.status_code == 409
     assert answer.json()["errors"][0]["field"] == "now"
     assert stack.http.get("/_local/clock").json()["now"] >= before
+
+
+def test_the_clock_moves_by_a_duration_and_says_what_is_due_next(stack: Served) -> None:
+    stack.household()
+    then = datetime.fromisoformat(stack.http.get("/_local/clock").json()["now"])
+    account = stack.http.get("/accounts").json()["accounts"][-1]["id"]
+    plan = {"target_amount": {"value": "120"}, "recurrent_amount": {"value": "10"}}
+    stack.http.post("/goals/v1/savings", json={"name": "Boots", "account_id": account, **plan})
+    due = stack.http.get("/_local/clock", params={"due": 3}).json()["due"]
+    moved = stack.http.put("/_local/clock", json={"by": "P1M1DT1H"}).json()["now"]
+    day = add_months(then.date(), 1)
+    expected = datetime.combine(day, then.timetz()) + timedelta(days=1, hours=1)
+
+    assert timedelta(0) <= datetime.fromisoformat(moved) - expected < timedelta(minutes=1)
+    assert [one["at"] for one in due] == sorted(one["at"] for one in due)
+    assert due[0]["kinds"]["goal"] >= 1
+    assert datetime.fromisoformat(due[0]["at"]) > then
+    assert stack.http.get("/_local/clock", params={"due": "many"}).status_code == 400
+
+
+def test_events_are_waited_for_and_the_last_ones_can_be_asked_for(stack: Served) -> None:
+    stack.household()
+    answer = stack.http.get("/_local/events", params={"last": 2}).json()
+    assert len(answer["events"]) == 2
+
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(httpx2.get, f"{stack.base_url}/_local/events?after={answer['next']}&wait=5", timeout=30)
+        stack.household()
+        heard = waiting.result().json()
+
+    assert heard["events"][0]["detail-type"] == "household.created"
+    assert heard["next"] == answer["next"] + len(heard["events"])
+    assert stack.http.get("/_local/events", params={"wait": 6}).status_code == 400
 
 
 def test_the_clock_takes_any_offset_and_drops_parts_of_a_second(stack: Served) -> None:
@@ -122,7 +164,7 @@ def test_the_document_is_the_one_that_is_published(stack: Served) -> None:
 
 
 def test_the_pages_load_nothing_from_other_hosts(stack: Served) -> None:
-    pages = [stack.http.get(path) for path in ("/", "/docs")]
+    pages = [stack.http.get(path) for path in ("/start", "/docs")]
 
     for page in pages:
         assert page.status_code == 200
@@ -139,7 +181,7 @@ def test_an_unknown_asset_is_not_found(stack: Served) -> None:
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the start page's calls are made with curl")
 def test_the_calls_of_the_start_page_work_as_they_stand(stack: Served) -> None:
-    page = stack.http.get("/").text
+    page = stack.http.get("/start").text
     script = re.search(r"<pre>(.*)</pre>", page, re.DOTALL)
     assert script is not None
     before = len(stack.events())

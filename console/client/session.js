@@ -1,0 +1,36 @@
+// Who is signed in. The token stays in the memory of the page: a reload signs in again.
+import { signal } from "./ui.js";
+import { begin, finish } from "./code-flow.js";
+
+export const settings = signal(null);
+export const session = signal(null);
+export const isLocal = () => settings.value?.signIn === "local";
+
+export async function open() {
+  settings.value = await (await fetch("console/settings.json")).json();
+  if (isLocal()) return signIn({ client: settings.value.clients[0].id });
+  const tokens = await finish(settings.value);
+  if (tokens) session.value = bySaver(tokens);
+}
+
+// On the local stack: as one of its client apps, or as the customer with this id.
+export async function signIn({ client, customer = "" }) {
+  const { secret } = settings.value.clients.find(({ id }) => id === client);
+  const form = { client_id: client, client_secret: secret };
+  const grant = customer ? { grant_type: "password", username: customer } : { grant_type: "client_credentials" };
+  const answer = await fetch("/oauth2/token", { method: "POST", body: new URLSearchParams({ ...form, ...grant }) });
+  const tokens = await answer.json();
+  if (!answer.ok) throw new Error(tokens.error);
+  session.value = { token: tokens.access_token, clientId: client, customer, again: () => signIn({ client, customer }) };
+}
+
+export const signInByCode = () => begin(settings.value);
+
+export function signOut() {
+  session.value = null;
+}
+
+function bySaver(tokens) {
+  const { sub, client_id } = JSON.parse(atob(tokens.access_token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
+  return { token: tokens.access_token, clientId: client_id, customer: sub, again: async () => signOut() };
+}

@@ -1,0 +1,69 @@
+import { html, useState } from "../client/ui.js";
+import { get, post } from "../client/api.js";
+import { minorUnits, typedAmount } from "../client/format.js";
+import { household, isOpen } from "../client/households.js";
+import { useLoad, wrote } from "../client/load.js";
+import { t } from "../client/messages.js";
+import { paths } from "../client/routes.js";
+import { Form } from "../components/form.js";
+import { Empty, Failed, Loaded } from "../components/states.js";
+
+const MOST = 50;
+
+async function load(id, customer) {
+  const [home, savings, held, found] = await Promise.all([
+    household(id),
+    get(`/api/v2/household/${id}/savings?ExcludeFormattedValues=1`),
+    get("/goals/v1/savings", customer),
+    get(`/transactions?items=${MOST}`, customer),
+  ]);
+  return { home, accounts: savings.data, dreams: held.data.filter(isOpen), transactions: found.transactions };
+}
+
+export function Transactions({ household: id, customer }) {
+  const loaded = useLoad(() => load(id, customer), [id, customer]);
+  return html`
+    <p class="crumbs"><a href=${paths.household(id)}>${t("nav.household")}</a></p>
+    <div class="split"><h1>${t("nav.transactions")}</h1></div>
+    <${Loaded} of=${loaded} show=${(data) => html`<${Report} ...${data} customer=${customer} /><${List} ...${data} customer=${customer} />`} />`;
+}
+
+function Report({ home, accounts, dreams, customer }) {
+  const own = accounts.map(({ SavingsGUID, SavingsDescription }) => [SavingsGUID, SavingsDescription]);
+  const goals = [["", t("transaction.residual")], ...dreams.map(({ id, name }) => [id, name])];
+  const comes = ({ type }) => type !== "Withdrawal";
+  const leaves = ({ type }) => type !== "Deposit";
+  const fields = [
+    { name: "type", label: t("transaction.type"), options: ["Deposit", "Withdrawal", "Internal"].map((type) => [type, t(`transaction.${type}`)]) },
+    { name: "amountCents", type: "amount", label: t("field.amount") },
+    { name: "fromAccountId", label: t("transaction.from"), options: own, when: leaves },
+    { name: "fromDreamId", label: t("transaction.from.goal"), options: goals, when: leaves },
+    { name: "toAccountId", label: t("transaction.to"), options: own, when: comes },
+    { name: "toDreamId", label: t("transaction.to.goal"), options: goals, when: comes },
+    { name: "externalId", label: t("transaction.external"), hint: t("transaction.external.hint") },
+  ];
+  const send = (values) => {
+    const asked = fields.filter(({ name, when }) => /Id$/.test(name) && (!when || when(values)) && values[name]);
+    const ids = Object.fromEntries(asked.map(({ name }) => [name, values[name]]));
+    const transaction = { type: values.type, userId: customer, amountCents: minorUnits(typedAmount(values.amountCents), home.Currency), ...ids };
+    return post("/transactions", { transaction }, customer);
+  };
+  return html`<section><h2>${t("transaction.new")}</h2><${Form} title=${t("transaction.new")} label=${t("transaction.report")} fields=${fields} start=${{ externalId: `console-${crypto.randomUUID()}` }} send=${send} /></section>`;
+}
+
+function List({ home, accounts, transactions, customer }) {
+  const [failure, setFailure] = useState(null);
+  const names = new Map(accounts.map(({ SavingsGUID, SavingsDescription }) => [SavingsGUID, SavingsDescription]));
+  const undo = ({ id }) => post(`/transactions/${id}/reversal`, { transaction: { externalId: `undo-${id}` } }, customer).then(() => (wrote.value += 1), setFailure);
+  if (transactions.length === 0) return html`<${Empty} title=${t("transaction.none")} />`;
+  const side = (account, dream) => [account && (names.get(account.id) ?? account.id), dream?.name].filter(Boolean).join(" · ") || "–";
+  return html`<section class="card"><h2>${t("transaction.list")}</h2>
+    ${failure && html`<${Failed} failure=${failure} />`}
+    <div class="scroll" tabindex="0" role="group" aria-label=${t("transaction.list")}><table>
+      <thead><tr><th scope="col">${t("field.when")}</th><th scope="col">${t("transaction.type")}</th><th scope="col" class="number">${t("field.amount")}</th><th scope="col">${t("transaction.from")}</th><th scope="col">${t("transaction.to")}</th><th scope="col"><span class="unseen">${t("field.do")}</span></th></tr></thead>
+      <tbody>${transactions.map((one) => html`<tr key=${one.id}>
+        <td>${home.formats.moment(one.settledAt)}</td><td>${t(`transaction.${one.type}`)}</td><td class="number">${home.formats.cents(one.amountCents)}</td>
+        <td>${side(one.fromAccount, one.fromDream)}</td><td>${side(one.toAccount, one.toDream)}</td>
+        <td><button type="button" onClick=${() => undo(one)}>${t("transaction.undo")}</button></td></tr>`)}</tbody>
+    </table></div></section>`;
+}
