@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.pages import README, ROOT, run, steps, wrong
+
 PORT = "18080"
+PAGES = [
+    page for room in ("guides", "migrating") for page in sorted((ROOT / "docs" / room).glob("*.md")) if steps(page)
+]
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "PYTHON")
 """Of the environment, with the settings of package installers, what a newcomer has."""
 
@@ -43,12 +47,14 @@ def served(clone: Path, environment: dict[str, str]) -> Iterator[str]:
         stack.terminate()
 
 
-def test_make_serve_of_a_clone_answers_the_readmes_calls(clone: Path, served: str, environment: dict[str, str]) -> None:
-    first_calls, _ = re.findall(r"```bash\n(.*?)```", (clone / "README.md").read_text("utf-8"), re.DOTALL)
-    script = f"set -eu\nBASE={served}\n{first_calls}"
-    done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert '"150.00"' in done.stdout
+def test_make_serve_of_a_clone_answers_the_readmes_calls(served: str, environment: dict[str, str]) -> None:
+    made, passed = run(steps(README), served, environment)
+    assert (len(made), len(passed)) == (5, 4)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_shows_what_its_calls_answer(page: Path, served: str, environment: dict[str, str]) -> None:
+    assert wrong(page, served, environment) == []
 
 
 def test_make_test_of_a_clone_runs_its_tests(clone: Path, environment: dict[str, str]) -> None:
