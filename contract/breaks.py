@@ -18,6 +18,9 @@ _COMPARED: Final = frozenset(
 _SILENT: Final = frozenset({"$schema", "default", "description", "example", "examples", "title"})
 
 
+_EXAMPLES: Final = frozenset({"example", "examples"})
+
+
 def breaks(published: Json, current: Json) -> list[str]:
     """Return what a client that was written for one OpenAPI document could not do any more with the other.
 
@@ -65,7 +68,7 @@ def _resolved(value: Any, document: Json) -> Any:
         for name in value["$ref"].removeprefix("#/").split("/"):
             found = found[name]
         return _resolved(found, document)
-    return {key: _resolved(part, document) for key, part in value.items()}
+    return {key: _resolved(part, document) for key, part in value.items() if key not in _EXAMPLES}
 
 
 def _operation(before: Any, now: Any, at: str) -> Iterator[str]:

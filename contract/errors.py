@@ -1,9 +1,7 @@
 """The refusals of each family and the gateway's own, as callers read them."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal, Self
-
-from pydantic import model_validator
+from typing import Any, Final, Literal
 
 from contract.goals import Alternative
 from contract.model import Answer
@@ -18,20 +16,11 @@ class ProblemField(Answer):
     """One rule that is broken, and where; a member that is in the body twice has no place."""
 
     pointer: str | None = None
-    """a member of the body, as a JSON Pointer (RFC 6901) in a URI fragment; `#` is the whole body"""
     parameter: str | None = None
-    """a parameter of the query or of the path, by its name"""
     header: str | None = None
-    """a header of the request, by its name"""
     field: str
     code: str
     detail: str
-
-    @model_validator(mode="after")
-    def _is_in_one_place(self) -> Self:
-        places = len(self.model_fields_set & {"pointer", "parameter", "header"})
-        assert places == (self.code != "duplicate_member")
-        return self
 
 
 class PublishedError(Answer):
@@ -111,8 +100,8 @@ class GatewayError(Answer):
 
 
 SHAPES: Final[Mapping[Family, tuple[str, Any]]] = {
-    Family.GOALS: (PROBLEM_JSON, Problem | InfeasibleProblem),
-    Family.SAVINGS_GOALS: (JSON, SavingsGoalError | InfeasibleSavingsGoal),
+    Family.GOALS: (PROBLEM_JSON, InfeasibleProblem | Problem),
+    Family.SAVINGS_GOALS: (JSON, InfeasibleSavingsGoal | SavingsGoalError),
     Family.LEDGER: (PROBLEM_JSON, LedgerProblem),
     Family.HOUSEHOLDS: (JSON, HouseholdError),
 }

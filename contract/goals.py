@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from contract.model import Answer
+from contract.model import Amount, Answer, Day, Instant
 from contract.savings_goals import Money, SavingsGoal
 from savings.domain.calendar import Frequency
 from savings.domain.goal import MeasuredBy, Status, TrackingType
@@ -16,11 +16,11 @@ class Period(Answer):
     id: int | None
     goal_id: int | None
     index: int
-    start_date: str
-    end_date: str
-    target_amount: str
-    current_amount: str
-    required_amount: str
+    start_date: Day
+    end_date: Day
+    target_amount: Amount
+    current_amount: Amount
+    required_amount: Amount
     tracking_status: TrackingStatus
 
 
@@ -39,20 +39,20 @@ class Goal(Answer):
     frequency: Frequency
     target: Target
     currency: str
-    current_amount: str
-    period_amount: str
-    start_amount: str
-    target_amount: str
-    start_date: str
-    end_date: str
-    estimated_end_date: str | None
-    estimated_target_amount: str | None
+    current_amount: Amount
+    period_amount: Amount
+    start_amount: Amount
+    target_amount: Amount
+    start_date: Day
+    end_date: Day
+    estimated_end_date: Day | None
+    estimated_target_amount: Amount | None
     periods_count: int
     metadata: dict[str, Any]
     measured_by: MeasuredBy
     sequence: int
-    achieved_at: str | None
-    finalises_at: str | None
+    achieved_at: Instant | None
+    finalises_at: Instant | None
     estimate_null_reason: str | None
 
 
@@ -70,8 +70,8 @@ class Alternative(Answer):
 class Estimate(Answer):
     """Where past performance leads."""
 
-    estimated_end_date: str | None
-    estimated_target_amount: str | None
+    estimated_end_date: Day | None
+    estimated_target_amount: Amount | None
     null_reason: str | None
 
 
@@ -106,5 +106,5 @@ class Integrity(Answer):
     goal_id: int
     holds: bool
     complete: bool
-    through: str | None
+    through: Instant | None
     invariants: list[Invariant]

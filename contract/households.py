@@ -2,7 +2,7 @@
 
 from typing import Generic, Literal, TypeVar
 
-from contract.model import Answer
+from contract.model import Answer, Day, Guid
 from savings.domain.household import Level
 
 Data = TypeVar("Data")
@@ -25,34 +25,34 @@ class Some(Answer, Generic[Data]):
 class Client(Answer):
     """A person of the household."""
 
-    ClientGUID: str
+    ClientGUID: Guid
     FirstName: str
     LastName: str
-    DateOfBirth: str
+    DateOfBirth: Day
     Email: str | None
 
 
 class Dependant(Answer):
     """A dependant of the household."""
 
-    DependantGUID: str
+    DependantGUID: Guid
     FirstName: str
     LastName: str
-    DateOfBirth: str
-    ClientGUID: str
+    DateOfBirth: Day
+    ClientGUID: Guid
 
 
 class Access(Answer):
     """How far a client's access goes, where it is not to edit."""
 
-    ClientGUID: str
+    ClientGUID: Guid
     Level: Level
 
 
 class ListedHousehold(Answer):
     """A household as the list has it."""
 
-    HouseholdGUID: str
+    HouseholdGUID: Guid
     HouseholdLabel: str
     TimeZone: str
     Currency: str
@@ -71,14 +71,14 @@ class Household(ListedHousehold):
 class LifeEvent(Answer):
     """A life event; what its basis does not select is as it was sent."""
 
-    EventGUID: str
+    EventGUID: Guid
     EventLabel: str
     EventBasis: int
-    EventDate: str | None
-    ClientGUID: str | None
+    EventDate: Day | None
+    ClientGUID: Guid | None
     AgeYears: int | None
     AgeMonths: int | None
-    LinkedEventGUID: str | None
+    LinkedEventGUID: Guid | None
     OffsetBasis: int | None
     OffsetYears: int | None
     OffsetMonths: int | None
@@ -110,30 +110,30 @@ class Deleted(Answer):
 class Saving(Answer):
     """A saving; values are numbers in the household's currency."""
 
-    SavingsGUID: str
-    ClientGUID: str
+    SavingsGUID: Guid
+    ClientGUID: Guid
     SavingsDescription: str
     SavingsType: int
     Value: float
-    ValueDate: str
-    JointOwnerClientGUID: str | None
+    ValueDate: Day
+    JointOwnerClientGUID: Guid | None
     MinimumBalance: float | None
-    DependantGUID: str | None
+    DependantGUID: Guid | None
     ATRSlot: int | None
     OriginalInvestmentValue: float | None
-    OriginalInvestmentDate: str | None
+    OriginalInvestmentDate: Day | None
     OriginalInvestmentPercentageWithdrawn: float | None
     BackOfficeID: str | None
     BackOfficeSync: int | None
     PolicyNumber: str | None
-    ProviderCode: str | None
+    ProviderCode: Guid | None
     ISASpecialType: int | None
     FutureRiskLevelChange: int | None
     FutureRiskLevel: int | None
     FutureRiskDateOfChangeBasis: int | None
     FutureRiskDateOfChangeEventGUID: str | None
     FutureRiskDateOfChangeAge: int | None
-    FutureRiskDateOfChangeDate: str | None
+    FutureRiskDateOfChangeDate: Day | None
     DefaultAccount: int | None
     FormattedValues: dict[str, str] | None = None
 
@@ -141,8 +141,8 @@ class Saving(Answer):
 class Contribution(Answer):
     """A contribution; what its type or basis does not select is as it was sent."""
 
-    TransactionGUID: str
-    SavingsGUID: str
+    TransactionGUID: Guid
+    SavingsGUID: Guid
     TransactionType: int
     LinkedSavingsGUID: str | None
     TransactionAmount: float | None
@@ -151,11 +151,11 @@ class Contribution(Answer):
     StartBasis: int
     StartEventGUID: str | None
     StartAge: int | None
-    StartDate: str | None
+    StartDate: Day | None
     EndBasis: int | None
     EndEventGUID: str | None
     EndAge: int | None
-    EndDate: str | None
+    EndDate: Day | None
     BackOfficeID: str | None
     BackOfficeSync: int | None
     FormattedValues: dict[str, str] | None = None
@@ -164,9 +164,9 @@ class Contribution(Answer):
 class Payment(Answer):
     """A dated payment: positive in, negative out, and the saving's value after it."""
 
-    TransactionGUID: str
+    TransactionGUID: Guid
     Occurrence: int
-    Date: str
+    Date: Day
     Amount: float
     Value: float
 
@@ -174,9 +174,9 @@ class Payment(Answer):
 class Projection(Answer):
     """What the household's contributions make of a saving."""
 
-    SavingsGUID: str
+    SavingsGUID: Guid
     Value: float
-    Until: str
+    Until: Day
     ProjectedValue: float
     Payments: list[Payment]
 

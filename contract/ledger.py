@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from contract.model import Answer
+from contract.model import Answer, Guid, Instant
 from savings.domain.ledger import TransactionType
 
 
@@ -10,20 +10,20 @@ class Reference(Answer):
     """A user or account by its id; empty optional members are left out."""
 
     type: str
-    id: str
+    id: Guid
     externalId: str | None = None
 
 
 class Dream(Answer):
     """A savings goal as the ledger sees it."""
 
-    id: str
+    id: Guid
     type: Literal["Dream"]
     name: str
     targetCents: int
     balanceCents: int
-    expiresAt: str
-    achievedAt: str | None = None
+    expiresAt: Instant
+    achievedAt: Instant | None = None
     imageUrl: str | None = None
     activeSavehacksCount: Literal[0]
     user: Reference
@@ -34,19 +34,19 @@ class Transaction(Answer):
     """A transaction; empty optional members are left out."""
 
     type: TransactionType
-    id: str
+    id: Guid
     externalId: str
     user: Reference
     amountCents: int
     state: Literal["settled"]
-    requestedAt: str
-    settledAt: str
+    requestedAt: Instant
+    settledAt: Instant
     fromAccount: Reference | None = None
     fromDream: Dream | None = None
     toAccount: Reference | None = None
     toDream: Dream | None = None
-    reversesId: str | None = None
-    reversedById: str | None = None
+    reversesId: Guid | None = None
+    reversedById: Guid | None = None
 
 
 class OneTransaction(Answer):
@@ -72,7 +72,7 @@ class Account(Answer):
     """An account; the parts of a Performance account's value stand on it alone."""
 
     type: str
-    id: str
+    id: Guid
     externalId: str | None = None
     user: Reference
     currency: str
@@ -83,8 +83,8 @@ class Account(Answer):
     performanceCents: int | None = None
     performancePercent: float | None = None
     totalAcquisitionCostCents: int | None = None
-    valuationFrom: str | None = None
-    valuationAt: str | None = None
+    valuationFrom: Instant | None = None
+    valuationAt: Instant | None = None
 
 
 class OneAccount(Answer):

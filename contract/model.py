@@ -1,26 +1,25 @@
 """What every documented object of an answer is made with."""
 
-from typing import Any, Final, Self
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 
 _NULL: Final = {"type": "null"}
+
+Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
+Instant = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
+Guid = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+Amount = Annotated[str, WithJsonSchema({"type": "string", "format": "decimal", "pattern": r"^-?\d+(\.\d+)?$"})]
 
 
 class Answer(BaseModel):
     """An object with no other members; one whose default is None is left out where there is nothing, and never null.
 
-    What stands below a member describes it.
+    `contract.members` says what each member means.
     """
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-    @model_validator(mode="after")
-    def _has_no_null_in_place_of_nothing(self) -> Self:
-        optional = {name for name, field in type(self).model_fields.items() if not field.is_required()}
-        assert not [name for name in self.model_fields_set & optional if getattr(self, name) is None]
-        return self
+    model_config = ConfigDict(extra="forbid")
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

@@ -1,6 +1,6 @@
 """What the routes of notifications answer."""
 
-from contract.model import Answer
+from contract.model import Answer, Guid, Instant
 from notifications.schemas import EventName
 from savings.domain.notification import Channel, Language, Mail, MailStop
 
@@ -8,13 +8,13 @@ from savings.domain.notification import Channel, Language, Mail, MailStop
 class Notification(Answer):
     """One notification."""
 
-    id: str
+    id: Guid
     event: EventName
-    event_id: str
-    goal_id: str
+    event_id: Guid
+    goal_id: Guid
     title: str
     text: str
-    at: str
+    at: Instant
     read: bool
     mail: Mail
 

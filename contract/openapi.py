@@ -1,6 +1,7 @@
-"""The OpenAPI document: the rows of the contract with the models that they name."""
+"""The OpenAPI document: the rows of the contract with the models that they name and the texts beside them."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -10,48 +11,20 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from contract.answer_examples import example_of
 from contract.callers import SAVER_SCOPES, SCOPES
 from contract.errors import GATEWAY, JSON, SHAPES, GatewayError, refusals
 from contract.examples import BODIES, Json
+from contract.members import described
+from contract.operations import OPERATIONS
+from contract.parameters import headers, headers_of, parameters_of
+from contract.refusals import CAUSES, examples_of, explained
 from contract.spread import spread
-from savings.api.contract import (
-    CLIENT_HEADER,
-    CUSTOMER_HEADER,
-    KEY_HEADER,
-    ROUTES,
-    WORDS,
-    Family,
-    Route,
-)
-from savings.api.paging import LARGEST_LIMIT
+from savings.api.contract import ROUTES, Family, Route
 
-FILE: Final = Path(__file__).resolve().parents[1] / "docs" / "openapi.json"
+_ROOT: Final = Path(__file__).resolve().parents[1]
+FILE: Final = _ROOT / "docs" / "openapi.json"
 
-_TEXT: Final[Json] = {"type": "string"}
-_GUID: Final[Json] = {"type": "string", "format": "uuid"}
-_PARAMETERS: Final[Mapping[str, tuple[str, Json]]] = {
-    "status": ("Only goals in this status.", {}),
-    "tracking_status": ("Only goals so far along.", {}),
-    "account_id": ("Only goals on this account, its id in either form.", _TEXT),
-    "page_size": ("Items on a page.", {"type": "integer", "minimum": 1, "maximum": 200, "default": 100}),
-    "page_token": ("The `page_token` of the page before.", _TEXT),
-    "items": ("Items on a page.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
-    "after": ("Where the page before ends: its `next`, or the `after` of its `next_url` or `Link`.", _TEXT),
-    "limit": (
-        "Things in one answer at most; without it all, of a tenant's households 1,000. Filters can make a page short.",
-        {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT},
-    ),
-    "unread": ("Only what was not read yet.", {"type": "boolean", "default": False}),
-    "userId": ("The user, where neither token nor header names one.", _GUID),
-    "externalId": ("Only the one with this external id.", _TEXT),
-    "state": ("Only settled ones are stored.", {}),
-    "until": ("The last date of the projection.", {"type": "string", "format": "date"}),
-    "ExcludeFormattedValues": ("1 omits FormattedValues.", {}),
-}
-_LINK: Final[Json] = {
-    "description": 'Where there is more, the address of what follows: `<…>; rel="next"` (RFC 8288).',
-    "schema": _TEXT,
-}
 _REASONS: Final[Mapping[int, str]] = {
     200: "Done",
     201: "Created",
@@ -69,6 +42,78 @@ _REASONS: Final[Mapping[int, str]] = {
 }
 
 
+_INTRODUCTION: Final = """\
+A platform on which banks, fintechs and advisers keep what their customers save for. Four published APIs are dialects
+of one model here: a goal that is made in one is read in each other one.
+
+**Start.** Get a token; create a household with its people; open an account (a *saving*); plan a goal on it. A client
+app names the person it acts for in `X-Customer-Id`: their `ClientGUID`. On the local stack the app is `demo-app` with
+`demo-secret`.
+
+**Money** never leaves its currency: decimal text in goals, `{currency, value}` in savings goals, whole minor units in
+the ledger, numbers in households. More decimals than the currency has are refused.
+
+**Repetition.** Send an `Idempotency-Key` with each write: a request that is sent again under its key within 24 hours
+has one effect and the first answer.
+
+**Time.** Dates are local to the household's time zone, instants are UTC. What time brings, such as the close of a
+period, shows at once in every answer.
+
+**Events** of every change are published, each once or more, under an id that stays: `docs/events.md`. On the local
+stack they are at `/_local/events`, mail at `/_local/notifications`, and `PUT /_local/clock` moves time on.
+"""
+_FAMILIES: Final[Mapping[Family, str]] = {
+    Family.GOALS: "Every goal of a customer, its periods, previews and checks, and the customer's notifications. "
+    "Integer ids, decimal text, snake_case, problems of RFC 9457.",
+    Family.SAVINGS_GOALS: "Goals that earmark money of an account, and their actions. GUIDs, `{currency, value}`, an "
+    "envelope of `operation_id`, `data` and `metadata`. Both `X-Client-Id` and `X-Customer-Id` are required.",
+    Family.LEDGER: "Transactions that settled elsewhere, and the accounts that they move. GUIDs, minor units, "
+    "camelCase, problems of RFC 9457.",
+    Family.HOUSEHOLDS: "Households with their people, life events, savings and contributions. GUIDs, numbers, "
+    "PascalCase, an envelope of `success` and `data`.",
+}
+_SERVERS: Final[list[Json]] = [
+    {
+        "url": "http://127.0.0.1:{port}",
+        "description": "The local stack: `make serve`",
+        "variables": {"port": {"default": "8000", "description": "`PORT` of `make serve`"}},
+    },
+    {
+        "url": "https://{api}.execute-api.{region}.amazonaws.com",
+        "description": "A stage on AWS: its stack's output `ApiUrl`, or the stage's own domain",
+        "variables": {
+            "api": {"default": "a1b2c3d4e5", "description": "The id of the HTTP API"},
+            "region": {"default": "eu-west-1", "description": "The region of the stage"},
+        },
+    },
+]
+_COGNITO: Final = "https://savings-goals-1a2b3c4d.auth.eu-west-1.amazoncognito.com/oauth2"
+_SCHEMES: Final = ("tokens", "cognito")
+_SECURITY: Final[Json] = {
+    "tokens": {
+        "type": "oauth2",
+        "description": "The local stack: a client app's token, or a customer's own (user name: their GUID).",
+        "flows": {
+            flow: {"tokenUrl": "http://127.0.0.1:8000/oauth2/token", "scopes": {one: one for one in scopes}}
+            for flow, scopes in (("clientCredentials", SCOPES), ("password", SAVER_SCOPES))
+        },
+    },
+    "cognito": {
+        "type": "oauth2",
+        "description": "A stage on AWS: a client app's token of the stage's user pool (output `TokenUrl`). A stage "
+        "that names an issuer of its own takes that one's tokens, those of customers included.",
+        "flows": {
+            "clientCredentials": {"tokenUrl": f"{_COGNITO}/token", "scopes": {one: one for one in SCOPES}},
+            "authorizationCode": {
+                "authorizationUrl": f"{_COGNITO}/authorize",
+                "tokenUrl": f"{_COGNITO}/token",
+                "scopes": {one: one for one in SAVER_SCOPES},
+            },
+        },
+    },
+}
+
+
 def body_of(route: Route) -> Any:
     """Return the model of a route's body; None where it reads none."""
     return route.body and getattr(import_module(route.bodies), route.body)
@@ -80,6 +125,12 @@ def answer_of(route: Route) -> Any:
 
 
 @cache
+def release() -> str:
+    """Return the version of the release: that of the project."""
+    return str(tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+
+
+@cache
 def document() -> Json:
     """Return the OpenAPI 3.1 document of the product."""
     schemas, definitions = _schemas()
@@ -88,23 +139,24 @@ def document() -> Json:
     for route in ROUTES:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, schemas)
         for status, family in _refusals(route).items():
-            responses[_name(family, status)] = _refusal(family, status, schemas)
+            responses[response_name(family, status)] = _refusal(family, status, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Savings goals",
-            "version": "1.0.0",
-            "description": "Households with their savings and contributions, goals, savings goals and their actions, "
-            "transactions and accounts, notifications. The local stack has tokens for `demo-app` / `demo-secret`, a "
-            "clock at `/_local/clock`, events at `/_local/events` and messages at `/_local/notifications`.",
+            "version": release(),
+            "summary": "Households, savings goals, their money and their events, in four dialects of one model.",
+            "description": _INTRODUCTION,
+            "license": {"name": "Not licensed: for those who run it", "identifier": "LicenseRef-UNLICENSED"},
         },
-        "servers": [{"url": "/"}],
-        "tags": [{"name": _tag(family)} for family in Family],
+        "servers": _SERVERS,
+        "tags": [{"name": _tag(family), "description": text} for family, text in _FAMILIES.items()],
         "paths": paths,
         "components": {
             "schemas": definitions,
+            "headers": headers(),
             "responses": dict(sorted(responses.items())),
-            "securitySchemes": {"tokens": _security()},
+            "securitySchemes": _SECURITY,
         },
     }
 
@@ -129,7 +181,10 @@ def _schemas() -> tuple[Schemas, Json]:
     schemas, rest = TypeAdapter.json_schemas(
         inputs, ref_template="#/components/schemas/{model}", schema_generator=_Generator
     )
-    return _untitled(schemas), _untitled(rest["$defs"])
+    definitions = {name: described(name, _untitled(schema)) for name, schema in rest["$defs"].items()}
+    for name, schema in definitions.items():
+        schema.setdefault("description", f"{name} in its envelope.")
+    return _untitled(schemas), definitions
 
 
 class _Generator(GenerateJsonSchema):
@@ -150,27 +205,35 @@ def _untitled(schema: Any) -> Any:
 
 
 def _operation(route: Route, schemas: Schemas) -> Json:
-    success: Json = {"description": _REASONS[route.status]}
+    success: Json = {"description": _REASONS[route.status], "headers": headers_of(route.status, route)}
     if route.answer is not None:
-        success["content"] = {JSON: {"schema": schemas[route.operation, "serialization"]}}
-    if route.links_on:
-        success["headers"] = {"Link": _LINK}
+        content = {"schema": schemas[route.operation, "serialization"], "example": example_of(route)}
+        success["content"] = {JSON: content}
     responses = {
-        str(status): {"$ref": f"#/components/responses/{_name(family, status)}"}
+        str(status): {"$ref": f"#/components/responses/{response_name(family, status)}"}
         for status, family in _refusals(route).items()
     }
     found: Json = {
         "operationId": route.operation,
         "summary": route.summary,
+        "description": _description(route),
         "tags": [_tag(route.family)],
-        "security": [{"tokens": [route.scope]}],
-        "parameters": [*_path(route), *_headers(route), *_query(route)],
+        "security": [{scheme: [route.scope]} for scheme in _SCHEMES],
+        "parameters": parameters_of(route),
         "responses": {str(route.status): success, **responses},
     }
     if route.body is not None:
         content = {"schema": schemas[route.operation, "validation"], "example": BODIES[route.operation]}
         found["requestBody"] = {"required": True, "content": {JSON: content}}
     return found
+
+
+def _description(route: Route) -> str:
+    purpose = OPERATIONS[route.operation]
+    if not purpose.events:
+        return purpose.text
+    names = ", ".join(f"`{name}`" for name in purpose.events)
+    return f"{purpose.text}\n\nEvents that can follow: {names}."
 
 
 def _refusals(route: Route) -> dict[int, Family | None]:
@@ -180,65 +243,30 @@ def _refusals(route: Route) -> dict[int, Family | None]:
 
 
 def _refusal(family: Family | None, status: int, schemas: Schemas) -> Json:
-    """Return a refusal as a family has it, and as the gateway does where it may refuse so itself."""
-    shapes: dict[str, list[Json]] = {}
-    if family is not None:
-        shapes[SHAPES[family][0]] = [schemas[family.value, "serialization"]]
+    """Return a refusal as a family has it, and as the gateway does where it may refuse so itself.
+
+    A body of either is readable by the schema of each media type: most generated clients know one of them alone.
+    """
+    examples = examples_of(family, status)
+    shapes = [schemas[family.value, "serialization"]] if family else []
     if status in GATEWAY:
-        shapes.setdefault(JSON, []).append(schemas["gateway", "serialization"])
-    content = {media: {"schema": found[0] if len(found) == 1 else {"anyOf": found}} for media, found in shapes.items()}
-    return {"description": _REASONS[status], "content": content}
+        shapes.append(schemas["gateway", "serialization"])
+    schema = (
+        shapes[0] if len(shapes) == 1 else {"anyOf": [one for shape in shapes for one in shape.get("anyOf", [shape])]}
+    )
+    media = dict.fromkeys([*([SHAPES[family][0]] if family else []), *([JSON] if status in GATEWAY else [])])
+    causes = [f"- `{code}`: {explained(code)}" for of in examples.values() for code in of if code in CAUSES]
+    return {
+        "description": "\n".join([f"{_REASONS[status]}.", "", *causes]).strip(),
+        "headers": headers_of(status),
+        "content": {one: {"schema": schema, "examples": examples[one]} for one in media},
+    }
 
 
-def _name(family: Family | None, status: int) -> str:
+def response_name(family: Family | None, status: int) -> str:
+    """Return the name under which the document has a refusal of a family, or of the gateway alone."""
     return f"{_tag(family).replace(' ', '') if family else 'Gateway'}{status}"
 
 
 def _tag(family: Family) -> str:
     return family.value.capitalize()
-
-
-def _path(route: Route) -> list[Json]:
-    names = re.findall(r"\{(\w+)\}", route.path)
-    return [{"name": name, "in": "path", "required": True, "schema": _TEXT} for name in names]
-
-
-def _query(route: Route) -> list[Json]:
-    found = []
-    for name in route.query:
-        description, schema = _PARAMETERS[name]
-        words = {"type": "string", "enum": [str(word) for word in WORDS[name]]} if name in WORDS else {}
-        found.append({"name": name, "in": "query", "description": description, "schema": schema or words})
-    return found
-
-
-def _headers(route: Route) -> list[Json]:
-    is_required = route.family is Family.SAVINGS_GOALS
-    headers: list[tuple[str, bool, str, Json]] = [
-        (CLIENT_HEADER, is_required, "The token's client app, or its tenant.", _TEXT),
-        (CUSTOMER_HEADER, is_required, "The customer that a client app acts for.", _GUID),
-    ]
-    if not route.only_reads:
-        sentence = "A request that is sent again under its key has one effect and the first answer."
-        headers.append((KEY_HEADER, False, sentence, {"type": "string", "minLength": 1, "maxLength": 255}))
-    return [
-        {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
-        for name, required, description, schema in headers
-    ]
-
-
-def _security() -> Json:
-    backend, saver = (
-        {"tokenUrl": "/oauth2/token", "scopes": {scope: _scope(scope) for scope in scopes}}
-        for scopes in (SCOPES, SAVER_SCOPES)
-    )
-    return {
-        "type": "oauth2",
-        "description": "A client app's token; on the local stack also a customer's (user name: their GUID).",
-        "flows": {"clientCredentials": backend, "password": saver},
-    }
-
-
-def _scope(scope: str) -> str:
-    area, _, right = scope.partition("/")[2].partition(".")
-    return f"{right} {area}"

@@ -1,6 +1,6 @@
 """What the savings goals family answers."""
 
-from contract.model import Answer
+from contract.model import Amount, Answer, Day, Guid, Instant
 from savings.domain.actions import Direction
 
 
@@ -8,20 +8,20 @@ class Money(Answer):
     """An amount with the currency's usual decimals."""
 
     currency: str
-    value: str
+    value: Amount
 
 
 class SavingsGoal(Answer):
     """A savings goal with exactly the published members."""
 
-    id: str | None
-    account_id: str
+    id: Guid | None
+    account_id: Guid
     name: str
     target_amount: Money
     recurrent_amount: Money
-    target_date: str
+    target_date: Day
     saved_amount: Money
-    created_at: str
+    created_at: Instant
 
 
 class OneSavingsGoal(Answer):
@@ -49,16 +49,16 @@ class SomeSavingsGoals(Answer):
 class Action(Answer):
     """An action with exactly the published members."""
 
-    id: str
+    id: Guid
     amount: Money
     credit_debit_indicator: Direction
-    created_at: str
+    created_at: Instant
 
 
 class ActionMetadata(Answer):
     """Which goal the action belongs to."""
 
-    goal_id: str
+    goal_id: Guid
 
 
 class OneAction(Answer):
@@ -75,7 +75,7 @@ class ActionsMetadata(Answer):
     results: int
     page_token: str
     page_size: int
-    goal_id: str
+    goal_id: Guid
 
 
 class SomeActions(Answer):

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from contract import openapi
 from contract.breaks import breaks
 from contract.callers import KINDS, Kind, Refusal
-from contract.errors import GATEWAY, JSON, SHAPES, ProblemField
+from contract.errors import GATEWAY, JSON, SHAPES
+from contract.members import MEMBERS
 from contract.metrics import METRICS
+from contract.refusals import CAUSES, explained
 from contract.spread import spread
 from infra.settings import Settings as Stage
 from local.engine import DYNOXIDE, Engine
@@ -96,7 +98,8 @@ def errors() -> Parts:
     parts = {"codes": _lines(rows)}
     for name, (status, body) in error_examples.examples().items():
         parts[name] = f"Status {status}:\n\n{_json(body)}"
-    places = {name: field.description for name, field in ProblemField.model_fields.items() if field.description}
+    parts["causes"] = _lines(f"- `{code}`: {explained(code)}" for code in CAUSES)
+    places = {name: MEMBERS[name] for name in ("pointer", "parameter", "header")}
     parts["places"] = _lines(
         ["| member | the field is |", "|---|---|", *(f"| `{name}` | {what} |" for name, what in places.items())]
     )

@@ -173,7 +173,7 @@ def _failed(operation: str, path: str) -> tuple[int, Any]:
 
 
 def _read(answer: Answer, where: Context) -> tuple[int, Any]:
-    refuses(where.route.family, answer.headers, answer.body)
+    refuses(where.route.family, answer.status, answer.headers, answer.body)
     return answer.status, json.loads(answer.body or "null")
 
 

@@ -81,7 +81,7 @@ def test_a_saving_is_refused_as_published(product: Product) -> None:
 )
 def test_every_refusal_has_every_familys_shape(kind: type[DomainError], family: Family) -> None:
     answer = refusal(made(kind), context(EXAMPLES[family]))
-    refuses(family, answer.headers, answer.body)
+    refuses(family, answer.status, answer.headers, answer.body)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
@@ -127,7 +127,7 @@ def test_a_throttled_table_says_when_to_come_back(family: Family) -> None:
 def test_a_fault_is_answered_in_the_familys_shape(route: Route) -> None:
     answer = failure(context(route.operation))
     assert answer.status == 500
-    refuses(route.family, answer.headers, answer.body)
+    refuses(route.family, answer.status, answer.headers, answer.body)
 
 
 def test_an_unknown_failure_is_500_and_logged_with_its_stack_and_without_its_message(
