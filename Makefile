@@ -40,7 +40,7 @@ $(READY): requirements/uv.txt requirements/dev.txt
 	test -x $(BIN)/python || { echo "making $(VENV) (once)" >&2; "$$python" -m venv $(VENV); }; \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt; \
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --only-binary :all: requirements/dev.txt; \
-	printf '%s\n' ../../../../functions ../../../../layers/common/python \
+	printf '%s\n' ../../../../functions ../../../../layers/common/python ../../../../clients/python/src \
 	    > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/savings-goals.pth"; \
 	touch $@
 
