@@ -1,52 +1,48 @@
-// The console: signs in, follows what happens, and shows the view of the address.
-import { html, render } from "./client/ui.js";
+// The console: signs in, follows what happens, and shows the view of the address. A view is loaded when it is first shown.
+import { html, render, useEffect, useState } from "./client/ui.js";
 import { address, match } from "./client/routes.js";
 import { follow } from "./client/live.js";
 import { preferredLanguage, language, recall, useLanguage } from "./client/messages.js";
 import { open, session } from "./client/session.js";
+import { Loading } from "./components/states.js";
 import { Frame } from "./views/frame.js";
-import { SignIn } from "./views/sign-in.js";
-import { Start } from "./views/start.js";
-import { Households } from "./views/households.js";
-import { Household } from "./views/household.js";
-import { Account } from "./views/account.js";
-import { Goal } from "./views/goal.js";
-import { Inbox } from "./views/inbox.js";
-import { Transactions } from "./views/transactions.js";
-import { NewHousehold } from "./views/new-household.js";
-import { NewAccount } from "./views/new-account.js";
-import { NewGoal } from "./views/new-goal.js";
-import { Events } from "./views/events.js";
-import { Time } from "./views/time.js";
-import { Unknown } from "./views/unknown.js";
 
 const PERSON = "/households/:household/people/:customer";
+const UNKNOWN = ["", "unknown", "Unknown"];
+const SIGN_IN = ["", "sign-in", "SignIn"];
 const VIEWS = [
-  ["/", Start],
-  ["/households", Households],
-  ["/households/new", NewHousehold],
-  ["/households/:household", Household],
-  ["/households/:household/accounts/new", NewAccount],
-  [`${PERSON}/goals/new`, NewGoal],
-  [`${PERSON}/goals/:goal`, Goal],
-  [`${PERSON}/accounts/:account`, Account],
-  [`${PERSON}/transactions`, Transactions],
-  [`${PERSON}/inbox`, Inbox],
-  ["/events", Events],
-  ["/time", Time],
+  ["/", "start", "Start"],
+  ["/households", "households", "Households"],
+  ["/households/new", "new-household", "NewHousehold"],
+  ["/households/:household", "household", "Household"],
+  ["/households/:household/accounts/new", "new-account", "NewAccount"],
+  [`${PERSON}/goals/new`, "new-goal", "NewGoal"],
+  [`${PERSON}/goals/:goal`, "goal", "Goal"],
+  [`${PERSON}/accounts/:account`, "account", "Account"],
+  [`${PERSON}/transactions`, "transactions", "Transactions"],
+  [`${PERSON}/inbox`, "inbox", "Inbox"],
+  ["/events", "events", "Events"],
+  ["/time", "time", "Time"],
 ];
+const found = (path) => VIEWS.find(([pattern]) => match(pattern, path)) ?? UNKNOWN;
+const loaded = {};
+const load = async ([, file, name]) => (loaded[file] ??= (await import(`./views/${file}.js`))[name]);
 
 function App() {
   const path = address.value;
-  const [View, values] = VIEWS.map(([pattern, view]) => [view, match(pattern, path)]).find(([, found]) => found) ?? [Unknown, {}];
+  const view = session.value ? found(path) : SIGN_IN;
+  const [, setArrived] = useState("");
+  const View = loaded[view[1]];
+  useEffect(() => {
+    if (!View) load(view).then(() => setArrived(view[1]));
+  }, [view[1]]);
   return html`<${Frame} key=${language.value} path=${path}>
-    ${session.value ? html`<${View} key=${path} ...${values} />` : html`<${SignIn} />`}
+    ${View ? html`<${View} key=${path} ...${match(view[0], path) ?? {}} />` : html`<${Loading} />`}
   <//>`;
 }
 
 if (recall("theme")) document.documentElement.dataset.theme = recall("theme");
-const opened = open().catch(() => undefined);
-await useLanguage(preferredLanguage());
-await opened;
+const ready = [open().catch(() => undefined), useLanguage(preferredLanguage()), load(found(address.value))];
+await Promise.all(ready);
 render(html`<${App} />`, document.getElementById("app"));
 follow();

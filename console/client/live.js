@@ -2,6 +2,7 @@
 import { signal } from "./ui.js";
 import { isLocal } from "./session.js";
 
+const LAST = "/_local/events?last=500";
 const KEPT = 2000;
 const RETRY_MS = 2000;
 export const events = signal([]);
@@ -21,11 +22,13 @@ let following = false;
 export async function follow() {
   if (following || !isLocal()) return;
   following = true;
-  let address = "/_local/events?last=500";
+  let address = LAST;
   for (;;) {
     try {
       const answer = await (await fetch(address)).json();
-      take(answer.events);
+      const news = address !== LAST;
+      events.value = [...events.value, ...answer.events].slice(-KEPT);
+      if (news && answer.events.length) changed.value += 1;
       address = `/_local/events?after=${answer.next}&wait=5`;
       await readClock();
       if (offline.value) changed.value += 1;
@@ -35,12 +38,6 @@ export async function follow() {
       await new Promise((done) => setTimeout(done, RETRY_MS));
     }
   }
-}
-
-function take(arrived) {
-  if (!arrived.length) return;
-  events.value = [...events.value, ...arrived].slice(-KEPT);
-  changed.value += 1;
 }
 
 // Events whose predecessor of the same subject is not there, though an earlier one is.

@@ -1,11 +1,15 @@
 // Events, newest first; each opened shows its CloudEvent and its schema.
-import { html } from "../client/ui.js";
+import { html, useState } from "../client/ui.js";
 import { t } from "../client/messages.js";
 
+const FIRST = 10;
+const STEP = 100;
+
 export function EventList({ events, moment, missing = [] }) {
+  const [shown, setShown] = useState(FIRST);
   const broken = new Set(missing.map(({ id }) => id));
   return html`<ol class="events">
-    ${events.map(({ "detail-type": type, detail }) => html`
+    ${events.slice(0, shown).map(({ "detail-type": type, detail }) => html`
       <li key=${detail.id}>
         <details>
           <summary>
@@ -16,5 +20,6 @@ export function EventList({ events, moment, missing = [] }) {
           <pre tabindex="0" aria-label=${type}>${JSON.stringify(detail, null, 2)}</pre>
         </details>
       </li>`)}
-  </ol>`;
+  </ol>
+  ${shown < events.length && html`<p><button type="button" onClick=${() => setShown(shown + STEP)}>${t("do.more")}</button></p>`}`;
 }

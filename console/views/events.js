@@ -4,8 +4,6 @@ import { language, t } from "../client/messages.js";
 import { EventList } from "../components/event-list.js";
 import { Empty } from "../components/states.js";
 
-const SHOWN = 200;
-
 export function Events() {
   const [paused, setPaused] = useState(null);
   const [type, setType] = useState("");
@@ -25,9 +23,9 @@ export function Events() {
       <div class="field"><label for="goal-filter">${t("events.goal")}</label><input id="goal-filter" value=${goal} autocomplete="off" onInput=${(event) => setGoal(event.currentTarget.value.trim())} /></div>
       <${Choice} label=${t("events.partner")} value=${partner} set=${setPartner} options=${several(({ detail }) => detail.tenantid)} />
     </div></div>
-    <p role="status" class="quiet">${t("events.count", { shown: Math.min(SHOWN, kept.length), count: kept.length })} ${paused !== null && t("events.waiting", { count: events.value.length - paused.length })}</p>
+    <p role="status" class="quiet">${t("events.count", { count: kept.length })} ${paused !== null && t("events.waiting", { count: events.value.length - paused.length })}</p>
     ${missing.length > 0 && html`<div class="notice warn"><p><strong>${t("events.gaps", { count: missing.length })}</strong></p><ul>${missing.slice(0, 5).map((one) => html`<li><code>${one.subject}</code> ${one.after} → ${one.sequence}</li>`)}</ul></div>`}
-    ${kept.length ? html`<div class="card"><${EventList} events=${kept.toReversed().slice(0, SHOWN)} moment=${(text) => `${zoned.format(new Date(text))} UTC`} missing=${missing} /></div>` : html`<${Empty} title=${t("events.none")} />`}`;
+    ${kept.length ? html`<div class="card"><${EventList} events=${kept.toReversed()} moment=${(text) => `${zoned.format(new Date(text))} UTC`} missing=${missing} /></div>` : html`<${Empty} title=${t("events.none")} />`}`;
 }
 
 const Choice = ({ label, value, set, options }) => html`

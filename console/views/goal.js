@@ -15,8 +15,6 @@ import { Integrity } from "./goal-integrity.js";
 import { Ledger } from "./goal-ledger.js";
 import { WhatIf } from "./goal-what-if.js";
 
-const SHOWN_EVENTS = 100;
-
 async function load(id, customer, goal) {
   const [home, [shown, saving], periods] = await Promise.all([
     household(id),
@@ -54,7 +52,7 @@ function Shown({ home, goal, periods }) {
     ${goal.measured_by === "actions" && html`<${Ledger} goal=${goal} formats=${formats} />`}
     ${goal.status === "active" && html`<${WhatIf} goal=${goal} periods=${periods} formats=${formats} />`}
     ${isLocal() && html`<section aria-labelledby="goal-events"><h2 id="goal-events">${t("nav.events")} (${own.length})</h2>
-      <div class="card">${own.length ? html`<${EventList} events=${own.toReversed().slice(0, SHOWN_EVENTS)} moment=${formats.moment} />` : html`<p class="quiet">${t("events.none")}</p>`}</div></section>`}
+      <div class="card">${own.length ? html`<${EventList} events=${own.toReversed()} moment=${formats.moment} />` : html`<p class="quiet">${t("events.none")}</p>`}</div></section>`}
     <${Integrity} goal=${goal} formats=${formats} />`;
 }
 

@@ -24,9 +24,12 @@ export function Inbox({ household: id, customer }) {
       ? html`<${Empty} title=${t("inbox.none")} />`
       : html`<ul class="cards">${notes.map((note) => html`
           <li class="card" key=${note.id}>
-            <h2>${note.title}</h2>
-            <p class="quiet small">${home.formats.moment(note.at)} · <code>${note.event}</code> · ${t(`mail.${note.mail}`)}</p>
-            ${note.text.split("\n\n").map((part) => html`<p>${part}</p>`)}
+            <details>
+              <summary><strong>${note.title}</strong></summary>
+              ${note.text.split("\n\n").map((part) => html`<p>${part}</p>`)}
+              <p class="quiet small"><code>${note.event}</code></p>
+            </details>
+            <p class="quiet small">${home.formats.moment(note.at)} · ${t(`mail.${note.mail}`)}</p>
             ${note.read ? html`<p class="quiet">✓ ${t("inbox.read")}</p>` : html`<p><button type="button" onClick=${() => read(note)}>${t("inbox.mark")}</button></p>`}
           </li>`)}</ul>`} />`;
 }

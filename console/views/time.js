@@ -8,7 +8,6 @@ import { useLoad } from "../client/load.js";
 
 const STEPS = [["P1D", "time.day"], ["P7D", "time.week"], ["P1M", "time.month"], ["P1Y", "time.year"]];
 const LOOK_MS = 300;
-const SHOWN = 300;
 
 export function Time() {
   const due = useLoad(() => readClock("?due=12"), []);
@@ -63,5 +62,5 @@ function Way({ last }) {
   return html`<section aria-labelledby="way"><h2 id="way">${t("time.way")}</h2>
     ${last.problem && html`<p class="notice bad" role="alert">${last.problem}</p>`}
     <p class="row" role="status">${counts.size === 0 ? html`<span class="quiet">${t("events.none")}</span>` : [...counts].map(([type, all]) => html`<span class="tag"><b>${all.length}</b> ${type}</span>`)}</p>
-    ${arrived.length > 0 && html`<div class="card"><${EventList} events=${arrived.slice(-SHOWN)} moment=${(text) => zoned.format(new Date(text))} /></div>`}</section>`;
+    ${arrived.length > 0 && html`<div class="card"><${EventList} events=${arrived} moment=${(text) => zoned.format(new Date(text))} /></div>`}</section>`;
 }
