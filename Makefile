@@ -107,6 +107,16 @@ gates: $(READY) ## What is slow by nature: crash walks, storms, long histories, 
 e2e: $(READY) ## Deploy the template into the emulator and play the main job over HTTP (1 min)
 	@exec $(BIN)/python -m pytest tests/e2e -m e2e $(ARGS)
 
+SITE := .build/docs-venv
+$(SITE)/.ready: $(READY) requirements/docs.txt
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(SITE)
+	@$(BIN)/uv pip sync --quiet --python $(SITE)/bin/python --require-hashes --only-binary :all: requirements/docs.txt
+	@touch $@
+
+.PHONY: docs
+docs: $(SITE)/.ready ## Make the documentation site in .build/website/site (5 s; ARGS=serve shows it on localhost:8000)
+	@$(SITE)/bin/python -m website $(ARGS)
+
 .PHONY: bench
 bench: $(READY) ## Measure the product beside other stacks (5 min; ARGS='--rounds 3'); writes bench/results.json
 	@$(BIN)/python -m local.engine
@@ -122,6 +132,7 @@ lock: $(READY) ## Lock the dependencies again (ARGS=--upgrade takes newer versio
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) $(ARGS) $(LAMBDA) -c requirements/dev.txt requirements/layer.in -o requirements/layer.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/e2e.in -o requirements/e2e.txt
+	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/docs.in -o requirements/docs.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/java.in -o requirements/java.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) -c requirements/dev.txt requirements/bench.in -o requirements/bench.txt
 
