@@ -18,8 +18,9 @@ FIRST: Final = {
     "CHANGELOG.md": "changes.md",
     "CONTRIBUTING.md": "contributing.md",
     "SECURITY.md": "security.md",
+    "clients/python/README.md": "python-client.md",
 }
-"""Pages of the first folder, by what they are called in the site."""
+"""Pages beside docs/, by what they are called in the site."""
 KINDS: Final = (".md", ".svg", ".png")
 _LINK: Final = re.compile(r"(?<!!)\[(?P<text>[^\]]*)\]\((?P<to>(?![a-z]+:|#)[^)\s#]*)(?P<part>#[^)]*)?\)")
 _CODE: Final = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
