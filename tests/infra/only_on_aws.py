@@ -1,6 +1,7 @@
 """What a template says and the machine of one developer has not, each with its reason."""
 
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Final
 
 ONLY_ON_AWS: Final = {
@@ -58,6 +59,7 @@ ONLY_ON_AWS: Final = {
 """Reasons by patterns of places, such as `SQS::Queue/CloseQueue/VisibilityTimeout`."""
 
 
+@cache
 def is_only_on_aws(place: str) -> bool:
     """Whether the local stack has nothing like it, and need not."""
     return any(fnmatchcase(place, pattern) for pattern in ONLY_ON_AWS)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,12 @@ DOMAIN: Final = {
     "truststore": "s3://bank-trust/callers.pem",
     "truststore_version": "7",
 }
+ORIGIN: Final = "https://app.bank.example"
+ISSUER: Final = "https://login.bank.example/realm"
+KEPT_POOL: Final = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_kept"
+RESTORED_STREAM: Final = "arn:aws:dynamodb:eu-west-1:::table/restored/stream/2027-02-01T10:00:00.000".replace(
+    ":::", ":111122223333:"
+)
 PARTNER_BUS: Final = "arn:aws:events:eu-west-1:::event-bus/partner".replace(":::", ":111122223333:")
 
 
@@ -40,6 +47,7 @@ _FOUND_BY_NAME: Final = (
 """What has a fixed name: the type, the property that has it, and the ARN as the service stack writes it."""
 
 
+@cache
 def name_of(logical_id: str) -> str:
     """Give a logical id without the hash that CDK puts behind it: `TableCD117FA1` is `Table`."""
     return re.sub(r"[0-9A-F]{8}$", "", logical_id)

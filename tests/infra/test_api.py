@@ -10,9 +10,8 @@ from contract import cors
 from contract.callers import SCOPES
 from infra.settings import Settings
 from savings.api.contract import ROUTES
-from tests.infra.template import Synthesize, Template
+from tests.infra.template import ISSUER, KEPT_POOL, ORIGIN, Template
 
-ISSUER = "https://login.bank.example/realm"
 POOL = "https://cognito-idp.AWS::Region.AWS::URLSuffix/Users"
 
 
@@ -98,25 +97,22 @@ def test_tokens_of_every_client_of_the_pool_are_proven_by_a_function_once_an_hou
     assert logged["client"] == "$context.authorizer.client_id"
 
 
-def test_a_user_pool_that_exists_takes_the_place_of_the_stages(synthesize: Synthesize) -> None:
-    pool = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_kept"
-    template = synthesize(oidc_issuer=pool)
-    assert template.resources("Cognito::UserPool") == {}
-    assert template.functions()["authorize"]["Environment"]["Variables"]["ISSUER"] == pool
+def test_a_user_pool_that_exists_takes_the_place_of_the_stages(other: Template) -> None:
+    assert other.resources("Cognito::UserPool") == {}
+    assert other.functions()["authorize"]["Environment"]["Variables"]["ISSUER"] == KEPT_POOL
 
 
-def test_where_the_audience_is_named_the_gateway_proves_tokens_itself(synthesize: Synthesize) -> None:
-    template = synthesize(oidc_issuer=ISSUER, audience=["https://savings.bank.example"])
-    authorizer = template.only("ApiGatewayV2::Authorizer")
+def test_where_the_audience_is_named_the_gateway_proves_tokens_itself(proving: Template) -> None:
+    authorizer = proving.only("ApiGatewayV2::Authorizer")
     assert authorizer["AuthorizerType"] == "JWT"
-    assert authorizer["JwtConfiguration"] == {"Audience": ["https://savings.bank.example"], "Issuer": ISSUER}
-    assert template.resources("Cognito::UserPool") == {}
-    assert "authorize" not in template.functions()
-    routes = _routes(template)
+    assert authorizer["JwtConfiguration"] == {"Audience": ["bank-app"], "Issuer": ISSUER}
+    assert proving.resources("Cognito::UserPool") == {}
+    assert "authorize" not in proving.functions()
+    routes = _routes(proving)
     assert {route.key: routes[route.key]["AuthorizationScopes"] for route in ROUTES} == {
         route.key: [route.scope] for route in ROUTES
     }
-    logged = json.loads(template.only("ApiGatewayV2::Stage")["AccessLogSettings"]["Format"])
+    logged = json.loads(proving.only("ApiGatewayV2::Stage")["AccessLogSettings"]["Format"])
     assert logged["client"] == "$context.authorizer.claims.client_id"
 
 
@@ -126,13 +122,10 @@ def test_a_template_knows_no_tenant(template: Template) -> None:
         assert not {"TENANTS", "CLIENTS"} & set(function["Environment"]["Variables"])
 
 
-def test_pages_of_other_origins_may_call_only_where_the_settings_name_them(
-    template: Template, synthesize: Synthesize
-) -> None:
+def test_pages_of_other_origins_may_call_only_where_the_settings_name_them(template: Template, full: Template) -> None:
     assert "CorsConfiguration" not in template.only("ApiGatewayV2::Api")
-    made = synthesize(cors_origins=["https://app.bank.example"]).only("ApiGatewayV2::Api")["CorsConfiguration"]
-    assert made == {
-        "AllowOrigins": ["https://app.bank.example"],
+    assert full.only("ApiGatewayV2::Api")["CorsConfiguration"] == {
+        "AllowOrigins": [ORIGIN],
         "AllowMethods": sorted({route.method for route in ROUTES}),
         "AllowHeaders": list(cors.SENT),
         "ExposeHeaders": list(cors.READ),

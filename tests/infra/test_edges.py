@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from infra.settings import Settings
-from tests.infra.template import CERTIFICATE, DOMAIN, SENDER, Synthesize, Template
+from tests.infra.template import CERTIFICATE, DOMAIN, SENDER, Template
 
 
 def test_without_a_name_of_its_own_the_api_has_the_gateways(template: Template) -> None:
@@ -26,14 +26,13 @@ def test_the_name_stays_with_the_data_so_that_its_dns_record_does_not_change(ful
 
 
 def test_callers_speak_modern_tls_and_show_a_certificate_where_a_trust_store_is_named(
-    full: Template, synthesize: Synthesize
+    full: Template, other: Template
 ) -> None:
     domain = full.only("ApiGatewayV2::DomainName")
     (configuration,) = domain["DomainNameConfigurations"]
     assert (configuration["SecurityPolicy"], configuration["CertificateArn"]) == ("TLS_1_2", CERTIFICATE)
     assert domain["MutualTlsAuthentication"] == {"TruststoreUri": DOMAIN["truststore"], "TruststoreVersion": "7"}
-    open_to_all = synthesize(domain={"name": DOMAIN["name"], "certificate_arn": CERTIFICATE}, mail_from=SENDER)
-    assert "MutualTlsAuthentication" not in open_to_all.only("ApiGatewayV2::DomainName")
+    assert "MutualTlsAuthentication" not in other.only("ApiGatewayV2::DomainName")
 
 
 def test_the_records_that_the_senders_domain_needs_are_outputs(full: Template) -> None:
@@ -44,10 +43,9 @@ def test_the_records_that_the_senders_domain_needs_are_outputs(full: Template) -
     ]
 
 
-def test_an_identity_that_exists_is_used_and_none_is_made(synthesize: Synthesize) -> None:
-    made = synthesize(mail_from="savings@news.bank.example", mail_identity="bank.example")
-    assert made.resources("SES::EmailIdentity") == {}
-    sending = [arn for arn, actions in made.grants("NotifyRole").items() if "ses:SendEmail" in actions]
+def test_an_identity_that_exists_is_used_and_none_is_made(other: Template) -> None:
+    assert other.resources("SES::EmailIdentity") == {}
+    sending = [arn for arn, actions in other.grants("NotifyRole").items() if "ses:SendEmail" in actions]
     assert any(arn.endswith(":identity/bank.example") for arn in sending)
 
 

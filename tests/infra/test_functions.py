@@ -3,7 +3,7 @@
 import pytest
 
 from contract.wiring import FUNCTIONS
-from tests.infra.template import Synthesize, Template
+from tests.infra.template import Template
 
 SERVICES = tuple(FUNCTIONS)
 
@@ -100,7 +100,9 @@ def test_only_workers_that_queue_their_own_rest_may_send_work_to_themselves(temp
     assert sorted(allowed) == ["close", "notify"]
 
 
-def test_work_of_time_has_its_part_of_the_account_and_no_more(template: Template, synthesize: Synthesize) -> None:
+def test_work_of_time_has_its_part_of_the_account_and_no_more(
+    template: Template, other: Template, proving: Template
+) -> None:
     """Callers have all the rest, whatever is due."""
 
     def reserved(stack: Template) -> dict[str, int]:
@@ -108,12 +110,11 @@ def test_work_of_time_has_its_part_of_the_account_and_no_more(template: Template
         return {of: function[name] for of, function in stack.functions().items() if name in function}
 
     assert reserved(template) == {"close": 64, "publish": 160, "notify": 4}
-    chosen = synthesize(close_concurrency=8, publish_concurrency=20, notify_concurrency=2)
-    assert reserved(chosen) == {"close": 8, "publish": 20, "notify": 2}
-    mappings = chosen.properties("Lambda::EventSourceMapping")
+    assert reserved(other) == {"close": 8, "publish": 20, "notify": 2}
+    mappings = other.properties("Lambda::EventSourceMapping")
     most = {name: mappings[name]["ScalingConfig"]["MaximumConcurrency"] for name in ("CloseShards", "NotifyEvents")}
     assert most == {"CloseShards": 8, "NotifyEvents": 2}
-    assert reserved(synthesize(reserve_concurrency=False)) == {}
+    assert reserved(proving) == {}
 
 
 @pytest.mark.parametrize("service", SERVICES)

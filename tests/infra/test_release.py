@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.infra.template import Synthesize, Template
+from tests.infra.template import ON_CALL, Synthesize, Template
 
 WAYS = {"canary": "LambdaCanary10Percent15Minutes", "linear": "LambdaLinear10PercentEvery3Minutes"}
 
@@ -26,8 +26,8 @@ def test_a_version_takes_over_at_once_unless_a_way_is_chosen(template: Template)
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_version_takes_over_bit_by_bit_and_goes_back_on_an_alarm(synthesize: Synthesize, way: str) -> None:
-    made = synthesize(release=way)
+def test_a_version_takes_over_bit_by_bit_and_goes_back_on_an_alarm(full: Template, other: Template, way: str) -> None:
+    made = {"canary": full, "linear": other}[way]
     groups = made.properties("CodeDeploy::DeploymentGroup")
     assert set(groups) == {f"{service.capitalize()}Release" for service in made.functions()}
     for name, group in groups.items():
@@ -41,5 +41,5 @@ def test_a_version_takes_over_bit_by_bit_and_goes_back_on_an_alarm(synthesize: S
 
 
 def test_where_customers_save_a_version_takes_over_bit_by_bit(synthesize: Synthesize) -> None:
-    live = synthesize("live", alarm_email="oncall@bank.example")
+    live = synthesize("live", alarm_email=ON_CALL)
     assert {group["DeploymentConfigName"] for group in live.properties("CodeDeploy::DeploymentGroup").values()} != set()

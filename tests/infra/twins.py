@@ -22,9 +22,8 @@ from savings.api.contract import ROUTES
 from savings.deadline import TIMEOUTS
 from savings.store.schema import STREAM_FILTER
 from tests.infra.only_on_aws import is_only_on_aws
-from tests.infra.template import SENDER, Template
+from tests.infra.template import ORIGIN, SENDER, Template
 
-ORIGIN: Final = "https://app.bank.example"
 SETTINGS: Final[dict[str, Any]] = {"mail_from": SENDER, "cors_origins": [ORIGIN]}
 """With these a template has all that the local stack has."""
 STAGE: Final = "savings-goals-sandbox"
@@ -61,10 +60,8 @@ def differences(template: Described, local: Described) -> list[str]:
 
 def of_template(template: Template, kinds: Collection[str] = KINDS) -> Described:
     """Describe what a template has of what the local stack has, too; a route with the integration that it leads to."""
-    described = {kind: template.properties(kind) for kind in kinds}
-    if "ApiGatewayV2::Route" in kinds:
-        described["ApiGatewayV2::Route"] = _routes(template)
-    return _described(described)
+    read = {"ApiGatewayV2::Route": _routes}
+    return _described({kind: read[kind](template) if kind in read else template.properties(kind) for kind in kinds})
 
 
 def _routes(template: Template) -> dict[str, Properties]:
