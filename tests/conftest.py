@@ -4,15 +4,18 @@ import itertools
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.loaders import JSONFileLoader
 from xdist.scheduler import LoadScopeScheduling
 
 from local.engine import DYNAMODB_LOCAL, Engine, preferred_engine
 from savings.store.schema import TABLE
 from tests.engines import ENVIRONMENT, connect
 from tests.ready import packaged
+from tests.wire import direct
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -70,6 +73,23 @@ def aws_environment() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def endpoints_of_services() -> Iterator[None]:
+    """Parse what all services have in common once: moto gives each test a new session of boto3, which does it anew.
+
+    The model of a service is not shared: its client changes it.
+    """
+    parse = JSONFileLoader.load_file
+    common = cache(lambda path: parse(JSONFileLoader(), path))
+
+    def load(loader: JSONFileLoader, path: str) -> Any:
+        return parse(loader, path) if "service-" in path else common(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(JSONFileLoader, "load_file", load)
+        yield
+
+
 @pytest.fixture(params=["models", "package"])
 def validators(request: pytest.FixtureRequest) -> Iterator[None]:
     """Bodies are read by their models, and once more by what the functions' packages have ready."""
@@ -96,15 +116,16 @@ def dynamodb(engine: Engine) -> Iterator["DynamoDBClient"]:
 
 
 @pytest.fixture
-def table_name(engine: Engine, dynamodb: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def table_name(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The name of a new, empty table with the product's definition; the environment names it and its engine."""
     name = f"savings-test-{next(_numbers)}"  # dynoxide's streams want at least 11 characters
-    dynamodb.create_table(TableName=name, **TABLE)
+    engine_at = direct(engine.endpoint)
+    engine_at.call("CreateTable", {"TableName": name, **TABLE})
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", engine.endpoint)
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", engine.endpoint)
     monkeypatch.setenv("TABLE_NAME", name)
     yield name
-    dynamodb.delete_table(TableName=name)
+    engine_at.call("DeleteTable", {"TableName": name})
     engine.forget_stream(name)
     if engine.name == DYNAMODB_LOCAL and int(name.rpartition("-")[2]) % TABLES_OF_ONE_JAVA == 0:
         engine.start_anew()

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -154,7 +154,7 @@ class Product:
     """All functions over one table."""
 
     def __init__(
-        self, client: "DynamoDBClient", table_name: str, now: datetime, onboarded: Iterable[Tenant] = TENANTS
+        self, client: "DynamoDBClient", table_name: str, now: datetime, onboarded: Sequence[Tenant] = TENANTS
     ) -> None:
         self.clock = SetClock(now)
         self.meter = Meter()
@@ -168,8 +168,8 @@ class Product:
         # Read once a minute, beside what a test looks at: the callers are warm, and none of them is a tenant's own.
         beside = Table(self._unwatched, table_name)
         vars(self.runtime)["directory"] = Directory(beside, self.clock.now)
-        for tenant in onboarded:
-            onboard(beside, tenant)
+        if onboarded:
+            chains.repeat(self._place(), f"{onboarded} onboarded", lambda: [onboard(beside, one) for one in onboarded])
         self.handlers: dict[str, Handler] = {
             "goals": build_goals(self.runtime),
             "actions": build_actions(self.runtime),
@@ -258,7 +258,7 @@ class Product:
         return chains.Place(
             self.client.meta.endpoint_url,
             self.table_name,
-            lambda: _by_key(self.items()),
+            lambda: _by_key(self._everything()),
             lambda: stream.records(self.client, self.table_name),
         )
 
@@ -290,6 +290,10 @@ class Product:
 
     def items(self) -> list[dict[str, Any]]:
         """Everything that is stored in the table of any tenant's, in key order."""
+        return [item for item in self._everything() if item["PK"]["S"].startswith("T#")]
+
+    def _everything(self) -> list[dict[str, Any]]:
+        """The same with who is onboarded."""
         found: list[dict[str, Any]] = []
         asked: dict[str, Any] = {"TableName": self.table_name, "ConsistentRead": True}
         while True:
@@ -298,7 +302,6 @@ class Product:
             if "LastEvaluatedKey" not in page:
                 break
             asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-        found = [item for item in found if item["PK"]["S"].startswith("T#")]
         return sorted(found, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
 
     def close_all(self, *, until: str | None = None, shards: Iterable[int] | None = None) -> None:

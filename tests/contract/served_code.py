@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +21,13 @@ def served_modules(handlers: Iterable[str] = HANDLERS) -> dict[str, ast.Module]:
     while waiting:
         name = waiting.pop()
         if name not in found and (path := _path(name)) is not None:
-            found[name] = ast.parse(path.read_text(encoding="utf-8"))
+            found[name] = _tree(path)
             waiting += imports_of(found[name])
     return found
 
 
-def imports_of(module: ast.Module) -> set[str]:
+@cache
+def imports_of(module: ast.Module) -> frozenset[str]:
     """Return the names of the product's modules that a module imports."""
     names: set[str] = set()
     for node in ast.walk(module):
@@ -33,7 +35,7 @@ def imports_of(module: ast.Module) -> set[str]:
             names |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
         if isinstance(node, ast.Import):
             names |= {name.name for name in node.names}
-    return {name for name in names if _path(name) is not None}
+    return frozenset(name for name in names if _path(name) is not None)
 
 
 def nodes(modules: dict[str, ast.Module]) -> Iterator[ast.AST]:
@@ -42,6 +44,12 @@ def nodes(modules: dict[str, ast.Module]) -> Iterator[ast.AST]:
         yield from ast.walk(module)
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def _path(name: str) -> Path | None:
     for home in _HOMES:
         path = home.joinpath(*name.split(".")).with_suffix(".py")

@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from cfnlint.api import lint_file
-from cfnlint.config import ManualArgs
 
 from tests.infra.template import Template
 
@@ -13,6 +11,9 @@ from tests.infra.template import Template
 @pytest.mark.parametrize("stack", ["data", "service"])
 def test_the_linter_finds_nothing_with_every_optional_part_on(full: Template, tmp_path: Path, stack: str) -> None:
     """W3005 is about dependencies that CDK writes twice."""
+    from cfnlint.api import lint_file  # slow to import
+    from cfnlint.config import ManualArgs
+
     file = tmp_path / "template.json"
     file.write_text(getattr(full, stack).text, encoding="utf-8")
     found = lint_file(file, config=ManualArgs(ignore_checks=["W3005"]))
