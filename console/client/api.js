@@ -44,7 +44,7 @@ async function send(method, path, { body, customer, quiet = false }) {
   const whose = customer ? { "X-Customer-Id": customer } : {};
   const headers = { "X-Client-Id": clientId, ...whose, ...content, ...key };
   const answer = await tried(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
-  if (writes) noteCall({ method, path, url, body, customer, clientId, status: answer.status });
+  if (writes) noteCall({ method, path, url, base: url.slice(0, -path.length), body, customer, clientId, status: answer.status });
   const text = await answer.text();
   const read = text && /json/.test(answer.headers.get("content-type") ?? "") ? JSON.parse(text) : null;
   if (!answer.ok) throw failure(answer.status, read, answer.headers.get("apigw-requestid"));

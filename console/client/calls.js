@@ -1,4 +1,5 @@
 // The calls that the reader's actions made, and how to make them elsewhere.
+import { match } from "./routes.js";
 import { signal } from "./ui.js";
 
 export const calls = signal([]);
@@ -22,12 +23,34 @@ export function asCurl(call) {
   return lines.join(" \\\n  ");
 }
 
+// What the Python client calls an operation; its methods take what varies in the path, and then the body.
+const METHODS = [
+  ["POST", "/goals", "goals.create_goal"],
+  ["DELETE", "/goals/:goal", "goals.cancel_goal"],
+  ["POST", "/goals/v1/savings", "savings_goals.create_savings_goal"],
+  ["POST", "/goals/v1/savings/:goal/actions", "savings_goals.create_action"],
+  ["PATCH", "/goals/v1/savings/:goal/actions/:action", "savings_goals.change_action"],
+  ["DELETE", "/goals/v1/savings/:goal/actions/:action", "savings_goals.delete_action"],
+  ["POST", "/api/v2/household", "households.create_household"],
+  ["POST", "/api/v2/household/:household/savings", "households.create_saving"],
+  ["POST", "/api/v2/household/:household/savings/:account/contributions", "households.create_contribution"],
+  ["POST", "/transactions", "ledger.report_transaction"],
+  ["POST", "/transactions/:transaction/reversal", "ledger.reverse_transaction"],
+  ["PATCH", "/notifications/:notification", "notifications.mark_notification"],
+];
+
 export function asPython(call) {
-  const headers = Object.entries(headersOf({ ...call, body: null }))
-    .map(([name, value]) => `    "${name}": ${value.includes("$TOKEN") ? 'f"Bearer {token}"' : JSON.stringify(value)},`)
-    .join("\n");
-  const body = call.body ? `, json=${python(call.body)}` : "";
-  return `import httpx\n\nheaders = {\n${headers}\n}\nanswer = httpx.request("${call.method}", ${JSON.stringify(call.url)}, headers=headers${body})\nprint(answer.status_code, answer.text)`;
+  const values = METHODS.map(([method, pattern, name]) => [name, method === call.method && match(pattern, call.path)]);
+  const [name, found] = values.find(([, one]) => one);
+  const given = [...Object.values(found).map((value) => JSON.stringify(value)), ...(call.body ? [python(call.body)] : [])];
+  return [
+    "import os",
+    "from savings_goals_client import AccessToken, Client",
+    "",
+    `with Client(${JSON.stringify(call.base)}, AccessToken(os.environ["TOKEN"], ${JSON.stringify(call.clientId)})) as bank:`,
+    `    caller = ${call.customer ? `bank.acting_for(${JSON.stringify(call.customer)})` : "bank"}`,
+    `    print(caller.${name}(${given.join(", ")}))`,
+  ].join("\n");
 }
 
 export function asJavaScript(call) {

@@ -28,7 +28,8 @@ export async function finish({ token, clientId }) {
   const proof = JSON.parse(sessionStorage.getItem(PROOF) ?? "null");
   sessionStorage.removeItem(PROOF);
   if (!answered.has("code") || proof === null || answered.get("state") !== proof.state) return null;
-  history.replaceState(null, "", here() + proof.hash);
+  history.replaceState(null, "", here());
+  location.hash = proof.hash;
   const form = {
     grant_type: "authorization_code",
     client_id: clientId,

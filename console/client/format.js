@@ -2,9 +2,11 @@
 const digitsOf = (currency) =>
   new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
 
+// Never rounded: what is no amount of the currency is NaN, which the service refuses.
 export function minorUnits(text, currency) {
-  const [, sign, whole, part = ""] = /^(-?)(\d*)(?:\.(\d*))?$/.exec(text) ?? [null, "", "0"];
-  return Number(`${sign}${whole || "0"}${part.padEnd(digitsOf(currency), "0")}`);
+  const digits = digitsOf(currency);
+  const [, whole, part = ""] = /^(-?\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  return whole === undefined || part.length > digits ? NaN : Number(whole + part.padEnd(digits, "0"));
 }
 
 export function decimal(units, currency) {

@@ -19,16 +19,16 @@ export function Events() {
     <div class="split"><h1>${t("nav.events")}</h1>
       <button type="button" aria-pressed=${paused !== null} onClick=${() => setPaused(paused === null ? events.value : null)}>${t(paused === null ? "events.pause" : "events.follow")}</button></div>
     <div class="form"><div class="fields">
-      <${Choice} label=${t("events.type")} value=${type} set=${setType} options=${several((one) => one["detail-type"])} />
+      <${Choice} name="type" label=${t("events.type")} value=${type} set=${setType} options=${several((one) => one["detail-type"])} />
       <div class="field"><label for="goal-filter">${t("events.goal")}</label><input id="goal-filter" value=${goal} autocomplete="off" onInput=${(event) => setGoal(event.currentTarget.value.trim())} /></div>
-      <${Choice} label=${t("events.partner")} value=${partner} set=${setPartner} options=${several(({ detail }) => detail.tenantid)} />
+      <${Choice} name="partner" label=${t("events.partner")} value=${partner} set=${setPartner} options=${several(({ detail }) => detail.tenantid)} />
     </div></div>
     <p role="status" class="quiet">${t("events.count", { count: kept.length })} ${paused !== null && t("events.waiting", { count: events.value.length - paused.length })}</p>
     ${missing.length > 0 && html`<div class="notice warn"><p><strong>${t("events.gaps", { count: missing.length })}</strong></p><ul>${missing.slice(0, 5).map((one) => html`<li><code>${one.subject}</code> ${one.after} → ${one.sequence}</li>`)}</ul></div>`}
     ${kept.length ? html`<div class="card"><${EventList} events=${kept.toReversed()} moment=${(text) => `${zoned.format(new Date(text))} UTC`} missing=${missing} /></div>` : html`<${Empty} title=${t("events.none")} />`}`;
 }
 
-const Choice = ({ label, value, set, options }) => html`
-  <div class="field"><label>${label}<select value=${value} onInput=${(event) => set(event.currentTarget.value)}>
+const Choice = ({ name, label, value, set, options }) => html`
+  <div class="field"><label for=${`${name}-filter`}>${label}</label><select id=${`${name}-filter`} value=${value} onInput=${(event) => set(event.currentTarget.value)}>
     <option value="">${t("events.all")}</option>${options.map((one) => html`<option value=${one}>${one}</option>`)}
-  </select></label></div>`;
+  </select></div>`;

@@ -21,8 +21,8 @@ export function Frame({ path, children }) {
         <${Link} path=${path} to="/households" text=${t("nav.households")} />
         ${isLocal() && html`<${Link} path=${path} to="/events" text=${t("nav.events")} /><${Link} path=${path} to="/time" text=${t("nav.time")} /><a href="/docs">${t("nav.api")}</a>`}
       </nav>
+      ${clock.value !== null && html`<a class="clock small" href="#/time"><${Now} /></a>`}
       <div class="row small">
-        ${clock.value !== null && html`<a href="#/time"><${Now} /></a>`}
         <${Choices} />
         ${session.value && html`<button type="button" onClick=${signOut} title=${session.value.customer || session.value.clientId}>${t("sign.out")}</button>`}
       </div>

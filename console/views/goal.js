@@ -37,7 +37,7 @@ export function Goal({ household: id, customer, goal }) {
 function Shown({ home, goal, periods }) {
   const { formats } = home;
   const own = events.value.filter(({ detail }) => detail.data.goal_number === goal.id);
-  const restated = new Set(own.filter((one) => one["detail-type"] === "goal.period.restated").map(({ detail }) => detail.data.index));
+  const restated = new Set(own.filter((one) => one["detail-type"] === "goal.period.restated").map(({ detail }) => detail.data.period_index));
   const current = goal.current_period?.index ?? -1;
   return html`
     <div class="split"><div><h1>${goal.name}</h1>

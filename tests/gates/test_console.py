@@ -1,16 +1,21 @@
 """The console in a real Chromium: what a person does with it, on a phone and on a desk, by day and by night."""
 
+import base64
+import hashlib
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, Literal
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, FloatRect, Page, Route, expect
 
 from tests.gates.browser import axe, chromium
-from tests.local.serving import Family, Served
+from tests.local.serving import ROOT, Family, Served
 
 Recorder = Callable[[str, object], None]
 pytestmark = pytest.mark.xdist_group("console")
@@ -47,7 +52,7 @@ def desk(browser: Browser, served: Served) -> Iterator[Page]:
         yield _page(context)
 
 
-def test_a_family_saves_and_a_period_closes_before_ones_eyes(desk: Page) -> None:
+def test_a_family_saves_and_a_period_closes_before_ones_eyes(desk: Page, served: Served) -> None:
     desk.goto("/#/households/new")
     desk.get_by_label("Name of the household").fill("The Grays")
     desk.get_by_label("First name").fill("Anna")
@@ -84,7 +89,15 @@ def test_a_family_saves_and_a_period_closes_before_ones_eyes(desk: Page) -> None
     desk.get_by_role("button", name="Record").click()
     expect(desk.get_by_role("cell", name="+£100.00")).to_be_visible()
     desk.locator("summary", has_text="Last call").click()
-    expect(desk.get_by_label("The call as code")).to_contain_text("curl -X POST")
+    shown = desk.get_by_label("The call as code")
+    curl = shown.inner_text()
+    desk.get_by_role("button", name="Python").click()
+    python = shown.inner_text()
+    environment = {**os.environ, "TOKEN": served.token(), "PYTHONPATH": str(ROOT / "clients" / "python" / "src")}
+    for command in (["bash", "-euo", "pipefail", "-c", curl], [sys.executable, "-c", python]):
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+    desk.locator("summary", has_text="Last call").click()
+    expect(desk.get_by_role("cell", name="+£100.00")).to_have_count(3)
     desk.get_by_role("button", name="Check now").click()
     expect(desk.get_by_text("everything holds")).to_be_visible()
     goal = desk.url
@@ -99,6 +112,73 @@ def test_a_family_saves_and_a_period_closes_before_ones_eyes(desk: Page) -> None
     expect(desk.locator("summary", has_text="goal.period.closed")).to_be_visible()
     desk.get_by_label("One-off payment").fill("500")
     expect(desk.get_by_role("columnheader", name="Then")).to_be_visible()
+
+
+def test_a_sample_family_pays_corrects_and_is_notified(desk: Page) -> None:
+    desk.goto("/")
+    desk.get_by_role("button", name="Familie Brandt").click()
+    expect(desk.get_by_role("heading", name="Familie Brandt")).to_be_visible()
+    expect(desk.get_by_text("9.000,00\u00a0€")).to_be_visible()
+
+    desk.get_by_role("link", name="Rücklage", exact=True).click()
+    expect(desk.locator(".calendar .paid").first).to_be_visible()
+    desk.get_by_role("link", name="Report a transaction").click()
+    desk.get_by_label("To account").select_option(label="Rücklage")
+    desk.get_by_label("Into goal").select_option(label="Auto")
+    desk.get_by_label("Amount").fill("12.345")
+    desk.get_by_role("button", name="Report", exact=True).click()
+    expect(desk.get_by_label("Amount")).to_have_attribute("aria-invalid", "true")
+    desk.get_by_label("Amount").fill("12,34")
+    desk.get_by_role("button", name="Report", exact=True).click()
+    moved = desk.get_by_role("row").filter(has_text="12,34\u00a0€").filter(has_text="Rücklage · Auto")
+    expect(moved).to_have_count(1)
+    moved.get_by_role("button", name="Undo").click()
+    expect(desk.get_by_role("row").filter(has_text="12,34\u00a0€")).to_have_count(2)
+
+    desk.get_by_role("link", name="Time", exact=True).click()
+    desk.get_by_role("button", name="A month").click()
+    expect(desk.get_by_role("region", name="What happened on the way")).to_be_visible()
+    desk.go_back()
+    desk.get_by_role("link", name="Household", exact=True).click()
+    desk.get_by_role("link", name="Fahrrad").click()
+    desk.get_by_role("button", name="Correct").first.click()
+    desk.get_by_label("Instead of").fill("90")
+    desk.get_by_role("button", name="Correct").last.click()
+    expect(desk.locator("svg .restated")).to_have_count(1)
+    desk.get_by_role("link", name="Household", exact=True).click()
+    desk.get_by_role("link", name="Notifications").first.click()
+    desk.get_by_role("button", name="Mark as read").first.click()
+    expect(desk.get_by_text("✓ read")).to_be_visible()
+
+
+def test_on_aws_a_saver_signs_in_by_a_code_whose_proof_stays_in_the_browser(desk: Page, served: Served) -> None:
+    family = served.household()
+    asked: dict[str, list[str]] = {}
+
+    def authorize(route: Route) -> None:
+        asked.update(parse_qs(urlsplit(route.request.url).query))
+        route.fulfill(status=302, headers={"location": f"{served.base_url}/?code=once&state={asked['state'][0]}"})
+
+    def token(route: Route) -> None:
+        form = parse_qs(route.request.post_data or "")
+        digest = hashlib.sha256(form["code_verifier"][0].encode()).digest()
+        assert base64.urlsafe_b64encode(digest).decode().rstrip("=") == asked["code_challenge"][0]
+        assert (form["code"], form["client_id"], "client_secret" in form) == (["once"], ["demo-app"], False)
+        route.fulfill(json={"access_token": served.token(username=family.customer)})
+
+    addresses = {"authorize": "/sign-in/authorize", "token": "/sign-in/token"}
+    settings = {"signIn": "code", "clientId": "demo-app", "scope": "openid savings/goals.read", **addresses}
+    desk.route("**/console/settings.json", lambda route: route.fulfill(json=settings))
+    desk.route("**/sign-in/authorize?*", authorize)
+    desk.route("**/sign-in/token", token)
+    desk.goto(f"/#/households/{family.household}")
+    desk.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(desk.get_by_role("heading", name="The Edwards family")).to_be_visible()
+
+    assert asked["code_challenge_method"] == ["S256"]
+    assert "code=" not in desk.url
+    assert desk.evaluate("[sessionStorage.length, JSON.stringify(localStorage).includes('ey')]") == [0, False]
+    expect(desk.get_by_role("link", name="Time", exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize("look", _LOOKS)
