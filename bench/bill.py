@@ -23,6 +23,7 @@ from bench.prices import (
     RUNS,
     SEEN,
     Use,
+    delivering,
     sweeping,
 )
 from contract.metrics import METRICS
@@ -30,7 +31,7 @@ from infra.settings import Settings
 from savings.api.contract import ROUTES, Family
 
 HERE: Final = Path(__file__).parent
-ALARMS: Final = 37
+ALARMS: Final = 42
 DASHBOARDS: Final = 2
 KEYS: Final = 1
 DAYS: Final = 30
@@ -46,7 +47,7 @@ NOT_COUNTED: Final = (
     "replays, restores, copies of the table, and what dead letters cost",
     "requests to the key of the alarms, and what Cognito asks for a client app by the month",
     "indexes and what DynamoDB adds to each stored item",
-    "traces, where `tracing` is on; a domain, Secrets Manager, CloudFront and WAF, where there are any",
+    "traces, where `tracing` is on; a domain, CloudFront and WAF, where there are any",
 )
 
 Amount = Annotated[float, Field(ge=0)]
@@ -61,7 +62,7 @@ class Load(BaseModel):
     goals_each: Amount = 0
     months: Amount = 1
     partners: Annotated[int, Field(ge=0)] = 0
-    endpoints: Annotated[int, Field(ge=0)] = 0
+    webhooks: Annotated[int, Field(ge=0)] = 0
     messages_each: Amount = 0
     letters_each: Amount = 0
     tokens: Annotated[int, Field(ge=0)] = 0
@@ -146,8 +147,9 @@ def _events(load: Load, settings: Settings, measured: Measured, often: Mapping[s
     size = sum(times * units[name]["event_bytes"] for name, times in often.items()) / _GB
     stored = sum(times * units[name]["stored_bytes"] for name, times in often.items()) / _GB * load.months
     yield Line("partners' buses", "bus", load.partners * events * PRICES["bus, million events"] / _MILLION)
-    to_endpoints = load.endpoints * events * PRICES["bus, million calls of an address"] / _MILLION
-    yield Line("partners' addresses", "bus", to_endpoints)
+    for service, dollars in delivering(load.webhooks, settings.memory.deliver).items():
+        yield Line("deliveries to webhooks", service, events * dollars / _MILLION)
+    yield Line("webhooks' keys", "key", load.webhooks * PRICES["secret, month"])
     kept = size * min(load.months, settings.archive_days / DAYS)
     yield Line("archive of events", "bus", size * PRICES["archive, GB in"] + kept * PRICES["archive, GB-month"])
     yield Line("items", "table", stored * PRICES["table, GB-month"])

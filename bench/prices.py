@@ -21,7 +21,6 @@ PRICES: Final[Mapping[str, float]] = {
     "scheduler, million runs": 1.00,
     "FIFO queue, million requests": 0.50,
     "queue, million requests": 0.40,  # cloudburn.io, March 2026
-    "bus, million calls of an address": 0.20,  # cloudburn.io, March 2026
     "archive, GB in": 0.10,  # cloudburn.io, March 2026
     "archive, GB-month": 0.023,  # cloudburn.io, March 2026
     "table, GB-month": 0.25,  # AWS's own page of DynamoDB
@@ -31,6 +30,7 @@ PRICES: Final[Mapping[str, float]] = {
     "client app, month": 6.00,  # rhythmictech.com, May 2025
     "alarm, month": 0.10,  # c3x.dev, 2026
     "dashboard, month": 3.00,  # factualminds.com, June 2026
+    "secret, month": 0.40,  # AWS's own page of Secrets Manager
     "key, month": 1.00,  # AWS's own page of KMS
     "log, GB": 0.50,
     "metric, month": 0.30,
@@ -45,6 +45,8 @@ FULL_PROCESSOR: Final = 1769
 """MB of memory with which a function has one whole processor; with less it has that share."""
 WAIT: Final = 0.004
 """Seconds until the table answers, twice as many for a transaction; assumed."""
+CALL: Final = 0.2
+"""Seconds until a webhook answers; assumed."""
 COLD: Final = 0.01
 """The part of calls that start a function; assumed."""
 PLATFORM_LOG: Final = 420
@@ -185,6 +187,35 @@ def sweeping(memory: int = Memory().close) -> float:
     # Each message is received and deleted by itself, and sent with nine others.
     messages = 2.1 * PRICES["FIFO queue, million requests"]
     return RUNS * SHARDS * (found_empty.total + messages) / 1e6
+
+
+def delivering(webhooks: int, memory: int = Memory().deliver) -> dict[str, float]:
+    """Return the dollars of a million events for webhooks, so many of which hear each; by service.
+
+    A message is received and deleted with nine others, and deliveries are made side by side with nine others; those of
+    an event are sent together. A tenant's webhooks are read for an event, and what came of a delivery is written.
+    """
+    invocations = (1 + webhooks) / 10
+    time = (2 * WAIT + webhooks * (CALL + WAIT)) / 10 * memory / 1024
+    return {
+        "queues": (1.2 + -(-webhooks // 10) + 0.2 * webhooks) * PRICES["queue, million requests"],
+        "function": invocations * PRICES["function, million calls"]
+        + time * PRICES["function, million GB-seconds on arm64"],
+        "table": PRICES["table, million read units"] + webhooks * PRICES["table, million write units"],
+    }
+
+
+def waiting(deliveries: int, memory: int = Memory().deliver) -> dict[str, float]:
+    """Return what a day of so many waiting deliveries comes to: looks at them, requests to the queue, dollars.
+
+    Each is looked at every 15 minutes, with nine others: received, sent and deleted together.
+    """
+    looks = deliveries * 24 * 4
+    requests = looks * 3 / 10
+    time = looks / 10 * (WAIT + 0.02) * memory / 1024 * PRICES["function, million GB-seconds on arm64"]
+    calls = looks / 10 * PRICES["function, million calls"]
+    queue = requests * PRICES["queue, million requests"]
+    return {"looks": looks, "requests": requests, "dollars": (queue + calls + time) / 1e6}
 
 
 def route_metrics() -> float:

@@ -11,7 +11,9 @@ from savings.domain.notification import NOTIFIABLE
 
 CLOSE_QUEUE: Final = "CloseQueue"
 NOTIFY_QUEUE: Final = "NotifyQueue"
+DELIVER_QUEUE: Final = "DeliverQueue"
 CLOSE_DEAD_LETTERS: Final = "CloseDeadLetters"
+DELIVER_DEAD_LETTERS: Final = "DeliverDeadLetters"
 ENQUEUE_DEAD_LETTERS: Final = "EnqueueDeadLetters"
 NOTIFY_DEAD_LETTERS: Final = "NotifyDeadLetters"
 PARTNER_DEAD_LETTERS: Final = "PartnerDeadLetters"
@@ -73,16 +75,22 @@ FUNCTIONS: Final = {
     "notify": Function(
         "scheduler.notify.handler", (*_TABLE, "NOTIFY_QUEUE_URL", "MAIL_FROM", "MAIL_CONFIGURATION_SET")
     ),
+    "deliver": Function("scheduler.deliver.handler", (*_TABLE, "DELIVER_QUEUE_URL", "DELIVER_DLQ_URL", "WEBHOOK_KEYS")),
 }
 QUEUES: Final = {
     # One shard at once: one that runs out of time holds up no other. Every tick brings the same shards again.
     CLOSE_QUEUE: Queue("close", 1, 3, CLOSE_DEAD_LETTERS, keeps=timedelta(hours=4)),
     # An event older than two days notifies nobody.
     NOTIFY_QUEUE: Queue("notify", 10, 5, NOTIFY_DEAD_LETTERS, keeps=timedelta(days=3)),
+    # What no webhook has heard yet is worth as much tomorrow.
+    DELIVER_QUEUE: Queue("deliver", 10, 5, DELIVER_DEAD_LETTERS, keeps=timedelta(days=7)),
 }
 
 NEWS: Final[dict[str, Any]] = {"source": [SOURCE], "detail-type": list(NOTIFIABLE)}
 """The rule of the product's bus for what customers hear of."""
+
+EVENTS: Final[dict[str, Any]] = {"source": [SOURCE]}
+"""The rule for what webhooks may hear of: all events of the product."""
 
 
 def came_back(configuration_set: str) -> dict[str, Any]:

@@ -11,6 +11,11 @@ EventBridge delivers at least once and in no promised order. So the consumer
 3. keeps what came too early, until what is missing has come as well;
 4. catches up from the API where nothing comes: it compares the heads that `GET /goals` shows with its own.
 
+As a webhook it is called over HTTPS: `server` answers 204 once an event was taken, so that what it could not take comes
+again, and takes nothing that `verified` does not know:
+
+    server(Consumer("goals.db"), ["whsec_..."], 8080, time.time).serve_forever()
+
 Run against the local stack it takes what is on the bus since its last run, catches up and prints what it knows. On AWS
 the same `take` stands behind a queue of one's own, and `catch_up` in a schedule, or behind an alarm on the oldest early
 event.
@@ -20,8 +25,11 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hmac import compare_digest, digest
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, Protocol
 
 import httpx2
@@ -151,6 +159,33 @@ class Consumer:
 
     def _forget(self, goal: str, until: int) -> None:
         self._db.execute("DELETE FROM early WHERE goal = ? AND sequence <= ?", (goal, until))
+
+
+def verified(keys: Sequence[str], headers: Mapping[str, str], body: bytes, now: float) -> bool:
+    """Whether a delivery was signed with one of the keys, in the five minutes around now, and is as it was signed."""
+    try:
+        signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+        given = [b64decode(one[3:]) for one in headers["webhook-signature"].split() if one.startswith("v1,")]
+        age = abs(now - int(headers["webhook-timestamp"]))
+    except (KeyError, ValueError):
+        return False
+    made = [digest(b64decode(key.removeprefix("whsec_")), signed, "sha256") for key in keys]
+    return age <= 300 and any(compare_digest(one, other) for one in made for other in given)
+
+
+def server(consumer: Consumer, keys: Sequence[str], port: int, now: Callable[[], float]) -> HTTPServer:
+    """Return a server of this machine that takes deliveries; in front of it is whatever speaks TLS."""
+
+    class Delivery(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"]))
+            is_ours = verified(keys, self.headers, body, now())  # type: ignore[arg-type]
+            if is_ours:
+                consumer.take(json.loads(body))
+            self.send_response(204 if is_ours else 401)
+            self.end_headers()
+
+    return HTTPServer(("127.0.0.1", port), Delivery)
 
 
 class Platform:

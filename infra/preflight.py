@@ -35,7 +35,8 @@ class Need:
 def needs(settings: Settings) -> Iterator[Need]:
     """Yield what the settings need."""
     if settings.reserve_concurrency:
-        reserved = settings.close_concurrency + settings.publish_concurrency + settings.notify_concurrency
+        reserved = settings.close_concurrency + settings.publish_concurrency
+        reserved += settings.notify_concurrency + settings.deliver_concurrency
         why = f"{reserved} reserved, and {UNRESERVED} that must stay free, which callers have"
         yield Need("Lambda: concurrent executions", reserved + UNRESERVED, why, _executions)
     rate = max(settings.reads.rate, settings.writes.rate)

@@ -19,6 +19,7 @@ from infra.components.queues import feed_from, find_dead_letters, make_queue
 from infra.components.release import release_gradually
 from infra.components.schedule import audit_regularly, enqueue_regularly
 from infra.components.table import find_table
+from infra.components.webhooks import allow_keys, keys_of, queue_all
 from infra.settings import Settings
 from savings.store.schema import DUE_INDEX
 
@@ -61,8 +62,11 @@ class ServiceStack(Stack):
             "ISSUER": self._identity.issuer,
             "BUS_NAME": self._bus.event_bus_name,
             "CLOSE_QUEUE_URL": self._queues[wiring.CLOSE_QUEUE].queue_url,
+            "DELIVER_QUEUE_URL": self._queues[wiring.DELIVER_QUEUE].queue_url,
+            "DELIVER_DLQ_URL": self._dead_letters[wiring.DELIVER_DEAD_LETTERS].queue_url,
             "NOTIFY_QUEUE_URL": self._queues[wiring.NOTIFY_QUEUE].queue_url,
             "PUBLISH_DLQ_URL": self._dead_letters[wiring.PUBLISH_DEAD_LETTERS].queue_url,
+            "WEBHOOK_KEYS": keys_of(self._settings),
             "MAIL_FROM": mail.sender if mail else None,
             "MAIL_CONFIGURATION_SET": mail.configuration_set if mail else None,
         }
@@ -107,8 +111,19 @@ class ServiceStack(Stack):
         kept = self._dead_letters[wiring.NOTIFY_DEAD_LETTERS]
         news = notify_from(self._bus, notify_queue, kept, self._notify, self._mail, settings)
         partners = copy_to_partners(self, self._bus, self._dead_letters[wiring.PARTNER_DEAD_LETTERS], self._settings)
-        heard_by = [*partners, news, notify_queue]
+        heard_by = [*partners, news, notify_queue, *self._deliver_to_webhooks()]
         publish_from(self._table, self._publish, self._dead_letters[wiring.PUBLISH_DEAD_LETTERS], heard_by)
+
+    def _deliver_to_webhooks(self) -> list[Construct]:
+        """Make what delivers over HTTPS; return its rule and its queue, without which nothing may be published."""
+        settings, queue = self._settings, self._queues[wiring.DELIVER_QUEUE]
+        kept, most = self._dead_letters[wiring.DELIVER_DEAD_LETTERS], settings.deliver_concurrency
+        self._deliver = self._function("Deliver", memory=settings.memory.deliver, calls_itself=True, at_once=most)
+        grants.allow(self._deliver.role, grants.DELIVER_ITEMS, self._table.table_arn)
+        grants.allow(self._deliver.role, grants.SEND, kept.queue_arn)
+        allow_keys(self._deliver, grants.READ_SECRET, settings)
+        feed_from(queue, self._deliver, "Messages", most)
+        return [queue_all(self._bus, queue, kept, self._deliver), queue]
 
     def _watch(self) -> None:
         proving = [self._authorize] if self._authorize else []
@@ -120,6 +135,7 @@ class ServiceStack(Stack):
             self._audit,
             self._publish,
             self._notify,
+            self._deliver,
         ]
         alarms = Alarms(self, "Alarms", find_alarm_topics(self, self._settings))
         alarms.on_functions(functions)
@@ -210,6 +226,21 @@ class ServiceStack(Stack):
             ),
             _LATE.to_seconds(),
             "Customers hear of events 15 minutes late: the notifier fails, or SES takes no e-mail.",
+        )
+        alarms.when_above(
+            "DeliveringStuck",
+            self._queues[wiring.DELIVER_QUEUE].metric_approximate_age_of_oldest_message(
+                period=PERIOD, statistic="Maximum"
+            ),
+            # Nothing waits longer than 15 minutes for its next look.
+            2 * _LATE.to_seconds(),
+            "Webhooks hear of events late: the deliverer fails, or there are too few of it.",
+        )
+        alarms.when_above(
+            "WebhookDisabled",
+            self._deliver.emitted("WebhooksDisabled"),
+            0,
+            "A webhook hears nothing any more: it failed for three days, or said that it is gone.",
         )
         if self._settings.mail_from is None:
             return

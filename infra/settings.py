@@ -42,14 +42,16 @@ class Memory(BaseModel):
     close: Annotated[int, Field(ge=128, le=10_240)] = 512
     publish: Annotated[int, Field(ge=128, le=10_240)] = 256
     notify: Annotated[int, Field(ge=128, le=10_240)] = 512
+    deliver: Annotated[int, Field(ge=128, le=10_240)] = 512
     audit: Annotated[int, Field(ge=128, le=10_240)] = 256
 
 
-class Partner(BaseModel):
-    """Somebody else's system, and what it hears: the events of its tenants, all of them or some names."""
+class PartnerBus(BaseModel):
+    """A partner with an event bus on AWS, and what it gets there: the events of its tenants, all or some names."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    arn: Annotated[str, Field(pattern=r"^arn:[^:]+:events:[^:]+:[^:]+:event-bus/.+$")]
     tenants: Annotated[tuple[Name, ...], Field(min_length=1)]
     events: tuple[Name, ...] = ()
     """Names of events; without any, all."""
@@ -74,25 +76,6 @@ class Partner(BaseModel):
         if length > _PATTERN:
             raise ValueError(f"tenants and events make a pattern of {length} characters; EventBridge takes {_PATTERN}")
         return self
-
-
-class PartnerBus(Partner):
-    """A partner with an event bus on AWS, which gets a copy of what it hears."""
-
-    arn: Annotated[str, Field(pattern=r"^arn:[^:]+:events:[^:]+:[^:]+:event-bus/.+$")]
-
-
-class PartnerEndpoint(Partner):
-    """A partner that takes events over HTTPS, one POST for each, with the CloudEvent as its body.
-
-    The key that the partner gave out is in the account's Secrets Manager; `header` is where it goes in a request.
-    """
-
-    url: Annotated[str, Field(pattern=r"^https://[^\s]+$")]
-    secret_arn: Annotated[str, Field(pattern=r"^arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:.+$")]
-    header: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=100)] = "x-api-key"
-    rate: Annotated[int, Field(ge=1, le=300)] = 50
-    """Requests a second, at most."""
 
 
 class RestoredTable(BaseModel):
@@ -148,8 +131,6 @@ class Settings(BaseModel):
     """The name that callers call; the API then has no other address."""
     partner_buses: dict[Name, PartnerBus] = {}
     """Partners, by a name for each, that get their events on a bus of their own."""
-    partner_endpoints: dict[Name, PartnerEndpoint] = {}
-    """Partners, by a name for each, that get their events over HTTPS."""
     mail_from: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     """The address that customers' e-mail comes from; without it they are notified in the inbox only."""
     mail_identity: Annotated[str, Field(pattern=r"^[^\s]+$")] | None = None
@@ -176,6 +157,8 @@ class Settings(BaseModel):
     """How many publishers run at once, at most: four for each shard of the table's stream."""
     notify_concurrency: Annotated[int, Field(ge=2, le=1_000)] = 4
     """How many notifiers run at once, at most."""
+    deliver_concurrency: Annotated[int, Field(ge=2, le=1_000)] = 10
+    """How many deliverers run at once, at most; each calls up to ten webhooks side by side."""
     audit_minutes: Annotated[int, Field(ge=1, le=1_440)] = 15
     """How often some of the goals and accounts are proven."""
     reserve_concurrency: bool = True

@@ -5,11 +5,12 @@ import itertools
 import json
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
+from uuid import uuid4
 
 from local.invoke import Function, FunctionFailed
 from savings.clock import Clock
@@ -26,15 +27,29 @@ class Message:
     body: str
     group: str | None
     sent: datetime
+    due: datetime
     attempts: int = 0
+
+
+class Kept(Protocol):
+    """Where the messages of a queue survive a restart."""
+
+    def messages(self, queue: str) -> list[Message]:
+        """Return what is kept of a queue, oldest first."""
+
+    def add_message(self, queue: str, message: Message) -> None:
+        """Keep a message of a queue, which is no other's."""
+
+    def drop_messages(self, ids: Sequence[str]) -> None:
+        """Keep these messages no longer."""
 
 
 class Queue:
     """A queue, in order; with `fifo` a sender has to name groups, and the messages of one are never out at once.
 
     A message that failed at so many `attempts` goes to `dead_letters`, or is given up where there are none. Nothing is
-    dropped as sent twice, because nothing here sends twice. Nothing survives a restart: the schedule finds again what
-    was due.
+    dropped as sent twice, because nothing here sends twice. Only what is `kept` survives a restart: what is due the
+    schedule finds again.
     """
 
     def __init__(
@@ -46,6 +61,7 @@ class Queue:
         dead_letters: "Queue | None" = None,
         batch: int = BATCH,
         attempts: int = 3,
+        kept: Kept | None = None,
     ) -> None:
         """Make an empty queue whose consumer gets up to `batch` messages at once."""
         self.name = name
@@ -54,9 +70,9 @@ class Queue:
         self.batch = batch
         self.attempts = attempts
         self._clock = clock
-        self._messages: deque[Message] = deque()
+        self._kept = kept
+        self._messages: deque[Message] = deque(kept.messages(name) if kept else ())
         self._out: set[str | None] = set()
-        self._numbers = itertools.count(1)
         self._lock = threading.Lock()
 
     @property
@@ -72,13 +88,20 @@ class Queue:
         """Take an event, as the target of a rule."""
         self.send(json.dumps(event))
 
-    def send(self, body: str, group: str | None = None) -> str:
-        """Append a message and return its id."""
-        now = self._clock.now()
+    def send(self, body: str, group: str | None = None, delay: timedelta = timedelta(0)) -> str:
+        """Append a message that is not handed out before its `delay`, and return its id."""
+        now = self._clock.exactly()
+        message = Message(f"message-{uuid4()}", body, group, now, now + delay)
         with self._lock:
-            message = Message(f"message-{next(self._numbers)}", body, group, now)
+            if self._kept:
+                self._kept.add_message(self.name, message)
             self._messages.append(message)
         return message.id
+
+    def next_due(self) -> datetime | None:
+        """Return when the next message can be handed out; None where there is none."""
+        with self._lock:
+            return min((message.due for message in self._messages), default=None)
 
     def bodies(self) -> list[str]:
         """Return the bodies of the waiting messages, oldest first."""
@@ -91,7 +114,7 @@ class Queue:
             self._messages = deque(message for message in self._messages if is_wanted(message.body))
 
     def consume(self, *functions: Function) -> None:
-        """Hand the messages to the functions in batches, each to one that is free, until none is left.
+        """Hand the messages that are due to the functions in batches, each to one that is free, until none is left.
 
         Those that one reports as failed (`batchItemFailures`) come again at once, before the later ones of their group.
         """
@@ -109,7 +132,9 @@ class Queue:
 
     def _take(self) -> list[Message]:
         with self._lock:
-            free = (message for message in self._messages if message.group not in self._out)
+            now = self._clock.exactly()
+            due = (message for message in self._messages if message.due <= now)
+            free = (message for message in due if not (self.fifo and message.group in self._out))
             batch = [*itertools.islice(free, self.batch)]
             for message in batch:
                 self._messages.remove(message)
@@ -118,13 +143,16 @@ class Queue:
         return batch
 
     def _return(self, batch: list[Message], failed: list[Message]) -> None:
-        with self._lock:
-            self._out -= {message.group for message in batch}
-            self._messages.extendleft(message for message in reversed(failed) if message.attempts < self.attempts)
+        again = [message for message in failed if message.attempts < self.attempts]
         if self.dead_letters is not None:
             for message in failed:
-                if message.attempts >= self.attempts:
+                if message not in again:
                     self.dead_letters.send(message.body, message.group)
+        with self._lock:
+            self._out -= {message.group for message in batch}
+            self._messages.extendleft(reversed(again))
+            if self._kept:
+                self._kept.drop_messages([message.id for message in batch if message not in again])
 
     def _record(self, message: Message) -> dict[str, Any]:
         sent = str(round(message.sent.timestamp() * 1000))

@@ -6,6 +6,8 @@ what the functions use is answered: any other operation of these clients fails l
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.awsrequest import AWSResponse
@@ -13,7 +15,9 @@ from botocore.compat import HTTPHeaders
 
 from contract import wiring
 from local.bus import LIMIT, Bus
-from local.queues import BATCH, Queue, digest
+from local.queues import BATCH, Kept, Queue, digest
+from local.secrets import Refused, Vault
+from local.state import State
 from savings.clock import Clock
 
 if TYPE_CHECKING:
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from botocore.model import OperationModel
 
 _PARAMETERS: Final = "local.parameters"
-_SERVICES: Final = ("events", "sqs", "sesv2")
+_SERVICES: Final = ("events", "secretsmanager", "sqs", "sesv2")
 MAIL_CONFIGURATION_SET: Final = "letters-local"
 _SIMULATED: Final[Mapping[str, tuple[str, str, dict[str, str]]]] = {
     "bounce@simulator.amazonses.com": ("Email Bounced", "Bounce", {"bounceType": "Permanent"}),
@@ -33,25 +37,21 @@ Post = Callable[[str, str, str, str], None]
 """Takes an e-mail: to whom, subject, text, and the id of the event that it is about."""
 
 
-class Refused(Exception):
-    """A service refuses a call; the client raises its ClientError with this code."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
 class Services:
-    """Queues, bus and post of the product."""
+    """Queues, bus, post and secrets of the product."""
 
-    def __init__(self, clock: Clock, post: Post) -> None:
-        """Make them, empty; the `tap` gathers every event of the bus, `post` takes every e-mail."""
-        self.queues = _make_queues(clock)
+    def __init__(self, clock: Clock, post: Post, state: State | None = None) -> None:
+        """Make them; the `tap` gathers every event of the bus, `post` takes every e-mail.
+
+        The `state` keeps deliveries and secrets over a restart, where there is one.
+        """
+        self.queues = _make_queues(clock, state)
         self.bus = Bus("savings", clock)
         self.account_bus = Bus("default", clock)
         self.tap: list[dict[str, Any]] = []
         self.bus.rule({}, self.tap.append)
         self.bus.rule(wiring.NEWS, self.queues[wiring.NOTIFY_QUEUE].put)
+        self.bus.rule(wiring.EVENTS, self.queues[wiring.DELIVER_QUEUE].put)
         self.account_bus.rule(wiring.came_back(MAIL_CONFIGURATION_SET), self.queues[wiring.NOTIFY_QUEUE].put)
         self._post = post
         self._operations: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -59,6 +59,7 @@ class Services:
             "SendEmail": self._send_email,
             "SendMessage": self._send_message,
             "SendMessageBatch": self._send_message_batch,
+            **Vault(state or State(Path(":memory:"))).operations,
         }
 
     def answer(self, events: "BaseEventHooks") -> None:
@@ -72,6 +73,10 @@ class Services:
         events = self.tap.copy()
         del self.tap[: len(events)]
         return events
+
+    def perform(self, name: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what an operation answers. Raises Refused, and KeyError for one that is not among them."""
+        return self._operations[name](parameters)
 
     def _answer(self, model: "OperationModel", context: dict[str, Any], **_: Any) -> tuple[AWSResponse, dict[str, Any]]:
         operation = self._operations.get(model.name)
@@ -130,13 +135,20 @@ class Services:
         return found
 
 
-def _make_queues(clock: Clock) -> dict[str, Queue]:
+def _make_queues(clock: Clock, kept: Kept | None) -> dict[str, Queue]:
     queues = {wiring.PUBLISH_DEAD_LETTERS: Queue(wiring.PUBLISH_DEAD_LETTERS, clock)}
     for name, wired in wiring.QUEUES.items():
-        kept = Queue(wired.dead_letters, clock, fifo=wired.dead_letters in wiring.FIFO)
-        queues[kept.name] = kept
+        keeping = kept if name == wiring.DELIVER_QUEUE else None
+        dead = Queue(wired.dead_letters, clock, fifo=wired.dead_letters in wiring.FIFO, kept=keeping)
+        queues[dead.name] = dead
         queues[name] = Queue(
-            name, clock, fifo=name in wiring.FIFO, dead_letters=kept, batch=wired.batch, attempts=wired.attempts
+            name,
+            clock,
+            fifo=name in wiring.FIFO,
+            dead_letters=dead,
+            batch=wired.batch,
+            attempts=wired.attempts,
+            kept=keeping,
         )
     return queues
 
@@ -156,7 +168,7 @@ def _send(queue: Queue, entry: Mapping[str, Any]) -> str:
         raise Refused(
             "MissingParameter", "A message for a FIFO queue has a MessageGroupId and a MessageDeduplicationId."
         )
-    return queue.send(entry["MessageBody"], group)
+    return queue.send(entry["MessageBody"], group, timedelta(seconds=entry.get("DelaySeconds", 0)))
 
 
 def _remember(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:

@@ -123,7 +123,7 @@ def _assemble(state: State, engine: Engine) -> Stack:
     stream = Stream(shortcut, _make_table(boto3.client("dynamodb")))
     _onboard(Table(ByBoto3(boto3.client("dynamodb")), TABLE_NAME))
     clock = SettableClock(state)
-    services = Services(clock, state.post)
+    services = Services(clock, state.post, state)
     services.answer(session.events)
     deploy = partial(_deploy, _variables(services), clock)
     at_once = threading.Lock()  # one request at a time
@@ -134,7 +134,15 @@ def _assemble(state: State, engine: Engine) -> Stack:
     forget = partial(engine.trim_stream, TABLE_NAME)
     pump = Pump(stream, functions["publish"], functions["notify"], services, state, forget)
     timekeeper = Timekeeper(
-        clock, shortcut, TABLE_NAME, services, functions["enqueue"], closers, functions["audit"], pump
+        clock,
+        shortcut,
+        TABLE_NAME,
+        services,
+        functions["enqueue"],
+        closers,
+        functions["audit"],
+        pump,
+        functions["deliver"],
     )
     return Stack(
         engine=engine,
@@ -158,7 +166,10 @@ def _variables(services: Services) -> dict[str, str | None]:
         "BUS_NAME": services.bus.name,
         "CLOSE_QUEUE_URL": services.queues[wiring.CLOSE_QUEUE].url,
         "NOTIFY_QUEUE_URL": services.queues[wiring.NOTIFY_QUEUE].url,
+        "DELIVER_QUEUE_URL": services.queues[wiring.DELIVER_QUEUE].url,
+        "DELIVER_DLQ_URL": services.queues[wiring.DELIVER_DEAD_LETTERS].url,
         "PUBLISH_DLQ_URL": services.queues[wiring.PUBLISH_DEAD_LETTERS].url,
+        "WEBHOOK_KEYS": f"{TABLE_NAME}/webhooks/",
         "MAIL_FROM": MAIL_FROM,
         "MAIL_CONFIGURATION_SET": MAIL_CONFIGURATION_SET,
     }

@@ -4,8 +4,11 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+
+from local.queues import Message
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -18,6 +21,11 @@ CREATE TABLE IF NOT EXISTS mail (
     number INTEGER PRIMARY KEY AUTOINCREMENT, recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,
     event_id TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS message (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, queue TEXT NOT NULL, body TEXT NOT NULL,
+    grouped TEXT, sent TEXT NOT NULL, due TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, token TEXT NOT NULL, value TEXT NOT NULL) STRICT;
 """
 
 
@@ -30,6 +38,8 @@ class State:
         self._database = sqlite3.connect(file, check_same_thread=False)
         with self._lock:
             self._database.execute("PRAGMA journal_mode = WAL")
+            # No call to the disk for each commit: what a loss of power takes may go, what a kill leaves is whole.
+            self._database.execute("PRAGMA synchronous = NORMAL")
             self._database.executescript(_TABLES)
 
     def close(self) -> None:
@@ -47,6 +57,22 @@ class State:
         """Keep a value under its name, replacing the one before."""
         with self._lock, self._database:
             self._database.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    def secret(self, name: str) -> tuple[str, str] | None:
+        """Return the token and the value of a secret, or None."""
+        with self._lock:
+            row = self._database.execute("SELECT token, value FROM secret WHERE name = ?", (name,)).fetchone()
+        return None if row is None else (str(row[0]), str(row[1]))
+
+    def keep_secret(self, name: str, token: str, value: str) -> None:
+        """Keep a secret, in the place of the one before."""
+        with self._lock, self._database:
+            self._database.execute("INSERT OR REPLACE INTO secret VALUES (?, ?, ?)", (name, token, value))
+
+    def drop_secret(self, name: str) -> None:
+        """Keep a secret no longer."""
+        with self._lock, self._database:
+            self._database.execute("DELETE FROM secret WHERE name = ?", (name,))
 
     def once(self, name: str, make: Callable[[], str]) -> str:
         """Return the kept value; the first time, make it and keep it."""
@@ -95,6 +121,31 @@ class State:
                 "SELECT recipient, subject, body, event_id FROM mail ORDER BY number"
             ).fetchall()
         return [{"to": to, "subject": subject, "body": body, "event_id": event} for to, subject, body, event in rows]
+
+    def messages(self, queue: str) -> list[Message]:
+        """Return what is kept of a queue, oldest first."""
+        with self._lock:
+            rows = self._database.execute(
+                "SELECT id, body, grouped, sent, due FROM message WHERE queue = ? ORDER BY number",
+                (queue,),
+            ).fetchall()
+        return [
+            Message(name, body, group, datetime.fromisoformat(sent), datetime.fromisoformat(due))
+            for name, body, group, sent, due in rows
+        ]
+
+    def add_message(self, queue: str, message: Message) -> None:
+        """Keep a message of a queue."""
+        row = (message.id, queue, message.body, message.group, message.sent.isoformat(), message.due.isoformat())
+        with self._lock, self._database:
+            self._database.execute(
+                "INSERT INTO message (id, queue, body, grouped, sent, due) VALUES (?, ?, ?, ?, ?, ?)", row
+            )
+
+    def drop_messages(self, ids: Sequence[str]) -> None:
+        """Keep these messages no longer."""
+        with self._lock, self._database:
+            self._database.executemany("DELETE FROM message WHERE id = ?", [(one,) for one in ids])
 
     def events(self, after: int) -> list[dict[str, Any]]:
         """Return the events of the bus, oldest first, without the first `after`."""

@@ -4,11 +4,11 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from contract.wiring import CLOSE_QUEUE, TICK, start_at
+from contract.wiring import CLOSE_QUEUE, DELIVER_QUEUE, TICK, start_at
 from local.clock import SettableClock
 from local.engine import Refused, Shortcut
 from local.invoke import LOG, Function
@@ -56,6 +56,7 @@ class Timekeeper:
         closers: Sequence[Function],
         audit: Function,
         pump: Pump,
+        deliver: Function,
     ) -> None:
         """Connect the parts; nothing runs yet."""
         self._clock = clock
@@ -66,6 +67,8 @@ class Timekeeper:
         self._closers = closers
         self._audit = audit
         self._pump = pump
+        self._deliveries = services.queues[DELIVER_QUEUE]
+        self._deliver = deliver
         self._lock = threading.RLock()
         self._slot: int | None = None
 
@@ -105,16 +108,19 @@ class Timekeeper:
                 raise ClockGoesBack
             stuck: set[Due] = set()
             entries = self._due()
-            while due := [entry for entry in entries - stuck if entry.at <= target]:
-                now = max(min(due).at, self._clock.now())
+            while (stop := self._next_stop(entries - stuck)) is not None and stop <= target:
+                now = max(stop, self._clock.now())
                 self._clock.set(now)
                 # A walk of years has many stops: workers for the shards in which nothing is due would find nothing.
-                self.tick({entry.shard for entry in due if entry.at <= now})
-                before, entries = entries, self._due()
-                stuck |= {entry for entry in before & entries if entry.at <= now}
+                if shards := {entry.shard for entry in entries - stuck if entry.at <= now}:
+                    self.tick(shards)
+                    before, entries = entries, self._due()
+                    stuck |= {entry for entry in before & entries if entry.at <= now}
+                self.deliver()
             self._clock.set(max(target, self._clock.now()))
             self._delete_expired()
             self._pump.run()
+            self.deliver()
             if stuck:
                 raise StillDue(
                     ", ".join(f"{entry.partition}/{entry.sort} since {entry.due_at}" for entry in sorted(stuck))
@@ -127,6 +133,18 @@ class Timekeeper:
             at, kind, _ = entry.due_at.split("#", 2)
             instants.setdefault(at, Counter())[kind] += 1
         return [{"at": at, "kinds": dict(instants[at])} for at in islice(instants, most)]
+
+    def deliver(self) -> None:
+        """Deliver what is due to webhooks."""
+        self._deliveries.consume(self._deliver)
+
+    def _next_stop(self, entries: Set[Due]) -> datetime | None:
+        """Return the next instant at which there is something to do; deliveries come together, at the next tick."""
+        stops = [entry.at for entry in entries]
+        if waiting := self._deliveries.next_due():
+            ticks = -(-int(waiting.timestamp() + 1) // _TICK_SECONDS)
+            stops.append(datetime.fromtimestamp(ticks * _TICK_SECONDS, UTC))
+        return min(stops, default=None)
 
     def _due(self) -> set[Due]:
         items = self._engine.scan(TableName=self._table, IndexName=DUE_INDEX)
@@ -156,16 +174,19 @@ class Timekeeper:
 
 
 class Workers:
-    """The two threads behind the gateway: one publishes what requests wrote, one watches the local clock."""
+    """The threads behind the gateway: one publishes what requests wrote, one delivers it, one watches the clock."""
 
     def __init__(self, timekeeper: Timekeeper, pump: Pump) -> None:
         """Take the work; `start` begins it."""
         self._stopped = threading.Event()
         self._written = threading.Event()
         self._ending = threading.Event()
+        self._published = threading.Event()
         self._keep_up = timekeeper.keep_up
+        self._run_pump = pump.run
         self._threads = [
-            threading.Thread(target=self._repeat, args=(self._written, pump.run), name="pump", daemon=True),
+            threading.Thread(target=self._repeat, args=(self._written, self._publish), name="pump", daemon=True),
+            threading.Thread(target=self._repeat, args=(self._published, timekeeper.deliver), name="post", daemon=True),
             threading.Thread(target=self._repeat, args=(self._ending, self._keep_up), name="schedule", daemon=True),
         ]
 
@@ -180,12 +201,17 @@ class Workers:
         self._written.set()
 
     def stop(self) -> None:
-        """End both threads once their current work is done."""
+        """End the threads once their current work is done."""
         self._stopped.set()
         self._written.set()
         self._ending.set()
+        self._published.set()
         for thread in self._threads:
             thread.join()
+
+    def _publish(self) -> None:
+        self._run_pump()
+        self._published.set()
 
     def _repeat(self, signal: threading.Event, work: Callable[[], None]) -> None:
         while not self._stopped.is_set():

@@ -96,6 +96,13 @@ def make_technical_dashboard(
         _graph("Notifications that wait", [emitted("NotificationsPostponed")]),
     )
     dashboard.add_widgets(
+        _graph("Deliveries to webhooks", [emitted("DeliveriesMade"), emitted("DeliveriesFailed")]),
+        _graph("From an event to a webhook, seconds", [emitted("DeliveryLagSeconds", s) for s in ("p50", "p99")]),
+        _graph(
+            "Deliveries that wait, and webhooks disabled", [emitted("DeliveriesPostponed"), emitted("WebhooksDisabled")]
+        ),
+    )
+    dashboard.add_widgets(
         _graph("E-mails", [emitted("MailSent"), emitted("MailRefused"), emitted("MailUnknown")]),
         _graph("E-mails that came back, % of those sent", [_share_of_mail(emitted)]),
         _graph("Goals and accounts audited", [emitted("AuditedGoals"), emitted("AuditedAccounts")]),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aws_cdk import Duration, SecretValue
+from aws_cdk import Duration
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
@@ -16,7 +16,7 @@ from constructs import Construct
 from contract.wiring import CHANGES_AT_ONCE
 from infra.components.function import ServiceFunction
 from infra.components.grants import READ_STREAM, SEND, allow
-from infra.settings import SCHEMAS, Partner, PartnerEndpoint, Settings
+from infra.settings import SCHEMAS, Settings
 from savings.domain.events import SOURCE
 from savings.store.schema import STREAM_FILTER
 
@@ -61,9 +61,8 @@ def copy_to_partners(
     for name, bus_of in settings.partner_buses.items():
         theirs = events.EventBus.from_event_bus_arn(scope, f"Partner{name}", bus_of.arn)
         target = targets.EventBus(theirs, dead_letter_queue=dead_letters)
-        rules.append(_rule(scope, f"To{name}", bus, bus_of, target))
-    for name, endpoint in settings.partner_endpoints.items():
-        rules.append(_rule(scope, f"Call{name}", bus, endpoint, _call(scope, name, endpoint, dead_letters)))
+        heard = pattern(bus_of.heard)
+        rules.append(events.Rule(scope, f"To{name}", event_bus=bus, event_pattern=heard, targets=[target]))
     return rules
 
 
@@ -100,34 +99,6 @@ def publish_from(
         ),
     )
     changes.node.add_dependency(*heard_by)
-
-
-def _rule(
-    scope: Construct, name: str, bus: events.IEventBus, partner: Partner, target: events.IRuleTarget
-) -> events.Rule:
-    return events.Rule(scope, name, event_bus=bus, event_pattern=pattern(partner.heard), targets=[target])
-
-
-def _call(scope: Construct, name: str, endpoint: PartnerEndpoint, dead_letters: sqs.IQueue) -> targets.ApiDestination:
-    """Return a partner's address as a target; what it has not taken within a day is kept."""
-    key = SecretValue.secrets_manager(endpoint.secret_arn)
-    connection = events.Connection(
-        scope, f"Connection{name}", authorization=events.Authorization.api_key(endpoint.header, key)
-    )
-    destination = events.ApiDestination(
-        scope,
-        f"Destination{name}",
-        connection=connection,
-        endpoint=endpoint.url,
-        rate_limit_per_second=endpoint.rate,
-    )
-    return targets.ApiDestination(
-        destination,
-        event=events.RuleTargetInput.from_event_path("$.detail"),
-        dead_letter_queue=dead_letters,
-        max_event_age=Duration.hours(24),
-        retry_attempts=185,
-    )
 
 
 def _make_registry(scope: Construct) -> None:

@@ -33,6 +33,15 @@ NOTIFY_ITEMS = (
     "dynamodb:UpdateItem",
 )
 """What the notifier does: it claims, settles and lets go of notifications, and stops a customer's e-mail."""
+DELIVER_ITEMS = ("dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem")
+"""What the deliverer does: it reads webhooks, and keeps how they fare and what became of each delivery."""
+READ_SECRET = ("secretsmanager:GetSecretValue",)
+KEEP_SECRET = (
+    "secretsmanager:CreateSecret",
+    "secretsmanager:DeleteSecret",
+    "secretsmanager:GetSecretValue",
+    "secretsmanager:PutSecretValue",
+)
 READ_STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams")
 SEND = ("sqs:SendMessage",)
 RECEIVE = ("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")

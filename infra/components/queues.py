@@ -1,4 +1,4 @@
-"""Queues: the work of closing and notifying, and what could not be done."""
+"""Queues: the work of closing, notifying and delivering, and what could not be done."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,6 +12,7 @@ from constructs import Construct
 from contract.wiring import (
     CLOSE_DEAD_LETTERS,
     DEAD_LETTERS_KEPT,
+    DELIVER_DEAD_LETTERS,
     ENQUEUE_DEAD_LETTERS,
     FIFO,
     NOTIFY_DEAD_LETTERS,
@@ -27,13 +28,14 @@ from savings.deadline import TIMEOUTS
 
 _DEAD_LETTERS: Final = {
     CLOSE_DEAD_LETTERS: "the queue CloseQueue",
+    DELIVER_DEAD_LETTERS: "the queue DeliverQueue, the function Deliver, or EventBridge,",
     ENQUEUE_DEAD_LETTERS: "the scheduler or AWS Lambda",
     NOTIFY_DEAD_LETTERS: "the queue NotifyQueue, or EventBridge,",
     PARTNER_DEAD_LETTERS: "EventBridge",
     PUBLISH_DEAD_LETTERS: "AWS Lambda or the function",
 }
 """The queues, and what fills each."""
-_OF_RULES: Final = {NOTIFY_DEAD_LETTERS, PARTNER_DEAD_LETTERS}
+_OF_RULES: Final = {DELIVER_DEAD_LETTERS, NOTIFY_DEAD_LETTERS, PARTNER_DEAD_LETTERS}
 
 
 def make_dead_letters(scope: Construct, settings: Settings) -> None:

@@ -11,6 +11,7 @@ _HOMES: Final = (ROOT / "functions", ROOT / "layers" / "common" / "python")
 HANDLERS: Final = (
     *("goals.handler", "actions.handler", "households.handler", "notifications.handler", "authorize.handler"),
     *("scheduler.enqueue", "scheduler.close", "scheduler.publish", "scheduler.notify", "scheduler.audit"),
+    "scheduler.deliver",
 )
 
 

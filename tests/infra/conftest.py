@@ -11,7 +11,7 @@ from infra.app import make_app
 from tests.infra.template import (
     CERTIFICATE,
     DOMAIN,
-    ENDPOINT,
+    ENDINGS,
     ISSUER,
     KEPT_POOL,
     ON_CALL,
@@ -55,8 +55,10 @@ def template(synthesize: Synthesize) -> Template:
 def full(synthesize: Synthesize) -> Template:
     """The template of a bank that uses all there is to set, with the user pool of the stack."""
     return synthesize(
-        partner_buses={"Bank": {"arn": PARTNER_BUS, "tenants": ["bank"]}},
-        partner_endpoints={"Adviser": ENDPOINT},
+        partner_buses={
+            "Bank": {"arn": PARTNER_BUS, "tenants": ["bank"]},
+            "Adviser": {"arn": PARTNER_BUS, "tenants": ["adviser-firm", "bank"], "events": [*ENDINGS]},
+        },
         mail_from=SENDER,
         alarm_email=ON_CALL,
         page_email=PAGER,
@@ -84,6 +86,7 @@ def other(synthesize: Synthesize) -> Template:
         close_concurrency=8,
         publish_concurrency=20,
         notify_concurrency=2,
+        deliver_concurrency=3,
         release="linear",
     )
 

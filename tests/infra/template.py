@@ -14,15 +14,6 @@ Resource = dict[str, Any]
 SENDER: Final = "savings@bank.example"
 ON_CALL: Final = "oncall@bank.example"
 PAGER: Final = "wake@bank.example"
-SECRET: Final = "arn:aws:secretsmanager:eu-west-1:::secret:partner-AbCdEf".replace(":::", ":111122223333:")
-ENDPOINT: Final[dict[str, Any]] = {
-    "url": "https://partner.example/events",
-    "secret_arn": SECRET,
-    "header": "x-partner-key",
-    "rate": 5,
-    "tenants": ["adviser-firm", "bank"],
-    "events": ["goal.completed", "goal.failed"],
-}
 CERTIFICATE: Final = "arn:aws:acm:eu-west-1:::certificate/0a1b".replace(":::", ":111122223333:")
 DOMAIN: Final = {
     "name": "savings.bank.example",
@@ -36,6 +27,8 @@ KEPT_POOL: Final = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_kept"
 RESTORED_STREAM: Final = "arn:aws:dynamodb:eu-west-1:::table/restored/stream/2027-02-01T10:00:00.000".replace(
     ":::", ":111122223333:"
 )
+ENDINGS: Final = ("goal.completed", "goal.failed")
+"""What one of the partners hears."""
 PARTNER_BUS: Final = "arn:aws:events:eu-west-1:::event-bus/partner".replace(":::", ":111122223333:")
 
 

@@ -7,12 +7,12 @@ import pytest
 from savings.store.schema import STREAM_FILTER
 from tests.infra.template import PARTNER_BUS, Template
 
-DEAD_LETTERS = {f"{name}DeadLetters" for name in ("Close", "Enqueue", "Notify", "Partner", "Publish")}
+DEAD_LETTERS = {f"{name}DeadLetters" for name in ("Close", "Deliver", "Enqueue", "Notify", "Partner", "Publish")}
 
 
 def test_every_queue_has_dead_letters_or_keeps_them(template: Template) -> None:
     queues = template.properties("SQS::Queue")
-    assert set(queues) == DEAD_LETTERS | {"CloseQueue", "NotifyQueue"}
+    assert set(queues) == DEAD_LETTERS | {"CloseQueue", "DeliverQueue", "NotifyQueue"}
     assert queues["CloseQueue"]["RedrivePolicy"] == {
         "deadLetterTargetArn": "CloseDeadLetters.Arn",
         "maxReceiveCount": 3,

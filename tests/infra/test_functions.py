@@ -18,6 +18,7 @@ ITEMS = {
 TAKE = {"sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"}
 SEND = {"sqs:SendMessage"}
 
+KEYS = "arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:savings-goals-sandbox/webhooks/*"
 GRANTS = {
     "goals": {"Table.Arn": ITEMS},
     "actions": {"Table.Arn": ITEMS},
@@ -42,6 +43,12 @@ GRANTS = {
         "PublishDeadLetters.Arn": SEND,
     },
     "notify": {"Table.Arn": ITEMS - {"dynamodb:Query"}, "NotifyQueue.Arn": TAKE | SEND},
+    "deliver": {
+        "Table.Arn": {"dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"},
+        "DeliverQueue.Arn": TAKE | SEND,
+        "DeliverDeadLetters.Arn": SEND,
+        KEYS: {"secretsmanager:GetSecretValue"},
+    },
 }
 EVERYWHERE = {"LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"}
 
@@ -90,14 +97,14 @@ def test_a_function_gets_the_variables_it_reads_and_no_others(template: Template
 
 
 def test_every_function_has_a_time_out_that_fits_its_caller(template: Template) -> None:
-    limits = {"enqueue": 300, "close": 60, "publish": 60, "notify": 30, "audit": 60}
+    limits = {"enqueue": 300, "close": 60, "publish": 60, "notify": 30, "deliver": 30, "audit": 60}
     for service, function in template.functions().items():
         assert 3 < function["Timeout"] <= limits.get(service, 29)
 
 
 def test_only_workers_that_queue_their_own_rest_may_send_work_to_themselves(template: Template) -> None:
     allowed = [name for name, function in template.functions().items() if function["RecursiveLoop"] == "Allow"]
-    assert sorted(allowed) == ["close", "notify"]
+    assert sorted(allowed) == ["close", "deliver", "notify"]
 
 
 def test_work_of_time_has_its_part_of_the_account_and_no_more(
@@ -109,11 +116,12 @@ def test_work_of_time_has_its_part_of_the_account_and_no_more(
         name = "ReservedConcurrentExecutions"
         return {of: function[name] for of, function in stack.functions().items() if name in function}
 
-    assert reserved(template) == {"close": 64, "publish": 160, "notify": 4}
-    assert reserved(other) == {"close": 8, "publish": 20, "notify": 2}
+    assert reserved(template) == {"close": 64, "publish": 160, "notify": 4, "deliver": 10}
+    assert reserved(other) == {"close": 8, "publish": 20, "notify": 2, "deliver": 3}
     mappings = other.properties("Lambda::EventSourceMapping")
-    most = {name: mappings[name]["ScalingConfig"]["MaximumConcurrency"] for name in ("CloseShards", "NotifyEvents")}
-    assert most == {"CloseShards": 8, "NotifyEvents": 2}
+    queues = ("CloseShards", "NotifyEvents", "DeliverMessages")
+    most = {name: mappings[name]["ScalingConfig"]["MaximumConcurrency"] for name in queues}
+    assert most == {"CloseShards": 8, "NotifyEvents": 2, "DeliverMessages": 3}
     assert reserved(proving) == {}
 
 

@@ -1,11 +1,13 @@
 """Work has its limits, and times are in the right order: who waits, waits longer than who works."""
 
-import json
 from typing import Any
 
 import pytest
 
-from savings.deadline import TIMEOUTS
+from savings.deadline import TIMEOUTS, TO_ANSWER
+from savings.https.posting import SECONDS
+from savings.runtime import Patience
+from savings.usecases.webhook_delivery import TO_DELIVER
 from tests.infra.template import Template
 
 GATEWAY = 30
@@ -23,7 +25,9 @@ def test_a_function_has_answered_before_the_gateway_gives_up(template: Template,
         assert integration.get("TimeoutInMillis", GATEWAY * 1000) == GATEWAY * 1000
 
 
-@pytest.mark.parametrize(("queue", "worker"), [("CloseQueue", "close"), ("NotifyQueue", "notify")])
+@pytest.mark.parametrize(
+    ("queue", "worker"), [("CloseQueue", "close"), ("NotifyQueue", "notify"), ("DeliverQueue", "deliver")]
+)
 def test_a_message_stays_hidden_until_its_worker_has_had_all_its_tries(
     template: Template, queue: str, worker: str
 ) -> None:
@@ -75,7 +79,7 @@ def test_the_table_is_made_ready_for_a_peak_where_one_is_named(template: Templat
     assert ready(full) == [{"ReadUnitsPerSecond": 20_000, "WriteUnitsPerSecond": 8_000}] * 2
 
 
-def test_partners_have_a_day_before_what_they_do_not_take_is_put_aside(full: Template) -> None:
-    (target,) = full.properties("Events::Rule")["CallAdviser"]["Targets"]
-    assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] == 24 * 3600
-    assert json.dumps(target["DeadLetterConfig"]) == '{"Arn": "PartnerDeadLetters.Arn"}'
+def test_a_deliverer_ends_in_time_whatever_a_webhook_does() -> None:
+    """A call begins while there is time for all that belongs to it, and only in the first seconds of an invocation."""
+    assert TIMEOUTS["deliver"] * 1000 - TO_ANSWER - TO_DELIVER < 5_000
+    assert (2 * Patience().longest + SECONDS * 1000 + 2 * Patience().longest + 2 * Patience().longest) <= TO_DELIVER

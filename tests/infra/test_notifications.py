@@ -1,6 +1,5 @@
 """The way to savers and to partners: who may send what, and what happens to what does not arrive."""
 
-import json
 from pathlib import Path
 
 import pydantic
@@ -9,8 +8,9 @@ import pytest
 from infra.settings import SCHEMAS, Settings
 from local.bus import matcher
 from savings.domain.notification import NOTIFIABLE
-from tests.infra.template import ENDPOINT, PARTNER_BUS, SENDER, Template
+from tests.infra.template import ENDINGS, PARTNER_BUS, SENDER, Template
 
+BUS = {"arn": PARTNER_BUS, "tenants": ["bank"]}
 CLAIMS = {
     "dynamodb:BatchGetItem",
     "dynamodb:DeleteItem",
@@ -21,7 +21,7 @@ CLAIMS = {
 
 
 def test_exactly_what_customers_hear_of_reaches_the_notifier(template: Template) -> None:
-    rule = template.only("Events::Rule")
+    rule = template.properties("Events::Rule")["NotifyNews"]
     assert rule["EventPattern"] == {"source": ["savings.goals"], "detail-type": list(NOTIFIABLE)}
     (target,) = rule["Targets"]
     assert (target["Arn"], target["DeadLetterConfig"]) == ("NotifyQueue.Arn", {"Arn": "NotifyDeadLetters.Arn"})
@@ -69,26 +69,17 @@ def test_bounces_and_complaints_of_our_own_mail_come_back(full: Template) -> Non
     assert rule["Targets"][0]["Arn"] == "NotifyQueue.Arn"
 
 
-def test_a_partner_is_called_with_the_cloud_event_and_what_it_does_not_take_is_kept(full: Template) -> None:
-    rule = full.properties("Events::Rule")["CallAdviser"]
-    assert rule["EventPattern"] == {
-        "source": ["savings.goals"],
-        "detail-type": ["goal.completed", "goal.failed"],
-        "detail": {"tenantid": ["adviser-firm", "bank"]},
-    }
+def test_every_event_reaches_the_deliverer_or_is_kept(template: Template) -> None:
+    rule = template.properties("Events::Rule")["DeliverEvents"]
+    assert rule["EventPattern"] == {"source": ["savings.goals"]}
     (target,) = rule["Targets"]
-    assert target["InputPath"] == "$.detail"
-    assert target["DeadLetterConfig"] == {"Arn": "PartnerDeadLetters.Arn"}
-    assert target["RetryPolicy"] == {"MaximumEventAgeInSeconds": 86_400, "MaximumRetryAttempts": 185}
-    destination = full.only("Events::ApiDestination")
-    assert destination["InvocationEndpoint"] == ENDPOINT["url"]
-    assert (destination["HttpMethod"], destination["InvocationRateLimitPerSecond"]) == ("POST", 5)
-
-
-def test_a_partners_key_is_looked_up_and_never_in_the_template(full: Template) -> None:
-    parameters = full.only("Events::Connection")["AuthParameters"]["ApiKeyAuthParameters"]
-    assert parameters["ApiKeyName"] == "x-partner-key"
-    assert json.dumps(parameters["ApiKeyValue"]).count("{{resolve:secretsmanager:") == 1
+    assert (target["Arn"], target["DeadLetterConfig"]) == ("DeliverQueue.Arn", {"Arn": "DeliverDeadLetters.Arn"})
+    queue = template.properties("SQS::Queue")["DeliverQueue"]
+    assert queue["RedrivePolicy"] == {"deadLetterTargetArn": "DeliverDeadLetters.Arn", "maxReceiveCount": 5}
+    mapping = template.properties("Lambda::EventSourceMapping")["DeliverMessages"]
+    assert (mapping["BatchSize"], mapping["FunctionName"]) == (10, "DeliverLive")
+    changes = template.resources("Lambda::EventSourceMapping")["PublishChanges"]["DependsOn"]
+    assert any("DeliverEvents" in one for one in changes), "nothing is published before it is there"
 
 
 @pytest.mark.parametrize("schema", sorted(SCHEMAS.glob("*.json")), ids=lambda file: file.name)
@@ -96,34 +87,24 @@ def test_a_partner_hears_no_event_of_another_tenant(full: Template, schema: Path
     """Each event is planted for a tenant that is nobody's, and for each partner's own."""
     name = schema.name.partition(".v")[0]
     rules = full.properties("Events::Rule")
-    heard = {rule: matcher(rules[rule]["EventPattern"]) for rule in ("ToBank", "CallAdviser")}
+    heard = {rule: matcher(rules[rule]["EventPattern"]) for rule in ("ToBank", "ToAdviser")}
 
     def hear(tenant: str) -> set[str]:
         event = {"source": "savings.goals", "detail-type": name, "detail": {"tenantid": tenant, "subject": "bank"}}
         return {rule for rule, matches in heard.items() if matches(event)}
 
-    ended = {"CallAdviser"} if name in ENDPOINT["events"] else set()
+    ended = {"ToAdviser"} if name in ENDINGS else set()
     assert hear("stranger") == set()
     assert hear("bank") == {"ToBank"} | ended
     assert hear("adviser-firm") == ended
 
 
-def test_calls_to_a_partner_may_call_that_partner_only(full: Template) -> None:
-    grants = [grant for name in full.resources("IAM::Role") for grant in full.grants(name).items()]
-    ((resource, actions),) = [grant for grant in grants if "events:InvokeApiDestination" in grant[1]]
-    assert actions == {"events:InvokeApiDestination"}
-    assert "DestinationAdviser" in resource
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"partner_endpoints": {"Adviser": {**ENDPOINT, "url": "http://partner.example"}}},
-        {"partner_endpoints": {"Adviser": {**ENDPOINT, "secret_arn": "the key itself"}}},
-        {"partner_endpoints": {"Adviser": {**ENDPOINT, "rate": 0}}},
-        {"partner_endpoints": {"Adviser": {**ENDPOINT, "tenants": []}}},
-        {"partner_endpoints": {"Adviser": {**ENDPOINT, "events": ["goal.complete"]}}},
-        {"partner_endpoints": {"Adviser": {**ENDPOINT, "tenants": [f"{number:0100}" for number in range(20)]}}},
+        {"partner_buses": {"Adviser": {**BUS, "tenants": []}}},
+        {"partner_buses": {"Adviser": {**BUS, "events": ["goal.complete"]}}},
+        {"partner_buses": {"Adviser": {**BUS, "tenants": [f"{number:0100}" for number in range(20)]}}},
         {"partner_buses": {"Bank": {"arn": PARTNER_BUS}}},
         {"partner_buses": {"Bank": {"arn": "the bus itself", "tenants": ["bank"]}}},
         {"mail_from": "bank.example"},

@@ -44,7 +44,7 @@ class Account:
 
 def test_reserved_work_and_what_must_stay_free_are_counted_together() -> None:
     (first, *_) = needs(SANDBOX)
-    assert (first.name, first.least) == ("Lambda: concurrent executions", 64 + 160 + 4 + 100)
+    assert (first.name, first.least) == ("Lambda: concurrent executions", 64 + 160 + 4 + 10 + 100)
 
 
 def test_an_account_with_enough_of_everything_passes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from tests.infra.template import ON_CALL, PAGER, Synthesize, Template
 
 FUNCTIONS = (
     *("Actions", "Audit", "Authorize", "Close", "Goals", "Households", "Notifications", "Notify", "Publish"),
-    "Enqueue",
+    *("Deliver", "Enqueue"),
 )
 OF_MAIL = {"MailRefused", "MailUnknown", "MailBouncing", "MailUnwanted"}
 WAKING = {
@@ -25,8 +25,15 @@ TOPICS = {"page": "PageTopic", "ticket": "TicketTopic"}
 
 def test_there_is_an_alarm_for_each_way_to_fail(template: Template, full: Template) -> None:
     expected = {f"{name}{what}" for name in FUNCTIONS for what in ("Errors", "Throttles")}
-    expected |= {f"{name}DeadLetters" for name in ("Close", "Enqueue", "Notify", "Partner", "Publish")}
-    expected |= {"InvariantsBroken", "AuditFailures", "NotifyingStuck", "PublishingLate"}
+    expected |= {f"{name}DeadLetters" for name in ("Close", "Deliver", "Enqueue", "Notify", "Partner", "Publish")}
+    expected |= {
+        "InvariantsBroken",
+        "AuditFailures",
+        "NotifyingStuck",
+        "PublishingLate",
+        "DeliveringStuck",
+        "WebhookDisabled",
+    }
     expected |= {"EnqueueMissing", "ClosingLate", "ClosingFails", "ClosingStuck"}
     expected |= {"ApiDown", "ApiFailing", "TableReadThrottles", "TableWriteThrottles"}
     assert set(_alarms(template)) == expected
@@ -106,7 +113,7 @@ def test_metrics_are_those_of_the_stage(full: Template) -> None:
 def test_lags_are_shown_by_their_percentiles(template: Template) -> None:
     lags = [metric for metric in _own(_metrics(template, "Technical")) if metric[1].endswith("LagSeconds")]
     assert {(metric[1], metric[-1]["stat"]) for metric in lags} == {
-        (f"{lag}LagSeconds", stat) for lag in ("Publish", "Notification") for stat in ("p50", "p99")
+        (f"{lag}LagSeconds", stat) for lag in ("Publish", "Notification", "Delivery") for stat in ("p50", "p99")
     }
 
 

@@ -81,8 +81,11 @@ def of_local(stack: Stack) -> Described:
         **_gateway(stack),
         "DynamoDB::Table": {"Table": _table()},
         "Events::Rule": {
-            "NotifyNews": {**_rule(stack.services.bus), "EventBusName": STAGE},
-            "NotifyCameBack": _rule(stack.services.account_bus),
+            **{
+                _RULES[rule["Targets"][0]["Arn"]]: {**rule, "EventBusName": STAGE}
+                for rule in _rules(stack.services.bus)
+            },
+            "NotifyCameBack": _rules(stack.services.account_bus)[0],
         },
         "Lambda::EventSourceMapping": _mappings(stack),
         "Lambda::Function": {
@@ -182,6 +185,7 @@ def _function(stack: Stack, function: Function) -> Properties:
         stack.services.bus.name: STAGE,
         MAIL_FROM: SENDER,
         MAIL_CONFIGURATION_SET: "MailReports",
+        f"{TABLE_NAME}/webhooks/": f"{STAGE}/webhooks/",
         **{queue.url: name for name, queue in stack.services.queues.items()},
     }
     return {
@@ -199,12 +203,21 @@ def _queue(queue: Queue) -> Properties:
     return made
 
 
-def _rule(bus: Bus) -> Properties:
-    """Describe the one rule of a bus that has a queue for its target; the tap is for those who look on."""
+_RULES: Final = {"NotifyQueue.Arn": "NotifyNews", "DeliverQueue.Arn": "DeliverEvents"}
+"""The rules of the product's bus, by what they feed."""
+
+
+def _rules(bus: Bus) -> list[Properties]:
+    """Describe the rules of a bus that have a queue for their target; the tap is for those who look on."""
     taking = [(rule.pattern, getattr(rule.target, "__self__", None)) for rule in bus.rules]
-    ((pattern, queue),) = [(pattern, queue) for pattern, queue in taking if isinstance(queue, Queue)]
-    text = json.dumps(pattern).replace(MAIL_CONFIGURATION_SET, "MailReports")
-    return {"EventPattern": json.loads(text), "Targets": [{"Arn": f"{queue.name}.Arn"}]}
+    return [
+        {
+            "EventPattern": json.loads(json.dumps(pattern).replace(MAIL_CONFIGURATION_SET, "MailReports")),
+            "Targets": [{"Arn": f"{queue.name}.Arn"}],
+        }
+        for pattern, queue in taking
+        if isinstance(queue, Queue)
+    ]
 
 
 def _mappings(stack: Stack) -> dict[str, Properties]:
@@ -213,7 +226,7 @@ def _mappings(stack: Stack) -> dict[str, Properties]:
         return {"BatchSize": batch, "EventSourceArn": source, "FunctionName": _live(function), **answer, **more}
 
     queues = stack.services.queues
-    names = {"close": "CloseShards", "notify": "NotifyEvents"}
+    names = {"close": "CloseShards", "notify": "NotifyEvents", "deliver": "DeliverMessages"}
     return {
         **{names[of.feeds]: fed(of.feeds, f"{name}.Arn", queues[name].batch) for name, of in QUEUES.items()},
         "PublishChanges": fed(
@@ -256,8 +269,9 @@ def _schedules(stack: Stack) -> dict[str, Properties]:
         return lambda event: started.update({name: event})
 
     idle: Any = noted("close")
+    enqueue, audit = noted("enqueue"), noted("audit")
     timekeeper = Timekeeper(
-        stack.clock, stack.shortcut, TABLE_NAME, stack.services, noted("enqueue"), [idle], noted("audit"), stack.pump
+        stack.clock, stack.shortcut, TABLE_NAME, stack.services, enqueue, [idle], audit, stack.pump, idle
     )
     timekeeper.keep_up()
     return {

@@ -128,7 +128,7 @@ def timekeeper(
         Function("close", scheduler.close, environment),
     )
     audit = Function("audit", scheduler.audit, environment)
-    return Timekeeper(clock, Shortcut(engine.endpoint), table_name, services, enqueue, [close], audit, pump)
+    return Timekeeper(clock, Shortcut(engine.endpoint), table_name, services, enqueue, [close], audit, pump, notify)
 
 
 def test_the_walk_visits_every_due_instant_in_order(timekeeper: Timekeeper, scheduler: Scheduler) -> None:

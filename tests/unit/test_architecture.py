@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "savings.observability": {"savings.runtime", "savings.correlation"},
     "savings.usecases": {
         *("savings.usecases", "savings.store", "savings.domain"),
-        *("savings.runtime", "savings.observability", "savings.ids", "savings.mail"),
+        *("savings.runtime", "savings.observability", "savings.ids", "savings.https", "savings.mail"),
     },
     "savings.api": {
         *("savings.api", "savings.usecases", "savings.store", "savings.domain"),
@@ -202,7 +202,7 @@ def test_a_module_has_no_catch_all_name() -> None:
 
 
 def test_every_function_is_built_and_handled_alike() -> None:
-    """Each package has an entry module with `build` and `handler`; the scheduler has five."""
+    """Each package has an entry module with `build` and `handler`; the scheduler has six."""
     entries = {
         name_of(path)
         for path in MODULES
@@ -211,7 +211,14 @@ def test_every_function_is_built_and_handled_alike() -> None:
     }
     assert entries == {
         *("goals.handler", "actions.handler", "households.handler", "notifications.handler", "authorize.handler"),
-        *("scheduler.enqueue", "scheduler.close", "scheduler.publish", "scheduler.notify", "scheduler.audit"),
+        *(
+            "scheduler.enqueue",
+            "scheduler.close",
+            "scheduler.publish",
+            "scheduler.notify",
+            "scheduler.audit",
+            "scheduler.deliver",
+        ),
     }
 
 

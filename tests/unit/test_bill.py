@@ -44,11 +44,17 @@ def test_a_million_reads_cost_what_each_service_asks() -> None:
 
 
 def test_a_write_pays_for_its_events_their_archive_and_what_it_stores() -> None:
-    found = lines(calls={"POST /goals": 2}, months=12, partners=3, endpoints=1)
+    found = lines(calls={"POST /goals": 2}, months=12, partners=3, webhooks=12)
     assert found["POST /goals", "table"] == pytest.approx(2 * (0.125 + 5 * 0.625))
     assert found["POST /goals", "bus"] == pytest.approx(4.0)
     assert found["partners' buses", "bus"] == pytest.approx(3 * 4.0)
-    assert found["partners' addresses", "bus"] == pytest.approx(4 * 0.2)
+    # Four million events: each is sent, and received and deleted with nine others; so is each of twelve deliveries,
+    # which two calls send.
+    assert found["deliveries to webhooks", "queues"] == pytest.approx(4 * (1.2 + 2 + 12 * 0.2) * 0.40)
+    assert found["deliveries to webhooks", "table"] == pytest.approx(4 * (0.125 + 12 * 0.625))
+    seconds = (0.008 + 12 * 0.204) / 10
+    assert found["deliveries to webhooks", "function"] == pytest.approx(4 * (1.3 * 0.2 + seconds * 0.5 * 13.3334))
+    assert found["webhooks' keys", "key"] == pytest.approx(12 * 0.40)
     # Four GB a month, of which the archive keeps three months.
     assert found["archive of events", "bus"] == pytest.approx(4 * 0.10 + 12 * 0.023)
     assert found["items", "table"] == pytest.approx(0.8 * 12 * 0.25)

@@ -20,6 +20,9 @@ class Settings:
     close_queue_url: str = ""
     publish_dlq_url: str = ""
     notify_queue_url: str = ""
+    deliver_queue_url: str = ""
+    deliver_dlq_url: str = ""
+    webhook_keys: str = ""
     mail_from: str = ""
     mail_configuration_set: str = ""
 
@@ -34,6 +37,9 @@ class Settings:
             close_queue_url=environment.get("CLOSE_QUEUE_URL", ""),
             publish_dlq_url=environment.get("PUBLISH_DLQ_URL", ""),
             notify_queue_url=environment.get("NOTIFY_QUEUE_URL", ""),
+            deliver_queue_url=environment.get("DELIVER_QUEUE_URL", ""),
+            deliver_dlq_url=environment.get("DELIVER_DLQ_URL", ""),
+            webhook_keys=environment.get("WEBHOOK_KEYS", ""),
             mail_from=environment.get("MAIL_FROM", ""),
             mail_configuration_set=environment.get("MAIL_CONFIGURATION_SET", ""),
         )

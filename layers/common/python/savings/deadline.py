@@ -15,6 +15,7 @@ TIMEOUTS: Final = {
     "close": 20,
     "publish": 60,
     "notify": 30,
+    "deliver": 25,
     "audit": 60,
 }
 """Seconds that an invocation of each function may take, on AWS and in the local stack."""

@@ -181,6 +181,11 @@ class Runtime:
         return self.patience.client("sqs", attempts=2)  # type: ignore[no-any-return]
 
     @cached_property
+    def secrets(self) -> Any:
+        """Secrets Manager."""
+        return self.patience.client("secretsmanager", attempts=2)
+
+    @cached_property
     def mail(self) -> Any:
         """SES, asked once for each e-mail: a call that is made again may send it again."""
         return replace(self.patience, answer=TO_SEND_MAIL).client("sesv2", attempts=1)

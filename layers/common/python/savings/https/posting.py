@@ -30,6 +30,7 @@ _URL: Final = re.compile(
     r"(?P<path>[/?][!-\"$-~]*)?"
 )
 _STATUS: Final = re.compile(rb"HTTP/1\.[01] ([1-5][0-9]{2})(?: .*)?")
+_GONE: Final = 410
 _WAITS: Final = frozenset({429, 503})
 """The answers that may say when to come again."""
 
@@ -43,8 +44,23 @@ class Answer:
 
     status: int | None
     word: str
-    retry_after: int | None = None
+    retry_after: int = 0
     """Seconds for which the server wants no other call."""
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the server has taken the message."""
+        return self.status is not None and 200 <= self.status < 300
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the server wants no message any more."""
+        return self.status == _GONE
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the server takes no other message for now, either."""
+        return self.status is None or self.status >= 500 or self.status in _WAITS
 
 
 class NoAnswer(Exception):
@@ -196,7 +212,7 @@ class _Reading:
         """Return the answer, after any that only say that it is on its way."""
         while (status := self._status()) < 200:
             self._fields()
-        return Answer(status, str(status), self._retry_after() if status in _WAITS else None)
+        return Answer(status, str(status), self._retry_after() if status in _WAITS else 0)
 
     def _status(self) -> int:
         line = _STATUS.fullmatch(self._line())
@@ -211,12 +227,12 @@ class _Reading:
             fields[name.lower()] = value.strip()
         return fields
 
-    def _retry_after(self) -> int | None:
+    def _retry_after(self) -> int:
         """Return the seconds that the server asks for; a date says nothing to us, nor does what comes too late."""
         with suppress(NoAnswer, OSError):
             value = self._fields().get(b"retry-after", b"")
-            return int(value) if re.fullmatch(rb"[0-9]{1,6}", value) else None
-        return None
+            return int(value) if re.fullmatch(rb"[0-9]{1,6}", value) else 0
+        return 0
 
     def _line(self) -> bytes:
         while b"\n" not in self._kept:

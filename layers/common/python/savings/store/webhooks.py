@@ -79,9 +79,9 @@ def load(table: Table, owner: str | None, number: int) -> Webhook | None:
     return read(item) if item else None
 
 
-def load_all(table: Table, owner: str | None) -> Iterator[Webhook]:
+def load_all(table: Table, owner: str | None, *, consistent: bool = False) -> Iterator[Webhook]:
     """Yield all webhooks of a tenant or, with `owner` None, of the operator, oldest first, as of a moment ago."""
-    return map(read, table.query_all(keys.webhooks_partition(owner), keys.WEBHOOK))
+    return map(read, table.query_all(keys.webhooks_partition(owner), keys.WEBHOOK, consistent=consistent))
 
 
 def read(item: Item) -> Webhook:

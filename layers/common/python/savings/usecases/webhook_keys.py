@@ -1,0 +1,97 @@
+"""The keys that webhooks sign with: in Secrets Manager, one secret a webhook, and nowhere else.
+
+A secret has its webhook's last key and the one before, and is never behind the webhook: whatever is cut off halfway,
+the key of the webhook's number is there. The first key is made after the webhook, and a secret goes before its webhook
+does, so that no secret is kept for a webhook that is not there.
+"""
+
+import json
+from base64 import b64encode
+from dataclasses import dataclass
+from secrets import token_bytes
+from typing import Any, Final
+
+from savings.domain.webhook import Webhook
+from savings.https.signature import PREFIX
+from savings.runtime import Runtime
+
+_BYTES: Final = 32
+
+
+class NoKeys(Exception):
+    """The webhook has no keys yet: its creation was cut off, and they are made when they are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A webhook's key, and the one before."""
+
+    current: str
+    previous: str | None
+
+
+def read(runtime: Runtime, webhook: Webhook) -> Keys:
+    """Return the webhook's keys. Raises NoKeys."""
+    kept = _kept(runtime, webhook)
+    if kept is None:
+        raise NoKeys(webhook.guid)
+    if kept["number"] > webhook.key_number:
+        return Keys(kept["previous"], None)
+    return Keys(kept["current"], kept["previous"])
+
+
+def signing(runtime: Runtime, webhook: Webhook) -> list[str]:
+    """Return the keys that may sign, the newest first. Raises NoKeys."""
+    keys = read(runtime, webhook)
+    return [keys.current, keys.previous] if keys.previous else [keys.current]
+
+
+def make(runtime: Runtime, webhook: Webhook) -> Keys:
+    """Return the webhook's keys, which are made where there are none."""
+    try:
+        return read(runtime, webhook)
+    except NoKeys:
+        vault, secret = runtime.secrets, _secret(webhook.key_number, None)
+        try:
+            vault.create_secret(Name=_name(runtime, webhook), **secret)
+        except vault.exceptions.ResourceExistsException:
+            """Another request was first."""
+        return read(runtime, webhook)
+
+
+def rotate(runtime: Runtime, webhook: Webhook) -> None:
+    """Have the key ready that follows the webhook's; it is the webhook's as soon as its number says so."""
+    before, vault = make(runtime, webhook), runtime.secrets
+    kept = _kept(runtime, webhook)
+    if kept is not None and kept["number"] == webhook.key_number:
+        try:
+            secret = _secret(webhook.key_number + 1, before.current)
+            vault.put_secret_value(SecretId=_name(runtime, webhook), **secret)
+        except vault.exceptions.ResourceExistsException:
+            """Another request was first."""
+
+
+def delete(runtime: Runtime, webhook: Webhook) -> None:
+    """Delete the webhook's keys at once, and for good."""
+    runtime.secrets.delete_secret(SecretId=_name(runtime, webhook), ForceDeleteWithoutRecovery=True)
+
+
+def _kept(runtime: Runtime, webhook: Webhook) -> dict[str, Any] | None:
+    vault = runtime.secrets
+    try:
+        found = vault.get_secret_value(SecretId=_name(runtime, webhook))
+    except vault.exceptions.ResourceNotFoundException:
+        return None
+    kept: dict[str, Any] = json.loads(found["SecretString"])
+    return kept
+
+
+def _secret(number: int, previous: str | None) -> dict[str, str]:
+    """Return a secret with a new key; of several with one number the vault takes the first."""
+    current = PREFIX + b64encode(token_bytes(_BYTES)).decode()
+    text = json.dumps({"number": number, "current": current, "previous": previous})
+    return {"SecretString": text, "ClientRequestToken": f"{number:032d}"}
+
+
+def _name(runtime: Runtime, webhook: Webhook) -> str:
+    return f"{runtime.settings.webhook_keys}{webhook.guid}"
