@@ -134,6 +134,7 @@ lock: $(READY) ## Lock the dependencies again (ARGS=--upgrade takes newer versio
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/e2e.in -o requirements/e2e.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/docs.in -o requirements/docs.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/java.in -o requirements/java.txt
+	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/generator.in -o requirements/generator.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) -c requirements/dev.txt requirements/bench.in -o requirements/bench.txt
 
 .PHONY: release

@@ -172,8 +172,8 @@ _HOUSEHOLDS: Final = {
     "HouseholdLabel": "What the household is called.",
     "TimeZone": "The IANA time zone in which its dates are.",
     "Currency": "ISO 4217 code of its money; it stays once there is an account.",
-    "Locale": "How `FormattedValues` are written: `en_GB`.",
-    "FinalisingDays": "Business days between the end of a goal and its final status.",
+    "Locale": "How `FormattedValues` are written; `en_GB` where nothing is said.",
+    "FinalisingDays": "Business days between the end of a goal and its final status; 2 where nothing is said.",
     "Access": "Clients who may only view; every other one may edit.",
     "Clients": "The people of the household.",
     "Dependants": "Who depends on them.",
@@ -289,9 +289,15 @@ def row_of(schema: str, member: str) -> str:
 
 
 def described(name: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema with what each of its members means. Raises KeyError for one that no row describes."""
+    """Return a schema with what each of its members means. Raises KeyError for one that no row describes.
+
+    The rows say defaults: to some generators of clients, a member with one in its schema is one that has to be sent.
+    """
     members = {
-        member: {**value, "description": MEMBERS[row_of(name, member)]}
+        member: {
+            **{word: part for word, part in value.items() if word != "default"},
+            "description": MEMBERS[row_of(name, member)],
+        }
         for member, value in schema.get("properties", {}).items()
     }
     return {**schema, "properties": members} if members else schema

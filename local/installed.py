@@ -1,13 +1,17 @@
 """Folders that are filled once per checkout, with what is too large or too special to come with the environment."""
 
 import fcntl
+import hashlib
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-BUILD: Final = Path(__file__).resolve().parents[1] / ".build"
+_ROOT: Final = Path(__file__).resolve().parents[1]
+BUILD: Final = _ROOT / ".build"
 
 
 class PackageUnavailableError(RuntimeError):
@@ -26,6 +30,28 @@ def installed(target: Path, fill: Callable[[Path], None]) -> Path:
             if not target.is_dir():
                 _complete(target, fill)
     return target
+
+
+def installed_from(name: str) -> Path:
+    """Return the folder of the Python packages that `requirements/<name>.txt` pins, installing them if need be.
+
+    Raises PackageUnavailableError with the installer's own words.
+    """
+    lock = _ROOT / "requirements" / f"{name}.txt"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()[:16]
+    return installed(BUILD / f"{name}-{digest}", lambda folder: _install_into(folder, lock))
+
+
+def _install_into(folder: Path, lock: Path) -> None:
+    uv = Path(sys.executable).parent / "uv"
+    where: list[str | Path] = ["--quiet", "--python", sys.executable, "--target", folder]
+    exact: list[str | Path] = ["--require-hashes", "--only-binary", ":all:", "-r", lock]
+    try:
+        done = subprocess.run([uv, "pip", "install", *where, *exact], capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise PackageUnavailableError(f"uv could not be started: {error}") from error
+    if done.returncode:
+        raise PackageUnavailableError(f"uv could not install {lock.name}:\n{done.stderr or done.stdout}")
 
 
 def _complete(target: Path, fill: Callable[[Path], None]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from local import npm
-from local.engine import DYNAMODB_LOCAL, Engine, EngineUnavailableError, java, preferred_engine, process
+from local.engine import DYNAMODB_LOCAL, Engine, EngineUnavailableError, preferred_engine, process
 from local.installed import PackageUnavailableError
 from savings.store.schema import TABLE
 from tests.engines import connect
@@ -102,7 +102,7 @@ def test_a_failed_installation_says_why_and_leaves_nothing(tmp_path: Path, monke
     assert [entry.name for entry in tmp_path.iterdir()] == [next(tmp_path.glob("dynoxide-*.lock")).name]
 
 
-@pytest.mark.parametrize("package", ["dynoxide", "dynamodb_local", "swagger_ui"])
+@pytest.mark.parametrize("package", ["dynoxide", "dynamodb_local", "api_checks", "swagger_ui"])
 def test_the_pins_carry_hashes_and_no_address(package: str) -> None:
     lock = (Path(npm.__file__).parent / package / "package-lock.json").read_text()
 
@@ -111,7 +111,7 @@ def test_the_pins_carry_hashes_and_no_address(package: str) -> None:
 
 
 def test_the_java_runtime_is_pinned_by_hash_for_every_platform_and_without_an_address() -> None:
-    lock = java._LOCK.read_text()
+    lock = (Path(__file__).parents[2] / "requirements" / "java.txt").read_text()
 
     assert lock.count("--hash=sha256:") == 5
     assert "://" not in lock

@@ -45,16 +45,24 @@ DecimalText = Annotated[
     str | None,
     BLANK,
     BeforeValidator(amount_text),
-    Field(examples=["1200.00"]),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}], "examples": ["1200.00"]}),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "format": "decimal"}, {"type": "number"}, {"type": "null"}],
+            "examples": ["1200.00"],
+        }
+    ),
 ]
 """A decimal string or a JSON number."""
 
-DateText = Annotated[str | None, BLANK, Field(examples=["2027-01-31"])]
+DateText = Annotated[
+    str | None,
+    BLANK,
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}], "examples": ["2027-01-31"]}),
+]
 
 
 class MoneyBody(Body):
     """An amount: a decimal string and an ISO 4217 code; a missing code means the goal's currency."""
 
-    value: str = Field(examples=["3000.00"])
+    value: str = Field(examples=["3000.00"], json_schema_extra={"format": "decimal"})
     currency: str | None = Field(default=None, examples=["USD"])

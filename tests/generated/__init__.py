@@ -1,0 +1,1 @@
+"""What outsiders make of the OpenAPI document: flows of clients that their generators wrote. tests/gates runs them."""
