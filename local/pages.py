@@ -1,4 +1,4 @@
-"""What a browser sees: the console, the start page and the interactive API page, with no asset from another host."""
+"""What a browser sees: the console, the start page and the API reference, with no asset from another host."""
 
 import base64
 import hashlib
@@ -110,11 +110,11 @@ def _console() -> list[Route]:
 
 
 def _pages() -> list[Route]:
-    swagger = install("swagger_ui") / "swagger-ui-dist"
+    scalar = install("api_page") / "@scalar" / "api-reference" / "dist" / "browser"
     assets = {
         "docs.js": _WEB / "docs.js",
-        "swagger-ui-bundle.js": swagger / "swagger-ui-bundle.js",
-        "swagger-ui.css": swagger / "swagger-ui.css",
+        "docs.css": _WEB / "docs.css",
+        "scalar.js": scalar / "standalone.js",
     }
 
     async def start(request: Request) -> Response:

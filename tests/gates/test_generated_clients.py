@@ -51,7 +51,7 @@ def test_a_generated_python_client_does_a_callers_job(stack: Served, tmp_path: P
     packages = installed_from("generator")
     (tmp_path / "config.yaml").write_text("post_hooks: []\n", encoding="utf-8")
     generate = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
-    client = tmp_path / "savings_goals_client"
+    client = tmp_path / "generated_client"
     options = ["--config", "config.yaml", "--path", str(FILE), "--output-path", str(client)]
     run(*generate, *options, folder=tmp_path, PYTHONPATH=str(packages))
     paths = os.pathsep.join(map(str, (tmp_path, packages)))

@@ -4,12 +4,12 @@ import sys
 from datetime import date
 from typing import Any
 
-from savings_goals_client import AuthenticatedClient
-from savings_goals_client import models as m
-from savings_goals_client.api.goals import create_goal, get_goal, list_periods
-from savings_goals_client.api.households import create_household, create_saving, get_household
-from savings_goals_client.api.ledger import get_account, report_transaction
-from savings_goals_client.api.savings_goals import (
+from generated_client import AuthenticatedClient
+from generated_client import models as m
+from generated_client.api.goals import create_goal, get_goal, list_periods
+from generated_client.api.households import create_household, create_saving, get_household
+from generated_client.api.ledger import get_account, report_transaction
+from generated_client.api.savings_goals import (
     goals_v1_savings_actions_get,
     goals_v1_savings_actions_post,
     goals_v1_savings_goal_get,

@@ -102,7 +102,7 @@ def test_a_failed_installation_says_why_and_leaves_nothing(tmp_path: Path, monke
     assert [entry.name for entry in tmp_path.iterdir()] == [next(tmp_path.glob("dynoxide-*.lock")).name]
 
 
-@pytest.mark.parametrize("package", ["dynoxide", "dynamodb_local", "api_checks", "swagger_ui"])
+@pytest.mark.parametrize("package", ["dynoxide", "dynamodb_local", "api_checks", "api_page"])
 def test_the_pins_carry_hashes_and_no_address(package: str) -> None:
     lock = (Path(npm.__file__).parent / package / "package-lock.json").read_text()
 

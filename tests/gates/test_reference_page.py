@@ -1,0 +1,40 @@
+"""The reference page in a real Chromium: it asks for the customer once, and a call from it is answered."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Error, expect
+
+from tests.gates.browser import chromium
+from tests.local.serving import Served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    try:
+        running = chromium()
+        with running as started:
+            yield started
+    except Error as error:
+        pytest.skip(f"NO CHROMIUM RUNS HERE, the reference page is not driven: {error}")
+
+
+def test_a_reader_searches_names_the_customer_once_and_calls(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with Served(tmp_path_factory.mktemp("reference") / "data") as stack, browser.new_page() as page:
+        stack.household()
+        customer = stack.http.headers["X-Customer-Id"]
+        hosts: set[str] = set()
+        page.on("request", lambda request: hosts.add(request.url.partition("#")[0]))
+        page.goto(f"{stack.base_url}/docs#tag/goals/GET/goals")
+        page.get_by_role("textbox", name="Customer").fill(customer)
+        page.get_by_role("button", name="Call for this customer").click()
+        expect(page.get_by_role("heading", name="List a customer's goals").first).to_be_visible(timeout=30_000)
+        expect(page.get_by_text(f"X-Customer-Id: {customer}").first).to_be_visible()
+        with page.expect_response(lambda answer: answer.url.partition("?")[0] == f"{stack.base_url}/goals") as answered:
+            page.get_by_role("button", name="Test Request", exact=False).first.click()
+            page.get_by_role("button", name="Send", exact=False).first.click()
+        assert answered.value.status == 200
+        assert answered.value.request.headers["x-customer-id"] == customer
+        assert {url for url in hosts if not url.startswith((stack.base_url, "data:", "blob:"))} == set()
