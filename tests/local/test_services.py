@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,26 @@ def test_messages_are_handed_out_ten_at_a_time_in_order(clock: SettableClock) ->
     assert [record["body"] for batch in batches for record in batch] == [str(number) for number in range(25)]
     assert batches[0][0]["attributes"]["MessageGroupId"] == "g"
     assert queue.bodies() == []
+
+
+def test_a_delayed_message_is_handed_out_when_the_local_clock_says_so_beside_others_of_its_group(
+    clock: SettableClock,
+) -> None:
+    heard: list[str] = []
+    queue = Queue("q", clock)
+    taking = Function(
+        "deliver", lambda event, _: heard.extend(one["body"] for one in event["Records"]), threading.Lock()
+    )
+    queue.send("later", group="g", delay=timedelta(minutes=15))
+    queue.send("now", group="g")
+    queue.consume(taking)
+    assert heard == ["now"]
+    due = queue.next_due()
+    assert due is not None
+    clock.set(due)
+    queue.consume(taking)
+    assert heard == ["now", "later"]
+    assert queue.next_due() is None
 
 
 def test_a_message_that_fails_comes_again_and_then_goes_to_the_dead_letters(clock: SettableClock) -> None:

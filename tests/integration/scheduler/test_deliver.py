@@ -114,7 +114,7 @@ def test_a_delivery_that_fails_comes_again_for_a_day_with_the_same_id_and_is_the
     [letter] = partners.letters()
     assert letter["webhook"] == {"owner": "bank", "id": webhook.id}
     assert letter["event"]["id"] == EVENT.id
-    assert letter["given_up"] == {"attempts": 8, "answer": "500", "url": webhook.url}
+    assert letter["given_up"] == {"attempts": 8, "answer": "500"}
     [kept] = partners.log(webhook)
     assert (kept.outcome, kept.attempts, kept.answer) == (DeliveryOutcome.DEAD, 8, "500")
 

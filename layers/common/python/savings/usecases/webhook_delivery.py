@@ -118,7 +118,7 @@ class WebhookDelivery:
     def _give_up(self, webhook: Webhook, pending: Pending, now: datetime, answer: str) -> None:
         """Put a delivery where an operator finds it and can send it back, as if it were new."""
         logger.error("delivery given up", extra={**_about(pending), "answer": answer, "attempts": pending.attempts})
-        why = {"attempts": pending.attempts, "answer": answer, "url": webhook.url}
+        why = {"attempts": pending.attempts, "answer": answer}
         letter = json.dumps({**pending.named(), "given_up": why}, separators=(",", ":"))
         self._runtime.queue.send_message(QueueUrl=self._runtime.settings.deliver_dlq_url, MessageBody=letter)
         self._record(webhook, pending, now, DeliveryOutcome.DEAD, answer)
