@@ -5,9 +5,10 @@ import gzip
 import hashlib
 import json
 import re
+from pathlib import Path
 from typing import Final
 
-from local import pages
+from local import pages, publish
 from tests.local.serving import Served
 
 _LINES: Final = 200
@@ -80,3 +81,30 @@ def test_each_text_is_there_in_both_languages_with_the_same_places() -> None:
     assert families <= {name.partition(".")[0] for name in english}
     for name, text in english.items():
         assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", german[name])), name
+
+
+def test_for_a_stage_it_is_written_with_its_settings_and_headers(tmp_path: Path) -> None:
+    sign_in, api = "https://sign-in.example/oauth2", "https://api.example"
+    given = [
+        "--api",
+        f"{api}/",
+        "--authorize",
+        f"{sign_in}/authorize",
+        "--token",
+        f"{sign_in}/token",
+        "--client",
+        "app",
+    ]
+    assert publish.main([str(tmp_path), *given]) == 0
+    settings = json.loads((tmp_path / "console" / "settings.json").read_text())
+    headers = json.loads((tmp_path / "headers.json").read_text())
+
+    assert {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()} == {
+        "index.html",
+        "headers.json",
+        "console/settings.json",
+        *(f"console/{name}" for name in pages.console_files()),
+    }
+    assert (settings["signIn"], settings["api"], settings["clientId"]) == ("code", api, "app")
+    assert f"connect-src 'self' {api} https://sign-in.example;" in headers["content-security-policy"]
+    assert "secret" not in json.dumps(settings)

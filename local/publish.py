@@ -1,0 +1,45 @@
+"""`python -m local.publish FOLDER …`: the console's files for a stage on AWS, ready for a bank's static hosting."""
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from contract.callers import SAVER_SCOPES
+from local.pages import CONSOLE, console_files, security_headers
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the files, with the settings of the stage and the headers that the hosting must send; return 0."""
+    parser = argparse.ArgumentParser(prog="python -m local.publish", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--api", required=True, help="address of the API")
+    parser.add_argument("--authorize", required=True, help="address of the sign-in page, such as …/oauth2/authorize")
+    parser.add_argument("--token", required=True, help="address that gives tokens, such as …/oauth2/token")
+    parser.add_argument("--client", required=True, help="an app client without a secret, for the code flow")
+    parser.add_argument("--scope", default=" ".join(("openid", *SAVER_SCOPES)))
+    given = parser.parse_args(arguments)
+    addresses = {"api": given.api.rstrip("/"), "authorize": given.authorize, "token": given.token}
+    settings = {"signIn": "code", "clientId": given.client, "scope": given.scope, **addresses}
+    page = (CONSOLE / "index.html").read_text(encoding="utf-8")
+    connects = " ".join(sorted({"'self'", *(f"https://{urlsplit(address).netloc}" for address in addresses.values())}))
+    _write(given.folder / "index.html", page)
+    for name, file in console_files().items():
+        target = given.folder / "console" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+    _write(given.folder / "console" / "settings.json", json.dumps(settings, indent=1))
+    _write(given.folder / "headers.json", json.dumps(security_headers(page, connects), indent=1))
+    return 0
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
