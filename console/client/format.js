@@ -22,18 +22,20 @@ export const typedAmount = (text) => (/^\d+,\d+$/.test(text.trim()) ? text.trim(
 export function formats({ locale, currency, zone }) {
   const tag = (locale ?? "en_GB").replace("_", "-");
   const amount = new Intl.NumberFormat(tag, { style: "currency", currency });
+  const short = new Intl.NumberFormat(tag, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
   const day = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" });
-  const short = new Intl.DateTimeFormat(tag, { month: "short", year: "2-digit", timeZone: "UTC" });
+  const month = new Intl.DateTimeFormat(tag, { month: "short", year: "2-digit", timeZone: "UTC" });
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone: zone });
   return {
     currency,
     tag,
     zone,
     money: (text) => (text == null ? "–" : amount.format(text)),
+    brief: (text) => short.format(text),
     cents: (units) => amount.format(decimal(units, currency)),
     units: (text) => minorUnits(text, currency),
     day: (text) => (text ? day.format(new Date(`${text.slice(0, 10)}T00:00:00Z`)) : "–"),
-    month: (text) => short.format(new Date(`${text}T00:00:00Z`)),
+    month: (text) => month.format(new Date(`${text}T00:00:00Z`)),
     moment: (text) => (text ? moment.format(new Date(text)) : "–"),
     today: (now) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(now),
   };

@@ -22,7 +22,7 @@ export function GoalPreview({ answer, formats, take }) {
   const { periods } = answer;
   const last = periods.at(-1);
   const largest = periods.reduce((most, { target_amount }) => (formats.units(target_amount) > formats.units(most) ? target_amount : most), "0");
-  return html`<div class="notice">
+  return html`<div class="notice plain">
     <p><strong>${t("preview.feasible")}</strong> ${t("preview.plan", { count: periods.length, amount: formats.money(largest), day: formats.day(last?.end_date) })}</p>
     ${periods.length > 0 && html`<${PeriodsChart} periods=${periods} current=${-1} restated=${NONE} formats=${formats} />`}
   </div>`;

@@ -27,7 +27,7 @@ function Month({ start, byDay, formats }) {
         ${Array.from({ length: blanks }, () => html`<span class="out"></span>`)}
         ${Array.from({ length: days }, (_, index) => {
           const paid = byDay.get(`${start.slice(0, 8)}${String(index + 1).padStart(2, "0")}`);
-          const amounts = paid?.map(({ Amount }) => formats.money(String(Amount))).join(", ");
+          const amounts = paid?.map(({ Amount }) => formats.brief(String(Amount))).join(", ");
           return html`<span class=${paid ? "paid" : ""}>${index + 1}${paid && html`<b>${amounts}</b>`}</span>`;
         })}
       </div>

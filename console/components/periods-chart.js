@@ -14,6 +14,7 @@ export function PeriodsChart({ periods, current, restated, formats }) {
   const step = WIDTH / periods.length;
   const y = (units) => HEIGHT - (HEIGHT * (units - low)) / (top - low);
   const gap = step > 6 ? step * 0.14 : 0;
+  const came = new Set(periods.filter((_, index) => index <= current).map(({ tracking_status }) => tracking_status));
   return html`
     <figure class="chart">
       <div class="chart-frame">
@@ -36,9 +37,9 @@ export function PeriodsChart({ periods, current, restated, formats }) {
         <div class="ends quiet"><span>${formats.month(periods[0].start_date)}</span><span>${formats.month(periods.at(-1).end_date)}</span></div>
       </div>
       <figcaption class="keys">
-        ${["above", "equal", "below"].map((one) => html`<span><i class=${`came ${one}`}></i>${t("chart.came")}, ${t(`tracking.${one}`)}</span>`)}
+        ${["above", "equal", "below"].filter((one) => came.has(one)).map((one) => html`<span><i class=${`came ${one}`}></i>${t("chart.came")}, ${t(`tracking.${one}`)}</span>`)}
         <span><i class="planned"></i>${t("chart.planned")}</span>
-        <span><i class="today"></i>${t("chart.today")}</span>
+        ${current >= 0 && html`<span><i class="today"></i>${t("chart.today")}</span>`}
         ${restated.size > 0 && html`<span><i class="restated"></i>${t("chart.restated")}</span>`}
       </figcaption>
       <${PeriodsTable} periods=${periods} current=${current} restated=${restated} formats=${formats} />

@@ -49,7 +49,7 @@ function Shown({ home, today, ledger, base, saving, held, goals, contributions, 
         ${saving.DefaultAccount !== 1 && html`<button type="button" aria-expanded=${adding} onClick=${() => setAdding(!adding)}>${t("contribution.new")}</button>`}</div>
       ${adding && html`<${NewContribution} base=${base} today=${today} done=${() => setAdding(false)} />`}
       ${contributions.length === 0 && html`<${Empty} title=${t("contribution.none")} />`}
-      <ul>${contributions.map((one) => html`<li key=${one.TransactionGUID}>${one.FormattedValues?.TransactionAmount ?? formats.money(String(one.TransactionAmount ?? 0))} · ${one.FormattedValues?.Frequency} · <span class="quiet">${one.FormattedValues?.TransactionType}</span></li>`)}</ul>
+      <ul>${contributions.map((one) => html`<li key=${one.TransactionGUID}>${one.TransactionPercentage ? `${one.TransactionPercentage} %` : formats.brief(String(one.TransactionAmount ?? 0))} ${t(`contribution.${one.Frequency}`)}</li>`)}</ul>
       ${projection.Payments.length > 0 && html`
         <p class="quiet">${t("contribution.projected", { day: formats.day(projection.Until), amount: formats.money(String(projection.ProjectedValue)) })}</p>
         <${PaymentsCalendar} payments=${projection.Payments} today=${today} formats=${formats} />`}
