@@ -26,10 +26,11 @@ sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
 import uvicorn  # noqa: E402
 
 from local.app import application  # noqa: E402
-from local.demo.bank import Bank  # noqa: E402
+from local.demo.bank import bank, set_clock  # noqa: E402
 from local.engine import Engine  # noqa: E402
 from local.options import Options  # noqa: E402
 from local.stack import Stack, stack  # noqa: E402
+from savings_goals_client import Client  # noqa: E402
 
 START, END = "2027-01-04T09:00:00Z", "2028-01-15T09:00:00Z"
 GOALS_OF_A_FAMILY = 20
@@ -40,10 +41,10 @@ def main(sizes: list[int]) -> None:
         with tempfile.TemporaryDirectory() as folder, stack(Options(port=0, data=Path(folder))) as running:
             with addressed(running) as address:
                 for first in range(0, goals, GOALS_OF_A_FAMILY):
-                    with Bank(address) as bank:
+                    with bank(address) as app:
                         if not first:
-                            bank.set_clock(START)
-                        save(bank, min(GOALS_OF_A_FAMILY, goals - first))
+                            set_clock(app, START)
+                        save(app, min(GOALS_OF_A_FAMILY, goals - first))
             measure(running, goals)
 
 
@@ -62,15 +63,15 @@ def addressed(running: Stack) -> Iterator[str]:
         thread.join()
 
 
-def save(bank: Bank, goals: int) -> None:
+def save(app: Client, goals: int) -> None:
     """Have one family open an account and make so many savings goals of twelve months; half of them have money."""
     household = {
         "TimeZone": "Europe/London",
         "Currency": "GBP",
         "Clients": [{"FirstName": "Tina", "LastName": "Edwards", "DateOfBirth": "1990-05-04"}],
     }
-    made = bank.call("POST", "/api/v2/household", household, status=201)["data"]
-    customer = made["Clients"][0]["ClientGUID"]
+    made = app.households.create_household(household).data
+    customer = made.clients[0].client_guid
     saving = {
         "ClientGUID": customer,
         "SavingsDescription": "Rainy days",
@@ -78,19 +79,19 @@ def save(bank: Bank, goals: int) -> None:
         "Value": 100_000,
         "ValueDate": START[:10],
     }
-    account = bank.call("POST", f"/api/v2/household/{made['HouseholdGUID']}/savings", saving, status=201)["data"]
-    bank.act_for(customer)
+    account = app.households.create_saving(made.household_guid, saving).data
+    customers = app.acting_for(customer).savings_goals
     for number in range(goals):
         goal: dict[str, Any] = {
             "name": f"Wish {number}",
-            "account_id": account["SavingsGUID"],
+            "account_id": account.savings_guid,
             "target_amount": {"value": "1200", "currency": "GBP"},
             "target_date": "2027-12-31",
         }
-        wish = bank.call("POST", "/goals/v1/savings", goal, status=201)["data"]["id"]
+        wish = customers.create_savings_goal(goal).data.id
         if number % 2:
             action = {"amount": {"value": "400"}, "credit_debit_indicator": "credit"}
-            bank.call("POST", f"/goals/v1/savings/{wish}/actions", action, status=201)
+            customers.create_action(str(wish), action)
 
 
 def measure(running: Stack, goals: int) -> None:

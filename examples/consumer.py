@@ -1,8 +1,8 @@
-"""A consumer of the platform's events: it keeps the saved amount and the status of every goal, and needs nothing else.
+"""A consumer of the platform's events: it keeps the saved amount and the status of every goal.
 
     BASE_URL=http://127.0.0.1:8000 DATABASE=goals.db .venv/bin/python examples/consumer.py
 
-It needs the package httpx2, which the environment of `make venv` has.
+It needs the Python client (`pip install ./clients/python`), which the environment of `make venv` has.
 
 EventBridge delivers at least once and in no promised order. So the consumer
 
@@ -30,9 +30,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hmac import compare_digest, digest
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import Any, Protocol
+from typing import Any
 
-import httpx2
+from savings_goals_client import Client, ClientCredentials
+from savings_goals_client.models import Goal as Head
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS goal (
@@ -57,13 +58,6 @@ class Goal:
     saved: str
     currency: str
     status: str
-
-
-class Api(Protocol):
-    """The part of the platform's API that catching up needs."""
-
-    def goals(self, customer: str) -> list[dict[str, Any]]:
-        """Return what `GET /goals` answers for a customer."""
 
 
 class Consumer:
@@ -95,11 +89,11 @@ class Consumer:
         """Return the goals of which something came that cannot be handled yet."""
         return [goal for (goal,) in self._db.execute("SELECT DISTINCT goal FROM early ORDER BY goal")]
 
-    def catch_up(self, api: Api) -> None:
+    def catch_up(self, platform: Client) -> None:
         """Read the heads of every known customer's goals, and go on from there where they are ahead."""
         customers = [customer for (customer,) in self._db.execute("SELECT DISTINCT customer FROM goal")]
         for customer in customers:
-            for head in api.goals(customer):
+            for head in platform.acting_for(customer).goals.iter_goals():
                 with self._db:
                     self._go_on_from(head)
 
@@ -146,15 +140,15 @@ class Consumer:
             (int(event["sequence"]), saved["value"], saved["currency"], data["status"], event["subject"]),
         )
 
-    def _go_on_from(self, head: Mapping[str, Any]) -> None:
-        known = self._db.execute("SELECT id, sequence FROM goal WHERE number = ?", (head["id"],)).fetchone()
-        if known is None or known[1] >= head["sequence"]:
+    def _go_on_from(self, head: Head) -> None:
+        known = self._db.execute("SELECT id, sequence FROM goal WHERE number = ?", (head.id,)).fetchone()
+        if known is None or known[1] >= head.sequence:
             return  # of a goal that is not known yet the first event will come
         self._db.execute(
             "UPDATE goal SET sequence = ?, saved = ?, currency = ?, status = ? WHERE id = ?",
-            (head["sequence"], head["current_amount"], head["currency"], head["status"], known[0]),
+            (head.sequence, str(head.current_amount), head.currency, head.status, known[0]),
         )
-        self._forget(known[0], head["sequence"])
+        self._forget(known[0], head.sequence)
         self._handle_what_follows(known[0])
 
     def _forget(self, goal: str, until: int) -> None:
@@ -188,47 +182,22 @@ def server(consumer: Consumer, keys: Sequence[str], port: int, now: Callable[[],
     return HTTPServer(("127.0.0.1", port), Delivery)
 
 
-class Platform:
-    """The API, as a client app."""
-
-    def __init__(self, base_url: str, client: str = "demo-app", secret: str = "demo-secret") -> None:  # noqa: S107
-        """Get a token."""
-        self._http = httpx2.Client(base_url=base_url, timeout=30, trust_env=False)
-        form = {"grant_type": "client_credentials", "client_id": client, "client_secret": secret}
-        token = self._http.post("/oauth2/token", data=form).raise_for_status().json()["access_token"]
-        self._http.headers.update({"Authorization": f"Bearer {token}", "X-Client-Id": client})
-
-    def goals(self, customer: str) -> list[dict[str, Any]]:
-        """Return what `GET /goals` answers for a customer."""
-        answer = self._http.get("/goals", headers={"X-Customer-Id": customer}).raise_for_status()
-        found: list[dict[str, Any]] = answer.json()
-        return found
-
-    def events(self, after: int) -> list[dict[str, Any]]:
-        """Return the CloudEvents on the local stack's bus, from a number on; on AWS they come by themselves."""
-        answer = self._http.get("/_local/events", params={"after": after}).raise_for_status()
-        return [event["detail"] for event in answer.json()["events"]]
-
-    def close(self) -> None:
-        """Let go of the connection."""
-        self._http.close()
-
-
 def main() -> int:
     """Take what is new, catch up, and print what is known; the exit status is 1 if a gap is left."""
     consumer = Consumer(os.environ.get("DATABASE", ":memory:"))
-    platform = Platform(os.environ.get("BASE_URL", "http://127.0.0.1:8000"))
-    position = consumer.position("local")
-    for event in platform.events(position):
-        consumer.take(event)
-        position += 1
-        consumer.advance("local", position)
-    consumer.catch_up(platform)
+    address = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
+    with Client(address, ClientCredentials("demo-app", "demo-secret")) as platform:
+        position = consumer.position("local")
+        # The local stack's bus, from a number on; on AWS the events come by themselves.
+        for event in platform.request("GET", "/_local/events", query={"after": position})["events"]:
+            consumer.take(event["detail"])
+            position += 1
+            consumer.advance("local", position)
+        consumer.catch_up(platform)
     for goal in consumer.goals():
         print(f"{goal.id} {goal.status:<11} {goal.saved:>10} {goal.currency} (event {goal.sequence})")
     gaps = consumer.gaps()
     print(f"gaps: {', '.join(gaps)}" if gaps else "no gaps")
-    platform.close()
     return bool(gaps)
 
 

@@ -2,7 +2,7 @@
 
     BASE_URL=http://127.0.0.1:8000 CUSTOMER=<GUID> .venv/bin/python examples/even_out_residual.py
 
-It needs the package httpx2, which the environment of `make venv` has.
+It needs the Python client (`pip install ./clients/python`), which the environment of `make venv` has.
 
 Without CUSTOMER it makes a household of its own first, with two dreams and a deposit for neither. What is left over is
 split in proportion to what each dream still lacks, what is missing in proportion to what each dream holds; each part is
@@ -13,9 +13,21 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from decimal import Decimal
 
-import httpx2
+from savings_goals_client import Client, ClientCredentials
+from savings_goals_client.models import (
+    Account,
+    ClientBody,
+    CreateHousehold,
+    CreateSavingsGoal,
+    Money,
+    MoneyBody,
+    ReportTransaction,
+    SavingBody,
+    TransactionBody,
+)
 
 OPEN = ("active", "finalising")
 
@@ -33,35 +45,6 @@ class Dream:
     def missing(self) -> int:
         """What it lacks to its target."""
         return max(0, self.target - self.saved)
-
-
-class Bank:
-    """The client app, acting for one customer."""
-
-    def __init__(self, base_url: str, client: str = "demo-app", secret: str = "demo-secret") -> None:  # noqa: S107
-        """Get a token."""
-        self._http = httpx2.Client(base_url=base_url, timeout=30, trust_env=False)
-        form = {"grant_type": "client_credentials", "client_id": client, "client_secret": secret}
-        token = self._http.post("/oauth2/token", data=form).raise_for_status().json()["access_token"]
-        self._http.headers.update({"Authorization": f"Bearer {token}", "X-Client-Id": client})
-        self.customer = ""
-
-    def act_for(self, customer: str) -> None:
-        """Name the customer in every call from now on."""
-        self.customer = customer
-        self._http.headers["X-Customer-Id"] = customer
-
-    def get(self, path: str, **query: str) -> Any:
-        """Return the answer's JSON."""
-        return self._http.get(path, params=query).raise_for_status().json()
-
-    def post(self, path: str, body: object) -> Any:
-        """Return the answer's JSON."""
-        return self._http.post(path, json=body).raise_for_status().json()
-
-    def close(self) -> None:
-        """Let go of the connection."""
-        self._http.close()
 
 
 def apportion(total: int, weights: Sequence[int]) -> list[int]:
@@ -89,103 +72,90 @@ def shares(residual: int, dreams: Sequence[Dream]) -> list[tuple[Dream, int]]:
     return [(dream, -part) for dream, part in zip(dreams, parts, strict=False) if part]
 
 
-def dreams_on(bank: Bank, account: str) -> list[Dream]:
+def dreams_on(bank: Client, account: str) -> list[Dream]:
     """Return the customer's dreams on an account, oldest first."""
-    found = bank.get("/goals/v1/savings", account_id=account)["data"]
     return [
         Dream(
-            id=one["id"],
-            target=cents(one["target_amount"]),
-            saved=cents(one["saved_amount"]),
-            is_open=bank.get(f"/goals/{one['id']}")["status"] in OPEN,
+            id=str(one.id),
+            target=cents(one.target_amount),
+            saved=cents(one.saved_amount),
+            is_open=bank.goals.get_goal(str(one.id)).status in OPEN,
         )
-        for one in found
+        for one in bank.savings_goals.iter_savings_goals(account_id=account)
     ]
 
 
-def cents(amount: dict[str, str]) -> int:
+def cents(amount: Money) -> int:
     """Read an amount, which always has as many decimals as its currency, in the currency's smallest unit."""
-    return int(amount["value"].replace(".", ""))
+    return int(str(amount.value).replace(".", ""))
 
 
-def even_out(bank: Bank, account: dict[str, Any]) -> int:
+def even_out(bank: Client, account: Account) -> int:
     """Move an account's residual into its dreams, or out of them; return what is left of it.
 
     The account's sequence makes the external ids: sent twice, a part moves once.
     """
-    print(f"account {account['id']}: residual {account['residualCents']} cents")
-    for dream, part in shares(account["residualCents"], dreams_on(bank, account["id"])):
+    print(f"account {account.id}: residual {account.residual_cents} cents")
+    for dream, part in shares(account.residual_cents, dreams_on(bank, account.id)):
         into = part > 0
-        body = {
-            "type": "Internal",
-            "externalId": f"even-out/{account['id']}/{account['sequence']}/{dream.id}",
-            "userId": bank.customer,
-            "amountCents": abs(part),
-            "fromAccountId": account["id"],
-            "toAccountId": account["id"],
-            "toDreamId" if into else "fromDreamId": dream.id,
-        }
-        bank.post("/transactions", {"transaction": body})
+        moved = TransactionBody(
+            type="Internal",
+            external_id=f"even-out/{account.id}/{account.sequence}/{dream.id}",
+            user_id=account.user.id,
+            amount_cents=abs(part),
+            from_account_id=account.id,
+            to_account_id=account.id,
+            to_dream_id=dream.id if into else None,
+            from_dream_id=None if into else dream.id,
+        )
+        bank.ledger.report_transaction(ReportTransaction(transaction=moved))
         print(f"  {abs(part)} cents {'into' if into else 'out of'} dream {dream.id}")
-    left = int(bank.get(f"/accounts/{account['id']}")["account"]["residualCents"])
+    left = bank.ledger.get_account(account.id).account.residual_cents
     print(f"  residual now {left} cents")
     return left
 
 
-def accounts_of(bank: Bank) -> list[dict[str, Any]]:
-    """Return the customer's shared accounts, from all pages of the list."""
-    found: list[dict[str, Any]] = []
-    path: str | None = "/accounts?items=100"
-    while path:
-        page = bank.get(path)
-        found += [account for account in page["accounts"] if account["type"] == "SharedSavings"]
-        path = page["meta"]["next_url"]
-    return found
-
-
-def make_sample(bank: Bank) -> str:
+def make_sample(bank: Client) -> str:
     """Make a household with an account, two dreams and a deposit for neither; return its client."""
-    person = {"FirstName": "Tina", "LastName": "Edwards", "DateOfBirth": "1990-05-04"}
-    household = {"TimeZone": "Europe/London", "Currency": "GBP", "Clients": [person]}
-    made = bank.post("/api/v2/household", household)["data"]
-    customer = str(made["Clients"][0]["ClientGUID"])
-    saving = {
-        "ClientGUID": customer,
-        "SavingsDescription": "Savings",
-        "SavingsType": 2,
-        "Value": 0,
-        "ValueDate": "2020-01-01",
-    }
-    account = bank.post(f"/api/v2/household/{made['HouseholdGUID']}/savings", saving)["data"]["SavingsGUID"]
-    bank.act_for(customer)
-    for name, target in (("Holiday", "1000"), ("Boat", "2000")):
-        amounts = {"target_amount": target, "recurrent_amount": "100"}
-        plan = {member: {"value": value, "currency": "GBP"} for member, value in amounts.items()}
-        bank.post("/goals/v1/savings", {"name": name, "account_id": account, **plan})
-    deposit = {
-        "type": "Deposit",
-        "externalId": "sample-deposit",
-        "userId": customer,
-        "amountCents": 100_00,
-        "toAccountId": account,
-    }
-    bank.post("/transactions", {"transaction": deposit})
+    person = ClientBody(first_name="Tina", last_name="Edwards", date_of_birth=date(1990, 5, 4))
+    household = CreateHousehold(time_zone="Europe/London", currency="GBP", clients=[person])
+    made = bank.households.create_household(household).data
+    customer = made.clients[0].client_guid
+    saving = SavingBody(
+        client_guid=customer,
+        savings_description="Savings",
+        savings_type=2,
+        value=Decimal(0),
+        value_date=date(2020, 1, 1),
+    )
+    account = bank.households.create_saving(made.household_guid, saving).data.savings_guid
+    hers = bank.acting_for(customer)
+    for name, target in (("Holiday", 1000), ("Boat", 2000)):
+        dream = CreateSavingsGoal(
+            name=name,
+            account_id=account,
+            target_amount=MoneyBody(value=Decimal(target)),
+            recurrent_amount=MoneyBody(value=Decimal(100)),
+        )
+        hers.savings_goals.create_savings_goal(dream)
+    deposit = TransactionBody(
+        type="Deposit", external_id="sample-deposit", user_id=customer, amount_cents=100_00, to_account_id=account
+    )
+    hers.ledger.report_transaction(ReportTransaction(transaction=deposit))
     return customer
 
 
 def main() -> int:
     """Even out every shared account of the customer; return 1 if one keeps a residual."""
-    bank = Bank(os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/"))
-    try:
+    address = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
+    with Client(address, ClientCredentials("demo-app", "demo-secret")) as app:
         customer = os.environ.get("CUSTOMER")
-        if customer:
-            bank.act_for(customer)
-        else:
-            print(f"made a household with the client {make_sample(bank)}")
-        uneven = [account for account in accounts_of(bank) if account["residualCents"]]
-        left = [even_out(bank, account) for account in uneven]
-    finally:
-        bank.close()
+        if not customer:
+            customer = make_sample(app)
+            print(f"made a household with the client {customer}")
+        bank = app.acting_for(customer)
+        shared = [account for account in bank.ledger.iter_accounts(items=100) if account.type == "SharedSavings"]
+        left = [even_out(bank, account) for account in shared if account.residual_cents]
     return 1 if any(left) else 0
 
 

@@ -15,15 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from datamodel_code_generator import (
-    DatetimeClassType,
-    InputFileType,
-    LiteralType,
-    PythonVersion,
-    generate,
-)
-from datamodel_code_generator.enums import DataModelType
-
 from clients.python.methods import camel, families
 
 Json = dict[str, Any]
@@ -88,6 +79,8 @@ def document() -> Json:
 
 def _models(sentence: str, schemas: Mapping[str, Json]) -> str:
     """Return the module of some schemas' models."""
+    import datamodel_code_generator as generator  # noqa: PLC0415 - it takes a second, and whoever compares needs it not
+
     prepared = {name: _prepared(schema, "") for name, schema in schemas.items()}
     own = {"Amount": "savings_goals_client.wire.Amount", "Number": "decimal.Decimal"}
     wrapped = {
@@ -96,19 +89,19 @@ def _models(sentence: str, schemas: Mapping[str, Json]) -> str:
         "paths": {},
         "components": {"schemas": prepared | {name: {"type": "object"} for name in own}},
     }
-    made = generate(
+    made = generator.generate(
         json.dumps(wrapped),
-        input_file_type=InputFileType.OpenAPI,
-        output_model_type=DataModelType.PydanticV2BaseModel,
-        target_python_version=PythonVersion.PY_311,
+        input_file_type=generator.InputFileType.OpenAPI,
+        output_model_type=generator.enums.DataModelType.PydanticV2BaseModel,
+        target_python_version=generator.PythonVersion.PY_311,
         base_class="savings_goals_client.wire.Model",
         type_overrides=own,
         snake_case_field=True,
         use_schema_description=True,
         use_field_description=True,
         use_inline_field_description=True,
-        enum_field_as_literal=LiteralType.All,
-        output_datetime_class=DatetimeClassType.Awaredatetime,
+        enum_field_as_literal=generator.LiteralType.All,
+        output_datetime_class=generator.DatetimeClassType.Awaredatetime,
         use_type_alias=True,
         field_constraints=True,
         use_double_quotes=True,

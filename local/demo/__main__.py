@@ -5,23 +5,24 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from local.demo.bank import Bank, Surprise
+from local.demo.bank import bank
 from local.demo.serving import NotServing, served
 from local.demo.year import Year
+from savings_goals_client import SavingsGoalsError
 
 
 def main() -> int:
     """Play and check; return the exit code, 1 if anything is wrong."""
     try:
-        with _address() as base_url, Bank(base_url) as bank:
-            year = Year(bank)
+        with _address() as base_url, bank(base_url) as app:
+            year = Year(app)
             for line in year.play():
                 print(line, flush=True)
             faults = year.faults()
             print()
             for line in year.summary():
                 print(line)
-    except (Surprise, NotServing) as error:
+    except (SavingsGoalsError, NotServing) as error:
         print(f"\nthe year came to a sudden end: {error}", file=sys.stderr)
         return 1
     for fault in faults:

@@ -4,19 +4,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from local.demo.bank import Bank
+from savings_goals_client import Client
+from savings_goals_client.models import Goal
 
 Event = Mapping[str, Any]
 
 
-def integrity_faults(bank: Bank, goal_ids: Iterable[int]) -> Iterator[str]:
+def integrity_faults(bank: Client, goal_ids: Iterable[int]) -> Iterator[str]:
     """Yield a sentence for every invariant that does not hold."""
     for goal_id in goal_ids:
-        report = bank.call("GET", f"/goals/{goal_id}/integrity")
-        for invariant in report["invariants"]:
-            if not invariant["holds"]:
-                yield f"goal {goal_id}: {invariant['name']} is {invariant['actual']}, not {invariant['expected']}"
-        if report["holds"] != all(invariant["holds"] for invariant in report["invariants"]):
+        report = bank.goals.check_goal(goal_id)
+        for invariant in report.invariants:
+            if not invariant.holds:
+                yield f"goal {goal_id}: {invariant.name} is {invariant.actual}, not {invariant.expected}"
+        if report.holds != all(invariant.holds for invariant in report.invariants):
             yield f"goal {goal_id}: the report contradicts itself"
 
 
@@ -33,16 +34,16 @@ def event_faults(events: Sequence[Event]) -> Iterator[str]:
             yield f"the events of {subject} have the sequence {found}"
 
 
-def closing_faults(events: Sequence[Event], goals: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def closing_faults(events: Sequence[Event], goals: Iterable[Goal]) -> Iterator[str]:
     """Yield a sentence for every goal whose periods were not each closed once, in order, or whose head differs."""
     for goal in goals:
-        own = [event for event in events if event["detail"]["data"].get("goal_number") == goal["id"]]
+        own = [event for event in events if event["detail"]["data"].get("goal_number") == goal.id]
         closed = [
             event["detail"]["data"]["period_index"] for event in own if event["detail-type"] == "goal.period.closed"
         ]
         if closed != list(range(len(closed))):
-            yield f"goal {goal['id']}: its periods were closed in the order {closed}"
-        if goal["status"] in {"completed", "failed"} and len(closed) != goal["periods_count"]:
-            yield f"goal {goal['id']}: {len(closed)} of {goal['periods_count']} periods were closed"
-        if len(own) != goal["sequence"]:
-            yield f"goal {goal['id']}: {len(own)} events, but its sequence is {goal['sequence']}"
+            yield f"goal {goal.id}: its periods were closed in the order {closed}"
+        if goal.status in {"completed", "failed"} and len(closed) != goal.periods_count:
+            yield f"goal {goal.id}: {len(closed)} of {goal.periods_count} periods were closed"
+        if len(own) != goal.sequence:
+            yield f"goal {goal.id}: {len(own)} events, but its sequence is {goal.sequence}"

@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Final
+
+from savings_goals_client.models import ClientBody, CreateHousehold, DependantBody, MoneyBody
 
 CURRENCY: Final = "GBP"
 
-HOUSEHOLD: Final = {
-    "HouseholdLabel": "The Edwards family",
-    "TimeZone": "Europe/London",
-    "Currency": CURRENCY,
-    "Clients": [
-        {"FirstName": "Tina", "LastName": "Edwards", "DateOfBirth": "1990-05-04"},
-        {"FirstName": "Tom", "LastName": "Edwards", "DateOfBirth": "1988-11-23"},
+HOUSEHOLD: Final = CreateHousehold(
+    household_label="The Edwards family",
+    time_zone="Europe/London",
+    currency=CURRENCY,
+    clients=[
+        ClientBody(first_name="Tina", last_name="Edwards", date_of_birth=date(1990, 5, 4)),
+        ClientBody(first_name="Tom", last_name="Edwards", date_of_birth=date(1988, 11, 23)),
     ],
-    "Dependants": [{"FirstName": "Diane", "LastName": "Edwards", "DateOfBirth": "2019-02-28"}],
-}
+    dependants=[DependantBody(first_name="Diane", last_name="Edwards", date_of_birth=date(2019, 2, 28))],
+)
 
 ACCOUNTS: Final = {"Rainy days": 9000, "Holiday pot": 1200}
 """Name and opening value of the accounts they open beside the current account."""
@@ -24,12 +27,12 @@ ACCOUNTS: Final = {"Rainy days": 9000, "Holiday pot": 1200}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A goal they create: in which account, by which path and body, and how it must end."""
+    """A goal they create: in which account, in which family by which plan, and how it must end."""
 
     name: str
     account: str
-    path: str
-    body: Mapping[str, Any]
+    is_savings_goal: bool
+    plan: Mapping[str, Any]
     ends: str
     saved: str
 
@@ -50,10 +53,10 @@ def wishes(today: date) -> list[Wish]:
         return str(month_start(today, months + 1) - timedelta(days=1))
 
     def savings(name: str, account: str, ends: str, saved: str, **plan: Any) -> Wish:
-        return Wish(name, account, "/goals/v1/savings", {"name": name, **plan}, ends, saved)
+        return Wish(name, account, is_savings_goal=True, plan=plan, ends=ends, saved=saved)
 
     def goal(name: str, account: str, ends: str, saved: str, **plan: Any) -> Wish:
-        return Wish(name, account, "/goals", {"name": name, **plan}, ends, saved)
+        return Wish(name, account, is_savings_goal=False, plan=plan, ends=ends, saved=saved)
 
     year = month_end(11)
     # fmt: off
@@ -94,9 +97,9 @@ BOLD: Final = (6, "Car", "20000")
 """In this month they try to put this amount into this goal, which the account does not hold."""
 
 
-def money(value: str) -> dict[str, str]:
+def money(value: str) -> MoneyBody:
     """Return an amount as the savings goals family has it."""
-    return {"value": value, "currency": CURRENCY}
+    return MoneyBody(value=Decimal(value), currency=CURRENCY)
 
 
 def month_start(day: date, months: int) -> date:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from examples.consumer import Consumer, Platform
+from examples.consumer import Consumer
+from savings_goals_client import Client, ClientCredentials
 from tests.local.serving import ROOT, Family, Served
 
 Figures = dict[int, tuple[str, str, int]]
@@ -119,7 +120,7 @@ def test_what_was_dropped_is_noticed_and_caught_up_from_the_api(stack: Served, f
     chance = random.Random(seed)
     heard = [event for event in deliveries(stack, family.customer) * 2 if chance.random() < 0.4]
     chance.shuffle(heard)
-    consumer, platform = Consumer(), Platform(stack.base_url)
+    consumer, platform = Consumer(), Client(stack.base_url, ClientCredentials("demo-app", "demo-secret"))
     for event in heard:
         consumer.take(event)
     assert consumer.gaps() != []

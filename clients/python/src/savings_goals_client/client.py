@@ -76,12 +76,13 @@ class Client(_Caller[httpx2.Client], Families):
         credentials: Credentials,
         *,
         http: httpx2.Client | None = None,
+        timeout: httpx2.Timeout | float = TIMEOUT,
         retries: Retries | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Name the API and who calls; `http` brings timeouts, proxies and hooks of one's own."""
-        super().__init__(base_url, credentials, http, partial(httpx2.Client, timeout=TIMEOUT), retries, clock)
+        """Name the API and who calls; `http` brings proxies, hooks and timeouts of one's own."""
+        super().__init__(base_url, credentials, http, partial(httpx2.Client, timeout=timeout), retries, clock)
         self._sleep = sleep
         self._lock = threading.Lock()
 
@@ -181,12 +182,13 @@ class AsyncClient(_Caller[httpx2.AsyncClient], AsyncFamilies):
         credentials: Credentials,
         *,
         http: httpx2.AsyncClient | None = None,
+        timeout: httpx2.Timeout | float = TIMEOUT,
         retries: Retries | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Name the API and who calls; `http` brings timeouts, proxies and hooks of one's own."""
-        super().__init__(base_url, credentials, http, partial(httpx2.AsyncClient, timeout=TIMEOUT), retries, clock)
+        """Name the API and who calls; `http` brings proxies, hooks and timeouts of one's own."""
+        super().__init__(base_url, credentials, http, partial(httpx2.AsyncClient, timeout=timeout), retries, clock)
         self._sleep = sleep
         self._lock = asyncio.Lock()
 
