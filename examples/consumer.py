@@ -2,7 +2,7 @@
 
     BASE_URL=http://127.0.0.1:8000 DATABASE=goals.db .venv/bin/python examples/consumer.py
 
-It needs the Python client (`pip install ./clients/python`), which the environment of `make venv` has.
+It needs the package savings_goals_client, which the environment of `make venv` has.
 
 EventBridge delivers at least once and in no promised order. So the consumer
 

@@ -2,7 +2,7 @@
 
     BASE_URL=http://127.0.0.1:8000 CUSTOMER=<GUID> .venv/bin/python examples/even_out_residual.py
 
-It needs the Python client (`pip install ./clients/python`), which the environment of `make venv` has.
+It needs the package savings_goals_client, which the environment of `make venv` has.
 
 Without CUSTOMER it makes a household of its own first, with two dreams and a deposit for neither. What is left over is
 split in proportion to what each dream still lacks, what is missing in proportion to what each dream holds; each part is
