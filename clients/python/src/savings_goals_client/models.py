@@ -380,7 +380,7 @@ class ListedHousehold(Model):
 
     locale: str = Field(..., validation_alias="Locale", serialization_alias="Locale")
     """
-    How `FormattedValues` are written: `en_GB`.
+    How `FormattedValues` are written; `en_GB` where nothing is said.
     """
 
 
@@ -1271,12 +1271,12 @@ class CreateHousehold(Model):
 
     locale: str | None = Field(None, validation_alias="Locale", serialization_alias="Locale")
     """
-    How `FormattedValues` are written: `en_GB`.
+    How `FormattedValues` are written; `en_GB` where nothing is said.
     """
 
-    finalising_days: int | None = Field(2, validation_alias="FinalisingDays", serialization_alias="FinalisingDays")
+    finalising_days: int | None = Field(None, validation_alias="FinalisingDays", serialization_alias="FinalisingDays")
     """
-    Business days between the end of a goal and its final status.
+    Business days between the end of a goal and its final status; 2 where nothing is said.
     """
 
     access: list[AccessBody] | None = Field(None, validation_alias="Access", serialization_alias="Access")
@@ -1408,12 +1408,12 @@ class Household(Model):
 
     locale: str = Field(..., validation_alias="Locale", serialization_alias="Locale")
     """
-    How `FormattedValues` are written: `en_GB`.
+    How `FormattedValues` are written; `en_GB` where nothing is said.
     """
 
     finalising_days: int = Field(..., validation_alias="FinalisingDays", serialization_alias="FinalisingDays")
     """
-    Business days between the end of a goal and its final status.
+    Business days between the end of a goal and its final status; 2 where nothing is said.
     """
 
     clients: list[Client] = Field(..., validation_alias="Clients", serialization_alias="Clients")
@@ -2028,7 +2028,7 @@ class PreviewChange(Model):
     The last date of the plan.
     """
 
-    skipped_periods: list[int] | None = []
+    skipped_periods: list[int] | None = None
     """
     The indexes of periods in which nothing is put in.
     """
@@ -2143,12 +2143,12 @@ class PutHousehold(Model):
 
     locale: str | None = Field(None, validation_alias="Locale", serialization_alias="Locale")
     """
-    How `FormattedValues` are written: `en_GB`.
+    How `FormattedValues` are written; `en_GB` where nothing is said.
     """
 
-    finalising_days: int | None = Field(2, validation_alias="FinalisingDays", serialization_alias="FinalisingDays")
+    finalising_days: int | None = Field(None, validation_alias="FinalisingDays", serialization_alias="FinalisingDays")
     """
-    Business days between the end of a goal and its final status.
+    Business days between the end of a goal and its final status; 2 where nothing is said.
     """
 
     access: list[AccessBody] | None = Field(None, validation_alias="Access", serialization_alias="Access")
