@@ -4,7 +4,14 @@ from typing import Final
 
 from tests.contract.served_code import imports_of, served_modules
 
-_ROOMS: Final = ("savings.api", "savings.usecases", "savings.store", "savings.dynamodb", "savings.domain")
+_ROOMS: Final = (
+    "savings.api",
+    "savings.usecases",
+    "savings.store",
+    "savings.dynamodb",
+    "savings.https",
+    "savings.domain",
+)
 
 
 def imports_table() -> list[str]:
