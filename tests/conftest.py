@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TOGETHER = (
     re.compile(rf"\[(.*-)?{DYNAMODB_LOCAL}\b"),  # one Java
+    re.compile(r"^tests/gates/test_console\.py::"),  # one browser
     re.compile(r"^tests/infra/"),  # one synthesis
     re.compile(
         r"^tests/local/test_(addresses|console|consumer|even_out|notifications|tokens)\.py::"

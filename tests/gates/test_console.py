@@ -12,13 +12,13 @@ from typing import Any, Final, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, FloatRect, Page, Route, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, FloatRect, Page, Route, expect
 
+from local.installed import PackageUnavailableError
 from tests.gates.browser import axe, chromium
 from tests.local.serving import ROOT, Family, Served
 
 Recorder = Callable[[str, object], None]
-pytestmark = pytest.mark.xdist_group("console")
 _MARKUP: Final = '<img src=x onerror="window.harmed=1"><b>Boots</b>'
 _FIRST_VIEW_MS: Final = 1000
 _RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -39,17 +39,20 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     try:
-        running = chromium()
-        with running as started:
+        with chromium() as started:
             yield started
-    except Error as error:
+    except (Error, PackageUnavailableError) as error:
         pytest.skip(f"NO CHROMIUM RUNS HERE, the console is not driven: {error}")
 
 
 @pytest.fixture
 def desk(browser: Browser, served: Served) -> Iterator[Page]:
+    """A page at a desk; at the end nothing may have failed in it, and the policy may have refused nothing."""
     with browser.new_context(viewport={"width": 1440, "height": 900}, base_url=served.base_url) as context:
-        yield _page(context)
+        page = context.new_page()
+        faults = _faults(page)
+        yield page
+    assert faults == []
 
 
 def test_a_family_saves_and_a_period_closes_before_ones_eyes(desk: Page, served: Served) -> None:
@@ -194,7 +197,8 @@ def test_every_view_keeps_the_rules_of_accessibility(browser: Browser, served: S
         bypass_csp=True,
     ) as context:
         for name, (path, awaited) in views.items():
-            page = _page(context)
+            page = context.new_page()
+            faults = _faults(page)
             page.goto(f"/#{path}")
             expect(page.locator(awaited).first).to_be_visible()
             page.evaluate(axe())
@@ -204,6 +208,7 @@ def test_every_view_keeps_the_rules_of_accessibility(browser: Browser, served: S
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{name} is too wide"
             _picture(page, f"{name}-{width}")
             page.close()
+            assert faults == [], name
 
 
 def test_names_with_markup_are_shown_as_they_are(desk: Page, served: Served) -> None:
@@ -218,6 +223,19 @@ def test_names_with_markup_are_shown_as_they_are(desk: Page, served: Served) -> 
     assert desk.evaluate(
         "[document.images.length, document.querySelectorAll('main b img, h1 b').length, window.harmed]"
     ) == [0, 0, None]
+
+
+def test_the_keyboard_reaches_the_content_and_what_opens(desk: Page) -> None:
+    desk.goto("/#/events")
+    expect(desk.locator("h1")).to_be_visible()
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("link", name="Skip to the content")).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("main")).to_be_focused()
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("button", name="Pause")).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("button", name="Follow")).to_have_attribute("aria-pressed", "true")
 
 
 def test_what_is_lost_is_said_and_the_page_goes_on_by_itself(desk: Page) -> None:
@@ -274,16 +292,17 @@ _TYPING: Final = """async () => {
 }"""
 
 
-def _page(context: BrowserContext) -> Page:
-    """A page on which any error that a script did not expect fails the test that opened it."""
-    page = context.new_page()
-    page.set_default_timeout(10_000)
+def _faults(page: Page) -> list[str]:
+    """Have what goes wrong in a page's scripts, and what its policy refuses, written into a list."""
+    faults: list[str] = []
 
-    def fail(error: Error) -> None:
-        raise AssertionError(f"the page failed: {error}")
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            faults.append(message.text)
 
-    page.on("pageerror", fail)
-    return page
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", hear)
+    return faults
 
 
 def _best(page: Page, path: str, selector: str, count: int) -> float:
