@@ -91,7 +91,7 @@ def save(app: Client, goals: int) -> None:
         wish = customers.create_savings_goal(goal).data.id
         if number % 2:
             action = {"amount": {"value": "400"}, "credit_debit_indicator": "credit"}
-            customers.create_action(str(wish), action)
+            customers.create_action(wish, action)
 
 
 def measure(running: Stack, goals: int) -> None:

@@ -76,10 +76,10 @@ def dreams_on(bank: Client, account: str) -> list[Dream]:
     """Return the customer's dreams on an account, oldest first."""
     return [
         Dream(
-            id=str(one.id),
+            id=one.id,
             target=cents(one.target_amount),
             saved=cents(one.saved_amount),
-            is_open=bank.goals.get_goal(str(one.id)).status in OPEN,
+            is_open=bank.goals.get_goal(one.id).status in OPEN,
         )
         for one in bank.savings_goals.iter_savings_goals(account_id=account)
     ]

@@ -27,6 +27,7 @@ _MADE: Final = ("_version", "models", "families", "event_data", "events")
 _HEADER: Final = "# Made by clients/python/generate.py; changes here are lost.\n"
 _DOCUMENT: Final = ROOT / "docs" / "openapi.json"
 _EVENTS: Final = ROOT / "docs" / "events" / "schemas"
+_PREVIEWED: Final = ("Goal", "SavingsGoal", "Period")
 _BOUNDS: Final = frozenset(
     {"examples", "example", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern"}
 )
@@ -43,7 +44,7 @@ def texts() -> dict[Path, str]:
     """Return the generated files with their texts."""
     made = {
         "_version": f'"""The version of the release."""\n\n__version__ = "{_version()}"\n',
-        "models": _models("What the API is sent and answers.", document()["components"]["schemas"]),
+        "models": _models("What the API is sent and answers.", _with_previews(document()["components"]["schemas"])),
         "families": families(document()),
         "event_data": _models("What the events say.", _event_data()),
         "events": _events(),
@@ -77,6 +78,25 @@ def document() -> Json:
     return found
 
 
+def _with_previews(schemas: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the schemas with ones of their own for previews, where alone an id is null."""
+    text = {name: json.dumps(schemas[name]) for name in (*_PREVIEWED, "Preview")}
+    own = {
+        name: json.loads(re.sub(rf'(schemas/)({"|".join(_PREVIEWED)})"', r'\1Previewed\2"', text[name]))
+        for name in text
+    }
+    stored = {name: json.loads(text[name]) for name in _PREVIEWED}
+    for schema in stored.values():
+        for member in schema["properties"].keys() & {"id", "goal_id"}:
+            described = schema["properties"][member]
+            [kept] = (
+                [one for one in described.pop("anyOf") if one != {"type": "null"}] if "anyOf" in described else [{}]
+            )
+            described.update(kept)
+    preview = {"Preview": own.pop("Preview")}
+    return {**schemas, **stored, **preview, **{f"Previewed{name}": schema for name, schema in own.items()}}
+
+
 def _models(sentence: str, schemas: Mapping[str, Json]) -> str:
     """Return the module of some schemas' models."""
     import datamodel_code_generator as generator  # noqa: PLC0415 - it takes a second, and whoever compares needs it not
@@ -105,6 +125,7 @@ def _models(sentence: str, schemas: Mapping[str, Json]) -> str:
         use_type_alias=True,
         field_constraints=True,
         use_double_quotes=True,
+        use_default_kwarg=True,
         custom_file_header=f'"""{sentence}"""\n',
         formatters=[],
     )

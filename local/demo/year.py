@@ -60,7 +60,7 @@ class Year:
         """Return what is wrong with the year that was played; nothing, if all is well."""
         goals = self._bank.goals.list_goals()
         events = self._events(self._before)
-        by_id = {int(goal.id or 0): goal for goal in goals}
+        by_id = {goal.id: goal for goal in goals}
         faults = []
         for wish in self._wishes:
             goal = by_id[self._goals[wish.name]]
@@ -101,7 +101,7 @@ class Year:
             yield f"  account {name}: {value:,.2f} {family.CURRENCY}"
         for wish in self._wishes:
             goal = self._create(wish)
-            self._goals[wish.name] = int(goal.id or 0)
+            self._goals[wish.name] = goal.id
             plan = "savings goal" if wish.is_savings_goal else goal.target.replace("_", " ")
             yield f"  goal {wish.name} ({plan}, {goal.frequency}) in {wish.account}"
 
@@ -110,7 +110,7 @@ class Year:
         if not wish.is_savings_goal:
             return self._bank.goals.create_goal(CreateGoal.model_validate(body))
         made = self._bank.savings_goals.create_savings_goal(CreateSavingsGoal.model_validate(body)).data
-        return self._bank.goals.get_goal(str(made.id))
+        return self._bank.goals.get_goal(made.id)
 
     def _act(self, month: int) -> Iterator[str]:
         for deed in family.DEEDS:
@@ -156,7 +156,7 @@ class Year:
         names = {number: name for name, number in self._goals.items()}
         for goal in self._bank.goals.list_goals():
             if goal.status in {"unstarted", "active", "finalising"} or goal.id in _ended(events):
-                yield _line(names[int(goal.id or 0)], goal)
+                yield _line(names[goal.id], goal)
 
     def _events(self, after: int) -> list[dict[str, Any]]:
         events: list[dict[str, Any]] = self._bank.request("GET", "/_local/events", query={"after": after})["events"]

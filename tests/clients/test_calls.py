@@ -1,8 +1,10 @@
 """The client's calls, by either driver: keys, tries, tokens, pages, errors, and money to the last digit."""
 
+import ast
 import asyncio
 import json
 import re
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -270,6 +272,16 @@ def test_each_published_refusal_is_an_error_with_its_fields() -> None:
     assert infeasible.alternatives[0] == {"change": "period_amount", "value": "240.00"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"errors": ["x", {"why": 1}], "message": None}, {"data": {"x": "y"}, "success": 0}, {"errors": {"a": None}}],
+)
+def test_a_refusal_of_somebody_elses_making_is_an_error_without_fields(body: object) -> None:
+    with pytest.raises(client.Forbidden) as refused:
+        Sync(Wire(said(403, body))).do(listed)
+    assert (refused.value.fields, refused.value.body) == ((), body)
+
+
 @pytest.mark.parametrize("status", [200, 404, 418])
 def test_an_answer_that_is_no_json_of_the_api_is_named_with_how_it_begins(driver: Driver, status: int) -> None:
     with pytest.raises(client.UnreadableAnswer, match=f"{status}.*<html>"):
@@ -303,6 +315,15 @@ def test_money_and_dates_go_out_and_come_back_to_the_last_digit() -> None:
     back = Saving.model_validate({**known, **wire.read(text), "SavingsGUID": GUID, "unheard_of": 1})
     assert (back.value, back.savings_description, back.client_guid) == (largest, "Ü", GUID)
     assert wire.write(back).count('"Value":90071992547409.91') == 1
+
+
+def test_the_package_needs_its_two_dependencies_and_nothing_of_this_project() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in generate.PACKAGE.glob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    names += [one.name for node in nodes if isinstance(node, ast.Import) for one in node.names]
+    needed = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+    assert needed == {"httpx2", "pydantic", "savings_goals_client"}
 
 
 def test_every_operation_of_the_document_is_there_for_both_drivers_and_the_files_are_in_step() -> None:

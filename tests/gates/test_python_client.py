@@ -57,7 +57,7 @@ def test_the_generated_files_are_what_the_document_makes() -> None:
     assert {path: path.read_text("utf-8") for path in generate.texts()} == generate.texts()
 
 
-def test_the_wheel_has_the_package_and_runs_the_readmes_five_minutes(stack: Served, tmp_path: Path) -> None:
+def test_the_wheel_has_the_package_and_the_readmes_beginning_runs_and_is_typed(stack: Served, tmp_path: Path) -> None:
     build = [sys.executable, "-m", "flit_core.wheel", "--outdir", str(tmp_path)]
     subprocess.run(build, cwd=CLIENT, check=True, capture_output=True)
     [wheel] = tmp_path.glob("savings_goals_client-*-py3-none-any.whl")
@@ -84,6 +84,18 @@ def test_the_wheel_has_the_package_and_runs_the_readmes_five_minutes(stack: Serv
     said, place = ran.stdout.splitlines()
     assert said.startswith("Holiday 150.00 of 1200.00 GBP by ")
     assert place.startswith(str(tmp_path))
+
+    (tmp_path / "mypy.ini").write_text("[mypy]\n")  # as strict as it goes, and no plugin
+    (tmp_path / "program.py").write_text(first)
+    typed = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "program.py"],
+        env={**os.environ, "MYPYPATH": str(tmp_path / "installed")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert typed.stdout == "Success: no issues found in 1 source file\n"
 
 
 def pounds(value: str) -> MoneyBody:
@@ -124,7 +136,7 @@ async def save(hers: AsyncClient, account: str) -> str:
     with pytest.raises(PlanInfeasible) as infeasible:
         await hers.savings_goals.create_savings_goal(dear)
     assert infeasible.value.alternatives
-    goal = str((await hers.savings_goals.create_savings_goal(plan)).data.id)
+    goal = (await hers.savings_goals.create_savings_goal(plan)).data.id
     actions = [
         CreateAction(amount=pounds(value), credit_debit_indicator="credit") for value in ("10.50", "20", "69.50")
     ]
@@ -171,11 +183,11 @@ async def play(address: str) -> None:
             end_date=date(2099, 12, 31),
         )
         bikes = [await hers.goals.create_goal(plan) for _ in range(3)]
-        await hers.goals.update_goal(str(bikes[0].id), UpdateGoal(name="Old bike"))
-        await hers.goals.cancel_goal(str(bikes[1].id))
+        await hers.goals.update_goal(bikes[0].id, UpdateGoal(name="Old bike"))
+        await hers.goals.cancel_goal(bikes[1].id)
         names = [goal.name async for goal in hers.goals.iter_goals(status="active", limit=1)]
         assert names == ["Boat", "Old bike", "Bike"]
-        periods = [period.index async for period in hers.goals.iter_periods(str(bikes[0].id), limit=100)]
+        periods = [period.index async for period in hers.goals.iter_periods(bikes[0].id, limit=100)]
         assert periods == list(range(bikes[0].periods_count))
         assert (await hers.goals.preview_goal(plan)).feasible
         assert all([invariant.holds async for invariant in hers.goals.iter_invariants(boat)])

@@ -158,13 +158,18 @@ def _fields(body: Mapping[str, Any]) -> Iterator[FieldError]:
     found = body.get("errors", body.get("data"))
     if isinstance(found, dict):  # savings goals, households: sentences by field
         for name, sentences in found.items():
-            yield from (FieldError(name, str(sentence)) for sentence in sentences)
-    elif isinstance(found, list):
-        for one in found:
-            if "errors" in one:  # ledger
-                yield from (FieldError(one["field"], str(sentence)) for sentence in one["errors"])
-            else:
-                yield FieldError(one["field"], one["detail"], one["code"])
+            yield from (FieldError(name, str(sentence)) for sentence in _list(sentences))
+    for one in _list(found):
+        if not isinstance(one, dict) or "field" not in one:
+            continue  # of somebody else's making
+        if "errors" in one:  # ledger
+            yield from (FieldError(str(one["field"]), str(sentence)) for sentence in _list(one["errors"]))
+        else:
+            yield FieldError(str(one["field"]), str(one.get("detail")), _text(one.get("code")))
+
+
+def _list(found: object) -> list[Any]:
+    return found if isinstance(found, list) else []
 
 
 def _text(value: object) -> str | None:

@@ -107,12 +107,12 @@ class ClientBody(Model):
     Date of birth.
     """
 
-    client_guid: str | None = Field(None, validation_alias="ClientGUID", serialization_alias="ClientGUID")
+    client_guid: str | None = Field(default=None, validation_alias="ClientGUID", serialization_alias="ClientGUID")
     """
     The person's id with the identity provider; made where it is left out.
     """
 
-    email: str | None = Field(None, validation_alias="Email", serialization_alias="Email")
+    email: str | None = Field(default=None, validation_alias="Email", serialization_alias="Email")
     """
     Where notifications are mailed.
     """
@@ -185,7 +185,7 @@ class DependantBody(Model):
     Date of birth.
     """
 
-    client_guid: str | None = Field(None, validation_alias="ClientGUID", serialization_alias="ClientGUID")
+    client_guid: str | None = Field(default=None, validation_alias="ClientGUID", serialization_alias="ClientGUID")
     """
     The client on whom they depend; the first one where it is left out.
     """
@@ -535,7 +535,7 @@ class PerformanceBody(Model):
     The saving that becomes a Performance account.
     """
 
-    user_id: str | None = Field(None, validation_alias="userId", serialization_alias="userId")
+    user_id: str | None = Field(default=None, validation_alias="userId", serialization_alias="userId")
     """
     The person's GUID.
     """
@@ -608,7 +608,7 @@ class Reference(Model):
     The GUID of what is meant.
     """
 
-    external_id: str | None = Field(None, validation_alias="externalId", serialization_alias="externalId")
+    external_id: str | None = Field(default=None, validation_alias="externalId", serialization_alias="externalId")
     """
     The id that the caller's own books have.
     """
@@ -624,7 +624,7 @@ class ReversalBody(Model):
     The id that the caller's own books have.
     """
 
-    user_id: str | None = Field(None, validation_alias="userId", serialization_alias="userId")
+    user_id: str | None = Field(default=None, validation_alias="userId", serialization_alias="userId")
     """
     The person's GUID.
     """
@@ -837,7 +837,7 @@ class Account(Model):
     The id. The same thing has an integer in goals and a GUID elsewhere; each is accepted everywhere.
     """
 
-    external_id: str | None = Field(None, validation_alias="externalId", serialization_alias="externalId")
+    external_id: str | None = Field(default=None, validation_alias="externalId", serialization_alias="externalId")
     """
     The id that the caller's own books have.
     """
@@ -868,41 +868,43 @@ class Account(Model):
     """
 
     liquid_balance_cents: int | None = Field(
-        None, validation_alias="liquidBalanceCents", serialization_alias="liquidBalanceCents"
+        default=None, validation_alias="liquidBalanceCents", serialization_alias="liquidBalanceCents"
     )
     """
     The part of the value that can be paid out.
     """
 
     performance_cents: int | None = Field(
-        None, validation_alias="performanceCents", serialization_alias="performanceCents"
+        default=None, validation_alias="performanceCents", serialization_alias="performanceCents"
     )
     """
     What the value has gained or lost.
     """
 
     performance_percent: Decimal | None = Field(
-        None, validation_alias="performancePercent", serialization_alias="performancePercent"
+        default=None, validation_alias="performancePercent", serialization_alias="performancePercent"
     )
     """
     The same in percent.
     """
 
     total_acquisition_cost_cents: int | None = Field(
-        None, validation_alias="totalAcquisitionCostCents", serialization_alias="totalAcquisitionCostCents"
+        default=None, validation_alias="totalAcquisitionCostCents", serialization_alias="totalAcquisitionCostCents"
     )
     """
     What was paid for it.
     """
 
     valuation_from: AwareDatetime | None = Field(
-        None, validation_alias="valuationFrom", serialization_alias="valuationFrom"
+        default=None, validation_alias="valuationFrom", serialization_alias="valuationFrom"
     )
     """
     The beginning of the time that was valued.
     """
 
-    valuation_at: AwareDatetime | None = Field(None, validation_alias="valuationAt", serialization_alias="valuationAt")
+    valuation_at: AwareDatetime | None = Field(
+        default=None, validation_alias="valuationAt", serialization_alias="valuationAt"
+    )
     """
     The instant of the valuation.
     """
@@ -913,52 +915,54 @@ class AccountBody(Model):
     What may change about an account: its external id and, on a Performance account, its value.
     """
 
-    external_id: str | None = Field(None, validation_alias="externalId", serialization_alias="externalId")
+    external_id: str | None = Field(default=None, validation_alias="externalId", serialization_alias="externalId")
     """
     The id that the caller's own books have.
     """
 
-    balance_cents: int | None = Field(None, validation_alias="balanceCents", serialization_alias="balanceCents")
+    balance_cents: int | None = Field(default=None, validation_alias="balanceCents", serialization_alias="balanceCents")
     """
     The new value of a Performance account, in the currency's smallest unit.
     """
 
     liquid_balance_cents: int | None = Field(
-        None, validation_alias="liquidBalanceCents", serialization_alias="liquidBalanceCents"
+        default=None, validation_alias="liquidBalanceCents", serialization_alias="liquidBalanceCents"
     )
     """
     The part of the value that can be paid out.
     """
 
     performance_cents: int | None = Field(
-        None, validation_alias="performanceCents", serialization_alias="performanceCents"
+        default=None, validation_alias="performanceCents", serialization_alias="performanceCents"
     )
     """
     What the value has gained or lost.
     """
 
     performance_percent: Decimal | None = Field(
-        None, validation_alias="performancePercent", serialization_alias="performancePercent"
+        default=None, validation_alias="performancePercent", serialization_alias="performancePercent"
     )
     """
     The same in percent.
     """
 
     total_acquisition_cost_cents: int | None = Field(
-        None, validation_alias="totalAcquisitionCostCents", serialization_alias="totalAcquisitionCostCents"
+        default=None, validation_alias="totalAcquisitionCostCents", serialization_alias="totalAcquisitionCostCents"
     )
     """
     What was paid for it.
     """
 
     valuation_from: AwareDatetime | None = Field(
-        None, validation_alias="valuationFrom", serialization_alias="valuationFrom"
+        default=None, validation_alias="valuationFrom", serialization_alias="valuationFrom"
     )
     """
     The beginning of the time that was valued.
     """
 
-    valuation_at: AwareDatetime | None = Field(None, validation_alias="valuationAt", serialization_alias="valuationAt")
+    valuation_at: AwareDatetime | None = Field(
+        default=None, validation_alias="valuationAt", serialization_alias="valuationAt"
+    )
     """
     The instant of the valuation.
     """
@@ -1072,7 +1076,7 @@ class Contribution(Model):
     """
 
     formatted_values: dict[str, str] | None = Field(
-        None, validation_alias="FormattedValues", serialization_alias="FormattedValues"
+        default=None, validation_alias="FormattedValues", serialization_alias="FormattedValues"
     )
     """
     Members as people read them, in the household's locale; whole units of money.
@@ -1090,27 +1094,27 @@ class ContributionBody(Model):
     """
 
     linked_savings_guid: int | str | None = Field(
-        None, validation_alias="LinkedSavingsGUID", serialization_alias="LinkedSavingsGUID"
+        default=None, validation_alias="LinkedSavingsGUID", serialization_alias="LinkedSavingsGUID"
     )
     """
     The other saving, for types 11 and 12.
     """
 
     transaction_amount: Decimal | None = Field(
-        None, validation_alias="TransactionAmount", serialization_alias="TransactionAmount"
+        default=None, validation_alias="TransactionAmount", serialization_alias="TransactionAmount"
     )
     """
     How much is paid each time.
     """
 
     transaction_percentage: Decimal | None = Field(
-        None, validation_alias="TransactionPercentage", serialization_alias="TransactionPercentage"
+        default=None, validation_alias="TransactionPercentage", serialization_alias="TransactionPercentage"
     )
     """
     How much is paid each time, in percent of the value.
     """
 
-    frequency: int | None = Field(None, validation_alias="Frequency", serialization_alias="Frequency")
+    frequency: int | None = Field(default=None, validation_alias="Frequency", serialization_alias="Frequency")
     """
     How often it is paid. Its codes are at `GET …/savings/contributions/options`.
     """
@@ -1121,48 +1125,54 @@ class ContributionBody(Model):
     """
 
     start_event_guid: int | str | None = Field(
-        None, validation_alias="StartEventGUID", serialization_alias="StartEventGUID"
+        default=None, validation_alias="StartEventGUID", serialization_alias="StartEventGUID"
     )
     """
     The life event with which it starts, for basis 4.
     """
 
-    start_age: int | None = Field(None, validation_alias="StartAge", serialization_alias="StartAge")
+    start_age: int | None = Field(default=None, validation_alias="StartAge", serialization_alias="StartAge")
     """
     The age at which it starts, for bases 2 and 7.
     """
 
-    start_date: date_aliased | None = Field(None, validation_alias="StartDate", serialization_alias="StartDate")
+    start_date: date_aliased | None = Field(default=None, validation_alias="StartDate", serialization_alias="StartDate")
     """
     The day on which it starts, for basis 3.
     """
 
-    end_basis: int | None = Field(None, validation_alias="EndBasis", serialization_alias="EndBasis")
+    end_basis: int | None = Field(default=None, validation_alias="EndBasis", serialization_alias="EndBasis")
     """
     What decides its last day. Its codes are at `GET …/savings/contributions/options`.
     """
 
-    end_event_guid: int | str | None = Field(None, validation_alias="EndEventGUID", serialization_alias="EndEventGUID")
+    end_event_guid: int | str | None = Field(
+        default=None, validation_alias="EndEventGUID", serialization_alias="EndEventGUID"
+    )
     """
     The life event with which it ends, for basis 4.
     """
 
-    end_age: int | None = Field(None, validation_alias="EndAge", serialization_alias="EndAge")
+    end_age: int | None = Field(default=None, validation_alias="EndAge", serialization_alias="EndAge")
     """
     The age at which it ends, for bases 2 and 7.
     """
 
-    end_date: date_aliased | None = Field(None, validation_alias="EndDate", serialization_alias="EndDate")
+    end_date: date_aliased | None = Field(default=None, validation_alias="EndDate", serialization_alias="EndDate")
     """
     The day on which it ends, for basis 3.
     """
 
-    back_office_id: str | None = Field(None, validation_alias="BackOfficeID", serialization_alias="BackOfficeID")
+    back_office_id: str | None = Field(
+        default=None, validation_alias="BackOfficeID", serialization_alias="BackOfficeID"
+    )
     """
     Its id in the adviser's back office.
     """
 
-    back_office_sync: int | None = Field(None, validation_alias="BackOfficeSync", serialization_alias="BackOfficeSync")
+    back_office_sync: int | None = Field(
+        default=None, validation_alias="BackOfficeSync", serialization_alias="BackOfficeSync"
+    )
     """
     1: kept in step with the back office; 2: not; 3: only updated from there.
     """
@@ -1264,22 +1274,26 @@ class CreateHousehold(Model):
     ISO 4217 code of its money; it stays once there is an account.
     """
 
-    household_label: str | None = Field(None, validation_alias="HouseholdLabel", serialization_alias="HouseholdLabel")
+    household_label: str | None = Field(
+        default=None, validation_alias="HouseholdLabel", serialization_alias="HouseholdLabel"
+    )
     """
     What the household is called.
     """
 
-    locale: str | None = Field(None, validation_alias="Locale", serialization_alias="Locale")
+    locale: str | None = Field(default=None, validation_alias="Locale", serialization_alias="Locale")
     """
     How `FormattedValues` are written; `en_GB` where nothing is said.
     """
 
-    finalising_days: int | None = Field(None, validation_alias="FinalisingDays", serialization_alias="FinalisingDays")
+    finalising_days: int | None = Field(
+        default=None, validation_alias="FinalisingDays", serialization_alias="FinalisingDays"
+    )
     """
     Business days between the end of a goal and its final status; 2 where nothing is said.
     """
 
-    access: list[AccessBody] | None = Field(None, validation_alias="Access", serialization_alias="Access")
+    access: list[AccessBody] | None = Field(default=None, validation_alias="Access", serialization_alias="Access")
     """
     Clients who may only view; every other one may edit.
     """
@@ -1290,7 +1304,7 @@ class CreateHousehold(Model):
     """
 
     dependants: list[DependantBody] | None = Field(
-        None, validation_alias="Dependants", serialization_alias="Dependants"
+        default=None, validation_alias="Dependants", serialization_alias="Dependants"
     )
     """
     Who depends on them.
@@ -1332,12 +1346,14 @@ class Dream(Model):
     The last second of the target date, in the household's time zone.
     """
 
-    achieved_at: AwareDatetime | None = Field(None, validation_alias="achievedAt", serialization_alias="achievedAt")
+    achieved_at: AwareDatetime | None = Field(
+        default=None, validation_alias="achievedAt", serialization_alias="achievedAt"
+    )
     """
     When the target was first reached.
     """
 
-    image_url: str | None = Field(None, validation_alias="imageUrl", serialization_alias="imageUrl")
+    image_url: str | None = Field(default=None, validation_alias="imageUrl", serialization_alias="imageUrl")
     """
     The address of a picture.
     """
@@ -1620,7 +1636,7 @@ class LifeEvent(Model):
     """
 
     formatted_values: dict[str, str] | None = Field(
-        None, validation_alias="FormattedValues", serialization_alias="FormattedValues"
+        default=None, validation_alias="FormattedValues", serialization_alias="FormattedValues"
     )
     """
     Members as people read them, in the household's locale; whole units of money.
@@ -1642,119 +1658,129 @@ class LifeEventBody(Model):
     What decides its date: a date, an age or another event. Its codes are at `GET …/events/options`.
     """
 
-    event_date: date_aliased | None = Field(None, validation_alias="EventDate", serialization_alias="EventDate")
+    event_date: date_aliased | None = Field(default=None, validation_alias="EventDate", serialization_alias="EventDate")
     """
     Its date, for basis 1.
     """
 
-    client_guid: str | None = Field(None, validation_alias="ClientGUID", serialization_alias="ClientGUID")
+    client_guid: str | None = Field(default=None, validation_alias="ClientGUID", serialization_alias="ClientGUID")
     """
     The client whose age decides, for basis 2.
     """
 
-    age_years: int | None = Field(None, validation_alias="AgeYears", serialization_alias="AgeYears")
+    age_years: int | None = Field(default=None, validation_alias="AgeYears", serialization_alias="AgeYears")
     """
     The age in years.
     """
 
-    age_months: int | None = Field(None, validation_alias="AgeMonths", serialization_alias="AgeMonths")
+    age_months: int | None = Field(default=None, validation_alias="AgeMonths", serialization_alias="AgeMonths")
     """
     Months on top of the years.
     """
 
     linked_event_guid: int | str | None = Field(
-        None, validation_alias="LinkedEventGUID", serialization_alias="LinkedEventGUID"
+        default=None, validation_alias="LinkedEventGUID", serialization_alias="LinkedEventGUID"
     )
     """
     The event that it depends on, for basis 3.
     """
 
-    offset_basis: int | None = Field(None, validation_alias="OffsetBasis", serialization_alias="OffsetBasis")
+    offset_basis: int | None = Field(default=None, validation_alias="OffsetBasis", serialization_alias="OffsetBasis")
     """
     Whether it is before or after that event. Its codes are at `GET …/events/options`.
     """
 
-    offset_years: int | None = Field(None, validation_alias="OffsetYears", serialization_alias="OffsetYears")
+    offset_years: int | None = Field(default=None, validation_alias="OffsetYears", serialization_alias="OffsetYears")
     """
     How many years.
     """
 
-    offset_months: int | None = Field(None, validation_alias="OffsetMonths", serialization_alias="OffsetMonths")
+    offset_months: int | None = Field(default=None, validation_alias="OffsetMonths", serialization_alias="OffsetMonths")
     """
     How many months on top of the years.
     """
 
-    event_type: int | None = Field(None, validation_alias="EventType", serialization_alias="EventType")
+    event_type: int | None = Field(default=None, validation_alias="EventType", serialization_alias="EventType")
     """
     A code of the client's own.
     """
 
-    event_icon: str | None = Field(None, validation_alias="EventIcon", serialization_alias="EventIcon")
+    event_icon: str | None = Field(default=None, validation_alias="EventIcon", serialization_alias="EventIcon")
     """
     The name of a picture.
     """
 
-    event_colour: str | None = Field(None, validation_alias="EventColour", serialization_alias="EventColour")
+    event_colour: str | None = Field(default=None, validation_alias="EventColour", serialization_alias="EventColour")
     """
     The name of a colour.
     """
 
-    goal_set: int | None = Field(None, validation_alias="GoalSet", serialization_alias="GoalSet")
+    goal_set: int | None = Field(default=None, validation_alias="GoalSet", serialization_alias="GoalSet")
     """
     Whether money is wanted for it. Its codes are at `GET …/events/options`.
     """
 
-    goal_priority: int | None = Field(None, validation_alias="GoalPriority", serialization_alias="GoalPriority")
+    goal_priority: int | None = Field(default=None, validation_alias="GoalPriority", serialization_alias="GoalPriority")
     """
     How important that is: 1 to 5.
     """
 
-    goal_years1: int | None = Field(None, validation_alias="GoalYears1", serialization_alias="GoalYears1")
+    goal_years1: int | None = Field(default=None, validation_alias="GoalYears1", serialization_alias="GoalYears1")
     """
     For how many years an amount is wanted.
     """
 
-    goal_years2: int | None = Field(None, validation_alias="GoalYears2", serialization_alias="GoalYears2")
+    goal_years2: int | None = Field(default=None, validation_alias="GoalYears2", serialization_alias="GoalYears2")
     """
     For how many years an amount is wanted.
     """
 
-    goal_years3: int | None = Field(None, validation_alias="GoalYears3", serialization_alias="GoalYears3")
+    goal_years3: int | None = Field(default=None, validation_alias="GoalYears3", serialization_alias="GoalYears3")
     """
     For how many years an amount is wanted.
     """
 
-    goal_years4: int | None = Field(None, validation_alias="GoalYears4", serialization_alias="GoalYears4")
+    goal_years4: int | None = Field(default=None, validation_alias="GoalYears4", serialization_alias="GoalYears4")
     """
     For how many years an amount is wanted.
     """
 
-    goal_years5: int | None = Field(None, validation_alias="GoalYears5", serialization_alias="GoalYears5")
+    goal_years5: int | None = Field(default=None, validation_alias="GoalYears5", serialization_alias="GoalYears5")
     """
     For how many years an amount is wanted.
     """
 
-    goal_amount1: Decimal | None = Field(None, validation_alias="GoalAmount1", serialization_alias="GoalAmount1")
+    goal_amount1: Decimal | None = Field(
+        default=None, validation_alias="GoalAmount1", serialization_alias="GoalAmount1"
+    )
     """
     The amount that is wanted.
     """
 
-    goal_amount2: Decimal | None = Field(None, validation_alias="GoalAmount2", serialization_alias="GoalAmount2")
+    goal_amount2: Decimal | None = Field(
+        default=None, validation_alias="GoalAmount2", serialization_alias="GoalAmount2"
+    )
     """
     The amount that is wanted.
     """
 
-    goal_amount3: Decimal | None = Field(None, validation_alias="GoalAmount3", serialization_alias="GoalAmount3")
+    goal_amount3: Decimal | None = Field(
+        default=None, validation_alias="GoalAmount3", serialization_alias="GoalAmount3"
+    )
     """
     The amount that is wanted.
     """
 
-    goal_amount4: Decimal | None = Field(None, validation_alias="GoalAmount4", serialization_alias="GoalAmount4")
+    goal_amount4: Decimal | None = Field(
+        default=None, validation_alias="GoalAmount4", serialization_alias="GoalAmount4"
+    )
     """
     The amount that is wanted.
     """
 
-    goal_amount5: Decimal | None = Field(None, validation_alias="GoalAmount5", serialization_alias="GoalAmount5")
+    goal_amount5: Decimal | None = Field(
+        default=None, validation_alias="GoalAmount5", serialization_alias="GoalAmount5"
+    )
     """
     The amount that is wanted.
     """
@@ -1930,12 +1956,12 @@ class Period(Model):
     One period of a goal.
     """
 
-    id: int | None
+    id: int
     """
     The id. The same thing has an integer in goals and a GUID elsewhere; each is accepted everywhere.
     """
 
-    goal_id: int | None
+    goal_id: int
     """
     The goal that it belongs to.
     """
@@ -2136,22 +2162,26 @@ class PutHousehold(Model):
     ISO 4217 code of its money; it stays once there is an account.
     """
 
-    household_label: str | None = Field(None, validation_alias="HouseholdLabel", serialization_alias="HouseholdLabel")
+    household_label: str | None = Field(
+        default=None, validation_alias="HouseholdLabel", serialization_alias="HouseholdLabel"
+    )
     """
     What the household is called.
     """
 
-    locale: str | None = Field(None, validation_alias="Locale", serialization_alias="Locale")
+    locale: str | None = Field(default=None, validation_alias="Locale", serialization_alias="Locale")
     """
     How `FormattedValues` are written; `en_GB` where nothing is said.
     """
 
-    finalising_days: int | None = Field(None, validation_alias="FinalisingDays", serialization_alias="FinalisingDays")
+    finalising_days: int | None = Field(
+        default=None, validation_alias="FinalisingDays", serialization_alias="FinalisingDays"
+    )
     """
     Business days between the end of a goal and its final status; 2 where nothing is said.
     """
 
-    access: list[AccessBody] | None = Field(None, validation_alias="Access", serialization_alias="Access")
+    access: list[AccessBody] | None = Field(default=None, validation_alias="Access", serialization_alias="Access")
     """
     Clients who may only view; every other one may edit.
     """
@@ -2314,7 +2344,7 @@ class Saving(Model):
     """
 
     formatted_values: dict[str, str] | None = Field(
-        None, validation_alias="FormattedValues", serialization_alias="FormattedValues"
+        default=None, validation_alias="FormattedValues", serialization_alias="FormattedValues"
     )
     """
     Members as people read them, in the household's locale; whole units of money.
@@ -2354,47 +2384,47 @@ class SavingBody(Model):
     """
 
     joint_owner_client_guid: str | None = Field(
-        None, validation_alias="JointOwnerClientGUID", serialization_alias="JointOwnerClientGUID"
+        default=None, validation_alias="JointOwnerClientGUID", serialization_alias="JointOwnerClientGUID"
     )
     """
     A second owner, where the type of saving can have one.
     """
 
     minimum_balance: Decimal | None = Field(
-        None, validation_alias="MinimumBalance", serialization_alias="MinimumBalance"
+        default=None, validation_alias="MinimumBalance", serialization_alias="MinimumBalance"
     )
     """
     What is to stay on it.
     """
 
     dependant_guid: int | str | None = Field(
-        None, validation_alias="DependantGUID", serialization_alias="DependantGUID"
+        default=None, validation_alias="DependantGUID", serialization_alias="DependantGUID"
     )
     """
     The dependant.
     """
 
-    atr_slot: int | None = Field(None, validation_alias="ATRSlot", serialization_alias="ATRSlot")
+    atr_slot: int | None = Field(default=None, validation_alias="ATRSlot", serialization_alias="ATRSlot")
     """
     Attitude to risk. Its codes are at `GET …/savings/options`.
     """
 
     original_investment_value: Decimal | None = Field(
-        None, validation_alias="OriginalInvestmentValue", serialization_alias="OriginalInvestmentValue"
+        default=None, validation_alias="OriginalInvestmentValue", serialization_alias="OriginalInvestmentValue"
     )
     """
     What was invested first.
     """
 
     original_investment_date: date_aliased | None = Field(
-        None, validation_alias="OriginalInvestmentDate", serialization_alias="OriginalInvestmentDate"
+        default=None, validation_alias="OriginalInvestmentDate", serialization_alias="OriginalInvestmentDate"
     )
     """
     When it was invested.
     """
 
     original_investment_percentage_withdrawn: Decimal | None = Field(
-        None,
+        default=None,
         validation_alias="OriginalInvestmentPercentageWithdrawn",
         serialization_alias="OriginalInvestmentPercentageWithdrawn",
     )
@@ -2402,68 +2432,76 @@ class SavingBody(Model):
     How much of it was taken out, in percent.
     """
 
-    back_office_id: str | None = Field(None, validation_alias="BackOfficeID", serialization_alias="BackOfficeID")
+    back_office_id: str | None = Field(
+        default=None, validation_alias="BackOfficeID", serialization_alias="BackOfficeID"
+    )
     """
     Its id in the adviser's back office.
     """
 
-    back_office_sync: int | None = Field(None, validation_alias="BackOfficeSync", serialization_alias="BackOfficeSync")
+    back_office_sync: int | None = Field(
+        default=None, validation_alias="BackOfficeSync", serialization_alias="BackOfficeSync"
+    )
     """
     1: kept in step with the back office; 2: not; 3: only updated from there.
     """
 
-    policy_number: str | None = Field(None, validation_alias="PolicyNumber", serialization_alias="PolicyNumber")
+    policy_number: str | None = Field(default=None, validation_alias="PolicyNumber", serialization_alias="PolicyNumber")
     """
     The number of the policy.
     """
 
-    provider_code: str | None = Field(None, validation_alias="ProviderCode", serialization_alias="ProviderCode")
+    provider_code: str | None = Field(default=None, validation_alias="ProviderCode", serialization_alias="ProviderCode")
     """
     Who provides it. Its codes are at `GET …/savings/options`.
     """
 
-    isa_special_type: int | None = Field(None, validation_alias="ISASpecialType", serialization_alias="ISASpecialType")
+    isa_special_type: int | None = Field(
+        default=None, validation_alias="ISASpecialType", serialization_alias="ISASpecialType"
+    )
     """
     The kind of ISA, for types 3 and 6. Its codes are at `GET …/savings/options`.
     """
 
     future_risk_level_change: int | None = Field(
-        None, validation_alias="FutureRiskLevelChange", serialization_alias="FutureRiskLevelChange"
+        default=None, validation_alias="FutureRiskLevelChange", serialization_alias="FutureRiskLevelChange"
     )
     """
     Whether its risk changes one day. Its codes are at `GET …/pensions/options`.
     """
 
     future_risk_level: int | None = Field(
-        None, validation_alias="FutureRiskLevel", serialization_alias="FutureRiskLevel"
+        default=None, validation_alias="FutureRiskLevel", serialization_alias="FutureRiskLevel"
     )
     """
     The risk from then on. Its codes are at `GET …/savings/options`.
     """
 
     future_risk_date_of_change_basis: int | None = Field(
-        None, validation_alias="FutureRiskDateOfChangeBasis", serialization_alias="FutureRiskDateOfChangeBasis"
+        default=None, validation_alias="FutureRiskDateOfChangeBasis", serialization_alias="FutureRiskDateOfChangeBasis"
     )
     """
     What decides the day; the next three members belong to one basis each. {_PENSIONS}
     """
 
     future_risk_date_of_change_event_guid: int | str | None = Field(
-        None, validation_alias="FutureRiskDateOfChangeEventGUID", serialization_alias="FutureRiskDateOfChangeEventGUID"
+        default=None,
+        validation_alias="FutureRiskDateOfChangeEventGUID",
+        serialization_alias="FutureRiskDateOfChangeEventGUID",
     )
     """
     The life event that decides the day.
     """
 
     future_risk_date_of_change_age: int | None = Field(
-        None, validation_alias="FutureRiskDateOfChangeAge", serialization_alias="FutureRiskDateOfChangeAge"
+        default=None, validation_alias="FutureRiskDateOfChangeAge", serialization_alias="FutureRiskDateOfChangeAge"
     )
     """
     The age that decides the day.
     """
 
     future_risk_date_of_change_date: date_aliased | None = Field(
-        None, validation_alias="FutureRiskDateOfChangeDate", serialization_alias="FutureRiskDateOfChangeDate"
+        default=None, validation_alias="FutureRiskDateOfChangeDate", serialization_alias="FutureRiskDateOfChangeDate"
     )
     """
     The day.
@@ -2475,7 +2513,7 @@ class SavingsGoal(Model):
     A savings goal with exactly the published members.
     """
 
-    id: str | None
+    id: str
     """
     The id. The same thing has an integer in goals and a GUID elsewhere; each is accepted everywhere.
     """
@@ -2686,32 +2724,36 @@ class Transaction(Model):
     When it settled: the date that goals count it for. At most five minutes ahead.
     """
 
-    from_account: Reference | None = Field(None, validation_alias="fromAccount", serialization_alias="fromAccount")
+    from_account: Reference | None = Field(
+        default=None, validation_alias="fromAccount", serialization_alias="fromAccount"
+    )
     """
     The account that the money leaves.
     """
 
-    from_dream: Dream | None = Field(None, validation_alias="fromDream", serialization_alias="fromDream")
+    from_dream: Dream | None = Field(default=None, validation_alias="fromDream", serialization_alias="fromDream")
     """
     The savings goal that the money is taken from.
     """
 
-    to_account: Reference | None = Field(None, validation_alias="toAccount", serialization_alias="toAccount")
+    to_account: Reference | None = Field(default=None, validation_alias="toAccount", serialization_alias="toAccount")
     """
     The account that the money reaches.
     """
 
-    to_dream: Dream | None = Field(None, validation_alias="toDream", serialization_alias="toDream")
+    to_dream: Dream | None = Field(default=None, validation_alias="toDream", serialization_alias="toDream")
     """
     The savings goal that the money is put into.
     """
 
-    reverses_id: str | None = Field(None, validation_alias="reversesId", serialization_alias="reversesId")
+    reverses_id: str | None = Field(default=None, validation_alias="reversesId", serialization_alias="reversesId")
     """
     The transaction that this one undoes.
     """
 
-    reversed_by_id: str | None = Field(None, validation_alias="reversedById", serialization_alias="reversedById")
+    reversed_by_id: str | None = Field(
+        default=None, validation_alias="reversedById", serialization_alias="reversedById"
+    )
     """
     The transaction that undid this one.
     """
@@ -2742,34 +2784,42 @@ class TransactionBody(Model):
     How much, at least 1, in the currency's smallest unit.
     """
 
-    requested_at: AwareDatetime | None = Field(None, validation_alias="requestedAt", serialization_alias="requestedAt")
+    requested_at: AwareDatetime | None = Field(
+        default=None, validation_alias="requestedAt", serialization_alias="requestedAt"
+    )
     """
     When it was asked for; the time of creation where nothing is said.
     """
 
-    settled_at: AwareDatetime | None = Field(None, validation_alias="settledAt", serialization_alias="settledAt")
+    settled_at: AwareDatetime | None = Field(
+        default=None, validation_alias="settledAt", serialization_alias="settledAt"
+    )
     """
     When it settled: the date that goals count it for. At most five minutes ahead.
     """
 
-    to_account_id: int | str | None = Field(None, validation_alias="toAccountId", serialization_alias="toAccountId")
+    to_account_id: int | str | None = Field(
+        default=None, validation_alias="toAccountId", serialization_alias="toAccountId"
+    )
     """
     The account that the money reaches.
     """
 
-    to_dream_id: int | str | None = Field(None, validation_alias="toDreamId", serialization_alias="toDreamId")
+    to_dream_id: int | str | None = Field(default=None, validation_alias="toDreamId", serialization_alias="toDreamId")
     """
     The savings goal that the money is put into; without one, into the residual.
     """
 
     from_account_id: int | str | None = Field(
-        None, validation_alias="fromAccountId", serialization_alias="fromAccountId"
+        default=None, validation_alias="fromAccountId", serialization_alias="fromAccountId"
     )
     """
     The account that the money leaves.
     """
 
-    from_dream_id: int | str | None = Field(None, validation_alias="fromDreamId", serialization_alias="fromDreamId")
+    from_dream_id: int | str | None = Field(
+        default=None, validation_alias="fromDreamId", serialization_alias="fromDreamId"
+    )
     """
     The savings goal that the money is taken from; without one, from the residual.
     """
@@ -2814,6 +2864,103 @@ class UpdateSavingsGoal(Model):
     target_date: date_aliased | None = None
     """
     The date by which the target is to be reached.
+    """
+
+
+class PreviewedSavingsGoal(Model):
+    """
+    A savings goal with exactly the published members.
+    """
+
+    id: str | None
+    """
+    The id. The same thing has an integer in goals and a GUID elsewhere; each is accepted everywhere.
+    """
+
+    account_id: str
+    """
+    The account that the goal is attached to. Its id in either form is accepted.
+    """
+
+    name: str
+    """
+    What the saver calls it: 1 to 255 characters.
+    """
+
+    target_amount: Money
+    """
+    What is to be reached.
+    """
+
+    recurrent_amount: Money
+    """
+    What is put in each month.
+    """
+
+    target_date: date_aliased
+    """
+    The date by which the target is to be reached.
+    """
+
+    saved_amount: Money
+    """
+    The running total of the goal's actions.
+    """
+
+    created_at: AwareDatetime
+    """
+    When it was recorded.
+    """
+
+
+class PreviewedPeriod(Model):
+    """
+    One period of a goal.
+    """
+
+    id: int | None
+    """
+    The id. The same thing has an integer in goals and a GUID elsewhere; each is accepted everywhere.
+    """
+
+    goal_id: int | None
+    """
+    The goal that it belongs to.
+    """
+
+    index: int
+    """
+    The period's place in the plan, 0 first.
+    """
+
+    start_date: date_aliased
+    """
+    The first date of the period.
+    """
+
+    end_date: date_aliased
+    """
+    The last date of the period; it closes as the next one begins.
+    """
+
+    target_amount: Amount
+    """
+    What the period is to bring. Decimal text in the goal's currency.
+    """
+
+    current_amount: Amount
+    """
+    What has been saved so far. Decimal text in the goal's currency.
+    """
+
+    required_amount: Amount
+    """
+    What the period needs for the goal to be on plan at its end. Decimal text in the goal's currency.
+    """
+
+    tracking_status: TrackingStatus
+    """
+    Progress beside the plan to date: `below`, `equal` or `above` it.
     """
 
 
@@ -2916,7 +3063,7 @@ class Goal(Model):
     The period that today is in; null where none is.
     """
 
-    id: int | None
+    id: int
     """
     The id. The same thing has an integer in goals and a GUID elsewhere; each is accepted everywhere.
     """
@@ -3224,42 +3371,6 @@ class OneTransaction(Model):
     """
 
 
-class Preview(Model):
-    """
-    What creating or changing a goal would give; nothing was written.
-    """
-
-    feasible: bool
-    """
-    Whether the plan reaches its target.
-    """
-
-    goal: Goal | SavingsGoal | None
-    """
-    The goal as it would be; ids are null. Null where the plan cannot reach its target.
-    """
-
-    periods: list[Period]
-    """
-    The periods as they would be.
-    """
-
-    estimate: Estimate | None
-    """
-    Where past performance leads.
-    """
-
-    shortfall: str | Money | None
-    """
-    What is missing at the end of the plan.
-    """
-
-    alternatives: list[Alternative]
-    """
-    Changes that make the plan feasible; each is accepted when it is sent back.
-    """
-
-
 class ReportTransaction(Model):
     """
     POST /transactions.
@@ -3305,4 +3416,181 @@ class SomeTransactions(Model):
     meta: ListMeta
     """
     Where the list goes on.
+    """
+
+
+class PreviewedGoal(Model):
+    """
+    A goal with the published members, and what this product adds at the end.
+    """
+
+    current_period: PreviewedPeriod | None
+    """
+    The period that today is in; null where none is.
+    """
+
+    id: int | None
+    """
+    The id. The same thing has an integer in goals and a GUID elsewhere; each is accepted everywhere.
+    """
+
+    name: str
+    """
+    What the saver calls it: 1 to 255 characters.
+    """
+
+    description: str | None
+    """
+    More words of the saver's own.
+    """
+
+    image_url: str | None
+    """
+    The http or https address of a picture.
+    """
+
+    account_id: int
+    """
+    The account that the goal is attached to. Its id in either form is accepted.
+    """
+
+    tracking_status: TrackingStatus
+    """
+    Progress beside the plan to date: `below`, `equal` or `above` it.
+    """
+
+    tracking_type: TrackingType
+    """
+    Which movements count: what comes in, what goes out, or the difference.
+    """
+
+    status: Status
+    """
+    Where the goal is in its life. `finalising` waits two business days for late money.
+    """
+
+    frequency: Frequency
+    """
+    How long a period is. `singular` is one period from start to end.
+    """
+
+    target: Target
+    """
+    What the plan is made for: an amount, a date, no end (`open_ended`), or a balance of the account.
+    """
+
+    currency: str
+    """
+    ISO 4217 code.
+    """
+
+    current_amount: Amount
+    """
+    What has been saved so far. Decimal text in the goal's currency.
+    """
+
+    period_amount: Amount
+    """
+    What each period is to bring. Decimal text in the goal's currency.
+    """
+
+    start_amount: Amount
+    """
+    What the goal starts with; 0 where nothing is said. Decimal text in the goal's currency.
+    """
+
+    target_amount: Amount
+    """
+    What is to be reached. Decimal text in the goal's currency.
+    """
+
+    start_date: date_aliased
+    """
+    The first date of the plan, in the household's time zone; today where nothing is said.
+    """
+
+    end_date: date_aliased
+    """
+    The last date of the plan.
+    """
+
+    estimated_end_date: date_aliased | None
+    """
+    When the target would be reached at the pace of the closed periods.
+    """
+
+    estimated_target_amount: Amount | None
+    """
+    What would be there at the end at that pace. Decimal text in the goal's currency.
+    """
+
+    periods_count: int
+    """
+    How many periods the plan has.
+    """
+
+    metadata: dict[str, Any]
+    """
+    Any JSON object of the client's own, up to 4 KB.
+    """
+
+    measured_by: MeasuredBy
+    """
+    What moves the goal: its own actions, the account's transactions or the account's balance.
+    """
+
+    sequence: int
+    """
+    The number of the last event about it; the next one has one more.
+    """
+
+    achieved_at: AwareDatetime | None
+    """
+    When the target was first reached.
+    """
+
+    finalises_at: AwareDatetime | None
+    """
+    When a goal that has ended gets its final status.
+    """
+
+    estimate_null_reason: str | None
+    """
+    Why there is no estimate.
+    """
+
+
+class Preview(Model):
+    """
+    What creating or changing a goal would give; nothing was written.
+    """
+
+    feasible: bool
+    """
+    Whether the plan reaches its target.
+    """
+
+    goal: PreviewedGoal | PreviewedSavingsGoal | None
+    """
+    The goal as it would be; ids are null. Null where the plan cannot reach its target.
+    """
+
+    periods: list[PreviewedPeriod]
+    """
+    The periods as they would be.
+    """
+
+    estimate: Estimate | None
+    """
+    Where past performance leads.
+    """
+
+    shortfall: str | Money | None
+    """
+    What is missing at the end of the plan.
+    """
+
+    alternatives: list[Alternative]
+    """
+    Changes that make the plan feasible; each is accepted when it is sent back.
     """
