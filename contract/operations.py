@@ -148,7 +148,9 @@ OPERATIONS: Final[Mapping[str, Purpose]] = {
         ("account.updated", *_BALANCE),
     ),
     "delete_saving": Purpose(
-        "Close an account that no goal is open on and no contribution names.", ("account.closed", "household.updated")
+        "Close an account that no goal is open on; its contributions go with it. A balance takes the scope "
+        "`savings/ledger.write`.",
+        ("account.closed", "contribution.deleted"),
     ),
     "create_contribution": Purpose(
         "Plan a payment into a saving, once or again and again. It moves no money: each time it is due, "

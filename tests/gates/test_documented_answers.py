@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from contract.errors import GATEWAY, refusals
+from contract.operations import OPERATIONS
 from local import gateway
 from savings.api.contract import ROUTES, Family, Route
 from savings.domain.tenant import Tenant
@@ -13,7 +14,7 @@ from savings.dynamodb.transport import ServiceError
 from tests.answers import is_documented
 from tests.faults import THROTTLED
 from tests.integration.api.every_operation import QUERIES, Everything
-from tests.product import ANNA, OTHER_APP, Answer, Product, onboard
+from tests.product import ANNA, OTHER_APP, Answer, Listener, Product, onboard
 
 SUSPENDED = "late-app"
 STATES = 409
@@ -97,3 +98,20 @@ def test_the_gateways_own_bodies_are_documented_for_every_operation(status: int)
     refusal = gateway._refusal(status, "Rq5XkhGFDoEEJFw=")
     for route in ROUTES:
         is_documented(route, status, refusal.headers, bytes(refusal.body).decode())
+
+
+def test_what_an_operation_publishes_at_once_is_what_its_purpose_names(product: Product) -> None:
+    everything, others = Everything(product), {}
+    before = product.items()
+    for route in ROUTES:
+        if route.only_reads:
+            continue
+        listener = Listener(product)
+        listener.listen()
+        customer = None if route.family is Family.HOUSEHOLDS else ANNA
+        product.call(route.method, everything.path(route), everything.body(route, ANNA), customer=customer)
+        names = {event.name for event in listener.listen()}
+        if not names <= set(OPERATIONS[route.operation].events):
+            others[route.operation] = names
+        product.put_back(before)
+    assert others == {}

@@ -975,9 +975,9 @@ class Households:
     ) -> Deleted:
         """Remove a saving.
 
-        Close an account that no goal is open on and no contribution names.
+        Close an account that no goal is open on; its contributions go with it. A balance takes the scope `savings/ledger.write`.
 
-        Events that can follow: `account.closed`, `household.updated`."""
+        Events that can follow: `account.closed`, `contribution.deleted`."""
         return self._driver.call(
             _DELETE_SAVING,
             path={"HouseholdGUID": household_guid, "SavingsGUID": savings_guid},
@@ -1988,9 +1988,9 @@ class AsyncHouseholds:
     ) -> Deleted:
         """Remove a saving.
 
-        Close an account that no goal is open on and no contribution names.
+        Close an account that no goal is open on; its contributions go with it. A balance takes the scope `savings/ledger.write`.
 
-        Events that can follow: `account.closed`, `household.updated`."""
+        Events that can follow: `account.closed`, `contribution.deleted`."""
         return await self._driver.call(
             _DELETE_SAVING,
             path={"HouseholdGUID": household_guid, "SavingsGUID": savings_guid},
