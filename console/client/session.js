@@ -24,6 +24,9 @@ export async function signIn({ client, customer = "" }) {
   session.value = { token: tokens.access_token, clientId: client, customer, again: () => signIn({ client, customer }) };
 }
 
+// A saver makes no households and moves no balances: those are calls of the bank's.
+export const isSaver = () => Boolean(session.value?.customer);
+
 export const signInByCode = () => begin(settings.value);
 
 export function signOut() {

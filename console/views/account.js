@@ -6,7 +6,7 @@ import { now } from "../client/live.js";
 import { useLoad } from "../client/load.js";
 import { t } from "../client/messages.js";
 import { paths } from "../client/routes.js";
-import { session } from "../client/session.js";
+import { isSaver, session } from "../client/session.js";
 import { Bar } from "../components/bar.js";
 import { PaymentsCalendar } from "../components/payments-calendar.js";
 import { GoalCards } from "../components/goal-card.js";
@@ -41,7 +41,7 @@ function Shown({ home, today, ledger, base, saving, held, goals, contributions, 
   return html`
     <div class="split"><h1>${saving.SavingsDescription}</h1><span class="quiet">${saving.FormattedValues?.SavingsType}</span></div>
     <section class="card"><h2>${t("account.holds")}</h2><${Bar} account=${ledger} goals=${held} formats=${formats} />
-      <p class="row"><a class="button" href=${paths.of(home.HouseholdGUID, customer, "transactions")}>${t("transaction.new")}</a><a class="button" href=${paths.of(home.HouseholdGUID, customer, "goals/new")}>${t("goal.new")}</a></p></section>
+      <p class="row">${!isSaver() && html`<a class="button" href=${paths.of(home.HouseholdGUID, customer, "transactions")}>${t("transaction.new")}</a>`}<a class="button" href=${paths.of(home.HouseholdGUID, customer, "goals/new")}>${t("goal.new")}</a></p></section>
     <section aria-labelledby="account-goals"><h2 id="account-goals">${t("household.goals")}</h2>
       ${goals.length ? html`<${GoalCards} goals=${goals} home=${home} />` : html`<${Empty} title=${t("goal.none")} />`}</section>
     <section aria-labelledby="contributions">

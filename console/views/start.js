@@ -1,6 +1,6 @@
 import { html } from "../client/ui.js";
 import { t } from "../client/messages.js";
-import { isLocal } from "../client/session.js";
+import { isLocal, isSaver } from "../client/session.js";
 import { SampleFamilies } from "../components/sample-families.js";
 
 export const Start = () => html`
@@ -8,9 +8,9 @@ export const Start = () => html`
   <section class="prose"><p>${t("start.what")}</p></section>
   <div class="columns">
     <section class="card"><h2>${t("nav.households")}</h2><p>${t("start.households")}</p>
-      <p class="row"><a class="button main" href="#/households">${t("start.look")}</a><a class="button" href="#/households/new">${t("household.new")}</a></p></section>
+      <p class="row"><a class="button main" href="#/households">${t("start.look")}</a>${!isSaver() && html`<a class="button" href="#/households/new">${t("household.new")}</a>`}</p></section>
     ${isLocal() && html`
-      <section class="card"><h2>${t("sample.title")}</h2><p>${t("sample.what")}</p><${SampleFamilies} /></section>
+      ${!isSaver() && html`<section class="card"><h2>${t("sample.title")}</h2><p>${t("sample.what")}</p><${SampleFamilies} /></section>`}
       <section class="card"><h2>${t("nav.time")}</h2><p>${t("start.time")}</p><p class="row"><a class="button" href="#/time">${t("nav.time")}</a><a class="button" href="#/events">${t("nav.events")}</a></p></section>
       <section class="card"><h2>${t("start.more")}</h2>
         <ul class="small">

@@ -5,6 +5,7 @@ import { household, isOpen } from "../client/households.js";
 import { useLoad, wrote } from "../client/load.js";
 import { t } from "../client/messages.js";
 import { paths } from "../client/routes.js";
+import { isSaver } from "../client/session.js";
 import { Form } from "../components/form.js";
 import { Empty, Failed, Loaded } from "../components/states.js";
 
@@ -25,7 +26,7 @@ export function Transactions({ household: id, customer }) {
   return html`
     <p class="crumbs"><a href=${paths.household(id)}>${t("nav.household")}</a></p>
     <div class="split"><h1>${t("nav.transactions")}</h1></div>
-    <${Loaded} of=${loaded} show=${(data) => html`<${Report} ...${data} customer=${customer} /><${List} ...${data} customer=${customer} />`} />`;
+    <${Loaded} of=${loaded} show=${(data) => html`${!isSaver() && html`<${Report} ...${data} customer=${customer} />`}<${List} ...${data} customer=${customer} />`} />`;
 }
 
 function Report({ home, accounts, dreams, customer }) {
@@ -64,6 +65,6 @@ function List({ home, accounts, transactions, customer }) {
       <tbody>${transactions.map((one) => html`<tr key=${one.id}>
         <td>${home.formats.moment(one.settledAt)}</td><td>${t(`transaction.${one.type}`)}</td><td class="number">${home.formats.cents(one.amountCents)}</td>
         <td>${side(one.fromAccount, one.fromDream)}</td><td>${side(one.toAccount, one.toDream)}</td>
-        <td><button type="button" onClick=${() => undo(one)}>${t("transaction.undo")}</button></td></tr>`)}</tbody>
+        <td>${!isSaver() && html`<button type="button" onClick=${() => undo(one)}>${t("transaction.undo")}</button>`}</td></tr>`)}</tbody>
     </table></div></section>`;
 }

@@ -178,6 +178,15 @@ def test_on_aws_a_saver_signs_in_by_a_code_whose_proof_stays_in_the_browser(desk
     desk.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(desk.get_by_role("heading", name="The Edwards family")).to_be_visible()
 
+    desk.get_by_role("navigation").get_by_role("link", name="Households").click()
+    expect(desk.get_by_role("link", name="The Edwards family")).to_be_visible()
+    expect(desk.get_by_role("link", name="New household")).to_have_count(0)
+    desk.evaluate(
+        "path => { location.hash = path }", f"/households/{family.household}/people/{family.customer}/transactions"
+    )
+    expect(desk.get_by_text("No transaction yet.")).to_be_visible()
+    expect(desk.get_by_role("button", name="Report")).to_have_count(0)
+
     assert asked["code_challenge_method"] == ["S256"]
     assert "code=" not in desk.url
     assert desk.evaluate("[sessionStorage.length, JSON.stringify(localStorage).includes('ey')]") == [0, False]
