@@ -57,16 +57,18 @@ class Partner:
         self.heard: list[dict[str, Any]] = []
 
     def hears(self, *names: str) -> bool:
-        """Listen until an event of each name has come; False when nothing more comes for ten seconds."""
+        """Listen until an event of each name has come; False when nothing more comes."""
         return self.hears_until(lambda: set(names) <= {event["detail-type"] for event in self.heard})
 
     def hears_until(self, is_enough: Callable[[], bool]) -> bool:
-        """Listen until what has come is enough; False when nothing more comes for ten seconds."""
+        """Listen until what has come is enough; False when nothing more comes while five functions may have started."""
+        silent = 0
         while not is_enough():
             answer = self._queues.receive_message(QueueUrl=self._url, WaitTimeSeconds=10, MaxNumberOfMessages=10)
-            if not answer.get("Messages"):
+            silent = 0 if answer.get("Messages") else silent + 1
+            if silent == 5:
                 return False
-            for message in answer["Messages"]:
+            for message in answer.get("Messages", ()):
                 self.heard.append(json.loads(message["Body"]))
                 self._queues.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
         return True
