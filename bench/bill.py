@@ -31,7 +31,7 @@ from infra.settings import Settings
 from savings.api.contract import ROUTES, Family
 
 HERE: Final = Path(__file__).parent
-ALARMS: Final = 42
+ALARMS: Final = 44
 DASHBOARDS: Final = 2
 KEYS: Final = 1
 DAYS: Final = 30

@@ -214,6 +214,27 @@ _NOTE: Final[Json] = {
     "mail": "sent",
 }
 
+_WEBHOOK: Final[Json] = {
+    "id": 3577281617211392,
+    "url": "https://bank.example/savings-events",
+    "types": ["goal.achieved", "goal.period.closed"],
+    "made_at": _AT,
+    "rotated_at": None,
+    "disabled_because": None,
+    "failing_since": None,
+}
+_DELIVERY: Final[Json] = {
+    "event_id": "00000000-0000-8089-9699-f655a5188173",
+    "event": "goal.achieved",
+    "subject": _GOAL,
+    "at": _AT,
+    "outcome": "delivered",
+    "attempts": 1,
+    "answer": "204",
+    "first_at": _AT,
+    "last_at": _AT,
+}
+
 
 def _one(data: object) -> Json:
     return {"success": True, "data": data}
@@ -278,6 +299,14 @@ EXAMPLES: Final[Mapping[str, object]] = {
         "reminder_days": 3,
         "mail": {"address_known": True, "stopped": None},
     },
+    "Webhook": _WEBHOOK,
+    "Webhooks": [_WEBHOOK],
+    "WebhookKeys": {
+        "current": "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        "previous": None,
+        "previous_until": None,
+    },
+    "Deliveries": [_DELIVERY],
     "OneTransaction": {"transaction": _TRANSACTION},
     "SomeTransactions": {"transactions": [_TRANSACTION], "meta": {"next_url": None}},
     "OneAccount": {"account": _BOOKED},

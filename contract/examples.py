@@ -74,6 +74,7 @@ BODIES: Final[Mapping[str, Json]] = {
     "replace_contribution": _CONTRIBUTION,
     "mark_notification": {"read": True},
     "set_preferences": {"channels": {"goal.milestone.reached": "email"}, "language": "en", "reminder_days": 3},
+    "create_webhook": {"url": "https://bank.example/savings-events", "types": ["goal.achieved", "goal.period.closed"]},
     "report_transaction": {"transaction": _TRANSACTION},
     "reverse_transaction": {"transaction": {"externalId": "bank-4712"}},
     "make_performance": {"account": {"type": "Performance", "savingsId": _ACCOUNT}},

@@ -271,6 +271,27 @@ _NOTIFICATIONS: Final = {
     "address_known": "Whether there is an address to mail to.",
     "stopped": "Why e-mail has stopped; null lets it start again.",
 }
+_WEBHOOKS: Final = {
+    "Webhook.id": "The webhook's id.",
+    "url": "Where it is delivered to: an https address of a public host, at port 443 or 8443.",
+    "types": "Names of the events that it hears; null for all, also those to come.",
+    "made_at": "When it was registered.",
+    "rotated_at": "When it was given its last key; null before the first rotation.",
+    "disabled_because": "Why nothing is delivered to it; null while it is enabled.",
+    "failing_since": "When it first failed since its last success; null while it takes what is delivered.",
+    "current": "The key that signs: `whsec_` and base64, as Standard Webhooks has it.",
+    "previous": "The key before, which signs as well for a day after a rotation; else null.",
+    "previous_until": "Until when that one signs.",
+    "Delivery.event": "The event's name.",
+    "Delivery.event_id": "The event's id, which is the `webhook-id` of each attempt.",
+    "subject": "The event's subject.",
+    "Delivery.at": "When the event became true.",
+    "outcome": "`waiting` for its next attempt, `delivered`, or `dead`: given up.",
+    "attempts": "How many attempts were made.",
+    "answer": "How the last one ended: the status of its answer, or a word.",
+    "first_at": "When the first attempt was made.",
+    "last_at": "When the last one was.",
+}
 
 MEMBERS: Final[Mapping[str, str]] = {
     **_GOALS,
@@ -279,6 +300,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     **_LEDGER,
     **_HOUSEHOLDS,
     **_NOTIFICATIONS,
+    **_WEBHOOKS,
 }
 
 

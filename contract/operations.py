@@ -170,6 +170,33 @@ OPERATIONS: Final[Mapping[str, Purpose]] = {
     "mark_notification": Purpose("Mark a notification as read, or as unread again."),
     "get_preferences": Purpose("Which events are reported to the customer, where and in which language."),
     "set_preferences": Purpose("Choose anew which events are reported, where and in which language."),
+    "create_webhook": Purpose(
+        "Have the tenant's events delivered to an address over HTTPS, all of them or those of some names. Each is "
+        "signed: the key is at `GET /webhooks/{webhook_id}/keys`. It takes a client app's token, as all operations of "
+        "webhooks do; whom that names is of no matter."
+    ),
+    "list_webhooks": Purpose("The tenant's webhooks, the oldest first. There are ten at most."),
+    "get_webhook": Purpose("One webhook, with what it hears and how it fares."),
+    "delete_webhook": Purpose("Remove a webhook and its keys. What waits for it is not delivered."),
+    "get_webhook_keys": Purpose(
+        "The key that signs, and for a day after a rotation the one before. It takes the scope to write: whoever has a "
+        "key can sign."
+    ),
+    "rotate_webhook": Purpose(
+        "Give a webhook a new key. For a day each delivery is signed with both, so that the receiver can take the new "
+        "one at any time in between; another rotation has to wait until then."
+    ),
+    "test_webhook": Purpose(
+        "Deliver the event `webhook.test` to this webhook alone, whatever it hears: it names the webhook and says "
+        "nothing of anybody. The list of deliveries has what became of it."
+    ),
+    "enable_webhook": Purpose(
+        "Deliver again to a webhook that was disabled. What came meanwhile is not delivered by itself."
+    ),
+    "list_deliveries": Purpose(
+        "What became of the deliveries of the last seven days, the newest event first: 100 in one answer where no "
+        "limit is given."
+    ),
     "report_transaction": Purpose(
         "Report money that has moved at the bank: a deposit, a withdrawal or a transfer. It moves the account's "
         "balance, goals that count transactions, and, where it names a dream, that savings goal; the rest falls on the "

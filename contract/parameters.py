@@ -34,6 +34,7 @@ _QUERY: Final[Mapping[str, tuple[str, Json]]] = {
     "userId": ("The user, where neither token nor header names one.", _GUID),
     "externalId": ("Only the one with this external id.", _TEXT),
     "state": ("Only settled ones are stored.", {}),
+    "outcome": ("Only deliveries that stand so.", {}),
     "until": ("The last date of the projection.", {"type": "string", "format": "date"}),
     "ExcludeFormattedValues": ("1 omits FormattedValues.", {}),
 }
@@ -43,6 +44,7 @@ _PATH: Final[Mapping[str, str]] = {
     "goal_action_id": "The action's id.",
     "notification_id": "The notification's id.",
     "transaction_id": "The transaction's id.",
+    "webhook_id": "The webhook's id, as an integer or a GUID.",
     "account_id": "The account's id, as an integer or a GUID.",
     "HouseholdGUID": "The household.",
     "ClientGUID": "The client: a person of the household.",

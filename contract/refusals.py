@@ -58,7 +58,7 @@ CAUSES: Final[Mapping[str, Cause]] = {
     ),
     "forbidden": Cause(
         "The household may be viewed but not changed; or the request takes a client app's token (people, households "
-        "and balances are for the bank to state), for balances one with the scope `savings/ledger.write`.",
+        "balances and webhooks are for the bank), for balances one with the scope `savings/ledger.write`.",
         "Have it done by somebody who may: `docs/callers.md` has each operation.",
     ),
     "tenant_suspended": Cause(
@@ -67,7 +67,8 @@ CAUSES: Final[Mapping[str, Cause]] = {
     ),
     "conflict": Cause(
         "The state of the thing does not allow it: a goal that has ended cannot be cancelled, an account is full, a "
-        "customer has 1,000 open goals, or as many as the tenant's cap allows; the tenant has its cap of households.",
+        "customer has 1,000 open goals, or as many as the tenant's cap allows; the tenant has its cap of households, "
+        "or ten webhooks; a webhook's last rotation was less than a day ago, or it is disabled.",
         "Read the thing as it is now, and decide anew.",
     ),
     "busy": Cause(

@@ -67,6 +67,7 @@ HTTP: Final = tuple(dict.fromkeys(route.function for route in ROUTES))
 """The functions that answer callers."""
 FUNCTIONS: Final = {
     **{name: Function(f"{name}.handler.handler", _TABLE) for name in HTTP},
+    "webhooks": Function("webhooks.handler.handler", (*_TABLE, "DELIVER_QUEUE_URL", "WEBHOOK_KEYS")),
     "authorize": Function("authorize.handler.handler", ("ISSUER",)),
     "enqueue": Function("scheduler.enqueue.handler", ("CLOSE_QUEUE_URL",)),
     "close": Function("scheduler.close.handler", (*_TABLE, "CLOSE_QUEUE_URL")),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from aws_cdk import Duration, Stack
+from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
@@ -78,6 +78,8 @@ class ServiceStack(Stack):
         for name, function in self._http.items():
             actions = grants.INBOX_ITEMS if name == "notifications" else grants.TABLE_ITEMS
             grants.allow(function.role, actions, self._table.table_arn)
+        grants.allow(self._http["webhooks"].role, grants.SEND, self._queues[wiring.DELIVER_QUEUE].queue_arn)
+        allow_keys(self._http["webhooks"], grants.KEEP_SECRET, self._settings)
         listed = bool(self._identity.audience)
         self._authorize = None if listed else self._function("Authorize", memory=self._settings.memory.authorize)
         self._api = make_api(self, self._http, self._identity, self._authorize, self._settings)
@@ -123,6 +125,7 @@ class ServiceStack(Stack):
         grants.allow(self._deliver.role, grants.SEND, kept.queue_arn)
         allow_keys(self._deliver, grants.READ_SECRET, settings)
         feed_from(queue, self._deliver, "Messages", most)
+        CfnOutput(self, "DeliverQueueUrl", value=queue.queue_url)
         return [queue_all(self._bus, queue, kept, self._deliver), queue]
 
     def _watch(self) -> None:

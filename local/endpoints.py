@@ -47,7 +47,7 @@ class Endpoints:
     def __init__(self, stack: Stack) -> None:
         """Serve `stack`."""
         self._stack = stack
-        self._aws = Aws(stack.shortcut.forward, stack.identity)
+        self._aws = Aws(stack.shortcut.forward, stack.identity, stack.services)
 
     def routes(self) -> list[Route]:
         """Return the addresses with their handlers."""

@@ -6,15 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlencode
 
+import boto3
+
 from actions.handler import build as build_actions
 from contract.callers import SAVER_SCOPES, SCOPES
+from contract.wiring import DELIVER_QUEUE
 from goals.handler import build as build_goals
 from households.handler import build as build_households
 from local.routes import RouteTable
+from local.services import Services
+from local.state import State
 from notifications.handler import build as build_notifications
 from savings.api.contract import ROUTES
 from savings.clock import Clock
@@ -34,6 +41,7 @@ from tests.audit import audit
 from tests.contract.event_schemas import prove
 from tests.recording import keep
 from tests.wire import Wire, transport
+from webhooks.handler import build as build_webhooks
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -61,6 +69,8 @@ TENANTS: Final = (
 READS: Final = ("GetItem", "BatchGetItem", "Query")
 WRITES: Final = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
 
+SECRETS: Final = State(Path(":memory:"))
+
 _requests = itertools.count(1)
 _ROUTES: Final = RouteTable(ROUTES)
 
@@ -85,6 +95,21 @@ class SetClock(Clock):
     def forward(self, **step: int) -> None:
         """Move on by days=, hours=, minutes= or seconds=."""
         self.instant += timedelta(**step)
+
+
+@cache
+def services() -> Services:
+    """Return the services beside the tables of all tests: queues, and `SECRETS`, of which each table has its own."""
+    return Services(SetClock(datetime(2027, 1, 10, 10, tzinfo=UTC)), lambda *_: None, SECRETS)
+
+
+@cache
+def answered(service: str) -> Any:
+    """Return a client whose calls these services answer."""
+    session: Any = boto3
+    client = session.client(service)
+    services().answer(client.meta.events)
+    return client
 
 
 @dataclass
@@ -160,7 +185,10 @@ class Product:
         self.meter = Meter()
         self.client = client
         self.table_name = table_name
-        self.runtime = Runtime(Settings(table_name=table_name), self.clock, sleep=lambda _: None)
+        deliver = services().queues[DELIVER_QUEUE].url
+        settings = Settings(table_name=table_name, webhook_keys=f"{table_name}/webhooks/", deliver_queue_url=deliver)
+        self.runtime = Runtime(settings, self.clock, sleep=lambda _: None)
+        vars(self.runtime).update(queue=answered("sqs"), secrets=answered("secretsmanager"))
         self._unwatched = transport(client.meta.endpoint_url)
         self.wire = Wire(client.meta.endpoint_url)
         self.table = Table(self.wire, table_name, self.runtime.has_time_for_a_call)
@@ -175,6 +203,7 @@ class Product:
             "actions": build_actions(self.runtime),
             "households": build_households(self.runtime),
             "notifications": build_notifications(self.runtime),
+            "webhooks": build_webhooks(self.runtime),
         }
         self.close_handler = build_close(self.runtime)
         self.context: Callable[[], Context] = Context

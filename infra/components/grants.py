@@ -42,6 +42,7 @@ KEEP_SECRET = (
     "secretsmanager:GetSecretValue",
     "secretsmanager:PutSecretValue",
 )
+"""What is done with the keys of webhooks by what makes, shows and deletes them."""
 READ_STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams")
 SEND = ("sqs:SendMessage",)
 RECEIVE = ("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")

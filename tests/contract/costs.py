@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
+from contract.examples import BODIES
 from savings.store.schema import TABLE
 from tests.integration.households.home import Home
 from tests.integration.ledger.books import deposit, withdrawal
@@ -393,3 +394,23 @@ def _pay(product: Product) -> None:
         product.clock.set("2027-02-10T00:00:00Z")
         product.meter.reset()
         product.close_all(shards=range(1))
+
+
+def _webhook(product: Product) -> str:
+    made = product.call("POST", "/webhooks", BODIES["create_webhook"], customer=None)
+    return f"/webhooks/{made.body['id']}"
+
+
+@_row("POST a webhook under a key", Budget(2, 1, 6))
+def _register(product: Product) -> None:
+    _measure(product, "POST", "/webhooks", BODIES["create_webhook"], status=201, headers=KEY, customer=None)
+
+
+@_row("rotate a webhook's key under a key", Budget(2, 2, 4))
+def _rotate(product: Product) -> None:
+    _measure(product, "POST", f"{_webhook(product)}/rotate", status=201, headers=KEY, customer=None)
+
+
+@_row("GET a webhook's keys", Budget(1, 1, 0))
+def _keys(product: Product) -> None:
+    _measure(product, "GET", f"{_webhook(product)}/keys", customer=None)

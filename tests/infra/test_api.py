@@ -69,7 +69,14 @@ def test_every_call_is_logged_with_its_route_status_and_caller(template: Templat
 def test_only_the_api_may_call_the_functions(template: Template) -> None:
     permissions = template.properties("Lambda::Permission").values()
     called = sorted(permission["FunctionName"] for permission in permissions)
-    assert called == ["ActionsLive", "AuthorizeLive", "GoalsLive", "HouseholdsLive", "NotificationsLive"]
+    assert called == [
+        "ActionsLive",
+        "AuthorizeLive",
+        "GoalsLive",
+        "HouseholdsLive",
+        "NotificationsLive",
+        "WebhooksLive",
+    ]
     for permission in permissions:
         assert permission["Principal"] == "apigateway.amazonaws.com"
         assert ":Api/" in permission["SourceArn"]

@@ -17,6 +17,7 @@ ITEMS = {
 }
 TAKE = {"sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"}
 SEND = {"sqs:SendMessage"}
+SECRETS = {f"secretsmanager:{verb}" for verb in ("CreateSecret", "DeleteSecret", "GetSecretValue", "PutSecretValue")}
 
 KEYS = "arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:secret:savings-goals-sandbox/webhooks/*"
 GRANTS = {
@@ -24,6 +25,7 @@ GRANTS = {
     "actions": {"Table.Arn": ITEMS},
     "households": {"Table.Arn": ITEMS},
     "notifications": {"Table.Arn": ITEMS - {"dynamodb:DeleteItem"}},
+    "webhooks": {"Table.Arn": ITEMS, "DeliverQueue.Arn": SEND, KEYS: SECRETS},
     "enqueue": {"CloseQueue.Arn": SEND, "EnqueueDeadLetters.Arn": SEND},
     "close": {
         "Table.Arn": ITEMS - {"dynamodb:DeleteItem"},

@@ -12,7 +12,18 @@ from tests.contract.served_code import ROOT
 from tests.infra.template import ON_CALL, PAGER, Synthesize, Template
 
 FUNCTIONS = (
-    *("Actions", "Audit", "Authorize", "Close", "Goals", "Households", "Notifications", "Notify", "Publish"),
+    *(
+        "Actions",
+        "Audit",
+        "Authorize",
+        "Close",
+        "Goals",
+        "Households",
+        "Notifications",
+        "Notify",
+        "Publish",
+        "Webhooks",
+    ),
     *("Deliver", "Enqueue"),
 )
 OF_MAIL = {"MailRefused", "MailUnknown", "MailBouncing", "MailUnwanted"}

@@ -219,6 +219,7 @@ def test_every_function_is_built_and_handled_alike() -> None:
             "scheduler.audit",
             "scheduler.deliver",
         ),
+        "webhooks.handler",
     }
 
 

@@ -17,7 +17,9 @@ from savings_goals_client.models import (
     CreateGoal,
     CreateHousehold,
     CreateSavingsGoal,
+    CreateWebhook,
     Deleted,
+    Delivery,
     DependantBody,
     Goal,
     Inbox,
@@ -65,6 +67,8 @@ from savings_goals_client.models import (
     UpdateAction,
     UpdateGoal,
     UpdateSavingsGoal,
+    Webhook,
+    WebhookKeys,
 )
 
 T = TypeVar("T")
@@ -320,6 +324,28 @@ _LIST_ACCOUNTS = Operation[SomeAccounts]("list_accounts", "GET", "/accounts", So
 _GET_ACCOUNT = Operation[OneAccount]("get_account", "GET", "/accounts/{account_id}", OneAccount, is_keyed=False)
 
 _CHANGE_ACCOUNT = Operation[OneAccount]("change_account", "PATCH", "/accounts/{account_id}", OneAccount)
+
+_CREATE_WEBHOOK = Operation[Webhook]("create_webhook", "POST", "/webhooks", Webhook)
+
+_LIST_WEBHOOKS = Operation[list[Webhook]]("list_webhooks", "GET", "/webhooks", list[Webhook], is_keyed=False)
+
+_GET_WEBHOOK = Operation[Webhook]("get_webhook", "GET", "/webhooks/{webhook_id}", Webhook, is_keyed=False)
+
+_DELETE_WEBHOOK = Operation[None]("delete_webhook", "DELETE", "/webhooks/{webhook_id}", type(None))
+
+_GET_WEBHOOK_KEYS = Operation[WebhookKeys](
+    "get_webhook_keys", "GET", "/webhooks/{webhook_id}/keys", WebhookKeys, is_keyed=False
+)
+
+_ROTATE_WEBHOOK = Operation[Webhook]("rotate_webhook", "POST", "/webhooks/{webhook_id}/rotate", Webhook)
+
+_TEST_WEBHOOK = Operation[None]("test_webhook", "POST", "/webhooks/{webhook_id}/test", type(None))
+
+_ENABLE_WEBHOOK = Operation[None]("enable_webhook", "POST", "/webhooks/{webhook_id}/enable", type(None))
+
+_LIST_DELIVERIES = Operation[list[Delivery]](
+    "list_deliveries", "GET", "/webhooks/{webhook_id}/deliveries", list[Delivery], is_keyed=False
+)
 
 
 class Driver(Protocol):
@@ -1298,6 +1324,105 @@ class Ledger:
         )
 
 
+class Webhooks:
+    """Webhooks."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def create_webhook(
+        self, body: CreateWebhook | Mapping[str, object], *, idempotency_key: str | None = None
+    ) -> Webhook:
+        """Register a webhook.
+
+        Have the tenant's events delivered to an address over HTTPS, all of them or those of some names. Each is signed: the key is at `GET /webhooks/{webhook_id}/keys`. It takes a client app's token, as all operations of webhooks do; whom that names is of no matter."""
+        return self._driver.call(_CREATE_WEBHOOK, body=body, idempotency_key=idempotency_key)
+
+    def list_webhooks(self, *, limit: int | None = None, after: str | None = None) -> list[Webhook]:
+        """List a tenant's webhooks.
+
+        The tenant's webhooks, the oldest first. There are ten at most."""
+        return self._driver.call(_LIST_WEBHOOKS, query={"limit": limit, "after": after})
+
+    def iter_webhooks(self, *, limit: int | None = None) -> Iterator[Webhook]:
+        """List a tenant's webhooks. Yields each, over all pages."""
+        return self._driver.each(
+            _LIST_WEBHOOKS,
+            lambda page: page,
+            query={
+                "limit": limit,
+            },
+        )
+
+    def get_webhook(self, webhook_id: int | str) -> Webhook:
+        """Read one webhook.
+
+        One webhook, with what it hears and how it fares."""
+        return self._driver.call(_GET_WEBHOOK, path={"webhook_id": webhook_id})
+
+    def delete_webhook(self, webhook_id: int | str, *, idempotency_key: str | None = None) -> None:
+        """Remove a webhook.
+
+        Remove a webhook and its keys. What waits for it is not delivered."""
+        return self._driver.call(_DELETE_WEBHOOK, path={"webhook_id": webhook_id}, idempotency_key=idempotency_key)
+
+    def get_webhook_keys(self, webhook_id: int | str) -> WebhookKeys:
+        """Read the keys that sign.
+
+        The key that signs, and for a day after a rotation the one before. It takes the scope to write: whoever has a key can sign."""
+        return self._driver.call(_GET_WEBHOOK_KEYS, path={"webhook_id": webhook_id})
+
+    def rotate_webhook(self, webhook_id: int | str, *, idempotency_key: str | None = None) -> Webhook:
+        """Give a webhook a new key.
+
+        Give a webhook a new key. For a day each delivery is signed with both, so that the receiver can take the new one at any time in between; another rotation has to wait until then."""
+        return self._driver.call(_ROTATE_WEBHOOK, path={"webhook_id": webhook_id}, idempotency_key=idempotency_key)
+
+    def test_webhook(self, webhook_id: int | str, *, idempotency_key: str | None = None) -> None:
+        """Deliver a test event.
+
+        Deliver the event `webhook.test` to this webhook alone, whatever it hears: it names the webhook and says nothing of anybody. The list of deliveries has what became of it."""
+        return self._driver.call(_TEST_WEBHOOK, path={"webhook_id": webhook_id}, idempotency_key=idempotency_key)
+
+    def enable_webhook(self, webhook_id: int | str, *, idempotency_key: str | None = None) -> None:
+        """Deliver to a webhook again.
+
+        Deliver again to a webhook that was disabled. What came meanwhile is not delivered by itself."""
+        return self._driver.call(_ENABLE_WEBHOOK, path={"webhook_id": webhook_id}, idempotency_key=idempotency_key)
+
+    def list_deliveries(
+        self,
+        webhook_id: int | str,
+        *,
+        limit: int | None = None,
+        after: str | None = None,
+        outcome: Literal["waiting", "delivered", "dead"] | None = None,
+    ) -> list[Delivery]:
+        """List the deliveries of the last days.
+
+        What became of the deliveries of the last seven days, the newest event first: 100 in one answer where no limit is given."""
+        return self._driver.call(
+            _LIST_DELIVERIES,
+            path={"webhook_id": webhook_id},
+            query={"limit": limit, "after": after, "outcome": outcome},
+        )
+
+    def iter_deliveries(
+        self,
+        webhook_id: int | str,
+        *,
+        limit: int | None = None,
+        outcome: Literal["waiting", "delivered", "dead"] | None = None,
+    ) -> Iterator[Delivery]:
+        """List the deliveries of the last days. Yields each, over all pages."""
+        return self._driver.each(
+            _LIST_DELIVERIES,
+            lambda page: page,
+            path={"webhook_id": webhook_id},
+            query={"limit": limit, "outcome": outcome},
+        )
+
+
 class Families(Driver):
     """Every operation, by family."""
 
@@ -1325,6 +1450,11 @@ class Families(Driver):
     def ledger(self) -> Ledger:
         """Ledger."""
         return Ledger(self)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Webhooks."""
+        return Webhooks(self)
 
 
 class AsyncDriver(Protocol):
@@ -2315,6 +2445,111 @@ class AsyncLedger:
         )
 
 
+class AsyncWebhooks:
+    """Webhooks."""
+
+    def __init__(self, driver: AsyncDriver) -> None:
+        self._driver = driver
+
+    async def create_webhook(
+        self, body: CreateWebhook | Mapping[str, object], *, idempotency_key: str | None = None
+    ) -> Webhook:
+        """Register a webhook.
+
+        Have the tenant's events delivered to an address over HTTPS, all of them or those of some names. Each is signed: the key is at `GET /webhooks/{webhook_id}/keys`. It takes a client app's token, as all operations of webhooks do; whom that names is of no matter."""
+        return await self._driver.call(_CREATE_WEBHOOK, body=body, idempotency_key=idempotency_key)
+
+    async def list_webhooks(self, *, limit: int | None = None, after: str | None = None) -> list[Webhook]:
+        """List a tenant's webhooks.
+
+        The tenant's webhooks, the oldest first. There are ten at most."""
+        return await self._driver.call(_LIST_WEBHOOKS, query={"limit": limit, "after": after})
+
+    def iter_webhooks(self, *, limit: int | None = None) -> AsyncIterator[Webhook]:
+        """List a tenant's webhooks. Yields each, over all pages."""
+        return self._driver.each(
+            _LIST_WEBHOOKS,
+            lambda page: page,
+            query={
+                "limit": limit,
+            },
+        )
+
+    async def get_webhook(self, webhook_id: int | str) -> Webhook:
+        """Read one webhook.
+
+        One webhook, with what it hears and how it fares."""
+        return await self._driver.call(_GET_WEBHOOK, path={"webhook_id": webhook_id})
+
+    async def delete_webhook(self, webhook_id: int | str, *, idempotency_key: str | None = None) -> None:
+        """Remove a webhook.
+
+        Remove a webhook and its keys. What waits for it is not delivered."""
+        return await self._driver.call(
+            _DELETE_WEBHOOK, path={"webhook_id": webhook_id}, idempotency_key=idempotency_key
+        )
+
+    async def get_webhook_keys(self, webhook_id: int | str) -> WebhookKeys:
+        """Read the keys that sign.
+
+        The key that signs, and for a day after a rotation the one before. It takes the scope to write: whoever has a key can sign."""
+        return await self._driver.call(_GET_WEBHOOK_KEYS, path={"webhook_id": webhook_id})
+
+    async def rotate_webhook(self, webhook_id: int | str, *, idempotency_key: str | None = None) -> Webhook:
+        """Give a webhook a new key.
+
+        Give a webhook a new key. For a day each delivery is signed with both, so that the receiver can take the new one at any time in between; another rotation has to wait until then."""
+        return await self._driver.call(
+            _ROTATE_WEBHOOK, path={"webhook_id": webhook_id}, idempotency_key=idempotency_key
+        )
+
+    async def test_webhook(self, webhook_id: int | str, *, idempotency_key: str | None = None) -> None:
+        """Deliver a test event.
+
+        Deliver the event `webhook.test` to this webhook alone, whatever it hears: it names the webhook and says nothing of anybody. The list of deliveries has what became of it."""
+        return await self._driver.call(_TEST_WEBHOOK, path={"webhook_id": webhook_id}, idempotency_key=idempotency_key)
+
+    async def enable_webhook(self, webhook_id: int | str, *, idempotency_key: str | None = None) -> None:
+        """Deliver to a webhook again.
+
+        Deliver again to a webhook that was disabled. What came meanwhile is not delivered by itself."""
+        return await self._driver.call(
+            _ENABLE_WEBHOOK, path={"webhook_id": webhook_id}, idempotency_key=idempotency_key
+        )
+
+    async def list_deliveries(
+        self,
+        webhook_id: int | str,
+        *,
+        limit: int | None = None,
+        after: str | None = None,
+        outcome: Literal["waiting", "delivered", "dead"] | None = None,
+    ) -> list[Delivery]:
+        """List the deliveries of the last days.
+
+        What became of the deliveries of the last seven days, the newest event first: 100 in one answer where no limit is given."""
+        return await self._driver.call(
+            _LIST_DELIVERIES,
+            path={"webhook_id": webhook_id},
+            query={"limit": limit, "after": after, "outcome": outcome},
+        )
+
+    def iter_deliveries(
+        self,
+        webhook_id: int | str,
+        *,
+        limit: int | None = None,
+        outcome: Literal["waiting", "delivered", "dead"] | None = None,
+    ) -> AsyncIterator[Delivery]:
+        """List the deliveries of the last days. Yields each, over all pages."""
+        return self._driver.each(
+            _LIST_DELIVERIES,
+            lambda page: page,
+            path={"webhook_id": webhook_id},
+            query={"limit": limit, "outcome": outcome},
+        )
+
+
 class AsyncFamilies(AsyncDriver):
     """Every operation, by family."""
 
@@ -2342,3 +2577,8 @@ class AsyncFamilies(AsyncDriver):
     def ledger(self) -> AsyncLedger:
         """Ledger."""
         return AsyncLedger(self)
+
+    @property
+    def webhooks(self) -> AsyncWebhooks:
+        """Webhooks."""
+        return AsyncWebhooks(self)

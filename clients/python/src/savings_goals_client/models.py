@@ -118,6 +118,22 @@ class ClientBody(Model):
     """
 
 
+class CreateWebhook(Model):
+    """
+    POST /webhooks; without `types` it hears all events.
+    """
+
+    url: str
+    """
+    Where it is delivered to: an https address of a public host, at port 443 or 8443.
+    """
+
+    types: list[str] | None = None
+    """
+    Names of the events that it hears; null for all, also those to come.
+    """
+
+
 class Deleted(Model):
     """
     Says that something was deleted.
@@ -132,6 +148,12 @@ class Deleted(Model):
     """
     What happened, in a sentence.
     """
+
+
+DeliveryOutcome: TypeAlias = Literal["waiting", "delivered", "dead"]
+"""
+What became of the delivery of an event to a webhook.
+"""
 
 
 class Dependant(Model):
@@ -790,6 +812,68 @@ class UpdateGoal(Model):
     """
 
 
+class Webhook(Model):
+    """
+    A place that hears the tenant's events over HTTPS.
+    """
+
+    id: int
+    """
+    The webhook's id.
+    """
+
+    url: str
+    """
+    Where it is delivered to: an https address of a public host, at port 443 or 8443.
+    """
+
+    types: list[str] | None
+    """
+    Names of the events that it hears; null for all, also those to come.
+    """
+
+    made_at: AwareDatetime
+    """
+    When it was registered.
+    """
+
+    rotated_at: AwareDatetime | None
+    """
+    When it was given its last key; null before the first rotation.
+    """
+
+    disabled_because: str | None
+    """
+    Why nothing is delivered to it; null while it is enabled.
+    """
+
+    failing_since: AwareDatetime | None
+    """
+    When it first failed since its last success; null while it takes what is delivered.
+    """
+
+
+class WebhookKeys(Model):
+    """
+    The keys that sign: `whsec_` and base64, as Standard Webhooks has them.
+    """
+
+    current: str
+    """
+    The key that signs: `whsec_` and base64, as Standard Webhooks has it.
+    """
+
+    previous: str | None
+    """
+    The key before, which signs as well for a day after a rotation; else null.
+    """
+
+    previous_until: AwareDatetime | None
+    """
+    Until when that one signs.
+    """
+
+
 class Access(Model):
     """
     How far a client's access goes, where it is not to edit.
@@ -1308,6 +1392,57 @@ class CreateHousehold(Model):
     )
     """
     Who depends on them.
+    """
+
+
+class Delivery(Model):
+    """
+    What became of the delivery of an event.
+    """
+
+    event_id: str
+    """
+    The event's id, which is the `webhook-id` of each attempt.
+    """
+
+    event: str
+    """
+    The event's name.
+    """
+
+    subject: str
+    """
+    The event's subject.
+    """
+
+    at: AwareDatetime
+    """
+    When the event became true.
+    """
+
+    outcome: DeliveryOutcome
+    """
+    `waiting` for its next attempt, `delivered`, or `dead`: given up.
+    """
+
+    attempts: int
+    """
+    How many attempts were made.
+    """
+
+    answer: str
+    """
+    How the last one ended: the status of its answer, or a word.
+    """
+
+    first_at: AwareDatetime
+    """
+    When the first attempt was made.
+    """
+
+    last_at: AwareDatetime
+    """
+    When the last one was.
     """
 
 

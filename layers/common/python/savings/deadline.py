@@ -10,6 +10,7 @@ TIMEOUTS: Final = {
     "actions": 10,
     "households": 10,
     "notifications": 10,
+    "webhooks": 20,
     "authorize": 5,
     "enqueue": 30,
     "close": 20,

@@ -38,7 +38,7 @@ class Request:
         self._event = event
         self.route = route
         self.path: dict[str, str] = event.get("pathParameters") or {}
-        self.caller: Caller = caller_of(event, runtime.directory, route.family)
+        self.caller: Caller = caller_of(event, runtime.directory, route)
         self.attempt: Attempt
         """The attempt at hand."""
 

@@ -18,12 +18,15 @@ GOALS_WRITE: Final = "savings/goals.write"
 LEDGER_WRITE: Final = "savings/ledger.write"
 HOUSEHOLDS_READ: Final = "savings/households.read"
 HOUSEHOLDS_WRITE: Final = "savings/households.write"
+WEBHOOKS_READ: Final = "savings/webhooks.read"
+WEBHOOKS_WRITE: Final = "savings/webhooks.write"
 
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "status": tuple(Status),
     "tracking_status": tuple(TrackingStatus),
     "state": ("requested", "settled", "failed"),
     "unread": ("true", "false"),
+    "outcome": ("waiting", "delivered", "dead"),
     "ExcludeFormattedValues": ("0", "1", "false", "true"),
 }
 """The words that a query parameter may be, where it is not free; any other is refused."""
@@ -84,6 +87,10 @@ VIEW_HOUSEHOLD = Access(HOUSEHOLDS_READ,  _OK,  _OK,   _OK,   404,     _OK,   40
 EDIT_HOUSEHOLD = Access(HOUSEHOLDS_WRITE, _OK,  _OK,   403,   404,     _OK,   404,      _OK,  _OK,   403,   404)
 NAME_PEOPLE = Access(HOUSEHOLDS_WRITE,    _OK,  _OK,   403,   404,     _OK,   404,      403,  403,   403,   404)
 MAKE_HOUSEHOLD = Access(HOUSEHOLDS_WRITE, _OK,  _OK,   _OK,   _OK,     _OK,   _OK,      403,  403,   403,   403)
+LIST_WEBHOOKS = Access(WEBHOOKS_READ,     _OK,  _OK,   _OK,   _OK,     _OK,   _OK,      403,  403,   403,   403)
+VIEW_WEBHOOK = Access(WEBHOOKS_READ,      _OK,  _OK,   _OK,   _OK,     _OK,   404,      403,  403,   403,   403)
+ADD_WEBHOOK = Access(WEBHOOKS_WRITE,      _OK,  _OK,   _OK,   _OK,     _OK,   _OK,      403,  403,   403,   403)
+CHANGE_WEBHOOK = Access(WEBHOOKS_WRITE,   _OK,  _OK,   _OK,   _OK,     _OK,   404,      403,  403,   403,   403)
 # fmt: on
 
 
@@ -131,6 +138,11 @@ class Route:
         return self.method == "GET" or self.is_preview
 
     @property
+    def takes_nobody(self) -> bool:
+        """Whether a client app may name no customer in a header; what else a request names is judged by itself."""
+        return self.family in (Family.HOUSEHOLDS, Family.LEDGER) or self.access.gets[APPS.index("app: nobody")] is None
+
+    @property
     def scope(self) -> str:
         """The scope that it asks for."""
         return self.access.scope
@@ -147,6 +159,7 @@ _goal = partial(Route, Family.GOALS, "goals", "goals", "goals.schemas")
 _savings_goal = partial(Route, Family.SAVINGS_GOALS, "goals", "savings_goals", "goals.schemas")
 _action = partial(Route, Family.SAVINGS_GOALS, "actions", "savings_goals", "actions.schemas")
 _inbox = partial(Route, Family.GOALS, "notifications", "notifications", "notifications.schemas")
+_webhook = partial(Route, Family.GOALS, "webhooks", "webhooks", "webhooks.schemas")
 _ledger = partial(Route, Family.LEDGER, "actions", "ledger", "actions.ledger_schemas")
 _household = partial(Route, Family.HOUSEHOLDS, "households", "households", "households.schemas")
 _saving = partial(Route, Family.HOUSEHOLDS, "households", "households", "households.saving_schemas")
@@ -265,5 +278,19 @@ ROUTES: Final = (
     _ledger(VIEW_OWN, "GET /accounts/{account_id}", "get_account", "Read one account", "OneAccount", query=_USER),
     _ledger(MOVE_BALANCES, "PATCH /accounts/{account_id}", "change_account", "Name or value an account", "OneAccount",
         "ChangeAccount", query=_USER),
+    _webhook(ADD_WEBHOOK, "POST /webhooks", "create_webhook", "Register a webhook", "Webhook", "CreateWebhook",
+        may_conflict=True),
+    _webhook(LIST_WEBHOOKS, "GET /webhooks", "list_webhooks", "List a tenant's webhooks", "Webhooks", query=_LISTED),
+    _webhook(VIEW_WEBHOOK, "GET /webhooks/{webhook_id}", "get_webhook", "Read one webhook", "Webhook"),
+    _webhook(CHANGE_WEBHOOK, "DELETE /webhooks/{webhook_id}", "delete_webhook", "Remove a webhook"),
+    _webhook(CHANGE_WEBHOOK, "GET /webhooks/{webhook_id}/keys", "get_webhook_keys", "Read the keys that sign",
+        "WebhookKeys"),
+    _webhook(CHANGE_WEBHOOK, "POST /webhooks/{webhook_id}/rotate", "rotate_webhook", "Give a webhook a new key",
+        "Webhook", may_conflict=True),
+    _webhook(CHANGE_WEBHOOK, "POST /webhooks/{webhook_id}/test", "test_webhook", "Deliver a test event",
+        may_conflict=True),
+    _webhook(CHANGE_WEBHOOK, "POST /webhooks/{webhook_id}/enable", "enable_webhook", "Deliver to a webhook again"),
+    _webhook(VIEW_WEBHOOK, "GET /webhooks/{webhook_id}/deliveries", "list_deliveries",
+        "List the deliveries of the last days", "Deliveries", query=(*_LISTED, "outcome")),
 )
 # fmt: on

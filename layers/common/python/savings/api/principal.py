@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from savings import ids
-from savings.api.contract import CLIENT_HEADER, CUSTOMER_HEADER, LEDGER_WRITE, Family
+from savings.api.contract import CLIENT_HEADER, CUSTOMER_HEADER, LEDGER_WRITE, Family, Route
 from savings.domain.errors import FieldError, Malformed, Refused, Suspended, Unauthorised
 from savings.domain.tenant import Tenant
 from savings.store.tenants import Directory
@@ -15,7 +15,7 @@ PUBLISHED_CUSTOMER = "X-Customer-ID"
 """The header as the errors of the published savings goals API name it."""
 
 
-def caller_of(event: Mapping[str, Any], directory: Directory, family: Family) -> Caller:
+def caller_of(event: Mapping[str, Any], directory: Directory, route: Route) -> Caller:
     """Return the caller of a request.
 
     Raises Unauthorised when the token does not say who calls, for a client of no tenant, and when a header names
@@ -31,10 +31,10 @@ def caller_of(event: Mapping[str, Any], directory: Directory, family: Family) ->
         raise Unauthorised(f"{CLIENT_HEADER} is not the token's client.")
     named = headers.get(CUSTOMER_HEADER.lower())
     customer = ids.parse_guid(named) if named is not None else None
-    _check_headers(client, named, customer, family)
+    _check_headers(client, named, customer, route.family)
     caller = Caller(tenant.name, client_id, subject, customer, terms=tenant.terms)
     if caller.is_client_app:
-        return _as_client_app(caller, family, may_move_balances=LEDGER_WRITE in _scopes(claims))
+        return _as_client_app(caller, route, may_move_balances=LEDGER_WRITE in _scopes(claims))
     return _as_customer(caller)
 
 
@@ -52,9 +52,9 @@ def _check_headers(client: str | None, named: str | None, customer: str | None, 
         raise kind(errors, "unable to validate request")
 
 
-def _as_client_app(caller: Caller, family: Family, *, may_move_balances: bool) -> Caller:
-    """A client app names the customer that it acts for, but for a whole household and where the body names a user."""
-    if caller.customer is None and family not in (Family.HOUSEHOLDS, Family.LEDGER):
+def _as_client_app(caller: Caller, route: Route, *, may_move_balances: bool) -> Caller:
+    """A client app names the customer that it acts for, unless the request is for nobody or names them elsewhere."""
+    if caller.customer is None and not route.takes_nobody:
         raise Refused.one(CUSTOMER_HEADER, "required", "Is required with a client app's token.")
     return replace(caller, may_move_balances=may_move_balances)
 

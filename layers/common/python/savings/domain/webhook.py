@@ -25,7 +25,7 @@ _OF_NOBODY: Final = "-"
 """The tenant of the operator's own test events; no tenant has this name."""
 _PORTS: Final = frozenset({None, "443", "8443"})
 _URL: Final = re.compile(
-    r"(?=[\x21-\x7e]+\Z)(?P<scheme>[A-Za-z]+)://(?P<user>[^/?#]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)"
+    r"(?=[\x21-\x7e]+\Z)(?P<scheme>https?)://(?P<user>[^/?#]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)"
     r"(:(?P<port>[0-9]{1,5}))?([/?][^#]*)?(?P<fragment>#.*)?"
 )
 """Narrower than what URLs may be: what another reader could read otherwise is none here."""
@@ -131,8 +131,14 @@ def check_url(url: str, *, may_be_near: bool = False) -> None:
 
     One that `may_be_near` may be anywhere, and without TLS: that is for a stack on the caller's own machine.
     """
-    for code, rule in _broken(url, may_be_near=may_be_near):
-        raise Refused.one("url", code, rule)
+    if len(url) > LONGEST_URL:
+        raise Refused.one("url", "too_long", f"Must have at most {LONGEST_URL:,} characters.")
+    parts = _URL.fullmatch(url)
+    if parts is None or parts["user"] or parts["fragment"] or not (parts["scheme"] == "https" or may_be_near):
+        rule = "Must be an https URL in ASCII, without user and fragment."
+        raise Refused.one("url", "invalid_url", rule)
+    if not may_be_near and not (parts["port"] in _PORTS and _may_be_public(parts["host"])):
+        raise Refused.one("url", "not_public", "Must name a public host, and no port but 443 and 8443.")
 
 
 def trial(webhook: Webhook, now: datetime) -> Event:
@@ -141,27 +147,9 @@ def trial(webhook: Webhook, now: datetime) -> Event:
     return Event(TEST, tenant, webhook.guid, int(now.timestamp()), now, {"webhook_id": webhook.guid})
 
 
-def _broken(url: str, *, may_be_near: bool) -> list[tuple[str, str]]:
-    """Return the first rule that a URL breaks, or nothing."""
-    if len(url) > LONGEST_URL:
-        return [("too_long", f"Must have at most {LONGEST_URL:,} characters.")]
-    parts = _URL.fullmatch(url)
-    if parts is None:
-        return [("invalid_url", "Must be an absolute URL of a host, in ASCII.")]
-    scheme, host = parts["scheme"], parts["host"].strip("[]").lower()
-    rules = (
-        (scheme == "https" or (may_be_near and scheme == "http"), "invalid_url", "Must begin with https://."),
-        (parts["user"] is None, "invalid_url", "Must name no user."),
-        (parts["fragment"] is None, "invalid_url", "Must have no fragment."),
-        (may_be_near or parts["port"] in _PORTS, "not_public", "Must have port 443 or 8443."),
-        (may_be_near or _may_be_public(host), "not_public", "Must name a public host."),
-    )
-    return [(code, rule) for holds, code, rule in rules if not holds][:1]
-
-
 def _may_be_public(host: str) -> bool:
     """Whether a host is a public address, or a full name, whose addresses are looked at when it is called."""
     try:
-        return is_public(host)
+        return is_public(host.strip("[]"))
     except ValueError:
-        return bool(_NAME.fullmatch(host))
+        return bool(_NAME.fullmatch(host.lower()))

@@ -68,10 +68,11 @@ def save(tenant: Tenant, before: Tenant | None) -> list[Write]:
 
 
 def remove(tenant: Tenant) -> list[Write]:
-    """Return the writes that remove a tenant with its client apps and the count of its households."""
+    """Return the writes that remove a tenant with its client apps and what was counted of it."""
     gone = delete(keys.tenant(tenant.name), "version = :before", {":before": tenant.version})
-    counted = delete(keys.household_count(tenant.name), f"{NEW} OR {THERE}")
-    return [gone, counted, *(_removed(client, tenant.name) for client in sorted(tenant.clients))]
+    counts = keys.household_count(tenant.name), keys.webhook_count(tenant.name)
+    counted = [delete(key, f"{NEW} OR {THERE}") for key in counts]
+    return [gone, *counted, *(_removed(client, tenant.name) for client in sorted(tenant.clients))]
 
 
 def load(table: Table, name: str) -> Tenant | None:

@@ -10,7 +10,7 @@ from savings.domain.account import MAX_OPEN_GOALS
 from savings.domain.errors import Checks, Conflicting, NotFound
 from savings.domain.household import MAX_FINALISING_DAYS
 from savings.domain.tenant import Tenant, Terms
-from savings.store import households, tenants
+from savings.store import households, tenants, webhooks
 from savings.store.table import Table, Write
 
 MAX_CLIENT_APPS: Final = 40
@@ -46,8 +46,13 @@ def load(table: Table, name: str) -> Tenant:
 
 
 def remove(table: Table, name: str) -> Tenant:
-    """Remove a tenant with its clients, and return it. Raises NotFound, and Conflicting while it has a household."""
+    """Remove a tenant with its clients, and return it.
+
+    Raises NotFound, and Conflicting while it has a household or a webhook.
+    """
     tenant = load(table, name)
+    if next(webhooks.load_all(table, name), None) is not None:
+        raise Conflicting(f"{name} has webhooks.")
     if next(households.load_all(table, name, at_once=1), None) is not None:
         raise Conflicting(f"{name} has households.")
     table.write(tenants.remove(tenant))

@@ -8,7 +8,7 @@ does, so that no secret is kept for a webhook that is not there.
 import json
 from base64 import b64encode
 from dataclasses import dataclass
-from secrets import token_bytes
+from os import urandom
 from typing import Any, Final
 
 from savings.domain.webhook import Webhook
@@ -88,7 +88,7 @@ def _kept(runtime: Runtime, webhook: Webhook) -> dict[str, Any] | None:
 
 def _secret(number: int, previous: str | None) -> dict[str, str]:
     """Return a secret with a new key; of several with one number the vault takes the first."""
-    current = PREFIX + b64encode(token_bytes(_BYTES)).decode()
+    current = PREFIX + b64encode(urandom(_BYTES)).decode()
     text = json.dumps({"number": number, "current": current, "previous": previous})
     return {"SecretString": text, "ClientRequestToken": f"{number:032d}"}
 
