@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _DELIVERIES: Final = 100
 """So many deliveries does a page have where nothing is asked for."""
+_LAST: Final = 2**32
+"""No event is of a later second."""
 
 
 def register(app: App) -> None:
@@ -80,5 +82,8 @@ def _named(request: Request) -> "tuple[Attempt, str, str]":
 
 
 def _read_place(place: Place) -> tuple[datetime, str] | None:
-    """Return the instant and the event that a page comes after."""
-    return (datetime.fromtimestamp(place[0], UTC), str(UUID(int=place[1]))) if place else None
+    """Return the instant and the event that a page comes after; whatever a made-up place says, it is some place."""
+    if not place:
+        return None
+    second, event = (*place, 0)[:2]
+    return datetime.fromtimestamp(min(max(second, 0), _LAST), UTC), str(UUID(int=event % 2**128))

@@ -86,6 +86,10 @@ def lines(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) 
     logging.getLogger(logger.name).removeHandler(handler)
 
 
+def _webhook() -> dict[str, Any]:
+    return {"url": f"https://bank.example/{word()}?key={word()}"}
+
+
 class Person:
     """A household with one thing of each kind; everything that it is called and described by is a word."""
 
@@ -108,6 +112,7 @@ class Person:
             "account_id": self.account,
             "notification_id": transaction,
             "period_id": transaction,
+            "webhook_id": product.call("POST", "/webhooks", _webhook()).body["id"],
         }
 
     def body(self, route: Route) -> dict[str, Any]:
@@ -120,6 +125,7 @@ class Person:
         saving = home.saving_body()
         one = {"DateOfBirth": "1988-04-12"}
         bodies: dict[str, dict[str, Any]] = {
+            "create_webhook": _webhook(),
             "create_goal": goal,
             "preview_goal": goal,
             "preview_change": {"one_off": "1"},

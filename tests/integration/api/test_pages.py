@@ -11,9 +11,10 @@ import pytest
 
 from savings.api.contract import ROUTES, Family
 from savings.api.paging import LARGEST_LIMIT, make_token
+from savings.store import webhooks
 from savings.usecases import households
 from tests.integration.households.home import Home
-from tests.product import ANNA, BEN, OTHER_APP, Answer, Product
+from tests.product import ANNA, BEN, CLIENT, OTHER_APP, Answer, Product
 
 LONG_TEXTS: Final = {"description": "D" * 1000}
 _LINK: Final = re.compile(r'<(?P<address>/[!-;=?-~]+)>; rel="next"')
@@ -103,15 +104,43 @@ def of_households(product: Product) -> Listed:
     return Listed("/api/v2/household", lambda: product.household(next(guids)), None, {"customer": None})
 
 
+def of_webhooks(product: Product) -> Listed:
+    made: list[int] = []
+
+    def add() -> None:
+        product.clock.forward(seconds=1)
+        made.append(product.call("POST", "/webhooks", {"url": "https://bank.example/"}, customer=None).body["id"])
+
+    return Listed(
+        "/webhooks",
+        add,
+        lambda place: product.call("DELETE", f"/webhooks/{made.pop(place)}", customer=None),
+        {"customer": None},
+    )
+
+
+def of_deliveries(product: Product) -> Listed:
+    of_webhooks(product).add()
+    [webhook] = webhooks.load_all(product.table, CLIENT)
+
+    def add() -> None:
+        product.clock.forward(seconds=1)
+        product.call("POST", f"/webhooks/{webhook.id}/test", customer=None)
+
+    return Listed(f"/webhooks/{webhook.id}/deliveries", add, None, {"customer": None})
+
+
 LISTS: Final = {
     "goals": of_goals,
     "savings goals": of_savings_goals,
     "savings": of_savings,
     "households": of_households,
+    "webhooks": of_webhooks,
+    "deliveries": of_deliveries,
 }
 
 
-@pytest.fixture(params=LISTS)  # of goals and households, nothing can be removed
+@pytest.fixture(params=LISTS)  # of goals, households and deliveries, nothing can be removed
 def listed(request: pytest.FixtureRequest, product: Product) -> Listed:
     made: Listed = LISTS[request.param](product)
     while len(made.whole(product)) < 7:
@@ -138,7 +167,7 @@ def test_what_is_made_between_pages_is_neither_doubled_nor_in_the_way(product: P
     assert all(after.index(one) < after.index(another) for one, another in pairwise(seen))
 
 
-@pytest.mark.parametrize("listed", ["savings goals", "savings"], indirect=True)
+@pytest.mark.parametrize("listed", ["savings goals", "savings", "webhooks"], indirect=True)
 def test_what_is_removed_between_pages_moves_no_other(product: Product, listed: Listed) -> None:
     assert listed.remove
     before = listed.whole(product)
@@ -269,6 +298,13 @@ def test_a_saving_made_by_a_slow_clock_comes_after_those_that_were_there(product
 def test_every_list_that_leads_on_by_a_link_is_tried_here_or_among_the_periods() -> None:
     """Integrity, which goes on where its time ended, has tests of its own."""
     links = {route.operation for route in ROUTES if route.links_on}
-    tried = {"list_goals", "goals_v1_savings_get", "list_savings", "list_households"}
+    tried = {
+        "list_goals",
+        "goals_v1_savings_get",
+        "list_savings",
+        "list_households",
+        "list_webhooks",
+        "list_deliveries",
+    }
     assert links == tried | {"list_periods", "check_goal"}
     assert not any(route.links_on for route in ROUTES if route.family is Family.LEDGER)
