@@ -12,9 +12,9 @@ EventBridge delivers at least once and in no promised order. So the consumer
 4. catches up from the API where nothing comes: it compares the heads that `GET /goals` shows with its own.
 
 As a webhook it is called over HTTPS: `server` answers 204 once an event was taken, so that what it could not take comes
-again, and takes nothing that `verified` does not know:
+again, and takes nothing that `verified` does not know. The file KEYS, a key on each line, is read anew each time:
 
-    server(Consumer("goals.db"), ["whsec_..."], 8080, time.time).serve_forever()
+    DATABASE=goals.db KEYS=keys.txt PORT=8011 .venv/bin/python examples/consumer.py serve
 
 Run against the local stack it takes what is on the bus since its last run, catches up and prints what it knows. On AWS
 the same `take` stands behind a queue of one's own, and `catch_up` in a schedule, or behind an alarm on the oldest early
@@ -25,11 +25,13 @@ import json
 import os
 import sqlite3
 import sys
+import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hmac import compare_digest, digest
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 from savings_goals_client import Client, ClientCredentials
@@ -167,13 +169,13 @@ def verified(keys: Sequence[str], headers: Mapping[str, str], body: bytes, now: 
     return age <= 300 and any(compare_digest(one, other) for one in made for other in given)
 
 
-def server(consumer: Consumer, keys: Sequence[str], port: int, now: Callable[[], float]) -> HTTPServer:
+def server(consumer: Consumer, keys: Callable[[], Sequence[str]], port: int, now: Callable[[], float]) -> HTTPServer:
     """Return a server of this machine that takes deliveries; in front of it is whatever speaks TLS."""
 
     class Delivery(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
-            is_ours = verified(keys, self.headers, body, now())  # type: ignore[arg-type]
+            is_ours = verified(keys(), self.headers, body, now())  # type: ignore[arg-type]
             if is_ours:
                 consumer.take(json.loads(body))
             self.send_response(204 if is_ours else 401)
@@ -182,9 +184,18 @@ def server(consumer: Consumer, keys: Sequence[str], port: int, now: Callable[[],
     return HTTPServer(("127.0.0.1", port), Delivery)
 
 
+def serve(consumer: Consumer) -> int:
+    """Take deliveries until somebody ends it."""
+    kept = Path(os.environ["KEYS"])
+    server(consumer, lambda: kept.read_text().split(), int(os.environ.get("PORT", "8011")), time.time).serve_forever()
+    return 0
+
+
 def main() -> int:
     """Take what is new, catch up, and print what is known; the exit status is 1 if a gap is left."""
     consumer = Consumer(os.environ.get("DATABASE", ":memory:"))
+    if sys.argv[1:] == ["serve"]:
+        return serve(consumer)
     address = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
     with Client(address, ClientCredentials("demo-app", "demo-secret")) as platform:
         position = consumer.position("local")

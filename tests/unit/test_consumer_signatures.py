@@ -48,7 +48,7 @@ def test_headers_that_are_missing_are_no_signature() -> None:
 def test_the_example_takes_a_delivery_as_a_webhook_and_refuses_a_forged_one() -> None:
     event, consumer, poster = examples()["goal.created"], Consumer(), Poster(anywhere=True)
     body = json.dumps(event.envelope()).encode()
-    receiving = server(consumer, [NEW], 0, NOW.timestamp)
+    receiving = server(consumer, lambda: [NEW], 0, NOW.timestamp)
     url = f"http://127.0.0.1:{receiving.server_port}/"
 
     def posted(key: str, at: datetime) -> Answer:
