@@ -16,7 +16,7 @@ import httpx2
 
 from infra.components.bundle import ROOT
 from infra.interpreter import find_interpreter
-from tests.e2e import moved_clock
+from tests.e2e import one_machine
 
 ACCOUNT = "1" * 12
 REGION = "eu-west-1"
@@ -59,7 +59,7 @@ def running_emulator(folder: Path) -> Iterator[Emulator]:
         "AWS_SECRET_ACCESS_KEY": "e2e",
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "MINISTACK_REGION": REGION,
-        moved_clock.VARIABLE: str(emulator.clock_file),
+        one_machine.VARIABLE: str(emulator.clock_file),
     }
     with (folder / "emulator.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
@@ -77,7 +77,7 @@ def make_environment() -> tuple[Path, str]:
     """Make the emulator's environment if it is missing or its lock has changed; give its Python and the version."""
     wanted = find_interpreter("3.13") or Path(sys.executable)
     version = _output(wanted, "import sys; print('%d.%d' % sys.version_info[:2])")
-    venv = HOME / f"venv-{version}"
+    venv = HOME / f"emulator-{version}"
     interpreter = venv / "bin" / "python"
     installed = venv / "installed.txt"
     if not installed.exists() or installed.read_bytes() != LOCK.read_bytes():
@@ -87,8 +87,8 @@ def make_environment() -> tuple[Path, str]:
         subprocess.run([uv, "pip", "sync", "--quiet", "--python", interpreter, *exact, LOCK], check=True)
         shutil.copy(LOCK, installed)
     packages = Path(_output(interpreter, "import sysconfig; print(sysconfig.get_path('purelib'))"))
-    shutil.copy(moved_clock.__file__, packages)
-    (packages / "moved_clock.pth").write_text("import moved_clock\n", encoding="utf-8")
+    shutil.copy(one_machine.__file__, packages)
+    (packages / "one_machine.pth").write_text("import one_machine\n", encoding="utf-8")
     return interpreter, version
 
 
