@@ -62,6 +62,7 @@ def test_the_costs_of_calls_are_what_the_table_says_they_are(costs: documents.Pa
     assert documents.parts_of(_read(DOCS / "access-patterns.md")) == dict(costs), ANEW
 
 
+@pytest.mark.gate
 def test_what_each_route_uses_is_what_the_bill_counts(engine: Engine) -> None:
     if engine.name != DYNOXIDE:
         pytest.skip("only dynoxide reports consumed capacity as AWS documents it")

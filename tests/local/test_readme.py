@@ -16,6 +16,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
+@pytest.mark.gate
 def test_the_calls_of_the_readme_work_as_they_stand_and_once_more(stack: Served) -> None:
     for _ in range(2):
         made, passed = run(steps(README), stack.base_url)

@@ -66,6 +66,7 @@ def call(stack: Served, client: tuple[str, str], method: str = "GET", **more: An
         return http.request(method, HOUSEHOLDS, **more)
 
 
+@pytest.mark.gate
 def test_a_tenant_is_onboarded_rotated_and_removed_while_the_stack_serves(stack: Served, operate: Operate) -> None:
     first = handed(operate("onboard", "acme", "--pool", "local", "--zone", "Europe/Paris", "--currency", "EUR"))
     assert call(stack, first).json()["data"] == []

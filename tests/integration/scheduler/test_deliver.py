@@ -235,6 +235,7 @@ WAYS = {
 """How partners answer. That the network comes to such answers is shown in tests/unit/https."""
 
 
+@pytest.mark.gate
 def test_what_becomes_of_deliveries_to_partners_of_all_kinds(partners: Partners) -> None:
     """The table of docs/events.md, with a good partner whose calls are where they would be without all others."""
     hosts = {how: f"partner-{number}.example" for number, how in enumerate(WAYS)}

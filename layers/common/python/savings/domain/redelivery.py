@@ -32,7 +32,7 @@ def next_at(attempts: int, first_at: datetime, now: datetime, asked: timedelta, 
         return None
     wait = WAITS[attempts - 1]
     longest = WAITS[min(attempts, len(WAITS) - 1)]
-    return now + max(wait - wait * share / 1000, min(asked, longest))
+    return now + max(wait - wait * share // 1000, min(asked, longest))
 
 
 def rest(failing_for: timedelta, asked: timedelta, *, is_down: bool) -> timedelta:
@@ -41,4 +41,4 @@ def rest(failing_for: timedelta, asked: timedelta, *, is_down: bool) -> timedelt
     One that answers, and refuses, may take other events: it is called on at first.
     """
     least = SHORTEST_REST if is_down else timedelta(0)
-    return min(max(least, asked, failing_for / 4), LONGEST_REST)
+    return min(max(least, asked, failing_for // 4), LONGEST_REST)
