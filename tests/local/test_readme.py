@@ -9,6 +9,8 @@ import pytest
 from tests.local.serving import Served
 from tests.pages import README, answers, run, steps
 
+pytestmark = pytest.mark.gate
+
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -16,7 +18,6 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
-@pytest.mark.gate
 def test_the_calls_of_the_readme_work_as_they_stand_and_once_more(stack: Served) -> None:
     for _ in range(2):
         made, passed = run(steps(README), stack.base_url)

@@ -21,6 +21,8 @@ from savings.clock import SystemClock
 from tests.local.serving import Served
 from tests.server import request_of, served
 
+pytestmark = pytest.mark.gate
+
 Operate = Callable[..., list[str]]
 HOUSEHOLDS = "/api/v2/household"
 FAMILY = {"Clients": [{"FirstName": "Ada", "LastName": "Lovelace", "DateOfBirth": "1985-12-10"}]}
@@ -66,7 +68,6 @@ def call(stack: Served, client: tuple[str, str], method: str = "GET", **more: An
         return http.request(method, HOUSEHOLDS, **more)
 
 
-@pytest.mark.gate
 def test_a_tenant_is_onboarded_rotated_and_removed_while_the_stack_serves(stack: Served, operate: Operate) -> None:
     first = handed(operate("onboard", "acme", "--pool", "local", "--zone", "Europe/Paris", "--currency", "EUR"))
     assert call(stack, first).json()["data"] == []
