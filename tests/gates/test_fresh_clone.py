@@ -11,7 +11,6 @@ import pytest
 
 from tests.pages import README, ROOT, run, steps, wrong
 
-PORT = "18080"
 PAGES = [
     page for room in ("guides", "migrating") for page in sorted((ROOT / "docs" / room).glob("*.md")) if steps(page)
 ]
@@ -39,7 +38,7 @@ def environment() -> dict[str, str]:
 @pytest.fixture
 def served(clone: Path, environment: dict[str, str]) -> Iterator[str]:
     """The address of what `make serve` serves, as it says when it is ready."""
-    command = ["make", "serve", f"PORT={PORT}", f"DATA_DIR={clone.parent / 'data'}"]
+    command = ["make", "serve", "PORT=0", f"DATA_DIR={clone.parent / 'data'}"]
     with subprocess.Popen(command, cwd=clone, env=environment, stdout=subprocess.PIPE, text=True) as stack:
         assert stack.stdout is not None
         lines = iter(stack.stdout.readline, "")

@@ -234,9 +234,6 @@ def _next_step(attempt: Attempt, person: _Person) -> Outcome[Any] | None:
     place = keys.client(person.tenant, person.household, person.customer)
     there = attempt.table.get(place) or {}
     household = visible(attempt, person.household)
-    client = household.client(person.customer)
-    if client is None:
-        return None
     owned = accounts.load_open(attempt.table, person.tenant, person.household, consistent=True)
     for found in (AccountFound(household, *one) for one in owned if person.customer in one[0].owners):
         if leaving_holders(attempt, found.account, [person.customer]):
@@ -244,6 +241,9 @@ def _next_step(attempt: Attempt, person: _Person) -> Outcome[Any] | None:
         step = _let_go_of_account(attempt, person, found)
         if step is not None:
             return step
+    client = household.client(person.customer)
+    if client is None:  # accounts come first: they may have been described anew while the person was leaving
+        return None
     step = _let_go_of_people(attempt, person, household)
     if step is not None:
         return step
