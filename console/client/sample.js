@@ -1,7 +1,8 @@
 // Families to start from: made by the same calls that a client app makes.
 import { post } from "./api.js";
 import { addMonths } from "./format.js";
-import { now } from "./live.js";
+import { now, readClock } from "./live.js";
+import { isLocal } from "./session.js";
 
 const person = (FirstName, LastName, DateOfBirth) => ({ FirstName, LastName, DateOfBirth });
 
@@ -24,6 +25,7 @@ export const FAMILIES = [
 ];
 
 export async function makeFamily({ household, words }, step) {
+  if (isLocal()) await readClock();
   const today = now().toISOString().slice(0, 10);
   const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
   const monthEnd = (months) => new Date(Date.UTC(year, month + months, 0)).toISOString().slice(0, 10);
