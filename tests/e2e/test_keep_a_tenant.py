@@ -41,6 +41,9 @@ def base(deployment: Deployment) -> Iterator[str]:
         def do_POST(self) -> None:
             self.forward()
 
+        def do_DELETE(self) -> None:
+            self.forward()
+
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
