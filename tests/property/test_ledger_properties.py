@@ -145,7 +145,7 @@ def test_in_whatever_order_money_is_counted_the_figures_are_the_same(data: st.Da
 
 @given(st.data(), counters())
 def test_undoing_restores_every_figure(data: st.DataObject, counter: Counter) -> None:
-    """In any order, with other money counted in between; what was reached stays reached."""
+    """In any order, with other money counted in between; what was reached, also on the way back, stays reached."""
     before = data.draw(settlements(counter.now))
     undone = data.draw(settlements(counter.now))
     for flow, settled_at in before:
@@ -157,6 +157,8 @@ def test_undoing_restores_every_figure(data: st.DataObject, counter: Counter) ->
     for flow, settled_at in data.draw(st.permutations(undone)):
         counter.take(-flow, settled_at, undoes=True)
         counter.prove()
+        if achieved is None and counter.goal.amount >= counter.goal.target_amount:
+            achieved = counter.now
     assert counter.figures() == kept
     assert counter.goal.achieved_at == achieved
 
