@@ -1,8 +1,10 @@
 """The main job against the deployed template: a family saves, time passes, a period closes, partners hear of it."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import httpx2
@@ -12,6 +14,15 @@ from infra.app import SERVICE
 from savings.domain.calendar import instant
 from savings.ids import number_in
 from savings.store.keys import due_shard
+from savings_goals_client import AccessToken, Client
+from savings_goals_client.models import (
+    ClientBody,
+    CreateAction,
+    CreateHousehold,
+    CreateSavingsGoal,
+    MoneyBody,
+    SavingBody,
+)
 from tests.e2e.deployment import Deployment, delete_stack, make_stack
 from tests.e2e.tenants import TENANT, bank, token
 
@@ -29,12 +40,13 @@ def gateway(deployment: Deployment) -> Iterator[httpx2.Client]:
         yield client
 
 
-@pytest.fixture(scope="module")
-def backend(gateway: httpx2.Client, deployment: Deployment) -> httpx2.Client:
-    """The API as the bank's backend calls it."""
-    gateway.headers["Authorization"] = f"Bearer {_token(deployment, SCOPES)}"
-    gateway.headers["X-Client-Id"] = TENANT
-    return gateway
+@pytest.fixture
+def backend(gateway: httpx2.Client, deployment: Deployment) -> Iterator[Client]:
+    """The API as the bank's backend calls it; a call that fails says what the functions complained of."""
+    try:
+        yield Client(deployment.emulator.url, AccessToken(_token(deployment, SCOPES), TENANT), http=gateway)
+    finally:
+        sys.stderr.write("\n".join(deployment.complaints()))
 
 
 @pytest.fixture(scope="module")
@@ -93,82 +105,51 @@ def test_a_call_needs_a_token_with_the_routes_scope(gateway: httpx2.Client, depl
 
 
 def test_a_family_saves_the_service_is_made_anew_time_passes_and_partners_hear_of_it(
-    backend: httpx2.Client, partner: Partner, deployment: Deployment
+    backend: Client, gateway: httpx2.Client, partner: Partner, deployment: Deployment
 ) -> None:
-    household = _created(
-        backend.post(
-            "/api/v2/household",
-            json={
-                "HouseholdLabel": "Lovelace",
-                "TimeZone": ZONE,
-                "Currency": "GBP",
-                "Clients": [{"FirstName": "Ada", "LastName": "Lovelace", "DateOfBirth": "1985-12-10"}],
-            },
-        ),
-        deployment,
+    ada = ClientBody(first_name="Ada", last_name="Lovelace", date_of_birth=date(1985, 12, 10))
+    lovelace = CreateHousehold(household_label="Lovelace", time_zone=ZONE, currency="GBP", clients=[ada])
+    household = backend.households.create_household(lovelace).data
+    (customer,) = household.clients
+    saving = SavingBody(
+        client_guid=customer.client_guid,
+        savings_description="Rainy days",
+        savings_type=2,
+        value=Decimal(1000),
+        value_date=datetime.now(UTC).date() - timedelta(days=1),
     )
-    (ada,) = household["Clients"]
-    customer = {"X-Customer-Id": ada["ClientGUID"]}
-    saving = _created(
-        backend.post(
-            f"/api/v2/household/{household['HouseholdGUID']}/savings",
-            json={
-                "ClientGUID": ada["ClientGUID"],
-                "SavingsDescription": "Rainy days",
-                "SavingsType": 2,
-                "Value": 1000.00,
-                "ValueDate": f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}",
-            },
-        ),
-        deployment,
+    account = backend.households.create_saving(household.household_guid, saving).data
+    hers = backend.acting_for(customer.client_guid)
+    bicycle = CreateSavingsGoal(
+        name="Bicycle", account_id=account.savings_guid, target_amount=_pounds("600"), recurrent_amount=_pounds("100")
     )
-    goal = _created(
-        backend.post(
-            "/goals/v1/savings",
-            headers={**customer, "Idempotency-Key": "one-goal"},
-            json={
-                "name": "Bicycle",
-                "account_id": saving["SavingsGUID"],
-                "target_amount": {"value": "600", "currency": "GBP"},
-                "recurrent_amount": {"value": "100", "currency": "GBP"},
-            },
-        ),
-        deployment,
-    )
-    actions = f"/goals/v1/savings/{goal['id']}/actions"
-    recorded = [
-        _created(backend.post(actions, headers=customer, json=_credit(value)), deployment)
-        for value in ("550.50", "49.50")
-    ]
+    goal = hers.savings_goals.create_savings_goal(bicycle, idempotency_key="one-goal").data
+    recorded = [hers.savings_goals.create_action(goal.id, _credit(value)).data for value in ("550.50", "49.50")]
 
-    first = _read(backend.get(actions, headers=customer, params={"page_size": 1}), deployment)
-    rest = {"page_size": 1, "page_token": first["metadata"]["page_token"]}
-    second = _read(backend.get(actions, headers=customer, params=rest), deployment)
-    assert [*first["data"], *second["data"]] == recorded
-    (saved,) = _read(backend.get("/goals/v1/savings", headers=customer), deployment)["data"]
-    assert saved["saved_amount"] == {"currency": "GBP", "value": "600.00"}
+    assert list(hers.savings_goals.iter_actions(goal.id, page_size=1)) == recorded
+    (saved,) = hers.savings_goals.list_savings_goals().data
+    assert saved.saved_amount.value == 600
     assert partner.hears("household.created", "account.opened", "goal.created", "action.created", "goal.achieved")
     assert partner.hears("notification.sent")
-    inbox = _read(backend.get("/notifications", headers=customer), deployment)["notifications"]
-    assert {note["goal_id"] for note in inbox} == {goal["id"]}
+    assert {note.goal_id for note in hers.notifications.iter_notifications()} == {goal.id}
 
     _stop_publishing(deployment)
-    _created(backend.post(actions, headers=customer, json=_credit("1.00")), deployment)
+    hers.savings_goals.create_action(goal.id, _credit("1.00"))
     delete_stack(deployment, SERVICE)
     make_stack(deployment, SERVICE)
-    backend.headers["Host"] = deployment.host()
+    gateway.headers["Host"] = deployment.host()
     assert partner.hears_until(lambda: "601.00" in {_saved(event) for event in partner.details("action.created")})
 
     deployment.emulator.pass_time(timedelta(days=40))
     _enqueue(deployment)
     assert partner.hears("goal.period.closed")
     closed = partner.details("goal.period.closed")[0]
-    assert closed["subject"] == goal["id"]
-    periods = _read(backend.get(f"/goals/{goal['id']}/periods", headers=customer), deployment)
-    assert (periods[0]["end_date"], periods[0]["current_amount"]) == (closed["data"]["period_end_date"], "601.00")
-    integrity = _read(backend.get(f"/goals/{goal['id']}/integrity", headers=customer), deployment)
-    assert integrity["holds"], integrity
-    assert _audited(deployment, goal["id"]) == 1
+    assert closed["subject"] == goal.id
+    periods = hers.goals.list_periods(goal.id)
+    assert (str(periods[0].end_date), str(periods[0].current_amount)) == (closed["data"]["period_end_date"], "601.00")
+    integrity = hers.goals.check_goal(goal.id)
+    assert integrity.holds, integrity
+    assert _audited(deployment, goal.id) == 1
 
     deployment.emulator.pass_time(timedelta(days=400))
     _enqueue(deployment)
@@ -200,23 +181,16 @@ def _stop_publishing(deployment: Deployment) -> None:
     deployment.client("lambda").update_event_source_mapping(UUID=mapping, Enabled=False)
 
 
-def _credit(value: str) -> dict[str, Any]:
-    return {"amount": {"value": value, "currency": "GBP"}, "credit_debit_indicator": "credit"}
+def _pounds(value: str) -> MoneyBody:
+    return MoneyBody(value=Decimal(value), currency="GBP")
+
+
+def _credit(value: str) -> CreateAction:
+    return CreateAction(amount=_pounds(value), credit_debit_indicator="credit")
 
 
 def _token(deployment: Deployment, scope: str) -> str:
     return token(deployment, *bank(deployment), scope)
-
-
-def _created(answer: httpx2.Response, deployment: Deployment) -> dict[str, Any]:
-    assert answer.status_code == 201, "\n".join([answer.text, *deployment.complaints()])
-    data: dict[str, Any] = answer.json()["data"]
-    return data
-
-
-def _read(answer: httpx2.Response, deployment: Deployment) -> Any:
-    assert answer.status_code == 200, "\n".join([answer.text, *deployment.complaints()])
-    return answer.json()
 
 
 def _enqueue(deployment: Deployment) -> None:
