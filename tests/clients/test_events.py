@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from savings_goals_client import NotVerified, PlainEvent, Webhook, parse_event
+from savings_goals_client import NotVerified, PlainEvent, WebhookVerifier, parse_event
 from savings_goals_client.events import TYPES, GoalCreated
 from tests.contract.event_examples import examples
 
@@ -46,14 +46,14 @@ def test_an_event_or_version_that_nobody_knew_is_kept_plain() -> None:
 def test_a_message_is_proven_by_any_of_its_signatures_and_any_of_the_secrets() -> None:
     now = SENT + 300.0
     right = HEADERS["webhook-signature"]
-    Webhook(SECRET, clock=lambda: now).verify(HEADERS, BODY)
-    Webhook(ROTATED, SECRET.removeprefix("whsec_"), clock=lambda: now).verify(HEADERS, BODY)
+    WebhookVerifier(SECRET, clock=lambda: now).verify(HEADERS, BODY)
+    WebhookVerifier(ROTATED, SECRET.removeprefix("whsec_"), clock=lambda: now).verify(HEADERS, BODY)
     several = {**HEADERS, "webhook-signature": f"v2,x v1,{'A' * 44} {right}"}
-    Webhook(SECRET, clock=lambda: SENT - 300.0).verify(several, BODY)
+    WebhookVerifier(SECRET, clock=lambda: SENT - 300.0).verify(several, BODY)
 
     envelope = json.dumps(examples()["goal.achieved"].envelope()).encode()
     with pytest.raises(NotVerified):
-        Webhook(SECRET, clock=lambda: now).event(HEADERS, envelope)
+        WebhookVerifier(SECRET, clock=lambda: now).event(HEADERS, envelope)
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,10 @@ def test_a_message_that_was_changed_or_is_too_old_is_not_believed(
     change: dict[str, str], body: bytes, now: float
 ) -> None:
     with pytest.raises(NotVerified):
-        Webhook(SECRET, clock=lambda: now).verify({**HEADERS, **change}, body)
+        WebhookVerifier(SECRET, clock=lambda: now).verify({**HEADERS, **change}, body)
 
 
 @pytest.mark.parametrize("secret", ["", "whsec_", "whsec_no base64!"])
 def test_a_secret_that_is_none_is_refused_at_once(secret: str) -> None:
     with pytest.raises(ValueError, match="secret"):
-        Webhook(secret)
+        WebhookVerifier(secret)

@@ -24,7 +24,7 @@ from savings_goals_client.errors import (
 from savings_goals_client.event import Event, PlainEvent
 from savings_goals_client.events import parse_event
 from savings_goals_client.exchange import Retries
-from savings_goals_client.webhooks import NotVerified, Webhook
+from savings_goals_client.webhooks import NotVerified, WebhookVerifier
 
 __all__ = [
     "AccessToken",
@@ -53,7 +53,7 @@ __all__ = [
     "TooManyRequests",
     "Unauthorized",
     "UnreadableAnswer",
-    "Webhook",
+    "WebhookVerifier",
     "__version__",
     "parse_event",
 ]

@@ -20,7 +20,7 @@ class NotVerified(SavingsGoalsError):
     """A message that is not from the platform, was changed on the way, or is too old: answer 400 and do nothing."""
 
 
-class Webhook:
+class WebhookVerifier:
     """Verifies the messages of one endpoint. While a secret is rotated, give both."""
 
     def __init__(self, *secrets: str, tolerance: float = TOLERANCE, clock: Callable[[], float] = time.time) -> None:
