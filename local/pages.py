@@ -19,6 +19,7 @@ CONSOLE: Final = _ROOT / "console"
 _WEB: Final = Path(__file__).with_name("html")
 _DOCUMENT: Final = _ROOT / "docs" / "openapi.json"
 _SCHEMAS: Final = _ROOT / "docs" / "events" / "schemas"
+_README: Final = _ROOT / "README.md"
 _HEADERS: Final = {
     "content-security-policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'",
     "x-content-type-options": "nosniff",
@@ -118,8 +119,8 @@ def _pages() -> list[Route]:
     }
 
     async def start(request: Request) -> Response:
-        base = escape(str(request.base_url).rstrip("/"))
-        return HTMLResponse((_WEB / "start.html").read_text().replace("{base}", base), headers=_HEADERS)
+        calls = _first_calls(str(request.base_url).rstrip("/"))
+        return HTMLResponse((_WEB / "start.html").read_text().replace("{calls}", escape(calls)), headers=_HEADERS)
 
     async def docs(_: Request) -> Response:
         return HTMLResponse((_WEB / "docs.html").read_text(), headers=_HEADERS)
@@ -137,3 +138,9 @@ def _pages() -> list[Route]:
         Route("/docs/{name}", asset),
         Route("/openapi.json", openapi),
     ]
+
+
+def _first_calls(address: str) -> str:
+    """Return the first shell block of README.md, for the stack at an address."""
+    first = _README.read_text(encoding="utf-8").split("```bash\n", 1)[1].partition("```")[0]
+    return first.replace("http://127.0.0.1:8000", address)

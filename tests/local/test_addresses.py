@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from html import unescape
 
 import httpx2
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from contract import openapi
 from savings.domain.calendar import add_months
 from tests.local.serving import Served
+from tests.pages import README, answers, steps
 
 
 def test_the_clock_is_reported_in_whole_seconds(stack: Served) -> None:
@@ -180,11 +182,12 @@ def test_an_unknown_asset_is_not_found(stack: Served) -> None:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the start page's calls are made with curl")
-def test_the_calls_of_the_start_page_work_as_they_stand(stack: Served) -> None:
-    page = stack.http.get("/start").text
-    script = re.search(r"<pre>(.*)</pre>", page, re.DOTALL)
-    assert script is not None
-    before = len(stack.events())
-    subprocess.run(["bash", "-euo", "pipefail", "-c", script[1]], check=True, capture_output=True)
+def test_the_start_page_has_the_readmes_first_calls_which_work_as_they_stand(stack: Served) -> None:
+    calls = re.search(r"<pre>(.*)</pre>", stack.http.get("/start").text, re.DOTALL)
+    assert calls is not None
+    script = unescape(calls[1])
+    assert script == steps(README)[0].script.replace("http://127.0.0.1:8000", stack.base_url)
+    done = subprocess.run(["bash", "-euo", "pipefail", "-c", script], check=True, capture_output=True, text=True)
 
-    assert "goal.created" in [event["detail-type"] for event in stack.events(before)]
+    *_, saving, _, goal = answers(done.stdout)
+    assert (goal["name"], goal["current_amount"]) == (saving["data"]["name"], "150.00")
