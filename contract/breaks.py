@@ -1,6 +1,7 @@
 """What a change of a published document would break: for who reads answers and events, and for who sends requests."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from math import inf
 from typing import Any, Final
 
@@ -52,23 +53,27 @@ def misread(written: Json, read: Json, at: str = "", *, of_answer: bool) -> list
 
 
 def _operations(document: Json) -> Iterator[tuple[str, Any]]:
+    @cache
+    def referred(name: str) -> Any:
+        found: Any = document
+        for step in name.removeprefix("#/").split("/"):
+            found = found[step]
+        return _resolved(found, referred)
+
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            yield f"{method.upper()} {path}", _resolved(operation, document)
+            yield f"{method.upper()} {path}", _resolved(operation, referred)
 
 
-def _resolved(value: Any, document: Json) -> Any:
+def _resolved(value: Any, referred: Callable[[str], Any]) -> Any:
     """Return a value with everything in place that it refers to."""
     if isinstance(value, list):
-        return [_resolved(part, document) for part in value]
+        return [_resolved(part, referred) for part in value]
     if not isinstance(value, dict):
         return value
     if "$ref" in value:
-        found: Any = document
-        for name in value["$ref"].removeprefix("#/").split("/"):
-            found = found[name]
-        return _resolved(found, document)
-    return {key: _resolved(part, document) for key, part in value.items() if key not in _EXAMPLES}
+        return referred(value["$ref"])
+    return {key: _resolved(part, referred) for key, part in value.items() if key not in _EXAMPLES}
 
 
 def _operation(before: Any, now: Any, at: str) -> Iterator[str]:

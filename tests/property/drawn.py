@@ -17,7 +17,7 @@ from savings.domain.money import MAX_MINOR
 from savings.domain.plan import GoalFigures, SavingsFigures, Target, plan_goal, plan_savings
 from tests.unit.domain.given import GOAL_ID, account
 
-DRAWS: Final = int(os.environ.get("DRAWS", "25"))
+DRAWS: Final = int(os.environ.get("DRAWS", "15"))
 """How many per cent of its examples a property draws; `make gates` draws them all."""
 _BALANCES: Final = {Target.CURRENT_BALANCE, Target.AVAILABLE_BALANCE}
 AWKWARD_ZONES: Final = (

@@ -277,7 +277,9 @@ def test_an_unexpected_exception_that_quotes_everything_leaves_no_word(
     """As serializers, validators and clients of AWS do: with the items that are read, the values and the writes."""
     send, operations = Table._send, (*READS, "PutItem", "UpdateItem", "TransactWriteItems")
     failed = set()
-    for route, operation, kind in itertools.product(WITH_BODY, operations, KINDS):
+    kinds = itertools.cycle(KINDS)
+    for route, operation in itertools.product(WITH_BODY, operations):
+        kind = next(kinds)
         body = someone.body(route)
 
         def fail(

@@ -171,7 +171,7 @@ def test_nothing_is_written_over(product: Product, life: Life, elsewhere: Produc
 
 
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("at", [1, 20, 61])
+@pytest.mark.parametrize("at", [20, *(pytest.param(at, marks=pytest.mark.gate) for at in (1, 61))])
 def test_a_run_that_was_cut_off_is_completed_by_the_next(
     product: Product, life: Life, elsewhere: Product, file: Path, at: int, after: bool
 ) -> None:
@@ -246,7 +246,7 @@ def test_a_file_that_is_not_whole_is_not_taken(
         assert put_back(elsewhere, file) == 1
 
 
-@pytest.mark.parametrize("at", range(1, 12, 2))
+@pytest.mark.parametrize("at", [3, *(pytest.param(at, marks=pytest.mark.gate) for at in range(1, 12) if at != 3)])
 def test_what_is_written_meanwhile_makes_it_begin_again(
     product: Product, life: Life, elsewhere: Product, file: Path, at: int
 ) -> None:
