@@ -40,7 +40,7 @@ $(READY): requirements/uv.txt requirements/dev.txt
 	test -x $(BIN)/python || { echo "making $(VENV) (once)" >&2; "$$python" -m venv $(VENV); }; \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt; \
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --only-binary :all: requirements/dev.txt; \
-	printf '%s\n' ../../../../functions ../../../../layers/common/python ../../../../clients/python/src \
+	printf '%s\n' $(addprefix ../../../../,functions layers/common/python clients/python/src clients/cli/src) \
 	    > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/savings-goals.pth"; \
 	touch $@
 
@@ -54,6 +54,13 @@ serve: $(READY) ## Serve the whole product on 127.0.0.1 (ready in 3 s; PORT, DAT
 .PHONY: demo
 demo: $(READY) ## Play a family's year against the local stack and check the invariants (10 s)
 	@exec $(BIN)/python -m local.demo
+
+.PHONY: cli
+cli: $(READY) ## Make the command line .venv/bin/savings, and say how it is called
+	@printf '#!%s\n%s\n%s\n' "$$(cd $(BIN) && pwd)/python" 'from savings_cli.app import main' 'main()' > $(BIN)/savings
+	@chmod +x $(BIN)/savings
+	@echo "$(BIN)/savings --help     every command; put $(BIN) on your PATH to call it from anywhere"
+	@echo "savings --install-completion   completes its commands in bash, zsh and fish"
 
 .PHONY: test
 test: $(READY) ## Run the tests (4 min; ARGS='-k name' for some of them)

@@ -1,7 +1,8 @@
 """Makes the client's generated half: `python -m clients.python.generate`, and `python -m tests.contract.documents` too.
 
 From docs/openapi.json come `models` (by datamodel-code-generator) and `families`: a method for each operation, twice,
-for both drivers. From docs/events/schemas come `event_data` and `events`. The version is the project's.
+for both drivers. From docs/events/schemas come `event_data` and `events`. The version is the project's,
+for the command line as well.
 """
 
 import hashlib
@@ -23,7 +24,8 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 PACKAGE: Final = Path(__file__).resolve().parent / "src" / "savings_goals_client"
 MARK: Final = Path(__file__).resolve().parent / "made-from.sha256"
 _MAKERS: Final = (Path(__file__), Path(__file__).with_name("methods.py"))
-_MADE: Final = ("_version", "models", "families", "event_data", "events")
+_VERSIONS: Final = (PACKAGE / "_version.py", ROOT / "clients" / "cli" / "src" / "savings_cli" / "_version.py")
+_MADE: Final = ("models", "families", "event_data", "events")
 _HEADER: Final = "# Made by clients/python/generate.py; changes here are lost.\n"
 _DOCUMENT: Final = ROOT / "docs" / "openapi.json"
 _EVENTS: Final = ROOT / "docs" / "events" / "schemas"
@@ -43,13 +45,13 @@ _FORMATS: Final = (
 def texts() -> dict[Path, str]:
     """Return the generated files with their texts."""
     made = {
-        "_version": f'"""The version of the release."""\n\n__version__ = "{_version()}"\n',
         "models": _models("What the API is sent and answers.", _with_previews(document()["components"]["schemas"])),
         "families": families(document()),
         "event_data": _models("What the events say.", _event_data()),
         "events": _events(),
     }
-    return {PACKAGE / f"{name}.py": _formatted(made[name]) for name in _MADE}
+    version = _formatted(f'"""The version of the release."""\n\n__version__ = "{_version()}"\n')
+    return dict.fromkeys(_VERSIONS, version) | {PACKAGE / f"{name}.py": _formatted(made[name]) for name in _MADE}
 
 
 def write() -> None:
@@ -61,7 +63,8 @@ def write() -> None:
 
 def mark() -> str:
     """Return what proves, without making anything, that the generated files are in step: a hash of all sides."""
-    files = [_DOCUMENT, *sorted(_EVENTS.glob("*.json")), *_MAKERS, *(PACKAGE / f"{name}.py" for name in _MADE)]
+    made = [*_VERSIONS, *(PACKAGE / f"{name}.py" for name in _MADE)]
+    files = [_DOCUMENT, *sorted(_EVENTS.glob("*.json")), *_MAKERS, *made]
     of_all = hashlib.sha256(b"\0".join([_version().encode(), *(path.read_bytes() for path in files)]))
     return f"{of_all.hexdigest()}\n"
 

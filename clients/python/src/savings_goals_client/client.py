@@ -97,6 +97,10 @@ class Client(_Caller[httpx2.Client], Families):
         if self._is_own:
             self._http.close()
 
+    def access_token(self) -> str:
+        """Return the token that calls go with, got or renewed where it is time. Raises NoToken."""
+        return self._drive(self._exchange.current()).value
+
     def request(
         self,
         method: str,
@@ -202,6 +206,10 @@ class AsyncClient(_Caller[httpx2.AsyncClient], AsyncFamilies):
         """Close the connections, unless they were given."""
         if self._is_own:
             await self._http.aclose()
+
+    async def access_token(self) -> str:
+        """Return the token that calls go with, got or renewed where it is time. Raises NoToken."""
+        return (await self._drive(self._exchange.current())).value
 
     async def request(
         self,

@@ -184,11 +184,16 @@ class Exchange:
             raise NoToken(f"{url} gave no token but {answer.status}: {start}") from error
         self.token = Token(value, self.clock() + life - min(_EARLY, life / 10))
 
-    def _authorized(self, request: Request) -> Steps[Answer | Broken]:
-        """Send with a token; where it is refused, once more with another one."""
+    def current(self) -> Steps[Token]:
+        """Yield the steps to a token that is good for a while yet. Raises NoToken."""
         if self.token is None or self.clock() >= self.token.renewed_from:
             yield Renew(self.token)
-        used = self.token
+        assert self.token is not None  # noqa: S101 - a driver renews, or raises
+        return self.token
+
+    def _authorized(self, request: Request) -> Steps[Answer | Broken]:
+        """Send with a token; where it is refused, once more with another one."""
+        used: Token | None = yield from self.current()
         answer = yield from self._tried(_with(request, used))
         if isinstance(answer, Answer) and answer.status == 401 and not isinstance(self.credentials, AccessToken):
             yield Renew(used)

@@ -1,0 +1,5 @@
+"""`python -m savings_cli` is `savings`."""
+
+from savings_cli.app import main
+
+main()
