@@ -28,6 +28,7 @@ _PERIOD: Final[Json] = {
     "current_amount": "25.00",
     "required_amount": "75.00",
     "tracking_status": "equal",
+    "closed_amount": None,
 }
 _TRACKED: Final[Json] = {
     "current_period": _PERIOD,

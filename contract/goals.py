@@ -11,7 +11,7 @@ from savings.domain.progress import TrackingStatus
 
 
 class Period(Answer):
-    """One period of a goal."""
+    """One period of a goal, with the published members and at the end what this product adds."""
 
     id: int | None
     goal_id: int | None
@@ -22,6 +22,7 @@ class Period(Answer):
     current_amount: Amount
     required_amount: Amount
     tracking_status: TrackingStatus
+    closed_amount: Amount | None
 
 
 class Goal(Answer):

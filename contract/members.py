@@ -60,6 +60,10 @@ _GOALS: Final = {
     "finalises_at": "When a goal that has ended gets its final status.",
     "index": "The period's place in the plan, 0 first.",
     "required_amount": f"What the period needs for the goal to be on plan at its end. {_MONEY}",
+    "closed_amount": (
+        "What the period had as it first closed; null until it has. Where `current_amount` differs, late money or a "
+        f"correction has restated it. {_MONEY}"
+    ),
     "feasible": "Whether the plan reaches its target.",
     "goal": "The goal as it would be; ids are null. Null where the plan cannot reach its target.",
     "periods": "The periods as they would be.",

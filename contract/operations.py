@@ -83,7 +83,7 @@ OPERATIONS: Final[Mapping[str, Purpose]] = {
         "already: a credit needs that much residual, a debit that much in the goal. The balance does not move.",
         ("action.created", *_RESTATED, *_RESIDUAL),
     ),
-    "goals_v1_savings_actions_get": Purpose("What was put into a savings goal and taken out of it, the newest first."),
+    "goals_v1_savings_actions_get": Purpose("What was put into a savings goal and taken out of it."),
     "goals_v1_savings_action_get": Purpose("One action of a savings goal."),
     "goals_v1_savings_actions_patch": Purpose(
         "Correct an action's amount or direction. The goal and the residual move by the difference; a closed period is "

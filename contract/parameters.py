@@ -34,6 +34,7 @@ _QUERY: Final[Mapping[str, tuple[str, Json]]] = {
     "userId": ("The user, where neither token nor header names one.", _GUID),
     "externalId": ("Only the one with this external id.", _TEXT),
     "state": ("Only settled ones are stored.", {}),
+    "order": ("Which come first; it is the same for all pages of a list.", {"default": "oldest"}),
     "outcome": ("Only deliveries that stand so.", {}),
     "until": ("The last date of the projection.", {"type": "string", "format": "date"}),
     "ExcludeFormattedValues": ("1 omits FormattedValues.", {}),

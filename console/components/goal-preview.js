@@ -4,7 +4,6 @@ import { alternative } from "../client/new-goal.js";
 import { t } from "../client/messages.js";
 import { PeriodsChart } from "./periods-chart.js";
 
-const NONE = new Set();
 const amountOf = (amount) => (amount && typeof amount === "object" ? amount.value : amount);
 
 export function GoalPreview({ answer, formats, take }) {
@@ -24,6 +23,6 @@ export function GoalPreview({ answer, formats, take }) {
   const largest = periods.reduce((most, { target_amount }) => (formats.units(target_amount) > formats.units(most) ? target_amount : most), "0");
   return html`<div class="notice plain">
     <p><strong>${t("preview.feasible")}</strong> ${t("preview.plan", { count: periods.length, amount: formats.money(largest), day: formats.day(last?.end_date) })}</p>
-    ${periods.length > 0 && html`<${PeriodsChart} periods=${periods} current=${-1} restated=${NONE} formats=${formats} />`}
+    ${periods.length > 0 && html`<${PeriodsChart} periods=${periods} current=${-1} formats=${formats} />`}
   </div>`;
 }

@@ -37,7 +37,6 @@ export function Goal({ household: id, customer, goal }) {
 function Shown({ home, goal, periods }) {
   const { formats } = home;
   const own = events.value.filter(({ detail }) => detail.data.goal_number === goal.id);
-  const restated = new Set(own.filter((one) => one["detail-type"] === "goal.period.restated").map(({ detail }) => detail.data.period_index));
   const current = goal.current_period?.index ?? -1;
   return html`
     <div class="split"><div><h1>${goal.name}</h1>
@@ -48,7 +47,7 @@ function Shown({ home, goal, periods }) {
       <${Facts} goal=${goal} home=${home} />
     </section>
     ${periods.length > 0 && html`<section aria-labelledby="periods"><h2 id="periods">${t("goal.periods")}</h2>
-      <div class="card"><${PeriodsChart} periods=${periods} current=${current} restated=${restated} formats=${formats} /></div></section>`}
+      <div class="card"><${PeriodsChart} periods=${periods} current=${current} formats=${formats} /></div></section>`}
     ${goal.measured_by === "actions" && html`<${Ledger} goal=${goal} formats=${formats} />`}
     ${goal.status === "active" && html`<${WhatIf} goal=${goal} periods=${periods} formats=${formats} />`}
     ${isLocal() && html`<section aria-labelledby="goal-events"><h2 id="goal-events">${t("nav.events")} (${own.length})</h2>

@@ -17,6 +17,7 @@ from savings.usecases.attempt import Attempt, Outcome
 from savings.usecases.bookings import TransactionFound
 
 _ALL: Final = "all of a user's transactions"
+_NEWEST: Final = "all of a user's transactions, the newest first"
 _ALL_ACCOUNTS: Final = "all of a user's accounts"
 
 
@@ -46,8 +47,10 @@ def _register_transactions(app: App) -> None:
         attempt = _acting_for(request, query.get("userId"), "userId")
         if query.get("state", "settled") != "settled":
             return ok({"transactions": [], "meta": {"next_url": None}})
-        place, size, after = _page(attempt, query, _ALL)
-        found, following = ledger.list_transactions(attempt, size, after, _external_id(query))
+        newest_first = query.get("order") == "newest"
+        place, size, after = _page(attempt, query, _NEWEST if newest_first else _ALL)
+        external_id = _external_id(query)
+        found, following = ledger.list_transactions(attempt, size, after, external_id, newest_first=newest_first)
         onward = _onward(query, "/transactions", place, following)
         return ok({"transactions": [transaction_view(one) for one in found], "meta": {"next_url": onward}})
 

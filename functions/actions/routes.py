@@ -30,9 +30,13 @@ def register(app: App) -> None:
         query = request.query
         goal_id, caller = request.path["goal_id"], request.caller
         size = page_size(query.get("page_size"))
+        newest_first = query.get("order") == "newest"
         place = f"{caller.tenant}/{caller.person}/{guids.read_goal(goal_id, caller.tenant, caller.person)}"
+        place += "/newest" if newest_first else ""
         after = read_token(place, query.get("page_token"))
-        goal, listed, following = actions.list_actions(request.attempt, goal_id, size, after[0] if after else None)
+        goal, listed, following = actions.list_actions(
+            request.attempt, goal_id, size, after[0] if after else None, newest_first=newest_first
+        )
         return ok(
             {
                 "operation_id": "goals_v1_savings_actions_get",

@@ -67,6 +67,7 @@ def period_view(goal: Goal, period: progress.Period) -> dict[str, Any]:
         "current_amount": amount_text(period.amount, goal.currency),
         "required_amount": amount_text(period.required, goal.currency),
         "tracking_status": period.tracking_status.value,
+        "closed_amount": None if period.closed_amount is None else amount_text(period.closed_amount, goal.currency),
     }
 
 

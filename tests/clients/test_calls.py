@@ -172,6 +172,7 @@ PERIOD = {
     "current_amount": "0.00",
     "required_amount": "10.00",
     "tracking_status": "equal",
+    "closed_amount": None,
 }
 ACTION = {
     "id": GUID,

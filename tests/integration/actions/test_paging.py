@@ -28,17 +28,19 @@ def record(product: Product, goal: str, count: int) -> list[str]:
     return made
 
 
-def page(product: Product, goal: str, token: str = "", size: int | None = None, **options: Any) -> Answer:
-    query = {"page_token": token} if token else {}
+def page(
+    product: Product, goal: str, token: str = "", size: int | None = None, order: str = "", **options: Any
+) -> Answer:
+    query = ({"page_token": token} if token else {}) | ({"order": order} if order else {})
     query |= {"page_size": str(size)} if size is not None else {}
     return product.call("GET", f"/goals/v1/savings/{goal}/actions", query=query, **options)
 
 
-def walk(product: Product, goal: str, size: int | None = None) -> list[list[str]]:
+def walk(product: Product, goal: str, size: int | None = None, order: str = "") -> list[list[str]]:
     """Follow the tokens to the last page, and return the ids on each."""
     pages, token = [], ""
     while True:
-        answer = page(product, goal, token, size)
+        answer = page(product, goal, token, size, order)
         metadata = answer.body["metadata"]
         assert metadata["results"] == len(answer.data)
         pages.append([action["id"] for action in answer.data])
@@ -71,6 +73,16 @@ def test_a_page_holds_100_actions_by_default_and_200_at_most(product: Product, g
 def test_pages_of_one_give_every_action_in_its_order(product: Product, goal: str) -> None:
     made = record(product, goal, 5)
     assert walk(product, goal, 1) == [[action] for action in made]
+
+
+def test_the_newest_come_first_where_that_is_asked_for(product: Product, goal: str) -> None:
+    made = record(product, goal, 5)
+    assert walk(product, goal, 2, "newest") == [[made[4], made[3]], [made[2], made[1]], [made[0]]]
+    token = page(product, goal, size=2, order="newest").body["metadata"]["page_token"]
+    record(product, goal, 1)
+    assert page(product, goal, token, 2, "newest").data[0]["id"] == made[2]
+    refused = product.refused("GET", f"/goals/v1/savings/{goal}/actions", query={"page_token": token})
+    assert refused.said == TOKEN
 
 
 @pytest.mark.parametrize("size", [1, 3, 6, 7])

@@ -28,6 +28,7 @@ def test_the_oldest_periods_count_as_done(product: Product, account: str) -> Non
     assert goal["current_period"]["index"] == 3
     assert [period["current_amount"] for period in found] == ["100.00", "100.00", "0.00", "0.00", "0.00", "0.00"]
     assert [period["tracking_status"] for period in found] == ["equal", "equal", "below", "below", "equal", "equal"]
+    assert [period["closed_amount"] for period in found] == ["100.00", "100.00", "0.00", None, None, None]
     assert found[3]["required_amount"] == "200.00"
 
 

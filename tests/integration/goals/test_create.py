@@ -63,6 +63,7 @@ def test_a_new_goal_shows_its_plan_and_its_open_period(product: Product, account
             "current_amount": "0.00",
             "required_amount": "100.00",
             "tracking_status": "equal",
+            "closed_amount": None,
         },
         "measured_by": "transactions",
         "sequence": 2,

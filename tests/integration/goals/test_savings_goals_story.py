@@ -77,7 +77,7 @@ def test_money_while_finalising_counts_to_the_last_period(product: Product, goal
     finalising = product.call("GET", f"/goals/{goal}").body
     assert (finalising["status"], finalising["current_amount"]) == ("finalising", "300.00")
     last = product.call("GET", f"/goals/{goal}/periods").body[-1]
-    assert (last["current_amount"], last["tracking_status"]) == ("50.00", "below")
+    assert (last["current_amount"], last["tracking_status"], last["closed_amount"]) == ("50.00", "below", "0.00")
     said = [event for event in listener.listen() if event.subject == goal]
     [restated] = [event for event in said if event.name == "goal.period.restated"]
     assert restated.data["period_current_amount_before"]["value"] == "0.00"
@@ -98,7 +98,8 @@ def test_an_older_action_that_changes_restates_its_period(product: Product, goal
     assert [event.name for event in said] == ["action.updated", "goal.period.restated"]
     assert said[1].data["period_index"] == 1
     found = product.call("GET", f"/goals/{goal}/periods").body
-    assert [period["current_amount"] for period in found] == ["0.00", "100.00", "0.00", "0.00"]
+    shown = [(period["current_amount"], period["closed_amount"]) for period in found]
+    assert shown == [("0.00", "0.00"), ("100.00", "80.00"), ("0.00", "0.00"), ("0.00", None)]
 
     assert product.call("DELETE", path).status == 204
     found = product.call("GET", f"/goals/{goal}/periods").body

@@ -73,6 +73,7 @@ def test_a_goal_is_created_with_every_field_of_the_document(bank: Bank) -> None:
             "current_amount": "0.00",
             "required_amount": "200.00",
             "tracking_status": "below",
+            "closed_amount": None,
         },
         "measured_by": "transactions",
         "sequence": 2,  # created, and the open period

@@ -62,6 +62,15 @@ def test_what_comes_while_one_pages_is_on_a_later_page(product: Product, books: 
     assert listed(first) + listed(second) + listed(third) == made
 
 
+def test_the_newest_come_first_where_that_is_asked_for(product: Product, books: Books, account: str) -> None:
+    made = report(product, books, account, 3)
+    first = follow(product, "/transactions?items=2&order=newest")
+    report(product, books, account, 1)
+    second = follow(product, first.body["meta"]["next_url"])
+    assert (listed(first), listed(second), second.body["meta"]) == (made[:0:-1], made[:1], {"next_url": None})
+    assert list(wrong(product.refused("GET", "/transactions", query={"order": "best"}))) == ["order"]
+
+
 def test_twenty_are_a_page_and_a_hundred_the_most(product: Product, books: Books, account: str) -> None:
     report(product, books, account, 22)
     assert len(listed(product.call("GET", "/transactions"))) == 20

@@ -582,24 +582,31 @@ class SavingsGoals:
         return self._driver.call(_CREATE_ACTION, path={"goal_id": goal_id}, body=body, idempotency_key=idempotency_key)
 
     def list_actions(
-        self, goal_id: int | str, *, page_size: int | None = None, page_token: str | None = None
+        self,
+        goal_id: int | str,
+        *,
+        page_size: int | None = None,
+        page_token: str | None = None,
+        order: str | None = None,
     ) -> SomeActions:
         """List a savings goal's actions.
 
-        What was put into a savings goal and taken out of it, the newest first."""
+        What was put into a savings goal and taken out of it."""
         return self._driver.call(
-            _LIST_ACTIONS, path={"goal_id": goal_id}, query={"page_size": page_size, "page_token": page_token}
+            _LIST_ACTIONS,
+            path={"goal_id": goal_id},
+            query={"page_size": page_size, "page_token": page_token, "order": order},
         )
 
-    def iter_actions(self, goal_id: int | str, *, page_size: int | None = None) -> Iterator[Action]:
+    def iter_actions(
+        self, goal_id: int | str, *, page_size: int | None = None, order: str | None = None
+    ) -> Iterator[Action]:
         """List a savings goal's actions. Yields each, over all pages."""
         return self._driver.each(
             _LIST_ACTIONS,
             lambda page: page.data,
             path={"goal_id": goal_id},
-            query={
-                "page_size": page_size,
-            },
+            query={"page_size": page_size, "order": order},
         )
 
     def get_action(self, goal_id: int | str, goal_action_id: int | str) -> OneAction:
@@ -1215,13 +1222,21 @@ class Ledger:
         after: str | None = None,
         external_id: str | None = None,
         state: Literal["requested", "settled", "failed"] | None = None,
+        order: str | None = None,
     ) -> SomeTransactions:
         """List a user's transactions.
 
         The transactions of a user, a page at a time; by `externalId` the one that has it."""
         return self._driver.call(
             _LIST_TRANSACTIONS,
-            query={"userId": user_id, "items": items, "after": after, "externalId": external_id, "state": state},
+            query={
+                "userId": user_id,
+                "items": items,
+                "after": after,
+                "externalId": external_id,
+                "state": state,
+                "order": order,
+            },
         )
 
     def iter_transactions(
@@ -1231,12 +1246,13 @@ class Ledger:
         items: int | None = None,
         external_id: str | None = None,
         state: Literal["requested", "settled", "failed"] | None = None,
+        order: str | None = None,
     ) -> Iterator[Transaction]:
         """List a user's transactions. Yields each, over all pages."""
         return self._driver.each(
             _LIST_TRANSACTIONS,
             lambda page: page.transactions,
-            query={"userId": user_id, "items": items, "externalId": external_id, "state": state},
+            query={"userId": user_id, "items": items, "externalId": external_id, "state": state, "order": order},
         )
 
     def get_transaction(self, transaction_id: int | str, *, user_id: str | None = None) -> OneTransaction:
@@ -1699,24 +1715,31 @@ class AsyncSavingsGoals:
         )
 
     async def list_actions(
-        self, goal_id: int | str, *, page_size: int | None = None, page_token: str | None = None
+        self,
+        goal_id: int | str,
+        *,
+        page_size: int | None = None,
+        page_token: str | None = None,
+        order: str | None = None,
     ) -> SomeActions:
         """List a savings goal's actions.
 
-        What was put into a savings goal and taken out of it, the newest first."""
+        What was put into a savings goal and taken out of it."""
         return await self._driver.call(
-            _LIST_ACTIONS, path={"goal_id": goal_id}, query={"page_size": page_size, "page_token": page_token}
+            _LIST_ACTIONS,
+            path={"goal_id": goal_id},
+            query={"page_size": page_size, "page_token": page_token, "order": order},
         )
 
-    def iter_actions(self, goal_id: int | str, *, page_size: int | None = None) -> AsyncIterator[Action]:
+    def iter_actions(
+        self, goal_id: int | str, *, page_size: int | None = None, order: str | None = None
+    ) -> AsyncIterator[Action]:
         """List a savings goal's actions. Yields each, over all pages."""
         return self._driver.each(
             _LIST_ACTIONS,
             lambda page: page.data,
             path={"goal_id": goal_id},
-            query={
-                "page_size": page_size,
-            },
+            query={"page_size": page_size, "order": order},
         )
 
     async def get_action(self, goal_id: int | str, goal_action_id: int | str) -> OneAction:
@@ -2334,13 +2357,21 @@ class AsyncLedger:
         after: str | None = None,
         external_id: str | None = None,
         state: Literal["requested", "settled", "failed"] | None = None,
+        order: str | None = None,
     ) -> SomeTransactions:
         """List a user's transactions.
 
         The transactions of a user, a page at a time; by `externalId` the one that has it."""
         return await self._driver.call(
             _LIST_TRANSACTIONS,
-            query={"userId": user_id, "items": items, "after": after, "externalId": external_id, "state": state},
+            query={
+                "userId": user_id,
+                "items": items,
+                "after": after,
+                "externalId": external_id,
+                "state": state,
+                "order": order,
+            },
         )
 
     def iter_transactions(
@@ -2350,12 +2381,13 @@ class AsyncLedger:
         items: int | None = None,
         external_id: str | None = None,
         state: Literal["requested", "settled", "failed"] | None = None,
+        order: str | None = None,
     ) -> AsyncIterator[Transaction]:
         """List a user's transactions. Yields each, over all pages."""
         return self._driver.each(
             _LIST_TRANSACTIONS,
             lambda page: page.transactions,
-            query={"userId": user_id, "items": items, "externalId": external_id, "state": state},
+            query={"userId": user_id, "items": items, "externalId": external_id, "state": state, "order": order},
         )
 
     async def get_transaction(self, transaction_id: int | str, *, user_id: str | None = None) -> OneTransaction:

@@ -2088,7 +2088,7 @@ class Payment(Model):
 
 class Period(Model):
     """
-    One period of a goal.
+    One period of a goal, with the published members and at the end what this product adds.
     """
 
     id: int
@@ -2134,6 +2134,11 @@ class Period(Model):
     tracking_status: TrackingStatus
     """
     Progress beside the plan to date: `below`, `equal` or `above` it.
+    """
+
+    closed_amount: Amount | None
+    """
+    What the period had as it first closed; null until it has. Where `current_amount` differs, late money or a correction has restated it. Decimal text in the goal's currency.
     """
 
 
@@ -3050,7 +3055,7 @@ class PreviewedSavingsGoal(Model):
 
 class PreviewedPeriod(Model):
     """
-    One period of a goal.
+    One period of a goal, with the published members and at the end what this product adds.
     """
 
     id: int | None
@@ -3096,6 +3101,11 @@ class PreviewedPeriod(Model):
     tracking_status: TrackingStatus
     """
     Progress beside the plan to date: `below`, `equal` or `above` it.
+    """
+
+    closed_amount: Amount | None
+    """
+    What the period had as it first closed; null until it has. Where `current_amount` differs, late money or a correction has restated it. Decimal text in the goal's currency.
     """
 
 

@@ -1,7 +1,7 @@
 """Progress: what a goal's and its periods' figures say against the plan, computed on every read and never stored."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -22,7 +22,10 @@ class TrackingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One period as a reader sees it; a future one is on plan."""
+    """One period as a reader sees it; a future one is on plan.
+
+    `closed_amount` is what it had as it first closed, None until it has; another `amount` was restated since.
+    """
 
     id: int
     index: int
@@ -32,6 +35,7 @@ class Period:
     amount: int
     required: int
     tracking_status: TrackingStatus
+    closed_amount: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ def periods(
             closed = closed_ones(index)
             short += closed.target - closed.amount
             lacking, own = max(0, short + closed.shift), _compare(closed.amount, closed.target)
-            yield _view(goal, index, closed.target, closed.amount, lacking=lacking, status=own)
+            period = _view(goal, index, closed.target, closed.amount, lacking=lacking, status=own)
+            yield replace(period, closed_amount=closed.first_amount)
         elif index == goal.closed and goal.status is not Status.UNSTARTED:
             yield _open(goal)
         else:

@@ -103,16 +103,16 @@ def load_actions(
 
 
 def page_actions(
-    table: Table, goal_key: tuple[str, str, int], limit: int, after: int | None
+    table: Table, goal_key: tuple[str, str, int], limit: int, after: int | None, *, newest_first: bool = False
 ) -> tuple[list[Action], int | None]:
-    """Return up to `limit` actions after number `after`, oldest first, and the number to go on after, None at the end.
+    """Return up to `limit` actions after number `after`, and the number to go on after, None at the end.
 
     As of a moment ago.
     """
     tenant, customer, number = goal_key
     partition = keys.customer_partition(tenant, customer)
     start = keys.action(tenant, customer, number, after) if after is not None else None
-    items, more = page_after(table, partition, keys.actions_of(number), limit, start)
+    items, more = page_after(table, partition, keys.actions_of(number), limit, start, newest_first=newest_first)
     actions = [read_action(item) for item in items]
     return actions, actions[-1].number if more and actions else None
 

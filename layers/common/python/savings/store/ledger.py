@@ -82,15 +82,12 @@ def load(table: Table, tenant: str, customer: str, number: int) -> Transaction |
 
 
 def page(
-    table: Table, tenant: str, customer: str, limit: int, after: int | None
+    table: Table, tenant: str, customer: str, limit: int, after: int | None, *, newest_first: bool = False
 ) -> tuple[list[Transaction], int | None]:
-    """Return up to `limit` transactions after number `after`, oldest first, and the number to go on after.
-
-    As of a moment ago.
-    """
+    """Return up to `limit` transactions after number `after`, and the number to go on after; as of a moment ago."""
     start = keys.transaction(tenant, customer, after) if after is not None else None
     partition = keys.customer_partition(tenant, customer)
-    items, more = page_after(table, partition, keys.TRANSACTIONS, limit, start)
+    items, more = page_after(table, partition, keys.TRANSACTIONS, limit, start, newest_first=newest_first)
     listed = [read(item) for item in items]
     return listed, listed[-1].number if more and listed else None
 

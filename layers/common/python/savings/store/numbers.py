@@ -28,7 +28,7 @@ def last_of_kind(table: Table, taken: Item) -> int:
 def page_after(
     table: Table, partition: str, kind: str, limit: int, after: Key | None, *, newest_first: bool = False
 ) -> tuple[list[Item], bool]:
-    """Return up to `limit` items of a kind after a key, oldest first, and whether there are more; as of a moment ago.
+    """Return up to `limit` items of a kind after a key in their order, and whether there are more; as of a moment ago.
 
     One more than asked for is read: that says whether there is a next page without an empty one.
     """

@@ -45,9 +45,9 @@ def record_action(attempt: Attempt, goal_id: str, read: Read) -> Recorded:
 
 
 def list_actions(
-    attempt: Attempt, goal_id: str, limit: int, after: int | None
+    attempt: Attempt, goal_id: str, limit: int, after: int | None, *, newest_first: bool
 ) -> tuple[Goal, list[Action], int | None]:
-    """Return the goal, up to `limit` actions after number `after` in the order they were recorded, and where to go on.
+    """Return the goal, up to `limit` actions after number `after` in the order of recording, and where to go on.
 
     Goal and actions are read side by side; the list is as of a moment ago. Raises NotFound.
     """
@@ -58,7 +58,7 @@ def list_actions(
     place = (caller.tenant, caller.person, number)
     goal, (listed, following) = attempt.together(
         lambda: savings_goal(attempt.table.get(keys.goal(*place))),
-        lambda: goals.page_actions(attempt.table, place, limit, after),
+        lambda: goals.page_actions(attempt.table, place, limit, after, newest_first=newest_first),
     )
     return goal, listed, following
 

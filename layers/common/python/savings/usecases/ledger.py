@@ -85,15 +85,15 @@ def get_transaction(attempt: Attempt, transaction_id: str) -> TransactionFound:
 
 
 def list_transactions(
-    attempt: Attempt, limit: int, after: int | None, external_id: str | None
+    attempt: Attempt, limit: int, after: int | None, external_id: str | None, *, newest_first: bool
 ) -> tuple[list[TransactionFound], int | None]:
-    """Return a page of the user's transactions, oldest first, or the one with an external id; and where to go on."""
+    """Return a page of the user's transactions, or the one with an external id; and where to go on."""
     table, place = attempt.table, (attempt.caller.tenant, attempt.caller.person)
     if external_id is not None:
         claimed = table.get(ledger.claim_key(*place, external_id))
         one = ledger.load(table, *place, claimed["transaction"]) if claimed else None
         return _described(attempt, [one] if one else []), None
-    listed, following = ledger.page(table, *place, limit, after)
+    listed, following = ledger.page(table, *place, limit, after, newest_first=newest_first)
     return _described(attempt, listed), following
 
 
