@@ -53,7 +53,7 @@ SCHEMAS = {f"{path.parent.name}.{path.stem}" for path in FUNCTIONS.glob("*/*sche
 
 ONLY_IN = {
     "boto3": {"savings.runtime"},
-    "botocore": {"savings.runtime", "savings.mail", "savings.dynamodb"},
+    "botocore": {"savings.runtime", "savings.mail", "savings.dynamodb", "savings.usecases.webhook_keys"},
     "mypy_boto3_dynamodb": {"savings.dynamodb.by_boto3"},
     "http": {"savings.dynamodb", "authorize.keys"},
     "socket": {"savings.dynamodb", "savings.https"},

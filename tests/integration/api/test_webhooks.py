@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError
 
 from contract.wiring import DELIVER_QUEUE
 from savings.domain.webhook import BOTH_SIGN, MOST_OF_TENANT, TEST, Delivery, DeliveryOutcome, Webhook
@@ -238,6 +239,35 @@ def crashed(product: Product, crashes: Crashes, moment: int, method: str, path: 
         return True
     crashes.at(0)
     return False
+
+
+UNWELL: Final = [
+    EndpointConnectionError(endpoint_url="https://vault.example"),
+    ClientError({"Error": {"Code": "ThrottlingException", "Message": "Rate exceeded"}}, "GetSecretValue"),
+]
+
+
+@pytest.mark.parametrize("failure", UNWELL, ids=lambda failure: type(failure).__name__)
+def test_a_vault_that_fails_is_a_matter_of_another_try(product: Product, failure: Exception) -> None:
+    events = answered("secretsmanager").meta.events
+
+    def fail(**_: object) -> None:
+        raise failure
+
+    def twice(method: str, path: str = "", body: Any = None) -> Any:
+        options = {"headers": {"Idempotency-Key": f"{method} {path}"}}
+        events.register("provide-client-params.secretsmanager", fail, unique_id="unwell")
+        refused = ask(product, method, path, body, **options)
+        events.unregister("provide-client-params.secretsmanager", unique_id="unwell")
+        assert refused.status == 503, refused.body
+        return ask(product, method, path, body, **options).body
+
+    webhook = twice("POST", "", {"url": URL})
+    before = twice("GET", f"/{webhook['id']}/keys")["current"]
+    twice("POST", f"/{webhook['id']}/rotate")
+    assert keys_of(product, webhook)["previous"] == before
+    twice("DELETE", f"/{webhook['id']}")
+    assert (ask(product, "GET").body, secrets(product)) == ([], [])
 
 
 def test_a_crash_at_any_moment_leaves_a_key_for_each_webhook_and_none_besides(product: Product) -> None:

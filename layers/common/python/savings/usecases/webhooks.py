@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from savings.domain import guids
-from savings.domain.errors import Conflicting, NotFound
+from savings.domain.errors import Busy, Conflicting, NotFound
 from savings.domain.webhook import TEST, Delivery, DeliveryOutcome, Webhook, check, trial
 from savings.store import keys, webhooks
 from savings.usecases import webhook_keys
@@ -90,7 +90,7 @@ def try_out(attempt: Attempt, owner: str | None, webhook_id: str) -> Outcome[Del
     event = trial(webhook, now)
     # Before it is kept: after a crash in between the event is delivered twice, and not at all is worse.
     if not all(put(attempt.runtime, [Pending(owner=webhook.owner, webhook=webhook.id, event=event.envelope())])):
-        raise RuntimeError("the queue has not taken the test event")
+        raise Busy("The test event could not be queued.")
     delivery = Delivery(
         event_id=event.id,
         event=TEST,
