@@ -4,7 +4,6 @@ Such a part stands between `<!-- made by the code: name -->` and `<!-- end -->`;
 """
 
 import contextlib
-import inspect
 import io
 import json
 import os
@@ -23,7 +22,6 @@ from contract.members import MEMBERS
 from contract.metrics import METRICS
 from contract.refusals import CAUSES, explained
 from contract.spread import spread
-from examples import consumer
 from infra.settings import Settings as Stage
 from local.engine import DYNOXIDE, Engine
 from operations import erase
@@ -58,11 +56,6 @@ if TYPE_CHECKING:
 DOCS: Final = ROOT / "docs"
 _PART: Final = re.compile(r"(<!-- made by the code: (?P<name>[^>]+) -->\n)(?P<text>.*?)(<!-- end -->)", re.DOTALL)
 
-_VERIFYING: Final = """from base64 import b64decode
-from collections.abc import Mapping, Sequence
-from hmac import compare_digest, digest
-"""
-
 Parts = Mapping[str, str]
 
 
@@ -88,7 +81,6 @@ def events() -> Parts:
     first = examples["goal.created"]
     members = sorted(common, key=list(first.data).index)
     parts = {"envelope": _json(_delivered(first)), "goal members": _lines(_member_table(members))}
-    parts["verify"] = f"```python\n{_VERIFYING}\n\n{inspect.getsource(consumer.verified)}```\n"
     for name, event in examples.items():
         own = [member for member in event.data if not (_is_of_goal(event) and member in common)]
         table = _lines(_member_table(own)) if own else "It has no members of its own.\n"

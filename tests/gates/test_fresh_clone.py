@@ -36,9 +36,9 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def served(clone: Path, environment: dict[str, str]) -> Iterator[str]:
+def served(clone: Path, environment: dict[str, str], tmp_path: Path) -> Iterator[str]:
     """The address of what `make serve` serves, as it says when it is ready."""
-    command = ["make", "serve", "PORT=0", f"DATA_DIR={clone.parent / 'data'}"]
+    command = ["make", "serve", "PORT=0", f"DATA_DIR={tmp_path / 'data'}"]
     with subprocess.Popen(command, cwd=clone, env=environment, stdout=subprocess.PIPE, text=True) as stack:
         assert stack.stdout is not None
         lines = iter(stack.stdout.readline, "")
