@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from queue import SimpleQueue
+from socket import socket
 
 import pytest
 
@@ -18,13 +20,17 @@ from clients.python import generate
 from savings_goals_client import (
     AsyncClient,
     BadRequest,
+    Client,
     ClientCredentials,
     Conflict,
     Invalid,
     NotFound,
+    NotVerified,
+    PlainEvent,
     PlanInfeasible,
     SignedInCustomer,
     Unauthorized,
+    WebhookVerifier,
     parse_event,
 )
 from savings_goals_client.events import GoalAchieved
@@ -34,6 +40,7 @@ from savings_goals_client.models import (
     CreateGoal,
     CreateHousehold,
     CreateSavingsGoal,
+    CreateWebhook,
     MoneyBody,
     ReportTransaction,
     SavingBody,
@@ -42,6 +49,7 @@ from savings_goals_client.models import (
     UpdateGoal,
 )
 from tests.local.serving import Served
+from tests.server import request_of, served
 
 CLIENT = generate.PACKAGE.parents[1]
 BANK = ClientCredentials("demo-app", "demo-secret")
@@ -212,3 +220,37 @@ async def play(address: str) -> None:
 
 def test_tasks_call_every_family_page_by_page_and_hear_the_events(stack: Served) -> None:
     asyncio.run(play(stack.base_url))
+
+
+def test_a_webhook_is_registered_tried_and_removed_and_what_it_hears_is_verified(stack: Served) -> None:
+    heard: SimpleQueue[bytes] = SimpleQueue()
+
+    def take(connection: socket) -> None:
+        heard.put(request_of(connection))
+        connection.sendall(b"HTTP/1.1 204 Taken\r\n\r\n")
+
+    with served(take) as receiver, Client(stack.base_url, BANK) as bank:
+        wanted = CreateWebhook(url=f"http://127.0.0.1:{receiver.port}/", types=["goal.achieved"])
+        webhook = bank.webhooks.create_webhook(wanted)
+        assert [bank.webhooks.get_webhook(webhook.id), *bank.webhooks.iter_webhooks()] == [webhook, webhook]
+        before = bank.webhooks.get_webhook_keys(webhook.id).current
+        assert bank.webhooks.rotate_webhook(webhook.id).rotated_at is not None
+        with pytest.raises(Conflict):
+            bank.webhooks.rotate_webhook(webhook.id)
+        keys = bank.webhooks.get_webhook_keys(webhook.id)
+        assert keys.previous == before != keys.current
+
+        bank.webhooks.test_webhook(webhook.id)
+        head, _, body = heard.get(timeout=30).partition(b"\r\n\r\n")
+        headers = dict(line.split(": ", 1) for line in head.decode().splitlines()[1:])
+        events = [WebhookVerifier(key).event(headers, body) for key in (before, keys.current)]
+        assert [type(event) for event in events] == [PlainEvent, PlainEvent]
+        with pytest.raises(NotVerified):
+            WebhookVerifier("whsec_c29tZWJvZHkgZWxzZQ==").event(headers, body)
+        delivered = [(one.event, one.event_id) for one in bank.webhooks.iter_deliveries(webhook.id)]
+        assert delivered == [("webhook.test", event.id) for event in events[:1]]
+
+        bank.webhooks.enable_webhook(webhook.id)
+        bank.webhooks.delete_webhook(webhook.id)
+        with pytest.raises(NotFound):
+            bank.webhooks.get_webhook(webhook.id)
