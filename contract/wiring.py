@@ -62,6 +62,10 @@ class Queue:
     """How long a message is worth anything."""
 
 
+CONSOLE: Final = "console"
+"""The function that serves the console, where the settings ask for it; the local stack serves the files themselves."""
+CONSOLE_ROUTES: Final = ("GET /console", "GET /console/{file+}")
+"""The routes that anybody may call."""
 _TABLE: Final = ("TABLE_NAME", "TABLE_TRANSPORT")
 HTTP: Final = tuple(dict.fromkeys(route.function for route in ROUTES))
 """The functions that answer callers."""
@@ -69,6 +73,7 @@ FUNCTIONS: Final = {
     **{name: Function(f"{name}.handler.handler", _TABLE) for name in HTTP},
     "webhooks": Function("webhooks.handler.handler", (*_TABLE, "DELIVER_QUEUE_URL", "WEBHOOK_KEYS")),
     "authorize": Function("authorize.handler.handler", ("ISSUER",)),
+    CONSOLE: Function("console.handler.handler", ("SIGN_IN",)),
     "enqueue": Function("scheduler.enqueue.handler", ("CLOSE_QUEUE_URL",)),
     "close": Function("scheduler.close.handler", (*_TABLE, "CLOSE_QUEUE_URL")),
     "audit": Function("scheduler.audit.handler", _TABLE),

@@ -10,10 +10,11 @@ from contract import wiring
 from infra.components import grants
 from infra.components.alarms import Alarms, Urgency, find_alarm_topics
 from infra.components.api import make_api
+from infra.components.console import serve_console
 from infra.components.dashboards import make_business_dashboard, make_technical_dashboard, throttled
 from infra.components.events import copy_to_partners, find_bus, publish_from
 from infra.components.function import PERIOD, ServiceFunction, make_layer
-from infra.components.identity import find_identity
+from infra.components.identity import find_identity, find_sign_in
 from infra.components.notifications import make_mail, notify_from
 from infra.components.queues import feed_from, find_dead_letters, make_queue
 from infra.components.release import release_gradually
@@ -60,6 +61,7 @@ class ServiceStack(Stack):
             "TABLE_NAME": self._table.table_name,
             "TABLE_TRANSPORT": self._settings.table_transport,
             "ISSUER": self._identity.issuer,
+            "SIGN_IN": find_sign_in(self, self._settings) if self._settings.console else None,
             "BUS_NAME": self._bus.event_bus_name,
             "CLOSE_QUEUE_URL": self._queues[wiring.CLOSE_QUEUE].queue_url,
             "DELIVER_QUEUE_URL": self._queues[wiring.DELIVER_QUEUE].queue_url,
@@ -83,6 +85,10 @@ class ServiceStack(Stack):
         listed = bool(self._identity.audience)
         self._authorize = None if listed else self._function("Authorize", memory=self._settings.memory.authorize)
         self._api = make_api(self, self._http, self._identity, self._authorize, self._settings)
+        self._console = None
+        if self._settings.console:
+            self._console = self._function("Console", memory=self._settings.memory.console)
+            serve_console(self, self._api, self._console, self._settings)
 
     def _make_background_functions(self) -> None:
         settings, memory = self._settings, self._settings.memory
@@ -129,10 +135,10 @@ class ServiceStack(Stack):
         return [queue_all(self._bus, queue, kept, self._deliver), queue]
 
     def _watch(self) -> None:
-        proving = [self._authorize] if self._authorize else []
+        chosen = [function for function in (self._authorize, self._console) if function]
         functions = [
             *self._http.values(),
-            *proving,
+            *chosen,
             self._enqueue,
             self._close,
             self._audit,

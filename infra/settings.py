@@ -38,6 +38,7 @@ class Memory(BaseModel):
 
     http: Annotated[int, Field(ge=128, le=10_240)] = 512
     authorize: Annotated[int, Field(ge=128, le=10_240)] = 512
+    console: Annotated[int, Field(ge=128, le=10_240)] = 256
     enqueue: Annotated[int, Field(ge=128, le=10_240)] = 256
     close: Annotated[int, Field(ge=128, le=10_240)] = 512
     publish: Annotated[int, Field(ge=128, le=10_240)] = 256
@@ -127,6 +128,8 @@ class Settings(BaseModel):
     """The only accepted `aud` or `client_id` of a token, which the gateway checks; without, every client of a pool."""
     cors_origins: tuple[Annotated[str, Field(pattern=ORIGIN)], ...] = ()
     """Origins whose pages may call the API from a browser, `*` for all; without any, no page of another origin may."""
+    console: bool = False
+    """Whether the API's own address has the console, for the savers of the stage's user pool."""
     domain: Domain | None = None
     """The name that callers call; the API then has no other address."""
     partner_buses: dict[Name, PartnerBus] = {}
@@ -189,6 +192,12 @@ class Settings(BaseModel):
     def _an_issuer_needs_its_audience(self) -> Self:
         if self.oidc_issuer and not self.oidc_issuer.startswith(_USER_POOLS) and not self.audience:
             raise ValueError("oidc_issuer needs audience, but for a user pool: the gateway proves the issuer's tokens")
+        return self
+
+    @model_validator(mode="after")
+    def _a_console_needs_the_stages_pool(self) -> Self:
+        if self.console and self.oidc_issuer:
+            raise ValueError("console is for the stage's own user pool: docs/console.md has it for an oidc_issuer")
         return self
 
     @model_validator(mode="after")

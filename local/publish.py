@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from contract.callers import SAVER_SCOPES
-from local.pages import CONSOLE, console_files, security_headers
+from console import policy
+from contract.console import CONSOLE, SIGN_IN, files
+from local.npm import install
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,19 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--authorize", required=True, help="address of the sign-in page, such as …/oauth2/authorize")
     parser.add_argument("--token", required=True, help="address that gives tokens, such as …/oauth2/token")
     parser.add_argument("--client", required=True, help="an app client without a secret, for the code flow")
-    parser.add_argument("--scope", default=" ".join(("openid", *SAVER_SCOPES)))
+    parser.add_argument("--scope", default=SIGN_IN["scope"])
     given = parser.parse_args(arguments)
     addresses = {"api": given.api.rstrip("/"), "authorize": given.authorize, "token": given.token}
-    settings = {"signIn": "code", "clientId": given.client, "scope": given.scope, **addresses}
+    settings = {**SIGN_IN, "clientId": given.client, "scope": given.scope, **addresses}
     page = (CONSOLE / "index.html").read_text(encoding="utf-8")
-    connects = " ".join(sorted({"'self'", *(f"https://{urlsplit(address).netloc}" for address in addresses.values())}))
+    called = {f"https://{urlsplit(address).netloc}" for address in addresses.values()}
     _write(given.folder / "index.html", page)
-    for name, file in console_files().items():
+    for name, file in files(install("console")).items():
         target = given.folder / "console" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
     _write(given.folder / "console" / "settings.json", json.dumps(settings, indent=1))
-    _write(given.folder / "headers.json", json.dumps(security_headers(page, connects), indent=1))
+    _write(given.folder / "headers.json", json.dumps(policy.of_page(page, called), indent=1))
     return 0
 
 

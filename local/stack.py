@@ -127,7 +127,8 @@ def _assemble(state: State, engine: Engine) -> Stack:
     services.answer(session.events)
     deploy = partial(_deploy, _variables(services), clock)
     at_once = threading.Lock()  # one request at a time
-    functions = {name: deploy(name, at_once if name in wiring.HTTP else threading.Lock()) for name in wiring.FUNCTIONS}
+    names = [name for name in wiring.FUNCTIONS if name != wiring.CONSOLE]
+    functions = {name: deploy(name, at_once if name in wiring.HTTP else threading.Lock()) for name in names}
     closers = [functions["close"], *(deploy("close", threading.Lock()) for _ in range(CLOSERS - 1))]
     identity = Identity(state)
     functions["authorize"] = _authorizer(identity)

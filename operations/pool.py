@@ -30,6 +30,7 @@ class Pool:
             ("openid", *SAVER_SCOPES),
             ["code"],
             CallbackURLs=list(callbacks),
+            LogoutURLs=list(callbacks),
             SupportedIdentityProviders=["COGNITO"],
             ExplicitAuthFlows=["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
             RefreshTokenValidity=30,

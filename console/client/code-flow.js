@@ -23,20 +23,29 @@ export async function begin({ authorize, clientId, scope }) {
   );
 }
 
-export async function finish({ token, clientId }) {
+// What the sign-in page has sent back goes from the address at once, and the view that was asked for is there again.
+export function cameBack() {
   const answered = new URLSearchParams(location.search);
   const proof = JSON.parse(sessionStorage.getItem(PROOF) ?? "null");
   sessionStorage.removeItem(PROOF);
-  if (!answered.has("code") || proof === null || answered.get("state") !== proof.state) return null;
-  history.replaceState(null, "", here());
-  location.hash = proof.hash;
+  if (proof === null || answered.get("state") !== proof.state) return null;
+  history.replaceState(null, "", here() + proof.hash);
+  dispatchEvent(new Event("hashchange"));
+  return { code: answered.get("code"), verifier: proof.verifier };
+}
+
+export async function finish({ code, verifier }, { token, clientId }) {
   const form = {
     grant_type: "authorization_code",
     client_id: clientId,
-    code: answered.get("code"),
+    code,
     redirect_uri: here(),
-    code_verifier: proof.verifier,
+    code_verifier: verifier,
   };
   const answer = await fetch(token, { method: "POST", body: new URLSearchParams(form) });
   return answer.ok ? answer.json() : null;
 }
+
+// Without this the sign-in page would know the person still, and let in whoever comes next.
+export const end = ({ signOut, clientId }) =>
+  location.assign(`${signOut}?${new URLSearchParams({ client_id: clientId, logout_uri: here() })}`);

@@ -7,7 +7,7 @@ export const language = signal("en");
 
 export async function useLanguage(wanted) {
   const name = wanted in LANGUAGES ? wanted : "en";
-  loaded[name] ??= await (await fetch(`console/messages/${name}.json`)).json();
+  loaded[name] ??= await (await fetch(new URL(`../messages/${name}.json`, import.meta.url))).json();
   document.documentElement.lang = name;
   language.value = name;
   remember("language", name);

@@ -1,6 +1,7 @@
 // Who is signed in. The token stays in the memory of the page: a reload signs in again.
 import { signal } from "./ui.js";
-import { begin, finish } from "./code-flow.js";
+import { begin, cameBack, end, finish } from "./code-flow.js";
+import { recall, remember } from "./messages.js";
 
 export const settings = signal(null);
 export const session = signal(null);
@@ -9,7 +10,11 @@ export const isLocal = () => settings.value?.signIn === "local";
 export async function open() {
   settings.value = await (await fetch("console/settings.json")).json();
   if (isLocal()) return signIn({ client: settings.value.clients[0].id });
-  const tokens = await finish(settings.value);
+  const asked = new URLSearchParams(location.search).get("client");
+  if (asked) remember("client", asked);
+  settings.value = { ...settings.value, clientId: settings.value.clientId ?? asked ?? recall("client") };
+  const back = cameBack();
+  const tokens = back?.code && (await finish(back, settings.value));
   if (tokens) session.value = bySaver(tokens);
 }
 
@@ -31,9 +36,10 @@ export const signInByCode = () => begin(settings.value);
 
 export function signOut() {
   session.value = null;
+  if (settings.value.signOut) end(settings.value);
 }
 
 function bySaver(tokens) {
   const { sub, client_id } = JSON.parse(atob(tokens.access_token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
-  return { token: tokens.access_token, clientId: client_id, customer: sub, again: async () => signOut() };
+  return { token: tokens.access_token, clientId: client_id, customer: sub, again: async () => (session.value = null) };
 }

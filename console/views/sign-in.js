@@ -6,6 +6,7 @@ export function SignIn() {
   const [refused, setRefused] = useState("");
   if (settings.value === null) return html`<h1>${t("state.offline")}</h1>`;
   if (!isLocal()) {
+    if (!settings.value.clientId) return html`<h1>${t("sign.in")}</h1><p>${t("sign.where")}</p>`;
     return html`<h1>${t("sign.in")}</h1><p>${t("sign.code")}</p><p><button class="main" type="button" onClick=${signInByCode}>${t("sign.in")}</button></p>`;
   }
   const submit = (event) => {

@@ -11,9 +11,11 @@ from typing import Any
 import aws_cdk as cdk
 import jsii
 
-from contract import validators
+from contract import console, validators
+from contract.wiring import CONSOLE
 from infra.components import locales
 from infra.interpreter import find_interpreter
+from local import npm
 from savings.api.bodies import READY
 from savings.api.contract import ROUTES
 from savings.api.core import VERSION
@@ -56,12 +58,12 @@ class PythonBundle:
         home: str,
         lock: Path | None = None,
         is_layer: bool = False,
-        generated: Mapping[str, str] | None = None,
+        generated: Mapping[str, bytes] | None = None,
         require_bytecode: bool = False,
     ) -> None:
         """`prefix` is the folder inside the package, `home` where AWS Lambda unpacks it (for true tracebacks).
 
-        The product's layer is kept small, and has what its start would compile. `generated` has further modules by
+        The product's layer is kept small, and has what its start would compile. `generated` has further files by
         their paths.
         """
         self._sources = tuple(sources)
@@ -90,8 +92,9 @@ class PythonBundle:
             locales.trim(target / "babel" / "locale-data")
         for source in self._sources:
             shutil.copytree(source, target / source.name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        for path, text in self._generated.items():
-            Path(target, path).write_text(text, encoding="utf-8")
+        for path, content in self._generated.items():
+            Path(target, path).parent.mkdir(parents=True, exist_ok=True)
+            Path(target, path).write_bytes(content)
         if interpreter:
             self._make_ready(interpreter, target)
         self._check_libraries(target)
@@ -171,22 +174,30 @@ def layer_package(python: str, architecture: str, *, require_bytecode: bool = Fa
 
 
 def function_package(name: str, python: str, architecture: str, *, require_bytecode: bool = False) -> PythonBundle:
-    """Return the package of one function, a folder of `functions/`, with the validators of its bodies.
+    """Return the package of one function, a folder of `functions/`, with the validators of its bodies or, for the
+    console, its files.
 
     Raises ValueError for a body whose validator cannot be made ahead, and where the layer's library is another version
     than the one that makes them.
     """
     if f"\npydantic-core=={VERSION} " not in LOCK.read_text(encoding="utf-8"):
         raise ValueError(f"the layer has another pydantic-core than {VERSION}, which is here: run make venv")
-    reads_bodies = any(route.body for route in ROUTES if route.function == name)
     return PythonBundle(
         [ROOT / "functions" / name],
         python=python,
         architecture=architecture,
         home="/var/task",
-        generated={f"{name}/{READY}.py": validators.text(name)} if reads_bodies else {},
+        generated=_generated(name),
         require_bytecode=require_bytecode,
     )
+
+
+def _generated(name: str) -> Mapping[str, bytes]:
+    """Return what the package of a function has beside its folder, by its path."""
+    if name == CONSOLE:
+        return console.packed(npm.install(CONSOLE))
+    reads_bodies = any(route.body for route in ROUTES if route.function == name)
+    return {f"{name}/{READY}.py": validators.text(name).encode()} if reads_bodies else {}
 
 
 def bundling(bundle: PythonBundle) -> cdk.BundlingOptions:

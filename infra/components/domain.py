@@ -33,11 +33,15 @@ def make_domain(scope: Construct, domain: Domain) -> None:
 
 def serve_at_domain(scope: Construct, api: http.HttpApi, stage: http.CfnStage, settings: Settings) -> None:
     """Lead the name to the API, and say where callers find it."""
+    CfnOutput(scope, "ApiUrl", value=address_of(api, settings))
     if settings.domain is None:
-        CfnOutput(scope, "ApiUrl", value=api.api_endpoint)
         return
     mapping = http.CfnApiMapping(
         scope, "ApiMapping", api_id=api.api_id, domain_name=settings.domain.name, stage=stage.stage_name
     )
     mapping.add_resource_dependency(stage)
-    CfnOutput(scope, "ApiUrl", value=f"https://{settings.domain.name}")
+
+
+def address_of(api: http.HttpApi, settings: Settings) -> str:
+    """Return the address at which callers find the API."""
+    return f"https://{settings.domain.name}" if settings.domain else api.api_endpoint

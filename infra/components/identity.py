@@ -17,6 +17,7 @@ from infra.components.kept import hand_over, taken_over
 from infra.settings import Settings
 
 _POOL: Final = "UserPoolId"
+_SIGN_IN: Final = "SignInUrl"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ def make_user_pool(scope: Construct, settings: Settings) -> None:
     cdk.CfnOutput(scope, "TokenUrl", value=f"{domain.base_url()}/oauth2/token")
     cdk.CfnOutput(scope, _POOL, value=pool.user_pool_id)
     hand_over(scope, settings, _POOL, pool.user_pool_id)
+    if settings.console:
+        hand_over(scope, settings, _SIGN_IN, domain.base_url())
+
+
+def find_sign_in(scope: Construct, settings: Settings) -> str:
+    """Return the address below which the data stack's user pool has its pages and gives tokens."""
+    return taken_over(scope, settings, _SIGN_IN)
 
 
 def _make_pool(scope: Construct, settings: Settings) -> cognito.UserPool:

@@ -1,9 +1,12 @@
 """The console in a real Chromium: what a person does with it, on a phone and on a desk, by day and by night."""
 
 import base64
+import gzip
 import hashlib
+import html
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +17,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, FloatRect, Page, Route, expect
 
+from console.handler import FILES, Site
+from contract.callers import SAVER_SCOPES
+from contract.console import packed
+from contract.wiring import CONSOLE
 from local.installed import PackageUnavailableError
+from local.npm import install
 from tests.gates.browser import axe, chromium
 from tests.local.serving import ROOT, Family, Served
 
@@ -155,27 +163,38 @@ def test_a_sample_family_pays_corrects_and_is_notified(desk: Page) -> None:
     expect(desk.get_by_text("✓ read")).to_be_visible()
 
 
-def test_on_aws_a_saver_signs_in_by_a_code_whose_proof_stays_in_the_browser(desk: Page, served: Served) -> None:
+def test_on_aws_a_saver_signs_in_by_a_code_whose_proof_stays_in_the_browser(
+    desk: Page, served: Served, tmp_path: Path
+) -> None:
+    """The function's own package answers at `/console`; the sign-in is at another address."""
     family = served.household()
     asked: dict[str, list[str]] = {}
+    ended: dict[str, list[str]] = {}
+    console = f"{served.base_url}/console"
 
     def authorize(route: Route) -> None:
         asked.update(parse_qs(urlsplit(route.request.url).query))
-        route.fulfill(status=302, headers={"location": f"{served.base_url}/?code=once&state={asked['state'][0]}"})
+        _lead_to(route, f"{console}?code=once&state={asked['state'][0]}")
 
     def token(route: Route) -> None:
         form = parse_qs(route.request.post_data or "")
         digest = hashlib.sha256(form["code_verifier"][0].encode()).digest()
         assert base64.urlsafe_b64encode(digest).decode().rstrip("=") == asked["code_challenge"][0]
         assert (form["code"], form["client_id"], "client_secret" in form) == (["once"], ["demo-app"], False)
-        route.fulfill(json={"access_token": served.token(username=family.customer)})
+        granted = {"access_token": served.token(username=family.customer)}
+        route.fulfill(json=granted, headers={"access-control-allow-origin": served.base_url})
 
-    addresses = {"authorize": "/sign-in/authorize", "token": "/sign-in/token"}
-    settings = {"signIn": "code", "clientId": "demo-app", "scope": "openid savings/goals.read", **addresses}
-    desk.route("**/console/settings.json", lambda route: route.fulfill(json=settings))
-    desk.route("**/sign-in/authorize?*", authorize)
-    desk.route("**/sign-in/token", token)
-    desk.goto(f"/#/households/{family.household}")
+    def end(route: Route) -> None:
+        ended.update(parse_qs(urlsplit(route.request.url).query))
+        _lead_to(route, ended["logout_uri"][0])
+
+    desk.route(re.compile(r"/console([/?].*)?$"), _hosted(tmp_path, "https://sign-in.example"))
+    for page, answer in (("authorize", authorize), ("token", token)):
+        desk.route(f"https://sign-in.example/oauth2/{page}**", answer)
+    desk.route("https://sign-in.example/logout**", end)
+    desk.goto("/console")
+    expect(desk.get_by_text("…/console?client=…")).to_be_visible()
+    desk.goto(f"/console?client=demo-app#/households/{family.household}")
     desk.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(desk.get_by_role("heading", name="The Edwards family")).to_be_visible()
 
@@ -188,10 +207,36 @@ def test_on_aws_a_saver_signs_in_by_a_code_whose_proof_stays_in_the_browser(desk
     expect(desk.get_by_text("No transaction yet.")).to_be_visible()
     expect(desk.get_by_role("button", name="Report")).to_have_count(0)
 
-    assert asked["code_challenge_method"] == ["S256"]
+    assert (asked["code_challenge_method"], asked["redirect_uri"]) == (["S256"], [console])
+    assert set(asked["scope"][0].split()) == set(SAVER_SCOPES)
     assert "code=" not in desk.url
     assert desk.evaluate("[sessionStorage.length, JSON.stringify(localStorage).includes('ey')]") == [0, False]
     expect(desk.get_by_role("link", name="Time", exact=True)).to_have_count(0)
+    desk.get_by_role("button", name="Sign out").click()
+    expect(desk.get_by_role("main").get_by_role("button", name="Sign in")).to_be_visible()
+    assert ended == {"client_id": ["demo-app"], "logout_uri": [console]}
+
+
+def _lead_to(route: Route, address: str) -> None:
+    """Answer with a page that goes on at once: what follows a redirect cannot be answered here."""
+    refresh = f'<meta http-equiv="refresh" content="0; url={html.escape(address)}">'
+    route.fulfill(content_type="text/html", body=refresh)
+
+
+def _hosted(folder: Path, sign_in: str) -> Callable[[Route], None]:
+    """Answer as the function `console` does behind the gateway."""
+    for name, content in packed(install(CONSOLE)).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    site = Site(folder / CONSOLE / FILES.name, sign_in)
+
+    def answer(route: Route) -> None:
+        made = site.answer({"rawPath": urlsplit(route.request.url).path}, None)
+        assert made["statusCode"] == 200, route.request.url
+        headers = {name: value for name, value in made["headers"].items() if name != "content-encoding"}
+        route.fulfill(status=200, headers=headers, body=gzip.decompress(base64.b64decode(made["body"])))
+
+    return answer
 
 
 @pytest.mark.parametrize("look", _LOOKS)

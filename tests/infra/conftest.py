@@ -70,6 +70,7 @@ def full(synthesize: Synthesize) -> Template:
         domain=DOMAIN,
         warm_throughput={"reads": 20_000, "writes": 8_000},
         cors_origins=[ORIGIN],
+        console=True,
     )
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from contract.wiring import FUNCTIONS
+from contract.wiring import CONSOLE, FUNCTIONS
 from tests.infra.template import Template
 
-SERVICES = tuple(FUNCTIONS)
+SERVICES = tuple(name for name in FUNCTIONS if name != CONSOLE)
+"""Those of every stage; the console is where the settings ask for it (test_console.py)."""
 
 ITEMS = {
     "dynamodb:BatchGetItem",

@@ -48,7 +48,7 @@ def test_there_is_an_alarm_for_each_way_to_fail(template: Template, full: Templa
     expected |= {"EnqueueMissing", "ClosingLate", "ClosingFails", "ClosingStuck"}
     expected |= {"ApiDown", "ApiFailing", "TableReadThrottles", "TableWriteThrottles"}
     assert set(_alarms(template)) == expected
-    assert set(_alarms(full)) == expected | OF_MAIL
+    assert set(_alarms(full)) == expected | OF_MAIL | {"ConsoleErrors", "ConsoleThrottles"}
 
 
 def test_every_alarm_leads_to_its_paragraph_which_says_what_to_do_and_whether_it_wakes_somebody(full: Template) -> None:
@@ -58,7 +58,7 @@ def test_every_alarm_leads_to_its_paragraph_which_says_what_to_do_and_whether_it
         found = re.fullmatch(r".+\. \((page|ticket); docs/operations\.md#(\w+)\)", alarm["AlarmDescription"])
         assert found is not None, name
         urgency, anchor = found.groups()
-        of_functions = re.fullmatch(rf"(?:{'|'.join(FUNCTIONS)})(Errors|Throttles)", name)
+        of_functions = re.fullmatch(rf"(?:{'|'.join((*FUNCTIONS, 'Console'))})(Errors|Throttles)", name)
         assert anchor == (f"Function{of_functions[1]}" if of_functions else name).lower()
         assert re.match(rf"\*\*{urgency}\*\*\. .+ \*Look\*: .+ \*Do\*: .+", paragraphs[anchor]), name
         assert alarm["AlarmActions"] == alarm["OKActions"] == [TOPICS[urgency]]

@@ -8,12 +8,14 @@ import re
 from pathlib import Path
 from typing import Final
 
-from local import pages, publish
+from contract import console
+from local import publish
+from local.npm import install
 from tests.local.serving import Served
 
 _LINES: Final = 200
 _GZIPPED: Final = 150 * 1024
-_TEXTS: Final = {file: file.read_text(encoding="utf-8") for file in pages.CONSOLE.rglob("*") if file.is_file()}
+_TEXTS: Final = {file: file.read_text(encoding="utf-8") for file in console.CONSOLE.rglob("*") if file.is_file()}
 
 
 def test_the_policy_allows_the_consoles_own_files_and_its_import_map_and_nothing_else(stack: Served) -> None:
@@ -41,7 +43,7 @@ def test_the_policy_allows_the_consoles_own_files_and_its_import_map_and_nothing
 
 
 def test_every_file_is_served_and_what_is_none_of_the_consoles_is_not(stack: Served) -> None:
-    for name in pages.console_files():
+    for name in console.files(install("console")):
         answer = stack.http.get(f"/console/{name}")
         assert answer.status_code == 200, name
         assert answer.headers["x-content-type-options"] == "nosniff"
@@ -57,7 +59,7 @@ def test_every_file_is_served_and_what_is_none_of_the_consoles_is_not(stack: Ser
 
 
 def test_the_console_with_its_libraries_is_small_and_its_files_are_short() -> None:
-    sizes = {name: len(gzip.compress(file.read_bytes())) for name, file in pages.console_files().items()}
+    sizes = {name: len(gzip.compress(file.read_bytes())) for name, file in console.files(install("console")).items()}
     long = {file.name: len(text.splitlines()) for file, text in _TEXTS.items() if file.suffix in {".js", ".css"}}
 
     assert sum(sizes.values()) < _GZIPPED
@@ -71,7 +73,7 @@ def test_nothing_comes_from_another_host_and_no_markup_is_made_of_text() -> None
 
 
 def test_each_text_is_there_in_both_languages_with_the_same_places() -> None:
-    english, german = (json.loads((pages.CONSOLE / "messages" / f"{name}.json").read_text()) for name in ("en", "de"))
+    english, german = (json.loads((console.CONSOLE / "messages" / f"{name}.json").read_text()) for name in ("en", "de"))
     script = "\n".join(text for file, text in _TEXTS.items() if file.suffix == ".js")
     used = set(re.findall(r'\bt\(\s*"([\w.]+)"', script))
     families = set(re.findall(r"\bt\(`([a-z]+)\.\$\{", script))
@@ -103,7 +105,7 @@ def test_for_a_stage_it_is_written_with_its_settings_and_headers(tmp_path: Path)
         "index.html",
         "headers.json",
         "console/settings.json",
-        *(f"console/{name}" for name in pages.console_files()),
+        *(f"console/{name}" for name in console.files(install("console"))),
     }
     assert (settings["signIn"], settings["api"], settings["clientId"]) == ("code", api, "app")
     assert f"connect-src 'self' {api} https://sign-in.example;" in headers["content-security-policy"]

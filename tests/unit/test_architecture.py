@@ -211,6 +211,7 @@ def test_every_function_is_built_and_handled_alike() -> None:
     }
     assert entries == {
         *("goals.handler", "actions.handler", "households.handler", "notifications.handler", "authorize.handler"),
+        "console.handler",
         *(
             "scheduler.enqueue",
             "scheduler.close",

@@ -195,7 +195,7 @@ def test_clients_are_made_in_the_pool_with_their_scopes_and_go_with_the_tenant(
     assert (backend["AllowedOAuthFlows"], backend["AllowedOAuthScopes"]) == (["client_credentials"], [*SCOPES])
     assert "ClientSecret" not in app
     assert (app["AllowedOAuthFlows"], app["AllowedOAuthScopes"]) == (["code"], ["openid", *SAVER_SCOPES])
-    assert app["CallbackURLs"] == [callback]
+    assert app["CallbackURLs"] == app["LogoutURLs"] == [callback]
 
     added = dict(line.split("=", 1) for line in operate("add", "acme", "--pool", name)[1:])
     assert operate("take", "acme", "--pool", name, "--client", handed["client_id"])[1:] == [

@@ -23,6 +23,7 @@ class Settings:
     deliver_queue_url: str = ""
     deliver_dlq_url: str = ""
     webhook_keys: str = ""
+    sign_in: str = ""
     mail_from: str = ""
     mail_configuration_set: str = ""
 
@@ -40,6 +41,7 @@ class Settings:
             deliver_queue_url=environment.get("DELIVER_QUEUE_URL", ""),
             deliver_dlq_url=environment.get("DELIVER_DLQ_URL", ""),
             webhook_keys=environment.get("WEBHOOK_KEYS", ""),
+            sign_in=environment.get("SIGN_IN", ""),
             mail_from=environment.get("MAIL_FROM", ""),
             mail_configuration_set=environment.get("MAIL_CONFIGURATION_SET", ""),
         )

@@ -12,6 +12,7 @@ TIMEOUTS: Final = {
     "notifications": 10,
     "webhooks": 20,
     "authorize": 5,
+    "console": 5,
     "enqueue": 30,
     "close": 20,
     "publish": 60,
