@@ -144,9 +144,16 @@ lock: $(READY) ## Lock the dependencies again (ARGS=--upgrade takes newer versio
 	$(COMPILE) $(ARGS) $(UNIVERSAL) requirements/generator.in -o requirements/generator.txt
 	$(COMPILE) $(ARGS) $(UNIVERSAL) -c requirements/dev.txt requirements/bench.in -o requirements/bench.txt
 
+.PHONY: clients
+clients: $(READY) ## Pack the clients and the command line into .build/clients (15 s)
+	@$(BIN)/python -m clients.packages
+
 .PHONY: release
-release: $(READY) ## Move what is unreleased below a version (VERSION=1.2.3); CONTRIBUTING.md has the rest
+release: $(READY) ## Move what is unreleased below a version (VERSION=1.2.3), and make what is released (1 min); CONTRIBUTING.md has the rest
 	@$(BIN)/python -m contract.release $(VERSION)
+	@$(BIN)/python -m tests.contract.documents
+	@$(BIN)/python -m clients.packages .build/release-$(VERSION)
+	@cp docs/openapi.json .build/release-$(VERSION)
 
 .PHONY: clean
 clean: ## Remove what the other targets made (the local stack's data stays in .local)

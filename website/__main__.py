@@ -19,6 +19,7 @@ FIRST: Final = {
     "CONTRIBUTING.md": "contributing.md",
     "SECURITY.md": "security.md",
     "clients/python/README.md": "python-client.md",
+    "clients/typescript/README.md": "typescript-client.md",
 }
 """Pages beside docs/, by what they are called in the site."""
 KINDS: Final = (".md", ".svg", ".png")

@@ -5,31 +5,24 @@ for both drivers. From docs/events/schemas come `event_data` and `events`. The v
 for the command line as well.
 """
 
-import hashlib
 import json
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from clients.python.methods import camel, families
+from clients import described
+from clients.described import ROOT, Json
+from clients.python.methods import families
 
-Json = dict[str, Any]
-
-ROOT: Final = Path(__file__).resolve().parents[2]
 PACKAGE: Final = Path(__file__).resolve().parent / "src" / "savings_goals_client"
 MARK: Final = Path(__file__).resolve().parent / "made-from.sha256"
 _MAKERS: Final = (Path(__file__), Path(__file__).with_name("methods.py"))
 _VERSIONS: Final = (PACKAGE / "_version.py", ROOT / "clients" / "cli" / "src" / "savings_cli" / "_version.py")
 _MADE: Final = ("models", "families", "event_data", "events")
 _HEADER: Final = "# Made by clients/python/generate.py; changes here are lost.\n"
-_DOCUMENT: Final = ROOT / "docs" / "openapi.json"
-_EVENTS: Final = ROOT / "docs" / "events" / "schemas"
-_PREVIEWED: Final = ("Goal", "SavingsGoal", "Period")
 _BOUNDS: Final = frozenset(
     {"examples", "example", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern"}
 )
@@ -45,12 +38,12 @@ _FORMATS: Final = (
 def texts() -> dict[Path, str]:
     """Return the generated files with their texts."""
     made = {
-        "models": _models("What the API is sent and answers.", _with_previews(document()["components"]["schemas"])),
-        "families": families(document()),
-        "event_data": _models("What the events say.", _event_data()),
+        "models": _models("What the API is sent and answers.", described.schemas()),
+        "families": families(described.document()),
+        "event_data": _models("What the events say.", described.event_data()),
         "events": _events(),
     }
-    version = _formatted(f'"""The version of the release."""\n\n__version__ = "{_version()}"\n')
+    version = _formatted(f'"""The version of the release."""\n\n__version__ = "{described.version()}"\n')
     return dict.fromkeys(_VERSIONS, version) | {PACKAGE / f"{name}.py": _formatted(made[name]) for name in _MADE}
 
 
@@ -62,42 +55,8 @@ def write() -> None:
 
 
 def mark() -> str:
-    """Return what proves, without making anything, that the generated files are in step: a hash of all sides."""
-    made = [*_VERSIONS, *(PACKAGE / f"{name}.py" for name in _MADE)]
-    files = [_DOCUMENT, *sorted(_EVENTS.glob("*.json")), *_MAKERS, *made]
-    of_all = hashlib.sha256(b"\0".join([_version().encode(), *(path.read_bytes() for path in files)]))
-    return f"{of_all.hexdigest()}\n"
-
-
-def _version() -> str:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return str(project["version"])
-
-
-@cache
-def document() -> Json:
-    """Return the API's OpenAPI document."""
-    found: Json = json.loads(_DOCUMENT.read_text("utf-8"))
-    return found
-
-
-def _with_previews(schemas: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the schemas with ones of their own for previews, where alone an id is null."""
-    text = {name: json.dumps(schemas[name]) for name in (*_PREVIEWED, "Preview")}
-    own = {
-        name: json.loads(re.sub(rf'(schemas/)({"|".join(_PREVIEWED)})"', r'\1Previewed\2"', text[name]))
-        for name in text
-    }
-    stored = {name: json.loads(text[name]) for name in _PREVIEWED}
-    for schema in stored.values():
-        for member in schema["properties"].keys() & {"id", "goal_id"}:
-            described = schema["properties"][member]
-            [kept] = (
-                [one for one in described.pop("anyOf") if one != {"type": "null"}] if "anyOf" in described else [{}]
-            )
-            described.update(kept)
-    preview = {"Preview": own.pop("Preview")}
-    return {**schemas, **stored, **preview, **{f"Previewed{name}": schema for name, schema in own.items()}}
+    """Return what proves, without making anything, that the generated files are in step."""
+    return described.mark(_MAKERS, (*_VERSIONS, *(PACKAGE / f"{name}.py" for name in _MADE)))
 
 
 def _models(sentence: str, schemas: Mapping[str, Json]) -> str:
@@ -178,35 +137,10 @@ def _typed(schema: Json, name: str) -> Json:
     return schema
 
 
-def _event_data() -> dict[str, Json]:
-    """Return the schemas of the events' data, by the names of their models; amounts are of one."""
-    money = {"type": "object", "required": ["currency", "value"], "description": "An amount with its currency."}
-    members = {"currency": {"type": "string"}, "value": {"type": "string", "format": "decimal"}}
-    return {"Money": {**money, "properties": members}} | {
-        f"{_event_name(name)}Data": {
-            "description": f"What `{name}` says.",
-            **_with_money(schema["properties"]["data"]),
-        }
-        for name, schema in _schemas().items()
-    }
-
-
-def _with_money(schema: Any) -> Any:
-    if isinstance(schema, list):
-        return [_with_money(one) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if set(schema.get("properties", {})) == {"currency", "value"}:
-        described = {"description": schema["description"]} if "description" in schema else {}
-        money = {"$ref": "#/components/schemas/Money"}
-        return {"anyOf": [money, {"type": "null"}], **described} if "null" in schema["type"] else {**money, **described}
-    return {key: _with_money(part) for key, part in schema.items()}
-
-
 def _events() -> str:
-    names = list(_schemas())
-    classes = "\n\n".join(_event_class(name, schema) for name, schema in _schemas().items())
-    types = "\n".join(f'    "{_type_of(_schemas()[name])}": {_event_name(name)},' for name in names)
+    known = described.event_types()
+    classes = "\n\n".join(_event_class(name, type_, sentence) for name, (type_, sentence) in known.items())
+    types = "\n".join(f'    "{type_}": {name},' for name, (type_, _) in known.items())
     return f'''"""The events, a type for each: `match event: case GoalAchieved(): …`."""
 
 from collections.abc import Mapping
@@ -232,29 +166,12 @@ def parse_event(data: Mapping[str, Any]) -> Event[Any]:
 '''
 
 
-def _event_class(name: str, schema: Json) -> str:
-    named = _event_name(name)
-    return (
-        f"class {named}(Event[event_data.{named}Data]):\n"
-        f'    """{schema["description"]}"""\n\n'
-        f'    type: Literal["{_type_of(schema)}"]\n'
-    )
+def _event_class(name: str, type_: str, sentence: str) -> str:
+    return f'''class {name}(Event[event_data.{name}Data]):
+    """{sentence}"""
 
-
-@cache
-def _schemas() -> dict[str, Json]:
-    """Return the schemas of the events by name; a later version of one has its number in the name."""
-    files = sorted(_EVENTS.glob("*.json"))
-    return {path.name.removesuffix(".json").removesuffix(".v1"): json.loads(path.read_text("utf-8")) for path in files}
-
-
-def _type_of(schema: Json) -> str:
-    [name] = schema["properties"]["type"]["enum"]
-    return str(name)
-
-
-def _event_name(name: str) -> str:
-    return camel(name.replace(".", "_"))
+    type: Literal["{type_}"]
+'''
 
 
 def _formatted(text: str) -> str:

@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-Json = dict[str, Any]
+from clients.described import Json, camel
 
 _NAMES: Final = {
     "goals_v1_savings_post": "create_savings_goal",
@@ -105,11 +105,6 @@ def families(document: Json) -> str:
         ]
         parts.append(_all(names, is_async=is_async))
     return "\n\n".join(parts) + "\n"
-
-
-def camel(name: str) -> str:
-    """Return a name with underscores as a class has it."""
-    return "".join(part.capitalize() for part in name.split("_"))
 
 
 def _constant(one: _Operation) -> str:

@@ -28,9 +28,9 @@ def install(name: str) -> Path:
 def _install_into(folder: Path, pins: Path) -> None:
     for file in ("package.json", "package-lock.json"):
         shutil.copyfile(pins / file, folder / file)
-    npm = subprocess.run([*_npm(), "ci", *_OPTIONS], cwd=folder, capture_output=True, text=True, check=False)
-    if npm.returncode:
-        raise PackageUnavailableError(f"npm could not install {pins.name}:\n{npm.stderr or npm.stdout}")
+    done = subprocess.run([*npm(), "ci", *_OPTIONS], cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise PackageUnavailableError(f"npm could not install {pins.name}:\n{done.stderr or done.stdout}")
 
 
 def node() -> str:
@@ -46,12 +46,13 @@ def node() -> str:
     return found
 
 
-def _npm() -> list[str]:
+def npm() -> list[str]:
+    """Return the command of npm, the one beside the Node.js. Raises PackageUnavailableError where there is none."""
     home = Path(node()).resolve().parent.parent
     npm_cli = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     if npm_cli.exists():
         return [node(), str(npm_cli)]
-    npm = shutil.which("npm")
-    if npm is None:
+    found = shutil.which("npm")
+    if found is None:
         raise PackageUnavailableError("there is no npm beside the Node.js of this machine")
-    return [npm]
+    return [found]

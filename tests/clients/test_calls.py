@@ -16,6 +16,7 @@ import httpx2
 import pytest
 
 import savings_goals_client as client
+from clients import described
 from clients.python import generate
 from savings_goals_client import families, wire
 from savings_goals_client.exchange import Operation
@@ -329,9 +330,9 @@ def test_the_package_needs_its_two_dependencies_and_nothing_of_this_project() ->
 
 def test_every_operation_of_the_document_is_there_for_both_drivers_and_the_files_are_in_step() -> None:
     assert generate.MARK.read_text("utf-8") == generate.mark(), "make it anew: python -m clients.python.generate"
-    described = {one["operationId"] for verbs in generate.document()["paths"].values() for one in verbs.values()}
+    operations = {one["operationId"] for verbs in described.document()["paths"].values() for one in verbs.values()}
     known = {one.name for one in vars(families).values() if isinstance(one, Operation)}
-    assert known == described
+    assert known == operations
     for name in [name for name in vars(families.Families) if not name.startswith("_")]:
         waiting, awaited = (getattr(kind, name).fget(None) for kind in (families.Families, families.AsyncFamilies))
         assert set(dir(waiting)) == set(dir(awaited))

@@ -13,7 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from clients.python import generate
+from clients.python import generate as python
+from clients.typescript import generate as typescript
 from contract import openapi
 from contract.breaks import breaks
 from contract.callers import KINDS, Kind, Refusal
@@ -274,7 +275,8 @@ def main() -> None:
         _write(DOCS / name, make())
     write_openapi()
     write_schemas()
-    generate.write()
+    python.write()
+    typescript.write()
     # What the functions log and count while their costs are taken is of no interest here.
     logger.setLevel("CRITICAL")
     with Engine(DYNOXIDE) as engine, contextlib.redirect_stdout(io.StringIO()):
