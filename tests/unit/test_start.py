@@ -94,6 +94,7 @@ def test_without_what_was_prepared_for_this_python_methods_are_compiled_as_usual
 
 
 SLOW = {
+    *("inspect", "ast", "dis"),
     *("boto3", "botocore", "urllib3", "pydantic", "pydantic_core", "typing_extensions", "aws_lambda_powertools"),
     *("iso4217", "asyncio", "xml", "email", "calendar", "pathlib", "pkgutil", "random", "urllib"),
 }
@@ -102,6 +103,7 @@ SLOW = {
 def loaded_by(program: str, *paths: Path, given: str = "") -> set[str]:
     """Return the packages that a program has imported at its end, the core of pydantic by itself left out."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    environment["AWS_LAMBDA_FUNCTION_NAME"] = "a start as on AWS"
     ran = subprocess.run(
         [sys.executable, "-c", f"{program}\nprint(*sys.modules)"],
         env=environment | {"PYTHONPATH": os.pathsep.join(map(str, [*paths, LAYER]))},
@@ -119,6 +121,11 @@ def test_a_function_loads_no_sdk_no_pydantic_and_no_powertools_before_a_body_com
     loaded = loaded_by(f"import sys, {function}.handler", SOURCES)
     assert loaded & SLOW == set()
     assert "simplejson" in loaded
+
+
+def test_whoever_needs_the_whole_of_inspect_gets_pythons_own() -> None:
+    asked = "import savings, dataclasses, inspect; assert dataclasses.inspect.unwrap is inspect.unwrap"
+    assert "ast" in loaded_by(f"import sys; {asked}; assert str(inspect.signature(lambda x: x)) == '(x)'")
 
 
 FIRST_BODIES = """

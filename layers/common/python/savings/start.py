@@ -1,18 +1,20 @@
 """What makes a function start fast on AWS Lambda; nothing here changes what it does.
 
 While modules load, the collector would look for garbage where there is none; and Python writes and compiles the methods
-of dataclasses at every start: here they were compiled when the package was made.
+of dataclasses at every start: here they were compiled when the package was made. For a single question `dataclasses`
+imports `inspect`, and with it the parser's tree and the disassembler: here that question is answered without.
 """
 
 import builtins
-import dataclasses
 import gc
 import marshal
 import os
+import sys
 from collections.abc import Callable
 from hashlib import sha1
 from importlib import import_module
 from importlib.util import MAGIC_NUMBER
+from types import ModuleType
 from typing import Any, Final
 
 COMPILED: Final = os.path.join(os.path.dirname(__file__), "dataclasses.bin")  # noqa: PTH118, PTH120
@@ -24,6 +26,8 @@ def begin() -> None:
     gc.disable()
     # Python asks its own build where time zones are, which takes longer than to read one.
     os.environ.setdefault("PYTHONTZPATH", "/usr/share/zoneinfo")
+    if "inspect" not in sys.modules:
+        _import_dataclasses_alone()
     content = b""
     if os.path.exists(COMPILED):  # noqa: PTH110  # pathlib is slow to import, too
         with open(COMPILED, "rb") as file:  # noqa: PTH123
@@ -64,8 +68,26 @@ def prepare() -> None:
         file.write(MAGIC_NUMBER + marshal.dumps(compiled))
 
 
+def _import_dataclasses_alone() -> None:
+    """Import `dataclasses` with an `inspect` that knows a class's annotations, and imports Python's own for the rest.
+
+    It knows no signatures: a class without a docstring would have its own in place of one, at the price of the whole.
+    """
+    inspect = ModuleType("inspect")
+    vars(inspect).update(
+        get_annotations=lambda of: vars(of).get("__annotations__", {}),
+        signature=lambda _: "",
+        __getattr__=lambda name: getattr(import_module("inspect"), name),
+    )
+    sys.modules["inspect"] = inspect
+    import dataclasses  # noqa: F401, PLC0415
+
+    del sys.modules["inspect"]  # whoever else imports it gets Python's own
+
+
 def _execute_as(code_of: Callable[[str], Any]) -> None:
     """Have `dataclasses` execute what `code_of` makes of the texts that it writes; both mean the same."""
+    import dataclasses  # noqa: PLC0415  # not before `begin`
 
     def execute(text: str, *namespaces: Any) -> None:
         builtins.exec(code_of(text), *namespaces)  # noqa: S102
