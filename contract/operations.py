@@ -49,7 +49,8 @@ OPERATIONS: Final[Mapping[str, Purpose]] = {
     "list_periods": Purpose("The periods of a goal, past and future, each with its target and what was saved in it."),
     "get_period": Purpose("One period, by the id that the list has."),
     "preview_change": Purpose(
-        "Try a change on a goal as it stands: another amount or date, periods that are skipped, an amount put in once. "
+        "Try a change on a goal as it stands: another target, date or, for a savings goal, "
+        "amount each period, periods that are skipped, an amount put in once. "
         "Nothing is written."
     ),
     "check_goal": Purpose(

@@ -1,6 +1,7 @@
 """Previews: what creating or changing a goal would give, as the family whose body was sent has it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -8,7 +9,7 @@ from goals import reading
 from goals.views import estimate_view, goal_view, period_view, savings_goal_view, without_ids
 from savings.api.app import Request
 from savings.api.families import amount_object, amount_text, plan_hints
-from savings.domain.errors import Infeasible
+from savings.domain.errors import Infeasible, Refused
 from savings.domain.goal import Goal
 from savings.usecases import goals
 from savings.usecases.goals import Preview
@@ -39,10 +40,13 @@ def change_preview(request: Request) -> dict[str, Any]:
         hints = plan_hints(infeasible, amount_text)
         renamed = [{**one, "change": _MEMBERS.get(one["change"], one["change"])} for one in hints["alternatives"]]
         return _infeasible(hints | {"alternatives": renamed})
+    except Refused as refused:
+        refused.errors = tuple(replace(one, path=(_MEMBERS.get(one.name, one.name),)) for one in refused.errors)
+        raise
     return _answer(preview, goal_view)
 
 
-_MEMBERS: Final = {"target_date": "end_date"}
+_MEMBERS: Final = {"target_date": "end_date", "recurrent_amount": "period_amount"}
 
 
 def _infeasible(hints: dict[str, Any]) -> dict[str, Any]:

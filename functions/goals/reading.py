@@ -77,6 +77,7 @@ def changes(body: "PreviewChange", currency: str) -> Changes:
         read_date(checks, body.end_date, "end_date"),
         frozenset(body.skipped_periods),
         read_amount(checks, body.one_off, currency, "one_off") or 0,
+        read_amount(checks, body.period_amount, currency, "period_amount"),
     )
     checks.done()
     return read

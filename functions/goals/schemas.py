@@ -78,6 +78,7 @@ class PreviewChange(Body):
     end_date: DateText = None
     skipped_periods: tuple[Annotated[StrictInt, Field(ge=0)], ...] = ()
     one_off: DecimalText = None
+    period_amount: DecimalText = None
 
 
 PreviewGoal = CreateGoal | CreateSavingsGoal

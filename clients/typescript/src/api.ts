@@ -130,7 +130,7 @@ export interface paths {
         put?: never;
         /**
          * Show what changing a goal would give
-         * @description Try a change on a goal as it stands: another amount or date, periods that are skipped, an amount put in once. Nothing is written.
+         * @description Try a change on a goal as it stands: another target, date or, for a savings goal, amount each period, periods that are skipped, an amount put in once. Nothing is written.
          */
         post: operations["preview_change"];
         delete?: never;
@@ -2249,6 +2249,11 @@ export interface components {
              * @example 1200.00
              */
             one_off?: string | number | null;
+            /**
+             * @description What each period is to bring. Decimal text in the goal's currency.
+             * @example 1200.00
+             */
+            period_amount?: string | number | null;
         };
         /** @description RFC 9457, with the error of the published goals clients beside it. */
         Problem: {

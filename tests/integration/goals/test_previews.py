@@ -232,6 +232,30 @@ def test_a_change_that_leaves_no_month_says_what_would(product: Product, account
     assert changed(product, goal, end_date="2027-02-28")["feasible"]
 
 
+def test_more_each_month_ends_earlier_as_patch_says(product: Product, account: str) -> None:
+    """Beside an amount each period the target stays and the date follows; with a date as well, the target does."""
+    goal = product.savings_goal(account)
+    more = changed(product, goal, period_amount="300")
+    further = changed(product, goal, period_amount="300", end_date="2027-12-31")
+    too_little = changed(product, goal, period_amount="1", end_date="2027-12-31", target_amount="1200")
+    asked = {"recurrent_amount": money("1"), "target_date": "2027-12-31", "target_amount": money("1200")}
+    refused = product.refused("PATCH", f"{SAVINGS}/{goal}", asked)
+    assert too_little["shortfall"] == refused.body["shortfall"]["value"]
+    assert {one["change"] for one in too_little["alternatives"]} == {"target_amount", "end_date", "period_amount"}
+    for alternative in too_little["alternatives"]:
+        again = {"period_amount": "1", "end_date": "2027-12-31", "target_amount": "1200"}
+        assert changed(product, goal, **again | {alternative["change"]: alternative["value"]})["feasible"]
+
+    for shown, patch in (
+        (further, {"recurrent_amount": money("300"), "target_date": "2027-12-31"}),
+        (more, {"recurrent_amount": money("300"), "target_amount": money("1200")}),
+    ):
+        product.call("PATCH", f"{SAVINGS}/{goal}", patch)
+        planned = product.call("GET", f"/goals/{goal}").body
+        plan = ("target_amount", "period_amount", "end_date", "periods_count")
+        assert {name: shown["goal"][name] for name in plan} == {name: planned[name] for name in plan}
+
+
 def test_money_at_once_counts_in_the_open_period(product: Product, goal: str) -> None:
     shown = changed(product, goal, one_off="500")
     assert shown["goal"]["current_amount"] == "750.00"
@@ -250,6 +274,8 @@ RULES: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
     ({"skipped_periods": [1]}, {"skipped_periods": ["Must be from 2 to 12."]}),
     ({"skipped_periods": [13]}, {"skipped_periods": ["Must be from 2 to 12."]}),
     ({"skipped_periods": list(range(2, 13))}, {"skipped_periods": ["Must leave a period."]}),
+    ({"period_amount": "0"}, {"period_amount": ["Must be greater than 0."]}),
+    ({"period_amount": "9", "skipped_periods": [2]}, {"skipped_periods": ["Cannot be given with period_amount."]}),
     ({"skipped_periods": ["2"]}, {"skipped_periods.0": ["Must be a whole number."]}),
     ({"skipped_periods": 2}, {"skipped_periods": ["Must be a list."]}),
     ({"name": "Car"}, {"name": ["Is not a member of this request."]}),
@@ -263,8 +289,12 @@ def test_a_change_that_cannot_be_is_refused(product: Product, goal: str) -> None
             assert (answer.status, answer.said) == (400, said), changes
 
 
-def test_a_goal_whose_schedule_is_over_cannot_change(product: Product, account: str) -> None:
+def test_a_goal_whose_schedule_is_over_cannot_change_and_a_counted_one_takes_no_amount_each_period(
+    product: Product, account: str
+) -> None:
     ended = product.goal(account, period_amount="", end_date="2027-01-31")
+    counted = product.refused("POST", f"/goals/{ended['id']}/preview", {"period_amount": "1"})
+    assert (counted.status, counted.said) == (400, {"period_amount": ["Can be changed for a savings goal alone."]})
     product.clock.set("2027-02-01T12:00:00Z")
     answer = product.refused("POST", f"/goals/{ended['id']}/preview", {"one_off": "1"})
     assert (answer.status, answer.said) == (400, {"goal_id": ["The schedule of the goal is over."]})

@@ -486,7 +486,7 @@ class Goals:
     def preview_change(self, goal_id: int | str, body: PreviewChange | Mapping[str, object]) -> Preview:
         """Show what changing a goal would give.
 
-        Try a change on a goal as it stands: another amount or date, periods that are skipped, an amount put in once. Nothing is written."""
+        Try a change on a goal as it stands: another target, date or, for a savings goal, amount each period, periods that are skipped, an amount put in once. Nothing is written."""
         return self._driver.call(_PREVIEW_CHANGE, path={"goal_id": goal_id}, body=body)
 
     def check_goal(self, goal_id: int | str, *, after: str | None = None) -> Integrity:
@@ -1615,7 +1615,7 @@ class AsyncGoals:
     async def preview_change(self, goal_id: int | str, body: PreviewChange | Mapping[str, object]) -> Preview:
         """Show what changing a goal would give.
 
-        Try a change on a goal as it stands: another amount or date, periods that are skipped, an amount put in once. Nothing is written."""
+        Try a change on a goal as it stands: another target, date or, for a savings goal, amount each period, periods that are skipped, an amount put in once. Nothing is written."""
         return await self._driver.call(_PREVIEW_CHANGE, path={"goal_id": goal_id}, body=body)
 
     async def check_goal(self, goal_id: int | str, *, after: str | None = None) -> Integrity:

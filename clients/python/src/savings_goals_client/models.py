@@ -2204,6 +2204,11 @@ class PreviewChange(Model):
     An amount that is put in once, now. Decimal text in the goal's currency.
     """
 
+    period_amount: Amount | None = None
+    """
+    What each period is to bring. Decimal text in the goal's currency.
+    """
+
 
 class Problem(Model):
     """

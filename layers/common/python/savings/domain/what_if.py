@@ -12,23 +12,35 @@ from savings.domain.schedule import MAX_PERIODS, Schedule
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What would be different: another target, another last date, periods that are left out, money now."""
+    """What would be different: target, last date, what each period takes, periods that are left out, money now."""
 
     target_amount: int | None = None
     end_date: date | None = None
     skipped_periods: frozenset[int] = frozenset()
     one_off: int = 0
+    period_amount: int | None = None
+    """Of a savings goal alone."""
 
     @property
     def replans(self) -> bool:
         """Whether a new plan is asked for, beside money."""
-        return self.target_amount is not None or self.end_date is not None or bool(self.skipped_periods)
+        figures = (self.target_amount, self.end_date, self.period_amount)
+        return any(one is not None for one in figures) or bool(self.skipped_periods)
+
+    def figures(self, goal: Goal) -> SavingsFigures:
+        """Return what PATCH would be sent: of two that are not given, the target stays and the date follows."""
+        target, each, end = self.target_amount, self.period_amount, self.end_date
+        if end is None and each is None:
+            end = goal.schedule.end
+        if target is None and (end is None or each is None):
+            target = goal.target_amount
+        return SavingsFigures(target, each, end)
 
 
 def what_if(goal: Goal, changes: Changes, now: datetime) -> Goal:
     """Return the goal with the changes; money comes first, then the plan.
 
-    A savings goal is planned as PATCH with its target and date plans it. Others have no such route: their open and
+    A savings goal is planned as PATCH plans it (`Changes.figures`). Others have no such route: their open and
     future periods split what the target has beyond the closed ones. `goal` is as time has moved it. Raises Refused for
     a goal whose schedule is over, for a last date before today, for skipped periods that are closed or that are all
     there are, and for more money out than the goal holds, Infeasible where PATCH does.
@@ -40,7 +52,7 @@ def what_if(goal: Goal, changes: Changes, now: datetime) -> Goal:
     if goal.measured_by is not MeasuredBy.ACTIONS:
         planned = _split(planned, schedule, target, changes.skipped_periods)
     elif changes.replans:
-        planned = replanned(planned, SavingsFigures(target, None, schedule.end), now, changes.skipped_periods)
+        planned = replanned(planned, changes.figures(goal), now, changes.skipped_periods)
     _, stamps = reach(planned, now)
     return replace(planned, **stamps)
 
@@ -59,12 +71,24 @@ def _check_plan(goal: Goal, changes: Changes, schedule: Schedule, target: int, n
         checks.done()
     if target <= 0:
         checks.add("target_amount", "not_positive", "Must be greater than 0.")
+    _check_each(goal, changes, checks)
     if schedule.end < goal.planning_date(now):
         checks.add("end_date", "in_the_past", "Must not be before today or the start.")
     elif schedule.count > MAX_PERIODS:
         checks.add("end_date", "too_many_periods", f"Must give at most {MAX_PERIODS} periods.")
     if goal.amount + changes.one_off < 0:
         checks.add("one_off", "exceeds_saved_amount", "The goal would hold less than nothing.")
+
+
+def _check_each(goal: Goal, changes: Changes, checks: Checks) -> None:
+    if changes.period_amount is None:
+        return
+    if goal.measured_by is not MeasuredBy.ACTIONS:
+        checks.add("period_amount", "not_allowed", "Can be changed for a savings goal alone.")
+    elif changes.period_amount <= 0:
+        checks.add("period_amount", "not_positive", "Must be greater than 0.")
+    if changes.skipped_periods:
+        checks.add("skipped_periods", "not_allowed", "Cannot be given with period_amount.")
 
 
 def _check_skipped(goal: Goal, skipped: frozenset[int], schedule: Schedule, checks: Checks) -> None:
