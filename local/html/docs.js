@@ -89,8 +89,16 @@ async function makeFamily() {
   return ClientGUID;
 }
 
+// The component writes its place into the address, also where only its layout has moved: until the reader moves, the
+// section that they came for counts.
+let section = location.hash;
+for (const move of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  document.getElementById("reference").addEventListener(move, () => { section = ""; }, { passive: true });
+}
+
 function callFor(customer) {
   localStorage.setItem(KEPT, customer);
+  if (section) history.replaceState(null, "", section);
   location.reload();
 }
 
@@ -99,4 +107,7 @@ form.addEventListener("submit", (event) => {
   callFor(form.elements.customer.value.trim());
 });
 document.getElementById("family").addEventListener("click", async () => callFor(await makeFamily()));
-show().catch((error) => { form.querySelector("output").textContent = `This page could not be made: ${error.message}`; });
+// Once the component is here, which is large; the form works before.
+document.addEventListener("DOMContentLoaded", () => show().catch((error) => {
+  form.querySelector("output").textContent = `This page could not be made: ${error.message}`;
+}));
