@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import typer
 
 from savings_cli import __version__
-from savings_cli.commands import goals, profiles
+from savings_cli.commands import doctor, export, goals, households, money, plans, profiles, stack, webhooks
 
 APP: Final = typer.Typer(
     name="savings",
@@ -32,8 +32,9 @@ def _root(
     pass
 
 
-goals.add(APP)
-profiles.add(APP)
+plans.add(APP, goals.add(APP))
+for commands in (money, households, stack, webhooks, export, profiles, doctor):
+    commands.add(APP)
 
 
 def main() -> None:

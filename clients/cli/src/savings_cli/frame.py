@@ -32,7 +32,8 @@ def _common(
     return Session(Screen(is_json=as_json), profile, customer)
 
 
-_COMMON: Final = list(inspect.signature(_common).parameters.values())
+def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    return list(inspect.signature(function, eval_str=True).parameters.values())
 
 
 def group(app: typer.Typer, name: str, text: str) -> typer.Typer:
@@ -43,18 +44,22 @@ def group(app: typer.Typer, name: str, text: str) -> typer.Typer:
 
 
 def command(
-    app: typer.Typer, name: str
+    app: typer.Typer, name: str, *parts: Callable[..., Any]
 ) -> Callable[[Callable[Concatenate[Session, ...], None]], Callable[Concatenate[Session, ...], None]]:
-    """Add a command: a function of a session and of its own arguments. Its docstring is its help."""
+    """Add a command: a function of a session, of `parts`, and of its own arguments. Its docstring is its help.
+
+    A part is made by a function from options that several commands have.
+    """
 
     def add(body: Callable[Concatenate[Session, ...], None]) -> Callable[Concatenate[Session, ...], None]:
-        _, *own = inspect.signature(body, eval_str=True).parameters.values()
+        made_of = {part: _parameters(part) for part in (*parts, _common)}
+        own = _parameters(body)[1 + len(parts) :]
 
         def run(**given: Any) -> None:
-            session = _common(**{one.name: given.pop(one.name) for one in _COMMON})
-            raise typer.Exit(_end(session, lambda: body(session, **given)))
+            *made, session = [part(**{one.name: given.pop(one.name) for one in of}) for part, of in made_of.items()]
+            raise typer.Exit(_end(session, lambda: body(session, *made, **given)))
 
-        parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*own, *_COMMON)]
+        parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for of in (own, *made_of.values()) for one in of]
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         app.command(name, help=inspect.getdoc(body))(run)
         return body

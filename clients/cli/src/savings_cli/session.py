@@ -10,6 +10,8 @@ from savings_cli.profiles import Profile, Profiles, variable
 from savings_cli.screen import Screen
 
 if TYPE_CHECKING:
+    import httpx2
+
     from savings_goals_client import Client, Credentials
 
 
@@ -57,11 +59,21 @@ class Session:
         self.screen.show(document, drawn)
 
 
-def connected(profile: Profile, name: str) -> "Client":
-    """Return the client of a profile. Raises Failed."""
-    from savings_goals_client import Client
+def connected(profile: Profile, name: str, *, patience: float | None = None) -> "Client":
+    """Return the client of a profile; with `patience`, one that asks once and waits so many seconds. Raises Failed."""
+    from savings_goals_client import Client, Retries
 
-    return Client(profile.base_url, credentials(profile, name))
+    caller = credentials(profile, name)
+    if patience is None:
+        return Client(profile.base_url, caller)
+    return Client(profile.base_url, caller, timeout=patience, retries=Retries(tries=1))
+
+
+def line() -> "httpx2.Client":
+    """Return connections without a caller, for what is asked before there is a token."""
+    import httpx2
+
+    return httpx2.Client(timeout=10.0)
 
 
 def credentials(profile: Profile, name: str) -> "Credentials":

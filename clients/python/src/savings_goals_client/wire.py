@@ -45,7 +45,7 @@ def write(data: object) -> str:
         case Decimal():
             return format(data, "f")
         case date():  # a datetime is one as well
-            return json.dumps(data.isoformat())
+            return json.dumps(data.isoformat().replace("+00:00", "Z"))
         case None | bool() | int() | float() | str():
             return json.dumps(data)
         case _:
