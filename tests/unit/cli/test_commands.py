@@ -106,14 +106,11 @@ def test_goals_are_listed_with_bars_cut_to_what_is_reached_and_those_that_ended_
 
 def test_a_goal_is_shown_with_its_periods_drawn_around_today_and_its_latest_actions(savings: Savings) -> None:
     periods = [period(0, "100.00", "100.00"), period(1, "100.00", "250.00"), period(2, "100.00", "0.00")]
-    action = {
-        "id": "a",
-        "amount": {"value": "5.00", "currency": "USD"},
-        "credit_debit_indicator": "debit",
-        "created_at": "2027-02-03T09:05:00Z",
-    }
+    actions = Documented()(httpx2.Request("GET", "https://bank/goals/v1/savings/1/actions")).json()
+    taken = {"amount": {"value": "5.00", "currency": "USD"}, "credit_debit_indicator": "debit"}
+    actions["data"] = [{**actions["data"][0], **taken, "created_at": "2027-02-03T09:05:00Z"}]
     its = goal(current_period=periods[1], current_amount="350.00", measured_by="actions")
-    wire = Wire(said(200, its), said(200, periods), said(200, {"operation_id": "o", "data": [action], "metadata": {}}))
+    wire = Wire(said(200, its), said(200, periods), said(200, actions))
     shown = savings("goals", "show", GOAL, "--periods", "2", "--actions", "3", "--customer", ANNA, wire=wire)
     assert wire.requests[2].url.query == b"page_size=3&order=newest"
     text = rows(shown)
