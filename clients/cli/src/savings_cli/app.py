@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import typer
 
 from savings_cli import __version__
-from savings_cli.commands import doctor, export, goals, households, money, plans, profiles, stack, webhooks
+from savings_cli.commands import doctor, export, goals, households, importing, money, plans, profiles, stack, webhooks
 
 APP: Final = typer.Typer(
     name="savings",
@@ -33,7 +33,7 @@ def _root(
 
 
 plans.add(APP, goals.add(APP))
-for commands in (money, households, stack, webhooks, export, profiles, doctor):
+for commands in (money, households, importing, stack, webhooks, export, profiles, doctor):
     commands.add(APP)
 
 

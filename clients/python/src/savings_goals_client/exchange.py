@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -247,10 +248,14 @@ def _instant(text: str) -> datetime | None:
         return None
 
 
+_adapter: Final = cache(TypeAdapter)
+"""What reads a type of answers: making one anew takes longer than reading."""
+
+
 def _page(operation: Operation[T], answer: Answer) -> Page[T]:
     try:
         data = wire.read(answer.content) if answer.content else None
-        typed: Any = data if operation.answer is None else TypeAdapter(operation.answer).validate_python(data)
+        typed: Any = data if operation.answer is None else _adapter(operation.answer).validate_python(data)
     except (ValueError, ValidationError) as error:
         raise UnreadableAnswer(operation.name, answer.status, answer.content) from error
     return Page(typed, _following(data, answer.headers.get("link", "")))
