@@ -23,17 +23,17 @@ function namesCaller(operation, customer) {
   );
 }
 
+// A call by clients/typescript, which names app and customer itself.
 function typescript({ path, method, operation }, customer) {
-  const header = { "X-Client-Id": APP, "X-Customer-Id": customer || "…" };
   const variables = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, "…"]);
-  const params = operation.tags.includes("Households") ? {} : { header };
-  if (variables.length) params.path = Object.fromEntries(variables);
-  const options = { params, body: operation.requestBody?.content["application/json"].example };
-  return `import createClient from "openapi-fetch";
-import type { paths } from "./api"; // npx openapi-typescript ${location.origin}/openapi.json -o api.d.ts
+  const params = variables.length ? { path: Object.fromEntries(variables) } : undefined;
+  const body = operation.requestBody?.content["application/json"].example;
+  const given = params || body ? `, ${JSON.stringify({ params, body }, null, 2)}` : "";
+  const caller = operation.tags.includes("Households") ? "bank" : `bank.actingFor("${customer || "…"}")`;
+  return `import { Client } from "savings-goals-client";
 
-const api = createClient<paths>({ baseUrl: "${location.origin}", headers: { Authorization: \`Bearer \${token}\` } });
-const { data, error } = await api.${method}("${path}", ${JSON.stringify(options, null, 2)});`;
+const bank = new Client("${location.origin}", { clientId: "${APP}", clientSecret: "demo-secret" });
+const answer = await ${caller}.${method}("${path}"${given});`;
 }
 
 async function show() {

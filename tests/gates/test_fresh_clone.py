@@ -1,5 +1,6 @@
 """A clone of what is committed sets itself up: nothing is needed beforehand but Python and make."""
 
+import json
 import os
 import re
 import shutil
@@ -54,6 +55,20 @@ def test_make_serve_of_a_clone_answers_the_readmes_calls(served: str, environmen
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_shows_what_its_calls_answer(page: Path, served: str, environment: dict[str, str]) -> None:
     assert wrong(page, served, environment) == []
+
+
+def test_make_release_of_a_clone_makes_what_is_handed_out(clone: Path, environment: dict[str, str]) -> None:
+    command = ["make", "release", "VERSION=99.0.0"]
+    done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = clone / ".build" / "release-99.0.0"
+    assert sorted(path.name for path in made.iterdir()) == [
+        "openapi.json",
+        "savings-goals-client-99.0.0.tgz",
+        "savings_goals_cli-99.0.0-py3-none-any.whl",
+        "savings_goals_client-99.0.0-py3-none-any.whl",
+    ]
+    assert json.loads((made / "openapi.json").read_text("utf-8"))["info"]["version"] == "99.0.0"
 
 
 def test_make_test_of_a_clone_runs_its_tests(clone: Path, environment: dict[str, str]) -> None:

@@ -11,9 +11,26 @@ import pytest
 
 from clients.packages import tarball
 from clients.typescript import generate
+from contract.openapi import FILE
 from local.npm import install, node
 from tests.contract import error_examples, event_examples
+from tests.contract.served_code import ROOT
 from tests.local.serving import Served
+
+PAGE = ROOT / "local" / "html" / "docs.js"
+SAMPLES = """
+const APP = "demo-app", location = { origin: "https://bank" };
+%s
+const { paths } = JSON.parse(require("node:fs").readFileSync(%s));
+for (const [path, methods] of Object.entries(paths)) {
+  for (const [method, operation] of Object.entries(methods)) {
+    const [first, ...lines] = typescript({ path, method: method.toUpperCase(), operation }, "").split("\\n");
+    if (first !== 'import { Client } from "savings-goals-client";') throw new Error(first);
+    console.log(`export async function ${operation.operationId}() {${lines.join("\\n")} return answer; }`);
+  }
+}
+"""
+"""Prints a function of each sample that the reference page shows, made by the page's own code."""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +48,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "package.json").write_text('{"type": "module"}', "utf-8")
     samples = re.findall(r"```typescript\n(.*?)```", (generate.FOLDER / "README.md").read_text("utf-8"), re.DOTALL)
     (folder / "tests" / "readme.ts").write_text("\n".join(samples), "utf-8")
+    [made] = re.findall(r"^function typescript\(.*?^}", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    shown_there = run(folder, "-e", SAMPLES % (made, json.dumps(str(FILE))))
+    sample = f'import {{ Client }} from "savings-goals-client";\n{shown_there}'
+    (folder / "tests" / "samples.ts").write_text(sample, "utf-8")
     refusals = error_examples.examples().items()
     shown = {
         "refusals": [{"name": name, "status": status, "body": body} for name, (status, body) in refusals],
@@ -47,10 +68,11 @@ def run(project: Path, *command: str | Path) -> str:
 
 
 def test_the_generated_files_are_what_the_document_makes() -> None:
-    assert {path: path.read_text("utf-8") for path in generate.texts()} == generate.texts()
+    made = generate.texts()
+    assert {path: path.read_text("utf-8") for path in made} == made
 
 
-def test_the_package_has_what_programs_need_and_they_are_typed_strictly(project: Path) -> None:
+def test_the_package_has_what_programs_need_and_types_the_reference_pages_samples(project: Path) -> None:
     package = project / "node_modules" / "savings-goals-client"
     sources = sorted(path.stem for path in (generate.FOLDER / "src").glob("*.ts"))
     built = [f"dist/{name}.{ending}" for name in sources for ending in ("d.ts", "js")]
