@@ -44,20 +44,21 @@ _REASONS: Final[Mapping[int, str]] = {
 
 _INTRODUCTION: Final = """\
 A platform on which banks, fintechs and advisers keep what their customers save for. Four published APIs are dialects
-of one model here: a goal that is made in one is read in each other one.
+of one model here, the same accounts and goals under other names, ids and amounts: a goal that is made in one is read in
+each other one.
 
 **Start.** Get a token; create a household with its people; open an account (a *saving*); plan a goal on it. A client
 app names the person it acts for in `X-Customer-Id`: their `ClientGUID`. On the local stack the app is `demo-app` with
 `demo-secret`.
 
-**Money** never leaves its currency: decimal text in goals, `{currency, value}` in savings goals, whole minor units in
-the ledger, numbers in households. More decimals than the currency has are refused.
+**Money** never leaves its currency: decimal text in goals, `{currency, value}` in savings goals, whole minor units
+(cents, or yen) in the ledger, numbers in households. More decimals than the currency has are refused.
 
 **Repetition.** Send an `Idempotency-Key` with each write: a request that is sent again under its key within 24 hours
 has one effect and the first answer.
 
-**Time.** Dates are local to the household's time zone, instants are UTC. What time brings, such as the close of a
-period, shows at once in every answer.
+**Time.** Dates are local to the household's time zone, instants are UTC. A plan is cut into
+periods, such as months; what time brings, such as the close of one, shows at once in every answer.
 
 **Events** of every change are published, each once or more, under an id that stays: `docs/events.md`. On the local
 stack they are at `/_local/events`, mail at `/_local/notifications`, and `PUT /_local/clock` moves time on.
@@ -65,10 +66,11 @@ stack they are at `/_local/events`, mail at `/_local/notifications`, and `PUT /_
 _FAMILIES: Final[Mapping[Family, str]] = {
     Family.GOALS: "Every goal of a customer, its periods, previews and checks, and the customer's notifications. "
     "Integer ids, decimal text, snake_case, problems of RFC 9457.",
-    Family.SAVINGS_GOALS: "Goals that earmark money of an account, and their actions. GUIDs, `{currency, value}`, an "
-    "envelope of `operation_id`, `data` and `metadata`. Both `X-Client-Id` and `X-Customer-Id` are required.",
-    Family.LEDGER: "Transactions that settled elsewhere, and the accounts that they move. GUIDs, minor units, "
-    "camelCase, problems of RFC 9457.",
+    Family.SAVINGS_GOALS: "Goals that hold (earmark) a part of an account's balance, and their actions: money put in "
+    "and taken out. GUIDs, `{currency, value}`, an envelope of `operation_id`, `data` and `metadata`. "
+    "Both `X-Client-Id` and `X-Customer-Id` are required.",
+    Family.LEDGER: "Transactions that settled elsewhere, so that they are final, and the accounts that they move. What "
+    "no savings goal holds of an account is its residual. GUIDs, minor units, camelCase, problems of RFC 9457.",
     Family.HOUSEHOLDS: "Households with their people, life events, savings and contributions. GUIDs, numbers, "
     "PascalCase, an envelope of `success` and `data`.",
 }
