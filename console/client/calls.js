@@ -5,6 +5,7 @@ import { signal } from "./ui.js";
 export const calls = signal([]);
 export const noteCall = (call) => (calls.value = [call, ...calls.value].slice(0, 30));
 
+const json = JSON.stringify;
 const headersOf = ({ customer, clientId, body }) => ({
   Authorization: "Bearer $TOKEN",
   ...(clientId ? { "X-Client-Id": clientId } : {}),
@@ -19,44 +20,70 @@ export function asCurl(call) {
   for (const [name, value] of Object.entries(headersOf(call))) {
     lines.push(name === "Authorization" ? `-H "${name}: ${value}"` : `-H ${quoted(`${name}: ${value}`)}`);
   }
-  if (call.body) lines.push(`-d ${quoted(JSON.stringify(call.body))}`);
+  if (call.body) lines.push(`-d ${quoted(json(call.body))}`);
   return lines.join(" \\\n  ");
 }
 
-// What the Python client calls an operation; its methods take what varies in the path, and then the body.
-const METHODS = [
+// Each operation as the document has it, and what the Python client calls it.
+const OPERATIONS = [
   ["POST", "/goals", "goals.create_goal"],
-  ["DELETE", "/goals/:goal", "goals.cancel_goal"],
+  ["DELETE", "/goals/{goal_id}", "goals.cancel_goal"],
   ["POST", "/goals/v1/savings", "savings_goals.create_savings_goal"],
-  ["POST", "/goals/v1/savings/:goal/actions", "savings_goals.create_action"],
-  ["PATCH", "/goals/v1/savings/:goal/actions/:action", "savings_goals.change_action"],
-  ["DELETE", "/goals/v1/savings/:goal/actions/:action", "savings_goals.delete_action"],
+  ["PATCH", "/goals/v1/savings/{goal_id}", "savings_goals.change_savings_goal"],
+  ["POST", "/goals/v1/savings/{goal_id}/actions", "savings_goals.create_action"],
+  ["PATCH", "/goals/v1/savings/{goal_id}/actions/{goal_action_id}", "savings_goals.change_action"],
+  ["DELETE", "/goals/v1/savings/{goal_id}/actions/{goal_action_id}", "savings_goals.delete_action"],
   ["POST", "/api/v2/household", "households.create_household"],
-  ["POST", "/api/v2/household/:household/savings", "households.create_saving"],
-  ["POST", "/api/v2/household/:household/savings/:account/contributions", "households.create_contribution"],
+  ["PUT", "/api/v2/household/{HouseholdGUID}", "households.replace_household"],
+  ["POST", "/api/v2/household/{HouseholdGUID}/clients", "households.create_client"],
+  ["POST", "/api/v2/household/{HouseholdGUID}/dependants", "households.create_dependant"],
+  ["POST", "/api/v2/household/{HouseholdGUID}/events", "households.create_life_event"],
+  ["DELETE", "/api/v2/household/{HouseholdGUID}/events/{EventGUID}", "households.delete_life_event"],
+  ["POST", "/api/v2/household/{HouseholdGUID}/savings", "households.create_saving"],
+  ["POST", "/api/v2/household/{HouseholdGUID}/savings/{SavingsGUID}/contributions", "households.create_contribution"],
   ["POST", "/transactions", "ledger.report_transaction"],
-  ["POST", "/transactions/:transaction/reversal", "ledger.reverse_transaction"],
-  ["PATCH", "/notifications/:notification", "notifications.mark_notification"],
+  ["POST", "/transactions/{transaction_id}/reversal", "ledger.reverse_transaction"],
+  ["PATCH", "/notifications/{notification_id}", "notifications.mark_notification"],
+  ["PUT", "/notifications/preferences", "notifications.set_preferences"],
 ];
 
+// The operation of a call with its path, the client's name, and what varies in the path.
+function operationOf(call) {
+  for (const [method, path, name] of OPERATIONS) {
+    const varying = method === call.method && match(path.replaceAll(/{(\w+)}/g, ":$1"), call.path);
+    if (varying) return { path, name, varying };
+  }
+  throw new Error(`no operation is ${call.method} ${call.path}`);
+}
+
 export function asPython(call) {
-  const values = METHODS.map(([method, pattern, name]) => [name, method === call.method && match(pattern, call.path)]);
-  const [name, found] = values.find(([, one]) => one);
-  const given = [...Object.values(found).map((value) => JSON.stringify(value)), ...(call.body ? [python(call.body)] : [])];
+  const { name, varying } = operationOf(call);
+  const given = [...Object.values(varying).map((value) => json(value)), ...(call.body ? [python(call.body)] : [])];
   return [
     "import os",
     "from savings_goals_client import AccessToken, Client",
     "",
-    `with Client(${JSON.stringify(call.base)}, AccessToken(os.environ["TOKEN"], ${JSON.stringify(call.clientId)})) as bank:`,
-    `    caller = ${call.customer ? `bank.acting_for(${JSON.stringify(call.customer)})` : "bank"}`,
+    `with Client(${json(call.base)}, AccessToken(os.environ["TOKEN"], ${json(call.clientId)})) as bank:`,
+    `    caller = ${call.customer ? `bank.acting_for(${json(call.customer)})` : "bank"}`,
     `    print(caller.${name}(${given.join(", ")}))`,
   ].join("\n");
 }
 
-export function asJavaScript(call) {
-  const headers = JSON.stringify(headersOf(call), null, 2).replace('"Bearer $TOKEN"', "`Bearer ${token}`");
-  const body = call.body ? `,\n  body: JSON.stringify(${JSON.stringify(call.body)})` : "";
-  return `const answer = await fetch(${JSON.stringify(call.url)}, {\n  method: "${call.method}",\n  headers: ${headers.replaceAll("\n", "\n  ")}${body},\n});`;
+export function asTypeScript(call) {
+  const { path, varying } = operationOf(call);
+  const params = Object.keys(varying).length ? [`  params: { path: ${json(varying)} },`] : [];
+  const body = call.body ? [`  body: ${json(call.body)},`] : [];
+  return [
+    'import { Client } from "savings-goals-client";',
+    "",
+    `const bank = new Client(${json(call.base)}, { accessToken: process.env.TOKEN!, clientId: ${json(call.clientId)} });`,
+    `const caller = ${call.customer ? `bank.actingFor(${json(call.customer)})` : "bank"};`,
+    `const { data } = await caller.${call.method}(${json(path)}, {`,
+    ...params,
+    ...body,
+    "});",
+    "console.log(data);",
+  ].join("\n");
 }
 
 function python(value) {
@@ -65,7 +92,7 @@ function python(value) {
   if (value === false) return "False";
   if (Array.isArray(value)) return `[${value.map(python).join(", ")}]`;
   if (typeof value === "object") {
-    return `{${Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${python(one)}`).join(", ")}}`;
+    return `{${Object.entries(value).map(([name, one]) => `${json(name)}: ${python(one)}`).join(", ")}}`;
   }
-  return JSON.stringify(value);
+  return json(value);
 }

@@ -20,7 +20,8 @@ export const fieldsOf = (accounts) => [
   { name: "end_date", type: "date", label: t("field.end_date"), wire: ["end_date", "target_date"] },
 ];
 
-const given = (members) => Object.fromEntries(Object.entries(members).filter(([, value]) => value));
+// The members that have something in them.
+export const given = (members) => Object.fromEntries(Object.entries(members).filter(([, value]) => value || value === 0));
 
 export function bodyOf(values, currency) {
   const [target, period] = [typedAmount(values.target_amount), typedAmount(values.period_amount)];

@@ -1,9 +1,9 @@
-// The calls that the reader's last actions made, to copy: as curl, Python and JavaScript.
+// The calls that the reader's last actions made, to copy: as curl, and with the clients for Python and TypeScript.
 import { html, useState } from "../client/ui.js";
-import { asCurl, asJavaScript, asPython, calls } from "../client/calls.js";
+import { asCurl, asPython, asTypeScript, calls } from "../client/calls.js";
 import { t } from "../client/messages.js";
 
-const WAYS = { curl: asCurl, Python: asPython, JavaScript: asJavaScript };
+const WAYS = { curl: asCurl, Python: asPython, TypeScript: asTypeScript };
 
 export function CallDock() {
   const [way, setWay] = useState("curl");

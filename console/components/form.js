@@ -4,11 +4,13 @@ import { t } from "../client/messages.js";
 import { wrote } from "../client/load.js";
 import { changed } from "../client/live.js";
 
+// `refused` is what a preview said of the values; without `send` there is nothing to send yet; `said` is shown once it is.
 // `fields` are {name, label, type, options, hint, wire}; `wire` are the names by which refusals name the field.
-export function Form({ fields, start = {}, send, done, label, onType, children, title }) {
+export function Form({ fields, start = {}, send, done, label, onType, children, title, refused, said }) {
   const [values, setValues] = useState(() => Object.fromEntries(fields.map((field) => [field.name, start[field.name] ?? firstOf(field)])));
   const [failure, setFailure] = useState(null);
   const [busy, setBusy] = useState(false);
+  const [sent, setSent] = useState(false);
   const form = useRef(null);
   const change = (name, value) => {
     const next = { ...values, [name]: value };
@@ -17,12 +19,15 @@ export function Form({ fields, start = {}, send, done, label, onType, children, 
   };
   const submit = async (event) => {
     event.preventDefault();
+    if (!send) return;
     setBusy(true);
+    setSent(false);
     setFailure(null);
     try {
       const answer = await send(values);
       wrote.value += 1;
       changed.value += 1;
+      setSent(true);
       done?.(answer);
     } catch (refused) {
       if (!("fields" in refused)) throw refused;
@@ -32,7 +37,7 @@ export function Form({ fields, start = {}, send, done, label, onType, children, 
       setBusy(false);
     }
   };
-  const shown = new Map(fields.map((field) => [field.name, failure ? saidOf(field, failure) : []]));
+  const shown = new Map(fields.map((field) => [field.name, saidOf(field, failure ?? refused)]));
   const placed = new Set([...shown.values()].flat());
   const rest = failure ? Object.entries(failure.fields).flatMap(([name, said]) => said.filter((one) => !placed.has(one)).map((one) => `${name}: ${one}`)) : [];
   return html`
@@ -42,14 +47,14 @@ export function Form({ fields, start = {}, send, done, label, onType, children, 
         ${fields.filter((field) => !field.when || field.when(values)).map((field) => html`<${Field} key=${field.name} field=${field} value=${values[field.name]} said=${shown.get(field.name)} change=${change} />`)}
       </div>
       ${children?.({ values, change, failure, setAll: (some) => { const next = { ...values, ...some }; setValues(next); onType?.(next); } })}
-      <p><button class="main" type="submit" disabled=${busy}>${busy ? t("state.sending") : label}</button></p>
+      ${label && html`<p class="row"><button class="main" type="submit" disabled=${busy || !send}>${busy ? t("state.sending") : label}</button><span role="status">${sent && said}</span></p>`}
     </form>`;
 }
 
 const firstOf = (field) => (field.options ? (field.options[0]?.[0] ?? "") : "");
 
 function saidOf(field, failure) {
-  const names = field.wire ?? [field.name];
+  const names = failure ? (field.wire ?? [field.name]) : [];
   return names.flatMap((name) => failure.fields[name] ?? failure.fields[`transaction.${name}`] ?? []);
 }
 

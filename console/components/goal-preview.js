@@ -6,18 +6,20 @@ import { PeriodsChart } from "./periods-chart.js";
 
 const amountOf = (amount) => (amount && typeof amount === "object" ? amount.value : amount);
 
+export function Infeasible({ answer, formats, take }) {
+  return html`<div class="notice warn">
+    <p><strong>${t("preview.infeasible")}</strong> ${answer.shortfall && t("preview.short", { amount: formats.money(amountOf(answer.shortfall)) })}</p>
+    <p>${t("preview.instead")}</p>
+    <p class="row">${answer.alternatives.map((one) => {
+      const [field, text] = alternative(one);
+      const shown = field === "end_date" ? formats.day(text) : formats.money(text);
+      return html`<button type="button" onClick=${() => take({ [field]: text })}>${t(`alternative.${field}`, { value: shown })}</button>`;
+    })}</p></div>`;
+}
+
 export function GoalPreview({ answer, formats, take }) {
   if (answer.failure) return html`<p class="notice warn">${answer.failure.message}</p>`;
-  if (!answer.feasible) {
-    return html`<div class="notice warn">
-      <p><strong>${t("preview.infeasible")}</strong> ${answer.shortfall && t("preview.short", { amount: formats.money(amountOf(answer.shortfall)) })}</p>
-      <p>${t("preview.instead")}</p>
-      <p class="row">${answer.alternatives.map((one) => {
-        const [field, text] = alternative(one);
-        const shown = field === "end_date" ? formats.day(text) : formats.money(text);
-        return html`<button type="button" onClick=${() => take({ [field]: text })}>${t(`alternative.${field}`, { value: shown })}</button>`;
-      })}</p></div>`;
-  }
+  if (!answer.feasible) return html`<${Infeasible} answer=${answer} formats=${formats} take=${take} />`;
   const { periods } = answer;
   const last = periods.at(-1);
   const largest = periods.reduce((most, { target_amount }) => (formats.units(target_amount) > formats.units(most) ? target_amount : most), "0");

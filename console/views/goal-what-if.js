@@ -1,62 +1,69 @@
+// What a change would make of a goal, beside what it is; a savings goal's plan can then be changed to it.
 import { html, useEffect, useState } from "../client/ui.js";
-import { preview } from "../client/api.js";
-import { addMonths, typedAmount } from "../client/format.js";
+import { patch, preview } from "../client/api.js";
+import { addMonths } from "../client/format.js";
 import { t } from "../client/messages.js";
+import { aTenthMore, changesOf, planOf } from "../client/new-plan.js";
+import { Form } from "../components/form.js";
+import { Infeasible } from "../components/goal-preview.js";
+import { SideBySide } from "../components/side-by-side.js";
 import { useWritten } from "../components/use-written.js";
 
+const PLAN = ["target_amount", "period_amount", "end_date"];
+
 export function WhatIf({ goal, periods, formats }) {
-  const [changes, setChanges] = useState({});
-  const written = useWritten(changes);
+  const [values, setValues] = useState({});
+  const [turn, setTurn] = useState(0);
   const [answer, setAnswer] = useState(null);
+  const written = useWritten(changesOf(values));
   useEffect(() => {
-    if (Object.keys(written).length === 0) return setAnswer(null);
-    preview(`/goals/${goal.id}/preview`, written, goal.customer).then(setAnswer, (failure) => setAnswer({ failure }));
+    let meant = true;
+    const show = (found) => meant && setAnswer(found);
+    if (Object.keys(written).length === 0) show(null);
+    else preview(`/goals/${goal.id}/preview`, written, goal.customer).then(show, (failure) => show({ failure }));
+    return () => (meant = false);
   }, [JSON.stringify(written), goal.sequence]);
-  const set = (name, value) => {
-    const { [name]: _, ...rest } = changes;
-    setChanges(value === "" || value === undefined ? rest : { ...rest, [name]: value });
+  const clear = () => {
+    setValues({});
+    setTurn(turn + 1);
   };
-  const next = periods.find(({ index }) => index === (goal.current_period?.index ?? -1) + 1);
-  const more = formats.units(goal.target_amount ?? "0");
+  const isPlanned = goal.measured_by === "actions";
+  const fields = [
+    { name: "target_amount", type: "amount", label: t("field.target_amount"), wire: ["target_amount", "target_amount.value"] },
+    ...(isPlanned ? [{ name: "period_amount", type: "amount", label: t("goal.each"), wire: ["period_amount", "recurrent_amount", "recurrent_amount.value"] }] : []),
+    { name: "end_date", type: "date", label: t("field.end_date"), wire: ["end_date", "target_date"] },
+    { name: "one_off", type: "amount", label: t("field.one_off"), hint: t("whatif.once.hint") },
+  ];
+  const isChanged = isPlanned && PLAN.some((name) => values[name]);
+  const send = (typed) => patch(`/goals/v1/savings/${goal.id}`, planOf(typed, goal), goal.customer);
   return html`
     <section aria-labelledby="what-if"><h2 id="what-if">${t("whatif.title")}</h2>
       <div class="columns">
-        <div class="form">
-          <div class="fields">
-            <${Input} label=${t("field.one_off")} name="one_off" value=${changes.one_off} set=${(text) => set("one_off", typedAmount(text))} amount />
-            <${Input} label=${t("field.target_amount")} name="target_amount" value=${changes.target_amount} set=${(text) => set("target_amount", typedAmount(text))} amount placeholder=${goal.target_amount} />
-            <${Input} label=${t("field.end_date")} name="end_date" type="date" value=${changes.end_date} set=${(text) => set("end_date", text)} />
-          </div>
-          <p class="row">
-            <button type="button" onClick=${() => set("end_date", addMonths(goal.end_date, 3))}>${t("whatif.later")}</button>
-            ${next && html`<button type="button" aria-pressed=${"skipped_periods" in changes} onClick=${() => set("skipped_periods", "skipped_periods" in changes ? undefined : [next.index])}>${t("whatif.skip", { month: formats.month(next.start_date) })}</button>`}
-            ${more > 0 && goal.period_amount && html`<button type="button" onClick=${() => set("one_off", goal.period_amount)}>${t("whatif.once", { amount: formats.money(goal.period_amount) })}</button>`}
-            <button type="button" onClick=${() => setChanges({})}>${t("whatif.clear")}</button>
-          </p>
-        </div>
-        <div class="card" aria-live="polite">${answer === null ? html`<p class="quiet">${t("whatif.hint")}</p>` : html`<${Beside} goal=${goal} answer=${answer} formats=${formats} />`}</div>
+        <${Form} key=${turn} title=${t("whatif.title")} label=${isPlanned && t("whatif.replan")} fields=${fields} onType=${setValues} refused=${answer?.failure} send=${isChanged && send} done=${clear}>
+          ${({ values: typed, setAll }) => html`
+            <${Choices} goal=${goal} periods=${periods} formats=${formats} typed=${typed} setAll=${setAll} clear=${clear} />
+            ${answer && !answer.failure && !answer.feasible && html`<${Infeasible} answer=${answer} formats=${formats} take=${setAll} />`}`}
+        <//>
+        <div class="card" aria-live="polite">${shown(answer, goal, formats)}</div>
       </div>
     </section>`;
 }
 
-const Input = ({ label, name, type = "text", amount, value = "", set, placeholder }) => html`
-  <div class="field"><label for=${`what-${name}`}>${label}</label>
-    <input id=${`what-${name}`} type=${type} inputmode=${amount ? "decimal" : undefined} value=${value} placeholder=${placeholder} autocomplete="off" onInput=${(event) => set(event.currentTarget.value)} /></div>`;
-
-function Beside({ goal, answer, formats }) {
-  if (answer.failure) return html`<p class="bad" role="alert">${answer.failure.message}</p>`;
-  if (!answer.feasible) return html`<p class="bad">${t("preview.infeasible")} ${answer.shortfall && t("preview.short", { amount: formats.money(amountOf(answer.shortfall)) })}</p>`;
-  const then = answer.goal;
-  const needed = (one) => (one.current_period ? formats.money(one.current_period.required_amount) : "–");
-  const rows = [
-    [t("goal.each"), formats.money(goal.period_amount), formats.money(then.period_amount)],
-    [t("goal.needed"), needed(goal), needed(then)],
-    [t("field.target_amount"), formats.money(goal.target_amount), formats.money(then.target_amount)],
-    [t("field.end_date"), formats.day(goal.end_date), formats.day(then.end_date)],
-    [t("goal.estimate"), formats.day(goal.estimated_end_date), formats.day(then.estimated_end_date)],
-  ];
-  return html`<table><thead><tr><th scope="col"><span class="unseen">${t("whatif.title")}</span></th><th scope="col" class="number">${t("whatif.today")}</th><th scope="col" class="number">${t("whatif.then")}</th></tr></thead>
-    <tbody>${rows.map(([name, today, changed]) => html`<tr><th scope="row">${name}</th><td class="number">${today}</td><td class="number">${today === changed ? changed : html`<strong>${changed}</strong>`}</td></tr>`)}</tbody></table>`;
+function shown(answer, goal, formats) {
+  if (answer?.feasible) return html`<${SideBySide} today=${goal} then=${answer.goal} formats=${formats} />`;
+  if (answer?.failure) return html`<p class="bad">${answer.failure.message}</p>`;
+  return html`<p class="quiet">${t(answer ? "preview.infeasible" : "whatif.hint")}</p>`;
 }
 
-const amountOf = (amount) => (typeof amount === "object" ? amount.value : amount);
+function Choices({ goal, periods, formats, typed, setAll, clear }) {
+  const next = periods.find(({ index }) => index === (goal.current_period?.index ?? -1) + 1);
+  const isSkipped = Boolean(typed.skipped_periods);
+  const more = goal.measured_by === "actions" && formats.units(goal.period_amount) > 0 && aTenthMore(goal.period_amount, formats);
+  return html`<p class="row">
+    ${more && html`<button type="button" onClick=${() => setAll({ period_amount: more })}>${t("alternative.period_amount", { value: formats.money(more) })}</button>`}
+    <button type="button" onClick=${() => setAll({ end_date: addMonths(goal.end_date, 3) })}>${t("whatif.later")}</button>
+    ${next && html`<button type="button" aria-pressed=${isSkipped} onClick=${() => setAll({ skipped_periods: isSkipped ? undefined : [next.index] })}>${t("whatif.skip", { month: formats.month(next.start_date) })}</button>`}
+    ${formats.units(goal.period_amount ?? "0") > 0 && html`<button type="button" onClick=${() => setAll({ one_off: goal.period_amount })}>${t("whatif.once", { amount: formats.money(goal.period_amount) })}</button>`}
+    <button type="button" onClick=${clear}>${t("whatif.clear")}</button>
+  </p>`;
+}

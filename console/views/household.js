@@ -5,6 +5,7 @@ import { t } from "../client/messages.js";
 import { paths } from "../client/routes.js";
 import { Bar } from "../components/bar.js";
 import { GoalCards } from "../components/goal-card.js";
+import { LifeEvents } from "../components/life-events.js";
 import { Empty, Loaded } from "../components/states.js";
 
 export function Household({ household }) {
@@ -19,7 +20,7 @@ function Overview({ home, people, accounts, open, ended }) {
   const id = home.HouseholdGUID;
   return html`
     <div class="split"><h1>${home.HouseholdLabel}</h1><span class="quiet">${home.Currency} · ${home.TimeZone} · ${home.Locale}</span></div>
-    <section aria-labelledby="people"><h2 id="people">${t("household.people")}</h2>
+    <section aria-labelledby="people"><div class="split"><h2 id="people">${t("household.people")}</h2><a class="button" href=${`#/households/${id}/people/new`}>${t("person.new")}</a></div>
       <ul class="cards">
         ${people.map((person) => html`<li class="card" key=${person.ClientGUID}>
           <h3>${person.FirstName} ${person.LastName}</h3>
@@ -31,6 +32,7 @@ function Overview({ home, people, accounts, open, ended }) {
     <section aria-labelledby="accounts">
       <div class="split"><h2 id="accounts">${t("household.accounts")}</h2><a class="button" href=${`#/households/${id}/accounts/new`}>${t("account.new")}</a></div>
       <ul class="cards">${accounts.map((account) => html`<${AccountCard} key=${account.SavingsGUID} account=${account} home=${home} />`)}</ul></section>
+    <${LifeEvents} home=${home} />
     <section aria-labelledby="goals">
       <div class="split"><h2 id="goals">${t("household.goals")}</h2>${first && html`<a class="button main" href=${paths.of(id, first, "goals/new")}>${t("goal.new")}</a>`}</div>
       ${open.length ? html`<${GoalCards} goals=${open} home=${home} />` : html`<${Empty} title=${t("goal.none")}><p>${t("goal.none.do")}</p><//>`}

@@ -18,7 +18,7 @@ export function Inbox({ household: id, customer }) {
   const read = (note) => patch(`/notifications/${note.id}`, { read: true }, customer).then(() => (wrote.value += 1), setFailure);
   return html`
     <p class="crumbs"><a href=${paths.household(id)}>${t("nav.household")}</a></p>
-    <div class="split"><h1>${t("nav.inbox")}</h1></div>
+    <div class="split"><h1>${t("nav.inbox")}</h1><a class="button" href=${paths.of(id, customer, "preferences")}>${t("prefs.title")}</a></div>
     ${failure && html`<${Failed} failure=${failure} />`}
     <${Loaded} of=${loaded} show=${({ home, notes }) => notes.length === 0
       ? html`<${Empty} title=${t("inbox.none")} />`

@@ -340,7 +340,7 @@ def test_a_goal_of_365_periods_and_10_000_entries_stays_usable(
 
 
 _TYPING: Final = """async () => {
-  const field = document.querySelector("#what-one_off");
+  const field = document.querySelector("[name=one_off]");
   const from = performance.now();
   field.value = "5";
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -402,6 +402,9 @@ def _views(served: Served) -> dict[str, tuple[str, str]]:
         "new-household": ("/households/new", "form"),
         "new-account": (f"/households/{family.household}/accounts/new", "form"),
         "new-goal": (f"{person}/goals/new", "form"),
+        "new-person": (f"/households/{family.household}/people/new", "form"),
+        "new-life-event": (f"/households/{family.household}/events/new", "form"),
+        "preferences": (f"{person}/preferences", "form"),
         "nothing": ("/nowhere", "h1"),
     }
 

@@ -11,6 +11,7 @@ from typing import Final
 from contract import console
 from local import publish
 from local.npm import install
+from savings_goals_client import families as families_of_client
 from tests.local.serving import Served
 
 _LINES: Final = 200
@@ -83,6 +84,18 @@ def test_each_text_is_there_in_both_languages_with_the_same_places() -> None:
     assert families <= {name.partition(".")[0] for name in english}
     for name, text in english.items():
         assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", german[name])), name
+
+
+def test_each_call_that_it_shows_as_code_is_an_operation_and_a_method_of_the_python_client() -> None:
+    """A call that is none of them has no code to show, and the page says so by failing; the gates make each call."""
+    listed = re.findall(r'\["([A-Z]+)", "([^"]+)", "(\w+)\.(\w+)"\]', _TEXTS[console.CONSOLE / "client" / "calls.js"])
+    families = {name.lower(): made for name, made in vars(families_of_client).items() if isinstance(made, type)}
+    documented = json.loads((console.CONSOLE.parent / "docs" / "openapi.json").read_text())["paths"]
+
+    assert len(listed) > 15
+    for method, path, family, name in listed:
+        assert method.lower() in documented[path], (method, path)
+        assert hasattr(families[family.replace("_", "")], name), name
 
 
 def test_for_a_stage_it_is_written_with_its_settings_and_headers(tmp_path: Path) -> None:

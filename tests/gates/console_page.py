@@ -1,0 +1,49 @@
+"""The console in a real Chromium: what its tests share."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
+
+from local.installed import PackageUnavailableError
+from tests.gates.browser import chromium
+from tests.local.serving import Served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    try:
+        with chromium() as started:
+            yield started
+    except (Error, PackageUnavailableError) as error:
+        pytest.skip(f"NO CHROMIUM RUNS HERE, the console is not driven: {error}")
+
+
+@pytest.fixture
+def desk(browser: Browser, served: Served) -> Iterator[Page]:
+    """A page at a desk; at the end nothing may have failed in it, and the policy may have refused nothing."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}, base_url=served.base_url) as context:
+        page = context.new_page()
+        faults = faults_of(page)
+        yield page
+    assert faults == []
+
+
+def faults_of(page: Page) -> list[str]:
+    """Have what goes wrong in a page's scripts, and what its policy refuses, written into a list."""
+    faults: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            faults.append(message.text)
+
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", hear)
+    return faults
+
+
+def post(served: Served, path: str, body: dict[str, Any]) -> Any:
+    answer = served.http.post(path, json=body)
+    assert answer.is_success, answer.text
+    return answer.json()
