@@ -1,12 +1,27 @@
 """What is slow by nature: `make gates` runs it, `make test` does not. The product is that of the integration tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Error
 
+from local.installed import PackageUnavailableError
+from tests.gates.browser import chromium
 from tests.integration.conftest import account, audited, faults, household, product
 
 __all__ = ["account", "audited", "faults", "household", "product"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium; where none runs, what it would drive is skipped."""
+    try:
+        with chromium() as started:
+            yield started
+    except (Error, PackageUnavailableError) as error:
+        pytest.skip(f"NO CHROMIUM RUNS HERE, its pages are not driven: {error}")
+
 
 _HERE = Path(__file__).parent
 

@@ -1,22 +1,9 @@
 """The reference page in a real Chromium: it asks for the customer once, and a call from it is answered."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Error, expect
+from playwright.sync_api import Browser, expect
 
-from tests.gates.browser import chromium
 from tests.local.serving import Served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        running = chromium()
-        with running as started:
-            yield started
-    except Error as error:
-        pytest.skip(f"NO CHROMIUM RUNS HERE, the reference page is not driven: {error}")
 
 
 def test_a_reader_names_the_customer_once_and_calls(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:

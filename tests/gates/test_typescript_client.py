@@ -5,9 +5,14 @@ import re
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser
 
 from clients.packages import tarball
 from clients.typescript import generate
@@ -17,7 +22,16 @@ from tests.contract import error_examples, event_examples
 from tests.contract.served_code import ROOT
 from tests.local.serving import Served
 
-PAGE = ROOT / "local" / "html" / "docs.js"
+REFERENCE = ROOT / "local" / "html" / "docs.js"
+HOLIDAY = "Holiday 150.00 of 1200.00 GBP by "
+PAGE = """<!doctype html>
+<link rel="icon" href="data:,">
+<script type="importmap">{"imports": {
+  "savings-goals-client": "/node_modules/savings-goals-client/dist/index.js",
+  "openapi-fetch": "/node_modules/openapi-fetch/dist/index.mjs"
+}}</script>
+<script type="module" src="/start.js"></script>
+"""
 SAMPLES = """
 const APP = "demo-app", location = { origin: "https://bank" };
 %s
@@ -46,9 +60,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(generate.FOLDER / "tsconfig.json", folder)
     shutil.copytree(generate.FOLDER / "tests", folder / "tests")
     (folder / "package.json").write_text('{"type": "module"}', "utf-8")
-    samples = re.findall(r"```typescript\n(.*?)```", (generate.FOLDER / "README.md").read_text("utf-8"), re.DOTALL)
-    (folder / "tests" / "readme.ts").write_text("\n".join(samples), "utf-8")
-    [made] = re.findall(r"^function typescript\(.*?^}", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    (folder / "tests" / "readme.ts").write_text("\n".join(readme("http://127.0.0.1:8000")), "utf-8")
+    [made] = re.findall(r"^function typescript\(.*?^}", REFERENCE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     shown_there = run(folder, "-e", SAMPLES % (made, json.dumps(str(FILE))))
     sample = f'import {{ Client }} from "savings-goals-client";\n{shown_there}'
     (folder / "tests" / "samples.ts").write_text(sample, "utf-8")
@@ -59,6 +72,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     (folder / "tests" / "examples.json").write_text(json.dumps(shown), "utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with Served(tmp_path_factory.mktemp("client") / "data") as served:
+        yield served
+
+
+def readme(address: str) -> list[str]:
+    """The samples of the README, for a stack at an address."""
+    text = (generate.FOLDER / "README.md").read_text("utf-8").replace("http://127.0.0.1:8000", address)
+    return re.findall(r"```typescript\n(.*?)```", text, re.DOTALL)
 
 
 def run(project: Path, *command: str | Path) -> str:
@@ -86,11 +111,27 @@ def test_its_calls_events_and_webhooks_keep_their_promises(project: Path) -> Non
     assert re.search(r"tests \d\d\n", heard)
 
 
-def test_the_readme_and_a_callers_first_hour_run_on_the_local_stack(project: Path) -> None:
-    with Served(project / "data") as stack:
-        readme = project / "tests" / "readme.ts"
-        readme.write_text(readme.read_text("utf-8").replace("http://127.0.0.1:8000", stack.base_url), "utf-8")
-        first, second = run(project, readme).splitlines()
-        assert first.startswith("Holiday 150.00 of 1200.00 GBP by ")
-        assert second == "there is no such goal"
-        assert run(project, "tests/flow.ts", stack.base_url) == ""
+def test_the_readme_and_a_callers_first_hour_run_on_the_local_stack(project: Path, stack: Served) -> None:
+    (project / "readme.ts").write_text("\n".join(readme(stack.base_url)), "utf-8")
+    first, second = run(project, "readme.ts").splitlines()
+    assert first.startswith(HOLIDAY)
+    assert second == "there is no such goal"
+    assert run(project, "tests/flow.ts", stack.base_url) == ""
+
+
+def test_the_readmes_beginning_runs_in_a_page_of_another_origin(project: Path, stack: Served, browser: Browser) -> None:
+    strip = "process.stdout.write(require('node:module').stripTypeScriptTypes(process.argv[1]))"
+    start = run(project, "-e", strip, readme(stack.base_url)[0])
+    given = f'accessToken: async () => "{stack.token()}"'  # a secret has no place in a browser
+    (project / "start.js").write_text(start.replace('clientSecret: "demo-secret"', given), "utf-8")
+    (project / "index.html").write_text(PAGE, "utf-8")
+    files = ThreadingHTTPServer(("localhost", 0), partial(SimpleHTTPRequestHandler, directory=str(project)))
+    Thread(target=files.serve_forever).start()
+    try:
+        with browser.new_page() as page:
+            with page.expect_console_message() as said:
+                page.goto(f"http://localhost:{files.server_port}/")
+            assert said.value.text.startswith(HOLIDAY)
+    finally:
+        files.shutdown()
+        files.server_close()
