@@ -205,7 +205,7 @@ def test_rows_name_accounts_and_goals_by_the_callers_ids_or_ours(books: Books, t
         "externalId": "m0",
         "userId": ONE,
         "amountCents": 100,
-        "settledAt": "2026-01-01T00:00:00+00:00",
+        "settledAt": "2026-01-01T00:00:00Z",
         "fromAccountId": guid,
         "fromDreamId": boat,
         "toAccountId": guid,
