@@ -78,11 +78,11 @@ export function asTypeScript(call) {
     "",
     `const bank = new Client(${json(call.base)}, { accessToken: process.env.TOKEN!, clientId: ${json(call.clientId)} });`,
     `const caller = ${call.customer ? `bank.actingFor(${json(call.customer)})` : "bank"};`,
-    `const { data } = await caller.${call.method}(${json(path)}, {`,
+    `const answer = await caller.${call.method}(${json(path)}, {`,
     ...params,
     ...body,
     "});",
-    "console.log(data);",
+    "console.log(answer);",
   ].join("\n");
 }
 

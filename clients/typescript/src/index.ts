@@ -4,6 +4,6 @@ export { Calls, Client, type Answer, type Given, type Item, type PagedPath } fro
 export type { AccessToken, ClientCredentials, Credentials, Options, Retries, SignedInCustomer } from "./exchange.js";
 export { isKnown, parseEvent, type AnyEvent, type Envelope } from "./event.js";
 export type * from "./events.js";
-export { NotVerified, Webhook, type Received, type WebhookOptions } from "./webhook.js";
+export { NotVerified, WebhookVerifier, type Received, type VerifierOptions } from "./webhook.js";
 /** What the API is sent and answers, by the names of its document. */
 export type * as models from "./api.js";

@@ -5,7 +5,7 @@ import { parseEvent, type AnyEvent } from "./event.js";
 /** A message that is not from the platform, was changed on the way, or is too old: answer 400 and do nothing. */
 export class NotVerified extends SavingsGoalsError {}
 
-export interface WebhookOptions {
+export interface VerifierOptions {
   /** Seconds by which a message may be older or younger than the receiver's clock. */
   tolerance?: number;
   /** Milliseconds since 1970. */
@@ -18,13 +18,13 @@ export type Received = Headers | Readonly<Record<string, string | readonly strin
 const HMAC = { name: "HMAC", hash: "SHA-256" };
 
 /** Verifies the messages of one endpoint. While a secret is rotated, give both. */
-export class Webhook {
+export class WebhookVerifier {
   readonly #keys: readonly Uint8Array<ArrayBuffer>[];
   readonly #tolerance: number;
   readonly #clock: () => number;
 
   /** Take the secrets, `whsec_` with base64. Throws TypeError where one is no such. */
-  constructor(secrets: string | readonly string[], { tolerance = 300, clock = Date.now }: WebhookOptions = {}) {
+  constructor(secrets: string | readonly string[], { tolerance = 300, clock = Date.now }: VerifierOptions = {}) {
     this.#keys = [secrets].flat().map((secret) => bytes(secret.replace(/^whsec_/, "")) ?? new Uint8Array());
     if (!this.#keys.length || this.#keys.some((key) => !key.length)) throw new TypeError("a secret is whsec_ with base64");
     this.#tolerance = tolerance;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { NotVerified, Webhook, isKnown, parseEvent, type AnyEvent } from "savings-goals-client";
+import { NotVerified, WebhookVerifier, isKnown, parseEvent, type AnyEvent } from "savings-goals-client";
 
 const EVENTS: Record<string, AnyEvent> = JSON.parse(readFileSync(new URL("examples.json", import.meta.url), "utf8")).events;
 // The vector that Standard Webhooks has published.
@@ -41,16 +41,16 @@ test("an event or version that nobody knew is kept as it is, and what is no even
 });
 
 test("a message is proven by any of its signatures and any of the secrets", async () => {
-  await new Webhook(SECRET, at(SENT + 300)).verify(HEADERS, BODY);
-  await new Webhook([ROTATED, SECRET.slice(6)], at(SENT + 300)).verify(new Headers(HEADERS), new TextEncoder().encode(BODY));
+  await new WebhookVerifier(SECRET, at(SENT + 300)).verify(HEADERS, BODY);
+  await new WebhookVerifier([ROTATED, SECRET.slice(6)], at(SENT + 300)).verify(new Headers(HEADERS), new TextEncoder().encode(BODY));
   const several = { ...HEADERS, "webhook-signature": [`v2,x v1,?? v1,${"A".repeat(44)} ${RIGHT}`] };
-  await new Webhook(SECRET, at(SENT - 300)).verify(several, BODY);
+  await new WebhookVerifier(SECRET, at(SENT - 300)).verify(several, BODY);
   const signed = await crypto.subtle.importKey("raw", Uint8Array.from(atob(SECRET.slice(6)), (one) => one.charCodeAt(0)), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const body = JSON.stringify(EVENTS["goal.achieved"]);
   const signature = await crypto.subtle.sign("HMAC", signed, new TextEncoder().encode(`m1.${SENT}.${body}`));
   const headers = { "webhook-id": "m1", "webhook-timestamp": String(SENT) };
   const whole = { ...headers, "webhook-signature": `v1,${btoa(String.fromCharCode(...new Uint8Array(signature)))}` };
-  const event = await new Webhook(SECRET, at(SENT)).event(whole, body);
+  const event = await new WebhookVerifier(SECRET, at(SENT)).event(whole, body);
   assert.deepEqual(event, EVENTS["goal.achieved"]);
 });
 
@@ -68,8 +68,8 @@ test("what was changed, is too old, or is not signed is refused", async () => {
     [{ "webhook-signature": RIGHT.replace("g0", "h0") }, BODY, SENT],
   ];
   for (const [change, body, now] of changes) {
-    await assert.rejects(new Webhook(SECRET, at(now)).verify({ ...HEADERS, ...change }, body), NotVerified);
+    await assert.rejects(new WebhookVerifier(SECRET, at(now)).verify({ ...HEADERS, ...change }, body), NotVerified);
   }
-  await assert.rejects(new Webhook(ROTATED, at(SENT)).event(HEADERS, BODY), NotVerified);
-  for (const secrets of ["", "whsec_", "whsec_???", [], [SECRET, ""]]) assert.throws(() => new Webhook(secrets), TypeError);
+  await assert.rejects(new WebhookVerifier(ROTATED, at(SENT)).event(HEADERS, BODY), NotVerified);
+  for (const secrets of ["", "whsec_", "whsec_???", [], [SECRET, ""]]) assert.throws(() => new WebhookVerifier(secrets), TypeError);
 });

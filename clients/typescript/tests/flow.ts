@@ -114,7 +114,7 @@ assert.ok((await all(hers.each("/notifications", { params: { query: { items: 1 }
 // A webhook: registered, tried, proven, rotated, removed.
 let hear: (event: client.AnyEvent) => void;
 const heard = new Promise<client.AnyEvent>((done) => (hear = done));
-let webhook: client.Webhook;
+let webhook: client.WebhookVerifier;
 const server = createServer(async (request, response) => {
   const parts: Uint8Array[] = [];
   for await (const part of request) parts.push(part);
@@ -124,7 +124,7 @@ const server = createServer(async (request, response) => {
 await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
 const made = await bank.POST("/webhooks", { body: { url: `http://127.0.0.1:${server.address().port}/events` } });
 const it = { params: { path: { webhook_id: made.id } } };
-webhook = new client.Webhook((await bank.GET("/webhooks/{webhook_id}/keys", it)).current);
+webhook = new client.WebhookVerifier((await bank.GET("/webhooks/{webhook_id}/keys", it)).current);
 await bank.POST("/webhooks/{webhook_id}/test", it);
 assert.ok((await heard).id);
 assert.deepEqual((await all(bank.each("/webhooks"))).map((one) => one.id), [made.id]);
