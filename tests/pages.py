@@ -48,6 +48,11 @@ def goes_on_from_the_readme(page: Path) -> list[Step]:
 
 def run(todo: list[Step], base: str, environment: Mapping[str, str] = os.environ) -> list[list[Any]]:
     """Run steps in one shell against the API at an address; return what each has printed, answer by answer."""
+    return [list(answers(text)) for text in output(todo, base, environment)]
+
+
+def output(todo: list[Step], base: str, environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Run steps in one shell against the API at an address; return what each has printed."""
     script = "\n".join(["set -eu", *(f"{step.script}\nprintf '{_END}'" for step in todo)])
     done = subprocess.run(
         ["bash", "-c", script],
@@ -58,7 +63,7 @@ def run(todo: list[Step], base: str, environment: Mapping[str, str] = os.environ
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, ""), f"{done.stdout}\n{done.stderr}"
-    return [list(answers(text)) for text in done.stdout.split(_END)[:-1]]
+    return done.stdout.split(_END)[:-1]
 
 
 def wrong(page: Path, base: str, environment: Mapping[str, str] = os.environ) -> list[str]:

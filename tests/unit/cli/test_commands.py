@@ -251,8 +251,7 @@ def test_events_are_followed_from_the_last_ones_on_a_line_each_until_somebody_st
 
     def pages() -> UntilCtrlC:
         return UntilCtrlC(
-            said(200, {"events": [], "next": 12}),
-            said(200, {"events": [event("goal.created"), event("action.created")], "next": 12}),
+            said(200, {"events": [event(name) for name in ("goal.created",) * 3 + ("action.created",)], "next": 12}),
             said(200, {"events": [], "next": 12}),
             said(200, {"events": [event("goal.achieved")], "next": 13}),
         )
@@ -262,11 +261,11 @@ def test_events_are_followed_from_the_last_ones_on_a_line_each_until_somebody_st
     assert seen.code == 130
     assert rows(seen) == [
         f"2027-01-01T00:00:00Z  {name:<24}  s  status=active current_amount=5.00 GBP"
-        for name in ("goal.created", "goal.achieved")
+        for name in ("goal.created", "goal.created", "goal.achieved")
     ]
     asked = [one.url.query.decode() for one in wire.requests]
-    assert asked == ["last=0", "after=10&wait=5", "after=12&wait=5", "after=12&wait=5", "after=13&wait=5"]
-    scripted = savings("events", "--follow", "--json", wire=pages())
+    assert asked == ["last=1000", "after=12&wait=5", "after=12&wait=5", "after=13&wait=5"]
+    scripted = savings("events", "--follow", "--last", "2", "--json", wire=pages())
     assert [json.loads(line)["detail-type"] for line in scripted.out.splitlines()] == [
         "goal.created",
         "action.created",

@@ -82,4 +82,6 @@ def _end(session: Session, work: Callable[[], None]) -> int:
             raise
         session.screen.failed(failure)
         return failure.code
+    finally:
+        session.close()
     return DONE

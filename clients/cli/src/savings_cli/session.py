@@ -54,6 +54,11 @@ class Session:
         )
         return self.bank.acting_for(required(self.profile.customer, "A customer", cure))
 
+    def close(self) -> None:
+        """Close the connections, if there were any."""
+        if "bank" in vars(self):
+            self.bank.close()
+
     def show(self, document: object, drawn: Callable[[], object]) -> None:
         """Show a command's answer: the document for scripts, else what is drawn for people."""
         self.screen.show(document, drawn)

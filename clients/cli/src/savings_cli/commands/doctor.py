@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, Literal
 
@@ -18,6 +19,8 @@ from savings_cli.session import Session, line
 
 _APART: Final = 300
 """Seconds by which the clocks may differ: tokens and signatures are held to their time."""
+_ALIKE: Final = 2
+"""Seconds that an answer may take on its way."""
 _SCOPES: Final = {
     "savings/goals.read": "reading goals",
     "savings/goals.write": "making goals, save and take, webhooks",
@@ -102,7 +105,8 @@ def _address(session: Session) -> Iterator[Check]:
     yield Check("address", "good", f"answers ({answer.status_code} without a token)")
     if said := answer.headers.get("date"):
         apart = round(time.time() - parsedate_to_datetime(said).timestamp())
-        finding = f"{abs(apart)} s {'ahead of' if apart > 0 else 'behind'} the API's" if apart else "as the API's"
+        finding = f"{abs(apart)} s {'ahead of' if apart > 0 else 'behind'} the API's"
+        finding = finding if abs(apart) > _ALIKE else "as the API's"
         result: Literal["good", "bad"] = "good" if abs(apart) <= _APART else "bad"
         yield Check("clock", result, finding, "Set this machine's clock: tokens and signatures are held to their time.")
 
@@ -122,10 +126,10 @@ def _token(claims: Mapping[str, Any] | None) -> Check:
         return Check(
             "token", "note", "got, but it cannot be read", "It is no JSON web token; the API may know it still."
         )
-    left = int(claims.get("exp", 0)) - round(time.time())
-    if left <= 0:
+    end = int(claims.get("exp", 0))
+    if end <= time.time():
         return Check("token", "bad", "has ended", "Log in again: `savings log-in`.")
-    return Check("token", "good", f"got, for {claims.get('sub')}, {left // 60} minutes left")
+    return Check("token", "good", f"of {claims.get('sub')}, good until {datetime.fromtimestamp(end, UTC):%H:%M} UTC")
 
 
 def _scopes(claims: Mapping[str, Any] | None) -> Check:

@@ -12,6 +12,7 @@ from savings_cli.session import Session
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
     from savings_goals_client.models import Action, Goal, Period
 
@@ -46,8 +47,8 @@ def _listed(goals: Sequence["Goal"], *, is_narrow: bool) -> "RenderableType":
     if not goals:
         return "No goals. `savings goals make` makes one."
     if is_narrow:
-        rows = [
-            [f"{one.id}", one.name, f"{one.current_amount} of {one.target_amount} {one.currency}", standing(one)]
+        rows: list[list[RenderableType]] = [
+            [f"{one.id}", one.name, f"{one.current_amount} of {one.target_amount} {one.currency}", _coloured(one)]
             for one in goals
         ]
         return table(["id", "goal", "saved", "status"], rows)
@@ -62,7 +63,7 @@ def _listed(goals: Sequence["Goal"], *, is_narrow: bool) -> "RenderableType":
                 f"{one.target_amount}",
                 one.currency,
                 f"{one.end_date}",
-                standing(one),
+                _coloured(one),
             ]
             for one in goals
         ],
@@ -103,7 +104,7 @@ def figures(goal: "Goal") -> list["RenderableType"]:
                 ("saved", f"{goal.current_amount} of {goal.target_amount} {money}"),
                 ("", bar(goal.current_amount, goal.target_amount, 30)),
                 ("plan", f"{goal.period_amount} {money} {goal.frequency}, from {goal.start_date} to {goal.end_date}"),
-                ("status", standing(goal)),
+                ("status", _coloured(goal)),
                 ("needed", f"{period.required_amount} {money} by {period.end_date}" if period else None),
                 ("at this pace", estimate),
                 ("measured by", goal.measured_by),
@@ -154,6 +155,16 @@ def _actions(actions: Sequence["Action"]) -> list["RenderableType"]:
 
 def _written(action: "Action") -> str:
     return f"{action.amount.value} {action.amount.currency}"
+
+
+_COLOURS: Final = {"completed": "green", "failed": "red", "cancelled": "dim"}
+
+
+def _coloured(goal: "Goal") -> "Text":
+    from rich.text import Text
+
+    is_behind = goal.status == "active" and goal.tracking_status == "below"
+    return Text(standing(goal), "yellow" if is_behind else _COLOURS.get(goal.status, ""))
 
 
 def standing(goal: "Goal") -> str:

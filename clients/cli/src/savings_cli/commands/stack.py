@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Annotated, Any, Final
 
 import typer
@@ -20,6 +21,8 @@ _EVENTS: Final = "/_local/events"
 _WALK: Final = 3600.0
 """Seconds for which a walk of the clock is waited for. It is asked for once: a second try would walk on."""
 _WAIT: Final = 5
+_LOOKED_THROUGH: Final = 1000
+"""How many events are looked through for the last of a name."""
 Event = Mapping[str, Any]
 
 
@@ -47,7 +50,8 @@ def _clock(
         after = session.bank.request("GET", _EVENTS, query={"last": 0})["next"]
         with connected(session.profile, session.profile_name, patience=_WALK) as bank:
             now = bank.request("PUT", _CLOCK, body=_target(to, before))["now"]
-        happened = Counter(str(one["detail-type"]) for one in _heard(session, after))
+        heard = session.bank.request("GET", _EVENTS, query={"after": after})["events"]
+        happened = Counter(str(one["detail-type"]) for one in heard)
     session.show(
         {"now": now, "events": dict(sorted(happened.items()))},
         lambda: [f"It is {now}.", *(f"  {count} x {name}" for name, count in sorted(happened.items()))],
@@ -82,20 +86,15 @@ def _events(
 ) -> None:
     """Show the events on the local stack's bus; with --json one a line."""
     with _local("Have them delivered: `savings webhooks create https://…`."):
-        count = session.bank.request("GET", _EVENTS, query={"last": 0})["next"]
-        for one in _heard(session, max(0, count - last), follow=follow):
-            if str(one["detail-type"]).startswith(named):
-                session.show(one, lambda one=one: _line(one))  # type: ignore[misc]
-
-
-def _heard(session: Session, after: int, *, follow: bool = False) -> Iterator[Event]:
-    """Yield the events from a number on: those there are, or without an end."""
-    while True:
-        page = session.bank.request("GET", _EVENTS, query={"after": after, "wait": _WAIT if follow else 0})
-        yield from page["events"]
-        if after == page["next"] and not follow:
-            return
-        after = page["next"]
+        page = session.bank.request("GET", _EVENTS, query={"last": _LOOKED_THROUGH if named else last})
+        before = [one for one in page["events"] if str(one["detail-type"]).startswith(named)]
+        for one in before[len(before) - min(last, len(before)) :]:
+            session.show(one, partial(_line, one))
+        while follow:
+            page = session.bank.request("GET", _EVENTS, query={"after": page["next"], "wait": _WAIT})
+            for one in page["events"]:
+                if str(one["detail-type"]).startswith(named):
+                    session.show(one, partial(_line, one))
 
 
 def _line(event: Event) -> str:
