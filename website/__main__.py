@@ -20,6 +20,7 @@ FIRST: Final = {
     "SECURITY.md": "security.md",
     "clients/python/README.md": "python-client.md",
     "clients/typescript/README.md": "typescript-client.md",
+    "clients/cli/README.md": "command-line.md",
 }
 """Pages beside docs/, by what they are called in the site."""
 KINDS: Final = (".md", ".svg", ".png")

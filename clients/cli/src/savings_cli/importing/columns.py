@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any, Final
+
+from savings_cli.money import digits
 
 MOST_MINOR: Final = 2**53 - 1
 _AMOUNT: Final = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,8})?", re.ASCII)
@@ -148,18 +149,6 @@ def currency(cell: str) -> str:
     if digits(cell) is None:
         raise Unreadable("unknown_currency", "Must be an ISO 4217 currency code.")
     return cell
-
-
-@cache
-def _every_currency() -> Mapping[str, int]:
-    from iso4217 import Currency  # slow to import: it reads the list
-
-    return {str(one.code): int(one.exponent) for one in Currency if one.exponent is not None}
-
-
-def digits(code: str) -> int | None:
-    """Return how many decimals a currency has; None for a code that is none or has no amounts."""
-    return _every_currency().get(code)
 
 
 def minor(value: Decimal, code: str) -> int:

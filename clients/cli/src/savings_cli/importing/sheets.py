@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from savings_cli.failures import MISUSED, Failed
-from savings_cli.importing.columns import Column, Flaw, Flawed, Unreadable, amount, digits, minor
+from savings_cli.importing.columns import Column, Flaw, Flawed, Unreadable, amount, minor
 from savings_cli.importing.kinds import Kind
+from savings_cli.money import digits
 
 REASONS: Final = ("rejected_line", "rejected_field", "rejected_code", "rejected_message")
 """The columns that a file of rejected rows has beside its own; they are passed over where such a file is imported."""
