@@ -27,11 +27,12 @@ export function WhatIf({ goal, periods, formats }) {
     setValues({});
     setTurn(turn + 1);
   };
+  const today = (figure) => `${t("whatif.today")}: ${figure}`;
   const isPlanned = goal.measured_by === "actions";
   const fields = [
-    { name: "target_amount", type: "amount", label: t("field.target_amount"), wire: ["target_amount", "target_amount.value"] },
-    ...(isPlanned ? [{ name: "period_amount", type: "amount", label: t("goal.each"), wire: ["period_amount", "recurrent_amount", "recurrent_amount.value"] }] : []),
-    { name: "end_date", type: "date", label: t("field.end_date"), wire: ["end_date", "target_date"] },
+    { name: "target_amount", type: "amount", label: t("field.target_amount"), hint: today(formats.money(goal.target_amount)), wire: ["target_amount", "target_amount.value"] },
+    ...(isPlanned ? [{ name: "period_amount", type: "amount", label: t("goal.each"), hint: today(formats.money(goal.period_amount)), wire: ["period_amount", "recurrent_amount", "recurrent_amount.value"] }] : []),
+    { name: "end_date", type: "date", label: t("field.end_date"), hint: today(formats.day(goal.end_date)), wire: ["end_date", "target_date"] },
     { name: "one_off", type: "amount", label: t("field.one_off"), hint: t("whatif.once.hint") },
   ];
   const isChanged = isPlanned && PLAN.some((name) => values[name]);

@@ -32,12 +32,12 @@ function Overview({ home, people, accounts, open, ended }) {
     <section aria-labelledby="accounts">
       <div class="split"><h2 id="accounts">${t("household.accounts")}</h2><a class="button" href=${`#/households/${id}/accounts/new`}>${t("account.new")}</a></div>
       <ul class="cards">${accounts.map((account) => html`<${AccountCard} key=${account.SavingsGUID} account=${account} home=${home} />`)}</ul></section>
-    <${LifeEvents} home=${home} />
     <section aria-labelledby="goals">
       <div class="split"><h2 id="goals">${t("household.goals")}</h2>${first && html`<a class="button main" href=${paths.of(id, first, "goals/new")}>${t("goal.new")}</a>`}</div>
       ${open.length ? html`<${GoalCards} goals=${open} home=${home} />` : html`<${Empty} title=${t("goal.none")}><p>${t("goal.none.do")}</p><//>`}
       ${ended.length > 0 && html`<details><summary>${t("goal.ended", { count: ended.length })}</summary><${GoalCards} goals=${ended} home=${home} /></details>`}
-    </section>`;
+    </section>
+    <${LifeEvents} home=${home} />`;
 }
 
 function AccountCard({ account, home }) {

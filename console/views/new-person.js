@@ -39,6 +39,6 @@ export function NewPerson({ household: id }) {
 // A household is replaced as a whole: all that it says stays, and one line of access is new.
 async function letView(id, ClientGUID) {
   const address = `/api/v2/household/${id}`;
-  const { data } = await get(address);
-  return put(address, { ...data, Access: [...(data.Access ?? []), { ClientGUID, Level: "view" }] });
+  const { HouseholdLabel, TimeZone, Currency, Locale, FinalisingDays, Access } = (await get(address)).data;
+  return put(address, { HouseholdLabel, TimeZone, Currency, Locale, FinalisingDays, Access: [...Access, { ClientGUID, Level: "view" }] });
 }

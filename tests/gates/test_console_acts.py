@@ -103,6 +103,28 @@ def test_life_events_are_dates_ages_and_what_is_beside_them(desk: Page, served: 
     expect(desk.get_by_role("heading", name="House")).to_have_count(0)
 
 
+def test_a_goal_of_each_kind_is_previewed_as_one_types_and_made(desk: Page, served: Served) -> None:
+    family = served.household(value=10_000)
+    kinds = {"Savings goal": {"Target amount": "600", "Each period": "50"}} | {
+        kind: {"Target amount": "600", "End": "2027-12-31"}
+        for kind in ("By a date", "An amount", "Balance of the account", "Free balance")
+    }
+    kinds["Open-ended"] = {"Each period": "50", "End": "2027-12-31"}
+    for kind, plan in kinds.items():
+        desk.goto(_at(family, "goals/new"))
+        desk.get_by_label("Kind").select_option(label=kind)
+        desk.get_by_label("Name").fill(kind)
+        desk.get_by_label("Account").select_option(label="Rainy days")
+        for label, value in plan.items():
+            desk.get_by_label(label, exact=True).fill(value)
+        expect(desk.get_by_text("This works.")).to_be_visible()
+        desk.get_by_role("button", name="Create").click()
+        expect(desk.get_by_role("heading", name=kind, exact=True)).to_be_visible()
+        expect(desk.get_by_text(f"{kind} · monthly")).to_be_visible()
+    made = served.http.get("/goals").json()
+    assert [goal["name"] for goal in made] == [*kinds]
+
+
 def test_a_plan_is_tried_beside_todays_and_then_changed(desk: Page, served: Served) -> None:
     family = served.household(value=2000)
     goal = _goal(served, family, target_amount={"value": "1200"}, recurrent_amount={"value": "100"})
