@@ -38,6 +38,7 @@ class Books:
         self.asked = self.wrote = 0
         self.dies_at: float = float("inf")
         self.dies_late = False
+        self.dies_by: type[BaseException] = Killed
         self.busy_at: set[int] = set()
         """Requests that are refused with 429."""
         self.refuses: httpx2.Response | None = None
@@ -63,10 +64,10 @@ class Books:
         if self.refuses and request.method != "GET":
             return self.refuses
         if self.asked >= self.dies_at and not self.dies_late:
-            raise Killed
+            raise self.dies_by
         status, body = self._once(request)
         if self.asked >= self.dies_at:
-            raise Killed
+            raise self.dies_by
         return httpx2.Response(status, content=json.dumps(body).encode())
 
     def _once(self, request: httpx2.Request) -> tuple[int, Any]:

@@ -1,7 +1,9 @@
 """`savings import`: every rule of a file with its line, what is said of it, and how a run ends."""
 
 import csv
+import io
 import json
+from functools import partial
 from pathlib import Path
 
 import httpx2
@@ -9,6 +11,7 @@ import pytest
 
 import savings_cli.commands.importing
 from savings_cli.importing.kinds import KINDS
+from savings_cli.screen import Screen
 from tests.pages import ROOT
 from tests.unit.cli.books import CUSTOMERS, Books, connected, import_into
 from tests.unit.cli.conftest import Savings
@@ -112,6 +115,9 @@ def test_a_file_that_is_no_such_sheet_is_refused_whole(books: Books, savings: Sa
     (tmp_path / "rows.csv").write_bytes("external_id,ü".encode("latin-1"))
     assert "not in UTF-8" in savings("import", "goals", str(tmp_path / "rows.csv")).err
     assert savings("import", "goals", str(tmp_path / "none.csv")).code == 2
+    written(tmp_path / "rows.csv", "external_id,customer,form,name,account,currency")
+    nowhere = savings("import", "goals", str(tmp_path / "rows.csv"), "--journal", str(tmp_path))
+    assert (nowhere.code, "cannot be written" in nowhere.err) == (2, True)
     assert books.asked == 0
 
 
@@ -178,6 +184,31 @@ def test_a_run_that_can_no_longer_go_on_says_what_is_left_and_goes_on_another_ti
     asked = books.asked
     assert savings("import", "transactions", str(file), "--json").document["already"] == 9
     assert books.asked == asked
+
+
+class Terminal(io.StringIO):
+    """Somebody looks on."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_run_shows_on_a_terminal_how_far_it_is_and_when_it_is_interrupted_says_what_is_left(
+    books: Books, savings: Savings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"t{row},{ONE},Deposit,{row + 1},GBP,home" for row in range(5)]
+    file = written(tmp_path / "day.csv", "external_id,customer,type,amount,currency,to_account", *lines)
+    terminal = Terminal()
+    monkeypatch.setattr("savings_cli.frame.Screen", partial(Screen, err=terminal))
+    books.dies_at, books.dies_by = 4, KeyboardInterrupt
+    ran = savings("import", "transactions", str(file), "--json")
+    assert (ran.code, ran.document["made"], ran.document["left"]) == (130, 2, 3)
+    books.dies_at = float("inf")
+    ran = savings("import", "transactions", str(file))
+    assert ran.code == 0
+    assert "3 transactions made" in ran.out
+    assert "3/3" in terminal.getvalue()
+    assert "rows/s" in terminal.getvalue()
 
 
 def test_rows_name_accounts_and_goals_by_the_callers_ids_or_ours(books: Books, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from savings_cli.failures import REFUSED, Failed
+from savings_cli.failures import MISUSED, REFUSED, Failed
 from savings_cli.frame import command
 from savings_cli.session import Session, credentials
 
@@ -51,7 +51,7 @@ def _import(
     from savings_cli.importing.journal import Journal
     from savings_cli.importing.kinds import KINDS
     from savings_cli.importing.run import Run
-    from savings_cli.importing.sheets import read, write_rejected
+    from savings_cli.importing.sheets import read
 
     kind, profile = KINDS[of], session.profile
     sheet = read(file, kind, profile.customer)
@@ -61,11 +61,11 @@ def _import(
     started = time.monotonic()
     try:
         if not dry_run:
-            with run.journal, _progress(session, run):
-                asyncio.run(_go(session, run, at_once))
+            _make(session, run, rejected, at_once)
+    except OSError as error:
+        cure = "Name a place that can be written: --journal PATH, or move the file."
+        raise Failed(f"{error.filename} cannot be written: {error.strerror}", cure, MISUSED) from error
     finally:
-        if not dry_run:
-            write_rejected(sheet.header, run.rejections, rejected)
         seconds = round(time.monotonic() - started, 1)
         said = {"file": str(file), "of": kind.name, "dry_run": dry_run, **run.summary(), "seconds": seconds}
         said |= {"journal": str(run.journal.path), "rejected_file": str(rejected) if rejected.exists() else None}
@@ -75,6 +75,16 @@ def _import(
     if run.rejections:
         where = "them" if dry_run else f"them in {rejected}, and import that file"
         raise Failed(f"{len(run.rejections)} rows are rejected", f"Correct {where}.", REFUSED)
+
+
+def _make(session: Session, run: "Run", rejected: Path, at_once: int) -> None:
+    from savings_cli.importing.sheets import write_rejected
+
+    try:
+        with run.journal, _progress(session, run):
+            asyncio.run(_go(session, run, at_once))
+    finally:
+        write_rejected(run.header, run.rejections, rejected)
 
 
 async def _go(session: Session, run: "Run", at_once: int) -> None:

@@ -32,7 +32,7 @@ class Journal:
         self.entries: dict[tuple[str, str], Entry] = {}
         self._of = {"journal": 1, **of}  # as _BEGINNING has it
         self._is_begun, self._is_torn = False, False
-        if path.exists():
+        if path.is_file():
             self._read(path.read_bytes())
 
     def _read(self, content: bytes) -> None:

@@ -37,6 +37,7 @@ class Run:
 
     def __init__(self, sheet: Sheet, journal: Journal) -> None:
         self.kind = sheet.kind
+        self.header = sheet.header
         self.journal = journal
         self.advanced: Callable[[], None] = lambda: None
         """Called for each row that is done with, whatever came of it."""
