@@ -1,10 +1,11 @@
 // The console: signs in, follows what happens, and shows the view of the address. A view is loaded when it is first shown.
 import { html, render, useEffect, useState } from "./client/ui.js";
 import { address, match } from "./client/routes.js";
-import { follow } from "./client/live.js";
-import { preferredLanguage, language, recall, useLanguage } from "./client/messages.js";
-import { open, session } from "./client/session.js";
-import { Loading } from "./components/states.js";
+import { follow, readClock } from "./client/live.js";
+import { preferredLanguage, recall, useLanguage } from "./client/messages.js";
+import { isLocal, open, session } from "./client/session.js";
+import { unreachable } from "./client/failures.js";
+import { Failed, Loading } from "./components/states.js";
 import { Frame } from "./views/frame.js";
 
 const PERSON = "/households/:household/people/:customer";
@@ -27,6 +28,7 @@ const VIEWS = [
   ["/events", "events", "Events"],
   ["/time", "time", "Time"],
 ];
+const REST_MS = 1500;
 const found = (path) => VIEWS.find(([pattern]) => match(pattern, path)) ?? UNKNOWN;
 const loaded = {};
 const load = async ([, file, name]) => (loaded[file] ??= (await import(`./views/${file}.js`))[name]);
@@ -35,17 +37,24 @@ function App() {
   const path = address.value;
   const view = session.value ? found(path) : SIGN_IN;
   const [, setArrived] = useState("");
+  const [lost, setLost] = useState("");
   const View = loaded[view[1]];
   useEffect(() => {
-    if (!View) load(view).then(() => setArrived(view[1]));
+    if (!View) load(view).then(() => setArrived(view[1]), () => setLost(view[1]));
   }, [view[1]]);
-  return html`<${Frame} key=${language.value} path=${path}>
-    ${View ? html`<${View} key=${path} ...${match(view[0], path) ?? {}} />` : html`<${Loading} />`}
+  // A browser asks for a lost module but once: only a new page has it.
+  const waiting = lost === view[1] ? html`<${Failed} failure=${unreachable()} reload=${() => location.reload()} heading />` : html`<${Loading} />`;
+  return html`<${Frame} path=${path}>
+    ${View ? html`<${View} key=${path} ...${match(view[0], path) ?? {}} />` : waiting}
   <//>`;
 }
 
 if (recall("theme")) document.documentElement.dataset.theme = recall("theme");
-const ready = [open().catch(() => undefined), useLanguage(preferredLanguage()), load(found(address.value))];
+// No view may take the reader's clock for the stack's.
+const opened = open().then(() => isLocal() && readClock());
+const ready = [opened.catch(() => undefined), useLanguage(preferredLanguage()), load(found(address.value))];
 await Promise.all(ready);
 render(html`<${App} />`, document.getElementById("app"));
 follow();
+// The other views come when the first one is there, so that one may go on without a network.
+setTimeout(() => VIEWS.forEach((view) => load(view).catch(() => undefined)), REST_MS);

@@ -28,7 +28,16 @@ export async function pages(path, customer, most = 10) {
 // One page, and the address of the next where there is one.
 export async function onePage(path, customer) {
   const { answer, body } = await send("GET", path, { customer });
-  return { body, next: /<([^>]+)>;\s*rel="next"/.exec(answer.headers.get("link") ?? "")?.[1] };
+  return { body, next: linked(answer) ?? body.meta?.next_url ?? further(path, body) };
+}
+
+const linked = (answer) => /<([^>]+)>;\s*rel="next"/.exec(answer.headers.get("link") ?? "")?.[1];
+
+// Two families give a token instead of an address.
+function further(path, { metadata, next }) {
+  const [where, asked] = path.split("?");
+  const place = metadata?.page_token ? { page_token: metadata.page_token } : next ? { after: next } : null;
+  return place ? `${where}?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(asked)), ...place })}` : undefined;
 }
 
 async function call(method, path, options) {

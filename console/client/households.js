@@ -1,5 +1,5 @@
 // What the views read of a household: the service's answers, put together.
-import { get, pages } from "./api.js";
+import { get, onePage, pages } from "./api.js";
 import { formats } from "./format.js";
 import { session } from "./session.js";
 
@@ -7,10 +7,7 @@ const GONE = new Set(["cancelled"]);
 const ENDED = new Set(["cancelled", "completed", "failed"]);
 const known = new Map();
 
-export async function households() {
-  const found = await get("/api/v2/household", session.value.customer);
-  return found.data;
-}
+export const householdsAt = async (address) => ({ page: await onePage(address, session.value.customer) });
 
 // The household with its people and its way to write amounts and dates.
 export async function household(id, fresh = false) {

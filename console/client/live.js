@@ -1,5 +1,6 @@
 // What happens meanwhile: the bus of the local stack, its clock, and a signal that says that something changed.
 import { signal } from "./ui.js";
+import { unreachable } from "./failures.js";
 import { isLocal } from "./session.js";
 
 const LAST = "/_local/events?last=500";
@@ -13,7 +14,7 @@ export const clock = signal(null);
 export const now = () => (clock.value === null ? new Date() : new Date(Date.now() + clock.value));
 
 export async function readClock(query = "") {
-  const answer = await (await fetch(`/_local/clock${query}`)).json();
+  const answer = await (await fetch(`/_local/clock${query}`).catch(() => Promise.reject(unreachable()))).json();
   clock.value = Date.parse(answer.now) - Date.now();
   return answer;
 }

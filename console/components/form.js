@@ -5,7 +5,7 @@ import { wrote } from "../client/load.js";
 import { changed } from "../client/live.js";
 
 // `refused` is what a preview said of the values; without `send` there is nothing to send yet; `said` is shown once it is.
-// `fields` are {name, label, type, options, hint, wire}; `wire` are the names by which refusals name the field.
+// `fields` are {name, label, type, options, known, hint, wire}; `known` are proposed, `wire` are the names by which refusals name the field.
 export function Form({ fields, start = {}, send, done, label, onType, children, title, refused, said }) {
   const [values, setValues] = useState(() => Object.fromEntries(fields.map((field) => [field.name, start[field.name] ?? firstOf(field)])));
   const [failure, setFailure] = useState(null);
@@ -76,11 +76,12 @@ function Field({ field, value, said, change }) {
   };
   const input = field.options
     ? html`<select ...${common} value=${value}>${field.options.map(([option, label]) => html`<option value=${option}>${label}</option>`)}</select>`
-    : html`<input ...${common} type=${field.type === "amount" ? "text" : (field.type ?? "text")} inputmode=${field.type === "amount" ? "decimal" : undefined} value=${value} autocomplete="off" />`;
+    : html`<input ...${common} type=${field.type === "amount" ? "text" : (field.type ?? "text")} inputmode=${field.type === "amount" ? "decimal" : undefined} value=${value} autocomplete="off" list=${field.known && `${id}-known`} />`;
   return html`
     <div class=${`field ${said.length ? "wrong" : ""}`}>
       <label for=${id}>${field.label}</label>
       ${input}
+      ${field.known && html`<datalist id=${`${id}-known`}>${field.known.map((one) => html`<option value=${one}></option>`)}</datalist>`}
       ${field.hint && html`<small id=${`${id}-hint`} class="quiet">${field.hint}</small>`}
       ${said.length > 0 && html`<small id=${`${id}-said`} class="said">${said.join(" ")}</small>`}
     </div>`;

@@ -1,4 +1,4 @@
-// The payments of an account on a calendar, month by month.
+// The payments of an account on a calendar, month by month: the days at a glance, and each payment in words.
 import { html, useState } from "../client/ui.js";
 import { addMonths } from "../client/format.js";
 import { t } from "../client/messages.js";
@@ -20,16 +20,14 @@ function Month({ start, byDay, formats }) {
   const blanks = (new Date(Date.UTC(year, month - 1, 1)).getUTCDay() + 6) % 7;
   const weekdays = Array.from({ length: 7 }, (_, day) => new Intl.DateTimeFormat(formats.tag, { weekday: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + day))));
   const title = new Intl.DateTimeFormat(formats.tag, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${start}T00:00:00Z`));
+  const dates = Array.from({ length: days }, (_, index) => `${start.slice(0, 8)}${String(index + 1).padStart(2, "0")}`);
   return html`
     <div class="card"><h3>${title}</h3>
-      <div class="calendar">
-        ${weekdays.map((day) => html`<span class="head" aria-hidden="true">${day}</span>`)}
+      <div class="calendar" aria-hidden="true">
+        ${weekdays.map((day) => html`<span class="head">${day}</span>`)}
         ${Array.from({ length: blanks }, () => html`<span class="out"></span>`)}
-        ${Array.from({ length: days }, (_, index) => {
-          const paid = byDay.get(`${start.slice(0, 8)}${String(index + 1).padStart(2, "0")}`);
-          const amounts = paid?.map(({ Amount }) => formats.brief(String(Amount))).join(", ");
-          return html`<span class=${paid ? "paid" : ""}>${index + 1}${paid && html`<b>${amounts}</b>`}</span>`;
-        })}
+        ${dates.map((date, index) => html`<span class=${byDay.has(date) ? "paid" : ""}>${index + 1}</span>`)}
       </div>
+      <ul class="payments">${dates.flatMap((date) => byDay.get(date) ?? []).map(({ Date: date, Amount }) => html`<li><span>${formats.day(date)}</span><b>${formats.money(String(Amount))}</b></li>`)}</ul>
     </div>`;
 }

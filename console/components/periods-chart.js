@@ -31,11 +31,11 @@ export function PeriodsChart({ periods, current, formats }) {
       <div class="chart-frame">
         <span class="scale quiet">${formats.cents(top)}</span>
         <svg viewBox=${`0 -14 ${WIDTH} ${HEIGHT + 18}`} preserveAspectRatio="none" role="img" aria-label=${t("chart.label", { count: periods.length })} onPointerMove=${point} onPointerDown=${point}>
-          <rect class="chosen" x=${(position * WIDTH) / periods.length} width=${WIDTH / periods.length} y="-14" height=${HEIGHT + 18} />
           ${bars}
+          <rect class="chosen" x=${(position * WIDTH) / periods.length} width=${WIDTH / periods.length} y="-14" height=${HEIGHT + 18} />
         </svg>
-        ${periods.length > 1 && html`<${Chooser} periods=${periods} position=${position} current=${current} choose=${setChosen} formats=${formats} />`}
         <div class="ends quiet"><span>${formats.month(periods[0].start_date)}</span><span>${formats.month(periods.at(-1).end_date)}</span></div>
+        ${periods.length > 1 && html`<${Chooser} periods=${periods} position=${position} current=${current} choose=${setChosen} formats=${formats} />`}
       </div>
       <figcaption class="keys">
         ${["above", "equal", "below"].filter((one) => came.has(one)).map((one) => html`<span><i class=${`came ${one}`}></i>${t("chart.came")}, ${t(`tracking.${one}`)}</span>`)}

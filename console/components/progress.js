@@ -14,7 +14,7 @@ export function Ring({ goal, formats, size = 56 }) {
     <svg class="ring" viewBox="0 0 36 36" width=${size} height=${size} role="img" aria-label=${t("goal.reached", { percent: reached })}>
       <circle cx="18" cy="18" r="15" class="track" />
       <circle cx="18" cy="18" r="15" class=${`done ${goal.tracking_status}`} stroke-dasharray=${`${filled} ${AROUND}`} transform="rotate(-90 18 18)" />
-      <text x="18" y="21.2" class=${reached > 99 ? "long" : ""} text-anchor="middle" aria-hidden="true">${reached}%</text>
+      <text x="18" y="21.2" class=${reached > 999 ? "longer" : reached > 99 ? "long" : ""} text-anchor="middle" aria-hidden="true">${reached}%</text>
     </svg>`;
 }
 

@@ -32,7 +32,7 @@ export function Account({ household: id, customer, account }) {
   const loaded = useLoad(() => load(id, customer, account), [id, customer, account]);
   return html`
     <p class="crumbs"><a href=${paths.household(id)}>${t("nav.household")}</a></p>
-    <${Loaded} of=${loaded} show=${(data) => html`<${Shown} ...${data} customer=${customer} />`} />`;
+    <${Loaded} heading of=${loaded} show=${(data) => html`<${Shown} ...${data} customer=${customer} />`} />`;
 }
 
 function Shown({ home, today, ledger, base, saving, held, goals, contributions, projection, customer }) {

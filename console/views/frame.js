@@ -9,6 +9,11 @@ const THEMES = ["auto", "light", "dark"];
 
 export function Frame({ path, children }) {
   const main = useRef(null);
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current !== path) main.current.focus({ preventScroll: true });
+    shown.current = path;
+  }, [path]);
   useEffect(() => {
     const heading = main.current?.querySelector("h1");
     document.title = heading ? `${heading.textContent} · ${t("title")}` : t("title");

@@ -31,7 +31,7 @@ export function Goal({ household: id, customer, goal }) {
   const loaded = useLoad(() => load(id, customer, goal), [id, customer, goal]);
   return html`
     <p class="crumbs"><a href=${paths.household(id)}>${t("nav.household")}</a></p>
-    <${Loaded} of=${loaded} show=${(data) => html`<${Shown} ...${data} />`} />`;
+    <${Loaded} heading of=${loaded} show=${(data) => html`<${Shown} ...${data} />`} />`;
 }
 
 function Shown({ home, goal, periods }) {
@@ -48,7 +48,9 @@ function Shown({ home, goal, periods }) {
     </section>
     ${periods.length > 0 && html`<section aria-labelledby="periods"><h2 id="periods">${t("goal.periods")}</h2>
       <div class="card"><${PeriodsChart} periods=${periods} current=${current} formats=${formats} /></div></section>`}
-    ${goal.measured_by === "actions" && html`<${Ledger} goal=${goal} formats=${formats} />`}
+    ${goal.measured_by === "actions"
+      ? html`<${Ledger} goal=${goal} formats=${formats} />`
+      : html`<section class="card"><h2>${t("ledger.title")}</h2><p>${t(`counted.${goal.measured_by}`)} <a href=${paths.of(home.HouseholdGUID, goal.customer, "transactions")}>${t("nav.transactions")}</a></p></section>`}
     ${goal.status === "active" && html`<${WhatIf} goal=${goal} periods=${periods} formats=${formats} />`}
     ${isLocal() && html`<section aria-labelledby="goal-events"><h2 id="goal-events">${t("nav.events")} (${own.length})</h2>
       <div class="card">${own.length ? html`<${EventList} events=${own.toReversed()} moment=${formats.moment} />` : html`<p class="quiet">${t("events.none")}</p>`}</div></section>`}

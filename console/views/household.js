@@ -6,20 +6,21 @@ import { paths } from "../client/routes.js";
 import { Bar } from "../components/bar.js";
 import { GoalCards } from "../components/goal-card.js";
 import { LifeEvents } from "../components/life-events.js";
+import { Place } from "../components/place.js";
 import { Empty, Loaded } from "../components/states.js";
 
 export function Household({ household }) {
   const loaded = useLoad(() => overview(household), [household]);
   return html`
     <p class="crumbs"><a href="#/households">${t("nav.households")}</a></p>
-    <${Loaded} of=${loaded} show=${(data) => html`<${Overview} ...${data} />`} />`;
+    <${Loaded} heading of=${loaded} show=${(data) => html`<${Overview} ...${data} />`} />`;
 }
 
 function Overview({ home, people, accounts, open, ended }) {
   const first = people[0]?.ClientGUID;
   const id = home.HouseholdGUID;
   return html`
-    <div class="split"><h1>${home.HouseholdLabel}</h1><span class="quiet">${home.Currency} · ${home.TimeZone} · ${home.Locale}</span></div>
+    <div class="split"><h1>${home.HouseholdLabel}</h1><${Place} home=${home} /></div>
     <section aria-labelledby="people"><div class="split"><h2 id="people">${t("household.people")}</h2><a class="button" href=${`#/households/${id}/people/new`}>${t("person.new")}</a></div>
       <ul class="cards">
         ${people.map((person) => html`<li class="card" key=${person.ClientGUID}>

@@ -19,7 +19,7 @@ export function NewAccount({ household: id }) {
     { name: "SavingsDescription", label: t("field.name") },
     { name: "ClientGUID", label: t("field.owner"), options: peopleOf(home).map((person) => [person.ClientGUID, `${person.FirstName} ${person.LastName}`]) },
     { name: "SavingsType", label: t("field.kind"), options: Object.entries(options.SavingsType) },
-    { name: "Value", type: "amount", label: t("account.balance") },
+    { name: "Value", type: "amount", label: `${t("account.balance")} (${home.Currency})` },
   ];
   const send = (home) => (values) => {
     const value = typedAmount(values.Value);

@@ -1,19 +1,22 @@
 import { html } from "../client/ui.js";
 import { post } from "../client/api.js";
-import { t } from "../client/messages.js";
+import { language, t } from "../client/messages.js";
 import { go } from "../client/routes.js";
 import { Form } from "../components/form.js";
 
 const CURRENCIES = ["GBP", "EUR", "USD", "CHF", "JPY", "AUD", "CAD", "NZD", "SEK", "KWD"];
 const LOCALES = ["en_GB", "en_US", "de_DE", "de_CH", "fr_FR", "ja_JP"];
-const same = (names) => names.map((name) => [name, name]);
+const named = (type, names, before = () => "") => {
+  const words = new Intl.DisplayNames([language.value], { type });
+  return names.map((name) => [name, before(name) + words.of(name.replace("_", "-"))]);
+};
 
 export function NewHousehold() {
   const fields = [
     { name: "HouseholdLabel", label: t("field.label") },
-    { name: "Currency", label: t("field.currency"), options: same(CURRENCIES) },
-    { name: "TimeZone", label: t("field.zone"), hint: t("field.zone.hint") },
-    { name: "Locale", label: t("field.locale"), options: same(LOCALES) },
+    { name: "Currency", label: t("field.currency"), options: named("currency", CURRENCIES, (code) => `${code} · `) },
+    { name: "TimeZone", label: t("field.zone"), hint: t("field.zone.hint"), known: Intl.supportedValuesOf("timeZone") },
+    { name: "Locale", label: t("field.locale"), options: named("language", LOCALES) },
     { name: "FirstName", label: t("field.first_name"), wire: ["Clients.0.FirstName", "Clients"] },
     { name: "LastName", label: t("field.last_name"), wire: ["Clients.0.LastName"] },
     { name: "DateOfBirth", type: "date", label: t("field.birth"), wire: ["Clients.0.DateOfBirth"] },

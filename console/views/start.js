@@ -6,7 +6,7 @@ import { SampleFamilies } from "../components/sample-families.js";
 export const Start = () => html`
   <div class="split"><h1>${t("start.title")}</h1></div>
   <section class="prose"><p>${t("start.what")}</p></section>
-  <div class="columns">
+  <div class="columns even">
     <section class="card"><h2>${t("nav.households")}</h2><p>${t("start.households")}</p>
       <p class="row"><a class="button main" href="#/households">${t("start.look")}</a>${!isSaver() && html`<a class="button" href="#/households/new">${t("household.new")}</a>`}</p></section>
     ${isLocal() && html`

@@ -8,6 +8,8 @@ import { useLoad } from "../client/load.js";
 
 const STEPS = [["P1D", "time.day"], ["P7D", "time.week"], ["P1M", "time.month"], ["P1Y", "time.year"]];
 const LOOK_MS = 300;
+const moment = (text) =>
+  new Intl.DateTimeFormat(language.value === "de" ? "de" : "en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }).format(new Date(text));
 
 export function Time() {
   const due = useLoad(() => readClock("?due=12"), []);
@@ -42,7 +44,7 @@ export function Time() {
     <section aria-labelledby="due"><h2 id="due">${t("time.due")}</h2>
       <${Loaded} of=${due} show=${({ due: next }) => next.length === 0 ? html`<p class="quiet">${t("time.nothing")}</p>` : html`<div class="card"><table>
         <thead><tr><th scope="col">${t("field.when")} (UTC)</th><th scope="col">${t("time.what")}</th></tr></thead>
-        <tbody>${next.map(({ at, kinds }) => html`<tr key=${at}><td><code>${at}</code></td><td>${Object.entries(kinds).map(([kind, count]) => `${count} × ${t(`due.${kind}`)}`).join(", ")}</td></tr>`)}</tbody></table></div>`} /></section>`;
+        <tbody>${next.map(({ at, kinds }) => html`<tr key=${at}><td><time datetime=${at}>${moment(at)}</time></td><td>${Object.entries(kinds).map(([kind, count]) => `${t(`due.${kind}`)}: ${count}`).join(", ")}</td></tr>`)}</tbody></table></div>`} /></section>`;
 }
 
 function SetClock({ busy, move }) {
@@ -58,9 +60,8 @@ function SetClock({ busy, move }) {
 function Way({ last }) {
   const arrived = events.value.filter(({ detail }) => !last.heard.has(detail.id));
   const counts = Map.groupBy(arrived, (one) => one["detail-type"]);
-  const zoned = new Intl.DateTimeFormat(language.value === "de" ? "de" : "en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
   return html`<section aria-labelledby="way"><h2 id="way">${t("time.way")}</h2>
     ${last.problem && html`<p class="notice bad" role="alert">${last.problem}</p>`}
     <p class="row" role="status">${counts.size === 0 ? html`<span class="quiet">${t("events.none")}</span>` : [...counts].map(([type, all]) => html`<span class="tag"><b>${all.length}</b> ${type}</span>`)}</p>
-    ${arrived.length > 0 && html`<div class="card"><${EventList} events=${arrived} moment=${(text) => zoned.format(new Date(text))} /></div>`}</section>`;
+    ${arrived.length > 0 && html`<div class="card"><${EventList} events=${arrived} moment=${moment} /></div>`}</section>`;
 }

@@ -1,32 +1,33 @@
 import { html, useState } from "../client/ui.js";
-import { get, post } from "../client/api.js";
+import { get, onePage, post } from "../client/api.js";
 import { minorUnits, typedAmount } from "../client/format.js";
 import { household, isOpen } from "../client/households.js";
-import { useLoad, wrote } from "../client/load.js";
+import { usePaged, wrote } from "../client/load.js";
 import { t } from "../client/messages.js";
 import { paths } from "../client/routes.js";
 import { isSaver } from "../client/session.js";
 import { Form } from "../components/form.js";
+import { Pager } from "../components/pager.js";
 import { Empty, Failed, Loaded } from "../components/states.js";
 
-const MOST = 50;
+const PAGE = 50;
 
-async function load(id, customer) {
-  const [home, savings, held, found] = await Promise.all([
+async function load(id, customer, address) {
+  const [home, savings, held, page] = await Promise.all([
     household(id),
     get(`/api/v2/household/${id}/savings?ExcludeFormattedValues=1`),
     get("/goals/v1/savings", customer),
-    get(`/transactions?items=${MOST}`, customer),
+    onePage(address, customer),
   ]);
-  return { home, accounts: savings.data, dreams: held.data.filter(isOpen), transactions: found.transactions };
+  return { home, accounts: savings.data, dreams: held.data.filter(isOpen), page, transactions: page.body.transactions };
 }
 
 export function Transactions({ household: id, customer }) {
-  const loaded = useLoad(() => load(id, customer), [id, customer]);
+  const loaded = usePaged(`/transactions?items=${PAGE}&order=newest`, (address) => load(id, customer, address), [id, customer]);
   return html`
     <p class="crumbs"><a href=${paths.household(id)}>${t("nav.household")}</a></p>
     <div class="split"><h1>${t("nav.transactions")}</h1></div>
-    <${Loaded} of=${loaded} show=${(data) => html`${!isSaver() && html`<${Report} ...${data} customer=${customer} />`}<${List} ...${data} customer=${customer} />`} />`;
+    <${Loaded} of=${loaded} show=${(data) => html`${!isSaver() && html`<${Report} ...${data} customer=${customer} />`}<${List} ...${data} customer=${customer} /><${Pager} of=${loaded} />`} />`;
 }
 
 function Report({ home, accounts, dreams, customer }) {
@@ -57,14 +58,15 @@ function List({ home, accounts, transactions, customer }) {
   const names = new Map(accounts.map(({ SavingsGUID, SavingsDescription }) => [SavingsGUID, SavingsDescription]));
   const undo = ({ id }) => post(`/transactions/${id}/reversal`, { transaction: { externalId: `undo-${id}` } }, customer).then(() => (wrote.value += 1), setFailure);
   if (transactions.length === 0) return html`<${Empty} title=${t("transaction.none")} />`;
-  const side = (account, dream) => [account && (names.get(account.id) ?? account.id), dream?.name].filter(Boolean).join(" · ") || "–";
+  const money = (one) => home.formats.cents(one.amountCents);
+  const named = (account, dream) => [names.get(account.id) ?? account.id, dream?.name].filter(Boolean).join(" · ");
   return html`<section class="card"><h2>${t("transaction.list")}</h2>
     ${failure && html`<${Failed} failure=${failure} />`}
-    <div class="scroll" tabindex="0" role="group" aria-label=${t("transaction.list")}><table>
-      <thead><tr><th scope="col">${t("field.when")}</th><th scope="col">${t("transaction.type")}</th><th scope="col" class="number">${t("field.amount")}</th><th scope="col">${t("transaction.from")}</th><th scope="col">${t("transaction.to")}</th><th scope="col"><span class="unseen">${t("field.do")}</span></th></tr></thead>
+    <table class="stacked">
+      <thead><tr><th scope="col">${t("field.when")}</th><th scope="col">${t("transaction.type")}</th><th scope="col">${t("transaction.moved")}</th><th scope="col"><span class="unseen">${t("field.do")}</span></th></tr></thead>
       <tbody>${transactions.map((one) => html`<tr key=${one.id}>
-        <td>${home.formats.moment(one.settledAt)}</td><td>${t(`transaction.${one.type}`)}</td><td class="number">${home.formats.cents(one.amountCents)}</td>
-        <td>${side(one.fromAccount, one.fromDream)}</td><td>${side(one.toAccount, one.toDream)}</td>
+        <td>${home.formats.moment(one.settledAt)}</td><td>${t(`transaction.${one.type}`)}</td>
+        <td>${one.fromAccount && html`<span class="moved"><b>−${money(one)}</b> ${named(one.fromAccount, one.fromDream)}</span>`}${one.toAccount && html`<span class="moved"><b>+${money(one)}</b> ${named(one.toAccount, one.toDream)}</span>`}</td>
         <td>${!isSaver() && html`<button type="button" onClick=${() => undo(one)}>${t("transaction.undo")}</button>`}</td></tr>`)}</tbody>
-    </table></div></section>`;
+    </table></section>`;
 }

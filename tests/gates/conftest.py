@@ -8,9 +8,10 @@ from playwright.sync_api import Browser, Error
 
 from local.installed import PackageUnavailableError
 from tests.gates.browser import chromium
+from tests.gates.console_page import desk
 from tests.integration.conftest import account, audited, faults, household, product
 
-__all__ = ["account", "audited", "faults", "household", "product"]
+__all__ = ["account", "audited", "desk", "faults", "household", "product"]
 
 
 @pytest.fixture(scope="module")

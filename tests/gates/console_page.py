@@ -4,20 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from local.installed import PackageUnavailableError
-from tests.gates.browser import chromium
 from tests.local.serving import Served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with chromium() as started:
-            yield started
-    except (Error, PackageUnavailableError) as error:
-        pytest.skip(f"NO CHROMIUM RUNS HERE, the console is not driven: {error}")
 
 
 @pytest.fixture
@@ -27,6 +16,7 @@ def desk(browser: Browser, served: Served) -> Iterator[Page]:
         page = context.new_page()
         faults = faults_of(page)
         yield page
+        page.unroute_all(behavior="ignoreErrors")
     assert faults == []
 
 

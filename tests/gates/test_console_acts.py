@@ -10,10 +10,9 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.gates.console_page import browser, desk, post
+from tests.gates.console_page import post
 from tests.local.serving import ROOT, Family, Served
 
-__all__ = ["browser", "desk"]
 _MARKUP: Final = '<img src=x onerror="window.harmed=1"><b>Boots</b>'
 _FREE: Final = "none: what is not set aside"
 

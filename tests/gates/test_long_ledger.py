@@ -1,21 +1,14 @@
 """A goal with 22,000 actions is checked in the time that a function has, or in turns where a machine is slow."""
 
-from dataclasses import replace
-from datetime import timedelta
 from typing import Any, Final
 
 import pytest
 
 from savings.deadline import TIMEOUTS
-from savings.domain.actions import Action, Direction
-from savings.domain.goal import Change, as_of
-from savings.ids import STEP
-from savings.store import goals, keys
-from savings.store.goal_items import goal_item
-from savings.store.table import put, update
 from savings.usecases import integrity
 from tests.integration.goals.test_integrity import following
-from tests.product import ANNA, CLIENT, Product
+from tests.long_ledger import fill
+from tests.product import Product
 from tests.virtual import VirtualTime
 
 MONTHS: Final = 40
@@ -29,34 +22,8 @@ def goal(product: Product) -> str:
     account = product.account(product.household(), 30_000)
     plan = {"target_amount": {"value": "41000", "currency": "GBP"}, "recurrent_amount": None}
     made = product.savings_goal(account, **plan, target_date="2030-05-31")
-    number = int(product.call("GET", f"/goals/{made}").body["id"])
     product.clock.set("2030-05-05T10:00:00Z")
-    empty = goals.load(product.table, CLIENT, ANNA, number)
-    assert empty
-    after, over = as_of(empty, product.clock.now())
-    assert (after.closed, len(over)) == (MONTHS, MONTHS)
-    after = replace(after, amount=MONTHS * A_MONTH * EACH, last_action=number + MONTHS * A_MONTH * STEP)
-    product.table.write(
-        [
-            *(
-                goals.close_period(Change(after, product.clock.now()), replace(one, amount=A_MONTH * EACH))
-                for one in over
-            ),
-            put(goal_item(after, None), "attribute_exists(PK)"),
-            update(
-                keys.account(CLIENT, after.household, after.account),
-                "SET residual = residual - :held",
-                "attribute_exists(PK)",
-                {":held": after.amount},
-            ),
-        ]
-    )
-    for month in range(MONTHS):
-        numbers = [number + (month * A_MONTH + at + 1) * STEP for at in range(A_MONTH)]
-        at = after.created_at + timedelta(days=31 * month)
-        writes = [goals.insert_action(after, Action(one, EACH, Direction.CREDIT, month, at)) for one in numbers]
-        for start in range(0, A_MONTH, 100):
-            product.table.write(writes[start : start + 100])
+    fill(product, made, [*[A_MONTH] * MONTHS, 0], lambda _: EACH)
     return made
 
 
