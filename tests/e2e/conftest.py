@@ -38,6 +38,6 @@ def assemble(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assemble]:
 
 @pytest.fixture(scope="session")
 def deployment(emulator: Emulator, assemble: Assemble) -> Deployment:
-    """The stage `dev`. Only the packages differ from AWS: they are for this machine's processor."""
+    """The stage `dev`, with the console. Only the packages differ from AWS: they are for this machine's processor."""
     architecture = "arm64" if platform.machine() in {"aarch64", "arm64"} else "x86_64"
-    return deploy(assemble("dev", architecture=architecture, python=emulator.python), emulator)
+    return deploy(assemble("dev", architecture=architecture, python=emulator.python, console=True), emulator)

@@ -1,6 +1,7 @@
 """The main job against the deployed template: a family saves, time passes, a period closes, partners hear of it."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -88,6 +89,18 @@ class Partner:
     def details(self, name: str) -> list[dict[str, Any]]:
         """Give the details of the events of one name, in the order in which they came."""
         return [event["detail"] for event in self.heard if event["detail-type"] == name]
+
+
+def test_anybody_gets_the_console_which_knows_where_to_sign_in(gateway: httpx2.Client) -> None:
+    page = gateway.get("/console")
+    (script,) = re.findall(r'src="(console/[0-9a-f]{16}/app\.js)"', page.text)
+    settings = gateway.get("/console/settings.json").json()
+    assert settings["authorize"].endswith("/oauth2/authorize")
+    assert (
+        f"connect-src 'self' {settings['authorize'].removesuffix('/oauth2/authorize')};"
+        in (page.headers["content-security-policy"])
+    )
+    assert gateway.get(f"/{script}").text.startswith("// The console")
 
 
 def test_a_call_needs_a_token_with_the_routes_scope(gateway: httpx2.Client, deployment: Deployment) -> None:
