@@ -108,6 +108,7 @@ def test_a_token_is_got_once_renewed_before_its_end_and_once_after_a_refusal(dri
     paper.now += 1
     bank.do(listed)
     bank.do(listed)
+    assert bank.do(lambda bank: bank.access_token()) == "token-3"
     tokens = [str(header).removeprefix("Bearer token-") for header in paper.headers("Authorization")]
     assert tokens == ["1", "1", "2", "2", "3"]
 

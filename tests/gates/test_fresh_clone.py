@@ -71,6 +71,13 @@ def test_make_release_of_a_clone_makes_what_is_handed_out(clone: Path, environme
     assert json.loads((made / "openapi.json").read_text("utf-8"))["info"]["version"] == "99.0.0"
 
 
+def test_make_cli_of_a_clone_makes_the_command(clone: Path, environment: dict[str, str]) -> None:
+    made = subprocess.run(["make", "cli"], cwd=clone, env=environment, capture_output=True, text=True, check=True)
+    command = made.stdout.split()[0]
+    said = subprocess.run([clone / command, "--version"], env=environment, capture_output=True, text=True, check=True)
+    assert (command, said.stdout.split()[0]) == (".venv/bin/savings", "savings")
+
+
 def test_make_test_of_a_clone_runs_its_tests(clone: Path, environment: dict[str, str]) -> None:
     command = ["make", "test", "ARGS=-q tests/unit/domain/test_money.py tests/integration/actions/test_record.py"]
     done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False)

@@ -113,6 +113,8 @@ def test_a_goal_is_shown_with_its_periods_drawn_around_today_and_its_latest_acti
     wire = Wire(said(200, its), said(200, periods), said(200, actions))
     shown = savings("goals", "show", GOAL, "--periods", "2", "--actions", "3", "--customer", ANNA, wire=wire)
     assert wire.requests[2].url.query == b"page_size=3&order=newest"
+    archived = Wire(said(200, its), said(200, periods), said(404, {"code_id": "unknown", "message": "No."}))
+    assert savings("goals", "show", GOAL, "--json", "--customer", ANNA, wire=archived).document["actions"] == []
     text = rows(shown)
     assert "saved         350.00 of 1200.00 USD" in text
     assert "at this pace  none yet: no period is closed" in text
@@ -166,6 +168,10 @@ def test_a_refusal_says_the_field_the_rule_and_what_helps_and_ends_with_its_code
     assert (lost.code, "It may have been done" in lost.err) == (5, True)
     strange = savings("goals", "list", "--customer", ANNA, wire=Wire(httpx2.Response(200, content=b"<html>")))
     assert (strange.code, "doctor" in strange.err) == (5, True)
+    for typed in (("export", "H", "--out", "/nowhere/at/all"), ("log-in", "--secret-file", "/nowhere")):
+        misused = savings(*typed, wire=Documented())
+        assert (misused.code, "/nowhere" in misused.err) == (2, True)
+    assert savings("goals", "list", "--customer", "Ännä", wire=Documented()).code == 2
     nobody = savings("goals", "list")
     assert (nobody.code, "--customer GUID" in nobody.err) == (2, True)
 

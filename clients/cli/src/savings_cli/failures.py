@@ -44,24 +44,34 @@ class Failed(Exception):
 
 def in_words(error: Exception) -> Failed | None:
     """Return what a person can act on; None where it is a fault of this program."""
-    if isinstance(error, Failed):
-        return error
-    if "savings_goals_client" not in sys.modules:
-        return None
-    from httpx2 import TransportError
+    match error:
+        case Failed():
+            return error
+        case OSError():  # of a file that was named
+            return Failed(str(error), "Name a file in a folder that is there, and is yours.", MISUSED)
+        case UnicodeError():
+            return Failed("this cannot be sent in a header", "Ids and secrets are ASCII.", MISUSED)
+        case _:
+            return _of_client(error) if "savings_goals_client" in sys.modules else None
+
+
+def _of_client(error: Exception) -> Failed | None:
+    from httpx2 import InvalidURL, TransportError
 
     import savings_goals_client as client
 
     match error:
         case client.ApiError():
             return _refused(error)
+        case client.NoAnswer():
+            again = "It may have been done: look before you send it again. " if error.idempotency_key else ""
+            return Failed(str(error), again + _WHERE, UNREACHABLE)
+        case InvalidURL():
+            return Failed(f"the address cannot be read: {error}", _WHERE, MISUSED)
         case client.NoToken() if isinstance(error.__cause__, TransportError):
             return Failed(str(error), _WHERE, UNREACHABLE)
         case client.NoToken():
             return Failed(str(error), "Check the profile with `savings doctor`, then `savings log-in`.", NOT_ALLOWED)
-        case client.NoAnswer():
-            again = "It may have been done: look before you send it again. " if error.idempotency_key else ""
-            return Failed(str(error), again + _WHERE, UNREACHABLE)
         case client.SavingsGoalsError():
             return Failed(str(error), "Is the profile's address that of the API? `savings doctor` checks.", UNREACHABLE)
         case _:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from savings_cli.commands.goals import kept
 from savings_cli.failures import MISUSED, Failed
 from savings_cli.frame import command
 from savings_cli.session import Session
@@ -108,9 +109,8 @@ def _customer(saver: "Client", guid: str) -> dict[str, Any]:
 
 
 def _goal(saver: "Client", goal: "Goal") -> dict[str, Any]:
-    is_kept = goal.measured_by == "actions" and goal.status != "cancelled"
     return {
         "goal": goal,
         "periods": list(saver.goals.iter_periods(goal.id, limit=_PAGE)),
-        "actions": list(saver.savings_goals.iter_actions(goal.id, page_size=_PAGE)) if is_kept else [],
+        "actions": kept(goal, lambda: list(saver.savings_goals.iter_actions(goal.id, page_size=_PAGE))),
     }

@@ -1,6 +1,6 @@
 """`savings goals`: the goals of a customer, as they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -81,11 +81,20 @@ def _show(
     goals = session.saver.goals
     goal = goals.get_goal(goal_id)
     all_periods = list(goals.iter_periods(goal_id, limit=100))
-    latest: list[Action] = []
-    if goal.measured_by == "actions" and goal.status != "cancelled" and actions:
-        latest = session.saver.savings_goals.list_actions(goal_id, page_size=actions, order="newest").data
+    read = session.saver.savings_goals.list_actions
+    latest = kept(goal, lambda: read(goal_id, page_size=actions, order="newest").data) if actions else []
     document = {"goal": goal, "periods": all_periods, "actions": latest}
     session.show(document, lambda: [*figures(goal), "", *chart(goal, all_periods, periods), *_actions(latest)])
+
+
+def kept(goal: "Goal", read: Callable[[], list["Action"]]) -> list["Action"]:
+    """Return a goal's actions; one that was cancelled or archived shows none."""
+    from savings_goals_client import NotFound
+
+    try:
+        return read() if goal.measured_by == "actions" else []
+    except NotFound:
+        return []
 
 
 def figures(goal: "Goal") -> list["RenderableType"]:
