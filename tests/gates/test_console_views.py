@@ -299,6 +299,17 @@ def test_the_main_job_is_done_by_the_keyboard_alone(desk: Page) -> None:
     expect(desk.get_by_role("cell", name="+£50.00")).to_be_visible()
 
 
+def test_another_language_keeps_what_is_typed_and_the_focus(desk: Page) -> None:
+    desk.goto("/#/households/new")
+    desk.get_by_label("First name").fill("Kay")
+    language = desk.get_by_label("Language", exact=True)
+    language.focus()
+    language.select_option(label="Deutsch")
+    expect(desk.get_by_role("heading", name="Neuer Haushalt")).to_be_visible()
+    expect(desk.get_by_label("Vorname")).to_have_value("Kay")
+    expect(desk.get_by_label("Sprache", exact=True)).to_be_focused()
+
+
 def test_nothing_moves_for_who_wants_no_motion(browser: Browser, served: Served) -> None:
     family = served.household()
     moving: dict[str, int] = {}
