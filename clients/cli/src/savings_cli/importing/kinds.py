@@ -64,11 +64,11 @@ _SAVINGS_ACCOUNT: Final = 2
 
 _FIGURES: Final = ("target_amount", "recurrent_amount", "target_date")
 _FORMS: Final = {
-    "plan": frozenset({"recurrent_amount", "target_date"}),
-    "periods": frozenset({
+    "plan": ("recurrent_amount", "target_date"),
+    "periods": (
         "tracking_type", "frequency", "target", "period_amount", "start_amount", "start_date", "end_date",
         "completed_backdated_periods", "description", "image_url",
-    }),
+    ),
 }  # fmt: skip
 """The columns that only one form of goal has."""
 
@@ -77,7 +77,7 @@ def _check_goal(values: Values) -> Iterator[Flaw]:
     form = values.get("form")
     for other, own in _FORMS.items():
         if form and other != form:
-            wrong = sorted(own & values.keys())
+            wrong = [name for name in own if name in values]
             yield from (Flaw(name, "wrong_form", f"Is not taken with the form {form}.") for name in wrong)
     if form == "plan" and sum(name in values for name in _FIGURES) < 2:
         yield Flaw("target_amount", "incomplete_plan", f"Two of {', '.join(_FIGURES)} are needed.")

@@ -38,9 +38,10 @@ class Known:
         self._accounts = _Once(self._list_accounts)
 
     async def _home(self) -> ListedHousehold:
-        async for household in self.hers.households.iter_households():
-            return household
-        raise Flawed(Flaw("customer", "unknown_customer", "Is in no household of this client app's."))
+        found = [one async for one in self.hers.households.iter_households()]
+        if not found:
+            raise Flawed(Flaw("customer", "unknown_customer", "Is in no household of this client app's."))
+        return found[0]
 
     async def _savings(self) -> dict[str, str]:
         home = await self.home()
