@@ -156,12 +156,17 @@ def on_a_terminal(command: list[str], environment: dict[str, str], until: str = 
 def test_colour_is_for_a_terminal_and_following_ends_with_ctrl_c(stack: Served, environment: dict[str, str]) -> None:
     family = stack.household()
     environment |= {"SAVINGS_CUSTOMER": family.customer, "SAVINGS_BASE_URL": stack.base_url}
+    plan = ["--account", family.account, "--target", "100", "--each", "10"]
+    subprocess.run(["savings", "goals", "make", "Boat", *plan], env=environment, capture_output=True, check=True)
     unknown = ["savings", "goals", "show", "1"]
     colour = re.compile(r"\x1b\[[\d;]*3[0-7]m")
     code, written = on_a_terminal(unknown, environment)
     assert (code, bool(colour.search(written))) == (4, True)
     code, written = on_a_terminal(unknown, {**environment, "NO_COLOR": "1"})
     assert (code, bool(colour.search(written))) == (4, False)
+    plain = {**environment, "PYTHONIOENCODING": "ascii"}
+    coins = subprocess.run(["savings", "goals", "list"], env=plain, capture_output=True, text=True, check=True)
+    assert ("Boat" in coins.stdout, "?" in coins.stdout, coins.stderr) == (True, True, "")
     piped = subprocess.run(unknown, env=environment, capture_output=True, text=True, check=False)
     assert (piped.stdout, "\x1b" in piped.stderr, "Traceback" in piped.stderr) == ("", False, False)
 

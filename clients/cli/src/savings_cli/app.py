@@ -1,5 +1,7 @@
 """The command `savings`: all commands, by name."""
 
+import sys
+from io import TextIOWrapper
 from typing import Annotated, Final
 
 import typer
@@ -39,4 +41,7 @@ for commands in (money, households, importing, stack, webhooks, export, profiles
 
 def main() -> None:
     """Run the command that was typed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # one that cannot write a bar's blocks writes question marks
+            stream.reconfigure(errors="replace")
     APP(prog_name="savings")
