@@ -22,7 +22,6 @@ class Session:
     screen: Screen
     named: str | None = None
     customer: str | None = None
-    household: str | None = None
 
     @cached_property
     def profiles(self) -> Profiles:
@@ -38,7 +37,7 @@ class Session:
     def profile(self) -> Profile:
         """The profile with what the environment and the options say in its place. Raises Failed."""
         kept = self.profiles.get(self.profile_name).from_environment()
-        return replace(kept, customer=self.customer or kept.customer, household=self.household or kept.household)
+        return replace(kept, customer=self.customer or kept.customer)
 
     @cached_property
     def bank(self) -> "Client":
