@@ -60,13 +60,13 @@ def written(folder: Path, of: str, rows: list[dict[str, str]]) -> Path:
 
 @given(
     files(),
-    st.lists(st.tuples(st.integers(1, 40), st.booleans(), st.integers(0, 60)), max_size=4),
+    st.lists(st.tuples(st.integers(1, 20), st.booleans(), st.integers(0, 60)), max_size=4),
     st.sets(st.integers(1, 60), max_size=6),
-    st.sampled_from(["nothing", "keys", "journal"]),
+    st.sets(st.sampled_from(["keys", "journal"])),
 )
 @examples(80)
 def test_however_often_it_is_killed_each_row_is_made_once(
-    drawn: tuple[str, list[dict[str, str]]], kills: list[tuple[int, bool, int]], busy: set[int], lost: str
+    drawn: tuple[str, list[dict[str, str]]], kills: list[tuple[int, bool, int]], busy: set[int], lost: set[str]
 ) -> None:
     of, rows = drawn
     alone, killed = Books.with_homes(), Books.with_homes()
@@ -82,11 +82,11 @@ def test_however_often_it_is_killed_each_row_is_made_once(
             content = journal.read_bytes()
             last = len(content.splitlines(keepends=True)[-1])
             journal.write_bytes(content[: len(content) - min(torn, last)])
+            if "keys" in lost and not has_cut_plan(killed):
+                killed.keys.clear()  # a day passes
         killed.dies_at = float("inf")
-        if lost == "journal":
+        if "journal" in lost:
             journal.unlink(missing_ok=True)
-        if lost == "keys" and not has_cut_plan(killed):
-            killed.keys.clear()  # a day has passed
         run = import_into(killed, of, file)
         assert killed.state == alone.state
         assert run.rejections == clean.rejections

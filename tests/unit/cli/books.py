@@ -152,7 +152,9 @@ class Books:
     def state(self) -> list[tuple[Any, ...]]:
         """What has come of it all: things by whose they are, each customer's transactions in their order."""
         return [
-            *sorted((one["of"], one["booked"]["externalId"], one["saving"]["Value"]) for one in self.accounts.values()),
+            *sorted(
+                (one["of"], str(one["booked"]["externalId"]), one["saving"]["Value"]) for one in self.accounts.values()
+            ),
             *sorted((one["of"], one["goal"]["name"], str(one["goal"]["metadata"])) for one in self.goals.values()),
             *[(of, *(one["body"] for one in self.transactions if one["of"] == of)) for of in CUSTOMERS],
         ]

@@ -22,7 +22,7 @@ class Entry:
 class Journal:
     """Lines of JSON that are only ever added to, each handed to the operating system at once.
 
-    A process that is killed can leave half a line, at most: it is passed over. `of` is whose the import is; a journal
+    A process that is killed may have written half a line, which is passed over. `of` is whose the import is; a journal
     of another import is refused, for what was made there was not made here.
     """
 
