@@ -124,5 +124,7 @@ def _query(route: Route) -> list[Json]:
     for name in route.query:
         text, schema = _QUERY[name]
         words = {"type": "string", "enum": [str(word) for word in WORDS[name]]} if name in WORDS else {}
-        found.append({"name": name, "in": "query", "description": text, "schema": schema or words})
+        found.append(
+            {"name": name, "in": "query", "description": text, "schema": schema if "type" in schema else words | schema}
+        )
     return found

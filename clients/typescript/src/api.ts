@@ -3491,7 +3491,7 @@ export interface operations {
                 /** @description The `page_token` of the page before. */
                 page_token?: string;
                 /** @description Which come first; it is the same for all pages of a list. */
-                order?: unknown;
+                order?: "oldest" | "newest";
             };
             header?: never;
             path: {
@@ -4709,7 +4709,7 @@ export interface operations {
                 /** @description Only settled ones are stored. */
                 state?: "requested" | "settled" | "failed";
                 /** @description Which come first; it is the same for all pages of a list. */
-                order?: unknown;
+                order?: "oldest" | "newest";
             };
             header?: never;
             path?: never;

@@ -587,7 +587,7 @@ class SavingsGoals:
         *,
         page_size: int | None = None,
         page_token: str | None = None,
-        order: str | None = None,
+        order: Literal["oldest", "newest"] | None = None,
     ) -> SomeActions:
         """List a savings goal's actions.
 
@@ -599,7 +599,7 @@ class SavingsGoals:
         )
 
     def iter_actions(
-        self, goal_id: int | str, *, page_size: int | None = None, order: str | None = None
+        self, goal_id: int | str, *, page_size: int | None = None, order: Literal["oldest", "newest"] | None = None
     ) -> Iterator[Action]:
         """List a savings goal's actions. Yields each, over all pages."""
         return self._driver.each(
@@ -1222,7 +1222,7 @@ class Ledger:
         after: str | None = None,
         external_id: str | None = None,
         state: Literal["requested", "settled", "failed"] | None = None,
-        order: str | None = None,
+        order: Literal["oldest", "newest"] | None = None,
     ) -> SomeTransactions:
         """List a user's transactions.
 
@@ -1246,7 +1246,7 @@ class Ledger:
         items: int | None = None,
         external_id: str | None = None,
         state: Literal["requested", "settled", "failed"] | None = None,
-        order: str | None = None,
+        order: Literal["oldest", "newest"] | None = None,
     ) -> Iterator[Transaction]:
         """List a user's transactions. Yields each, over all pages."""
         return self._driver.each(
@@ -1720,7 +1720,7 @@ class AsyncSavingsGoals:
         *,
         page_size: int | None = None,
         page_token: str | None = None,
-        order: str | None = None,
+        order: Literal["oldest", "newest"] | None = None,
     ) -> SomeActions:
         """List a savings goal's actions.
 
@@ -1732,7 +1732,7 @@ class AsyncSavingsGoals:
         )
 
     def iter_actions(
-        self, goal_id: int | str, *, page_size: int | None = None, order: str | None = None
+        self, goal_id: int | str, *, page_size: int | None = None, order: Literal["oldest", "newest"] | None = None
     ) -> AsyncIterator[Action]:
         """List a savings goal's actions. Yields each, over all pages."""
         return self._driver.each(
@@ -2357,7 +2357,7 @@ class AsyncLedger:
         after: str | None = None,
         external_id: str | None = None,
         state: Literal["requested", "settled", "failed"] | None = None,
-        order: str | None = None,
+        order: Literal["oldest", "newest"] | None = None,
     ) -> SomeTransactions:
         """List a user's transactions.
 
@@ -2381,7 +2381,7 @@ class AsyncLedger:
         items: int | None = None,
         external_id: str | None = None,
         state: Literal["requested", "settled", "failed"] | None = None,
-        order: str | None = None,
+        order: Literal["oldest", "newest"] | None = None,
     ) -> AsyncIterator[Transaction]:
         """List a user's transactions. Yields each, over all pages."""
         return self._driver.each(
