@@ -95,7 +95,7 @@ def test_a_package_is_installed_once_however_many_ask_at_the_same_time(
 
 def test_a_failed_installation_says_why_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(npm, "_BUILD", tmp_path)
-    monkeypatch.setattr(npm, "_npm", lambda: [sys.executable, "-c", "import sys; sys.exit('no such package')"])
+    monkeypatch.setattr(npm, "npm", lambda: [sys.executable, "-c", "import sys; sys.exit('no such package')"])
 
     with pytest.raises(PackageUnavailableError, match="no such package"):
         npm.install("dynoxide")
