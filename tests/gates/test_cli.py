@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -134,7 +135,17 @@ def test_every_command_answers_one_document(stack: Served, tmp_path: Path, monke
 def on_a_terminal(command: list[str], environment: dict[str, str], until: str = "") -> tuple[int, str]:
     """Run a command on a terminal, until it ends, or interrupt it as Ctrl-C does once it has written something."""
     ours, its = pty.openpty()
-    with subprocess.Popen(command, env=environment, stdin=its, stdout=its, stderr=its, close_fds=True) as running:
+    # A shell's background job hands on that it ignores Ctrl-C.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        close_fds=True,
+        preexec_fn=heed,  # noqa: PLW1509
+    ) as running:
         os.close(its)
         written = ""
         while select.select([ours], [], [], 30)[0]:
@@ -148,7 +159,10 @@ def on_a_terminal(command: list[str], environment: dict[str, str], until: str = 
             if until and until in written:
                 running.send_signal(signal.SIGINT)
                 until = ""
-        code = running.wait(30)
+        try:
+            code = running.wait(30)
+        finally:
+            running.kill()
     os.close(ours)
     return code, written
 
