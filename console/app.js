@@ -50,10 +50,12 @@ function App() {
 }
 
 if (recall("theme")) document.documentElement.dataset.theme = recall("theme");
+// What a page lost on its way as it began, only a new page asks for again.
+const isSecond = performance.getEntriesByType("navigation")[0]?.type === "reload";
+const begun = Promise.all([useLanguage(preferredLanguage()), load(found(address.value))]).catch(() => isSecond || location.reload());
 // No view may take the reader's clock for the stack's.
-const opened = open().then(() => isLocal() && readClock());
-const ready = [opened.catch(() => undefined), useLanguage(preferredLanguage()), load(found(address.value))];
-await Promise.all(ready);
+const opened = open().then(() => isLocal() && readClock()).catch(() => undefined);
+await Promise.all([begun, opened]);
 render(html`<${App} />`, document.getElementById("app"));
 follow();
 // The other views come when the first one is there, so that one may go on without a network.

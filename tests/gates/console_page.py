@@ -17,7 +17,7 @@ def desk(browser: Browser, served: Served) -> Iterator[Page]:
         faults = faults_of(page)
         yield page
         page.unroute_all(behavior="ignoreErrors")
-    assert faults == []
+    assert faults == [], faults
 
 
 def faults_of(page: Page) -> list[str]:

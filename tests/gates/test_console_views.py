@@ -339,6 +339,15 @@ def test_what_is_lost_is_said_and_the_page_goes_on_by_itself(desk: Page) -> None
     expect(desk.get_by_role("region", name="What happened on the way").locator(".events li").first).to_be_visible()
 
 
+@pytest.mark.parametrize("part", ["views/events.js", "messages/en.json"])
+def test_a_page_that_lost_a_part_as_it_began_begins_once_more(desk: Page, part: str) -> None:
+    losses = iter([True])
+    desk.route(f"**/{part}", lambda route: route.abort() if next(losses, False) else route.continue_())
+    desk.goto("/#/events")
+    expect(desk.get_by_role("heading", name="Events")).to_be_visible()
+    assert next(losses, None) is None
+
+
 _MOVING: Final = """[...document.querySelectorAll("*")].map(getComputedStyle).filter(
   ({ transitionDuration, animationName }) => transitionDuration !== "0s" || animationName !== "none").length"""
 _TYPING: Final = """async () => {
