@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, Error
 
 from local.installed import PackageUnavailableError
 from tests.gates.browser import chromium
-from tests.gates.console_page import desk
+from tests.gates.console_page import desk, served
 from tests.integration.conftest import account, audited, faults, household, product
 
-__all__ = ["account", "audited", "desk", "faults", "household", "product"]
+__all__ = ["account", "audited", "desk", "faults", "household", "product", "served"]
 
 
 @pytest.fixture(scope="module")

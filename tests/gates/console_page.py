@@ -9,6 +9,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from tests.local.serving import Served
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A stack of its own for each module, on a Monday morning."""
+    with Served(tmp_path_factory.mktemp("console") / "data") as stack:
+        stack.set_clock("2027-01-04T09:00:00Z")
+        yield stack
+
+
 @pytest.fixture
 def desk(browser: Browser, served: Served) -> Iterator[Page]:
     """A page at a desk; at the end nothing may have failed in it, and the policy may have refused nothing."""

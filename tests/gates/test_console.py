@@ -8,12 +8,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from console.handler import FILES, Site
@@ -26,13 +25,6 @@ from tests.local.serving import ROOT, Served
 
 Recorder = Callable[[str, object], None]
 _MARKUP: Final = '<img src=x onerror="window.harmed=1"><b>Boots</b>'
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with Served(tmp_path_factory.mktemp("console") / "data") as stack:
-        stack.set_clock("2027-01-04T09:00:00Z")
-        yield stack
 
 
 def test_a_family_saves_and_a_period_closes_before_ones_eyes(desk: Page, served: Served) -> None:

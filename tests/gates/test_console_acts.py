@@ -4,10 +4,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any, Final
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.gates.console_page import post
@@ -15,13 +13,6 @@ from tests.local.serving import ROOT, Family, Served
 
 _MARKUP: Final = '<img src=x onerror="window.harmed=1"><b>Boots</b>'
 _FREE: Final = "none: what is not set aside"
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with Served(tmp_path_factory.mktemp("console") / "data") as stack:
-        stack.set_clock("2027-01-04T09:00:00Z")
-        yield stack
 
 
 def _goal(served: Served, family: Family, **plan: Any) -> dict[str, Any]:

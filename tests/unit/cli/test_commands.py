@@ -305,7 +305,7 @@ def token(scope: str, left: int = 3600) -> str:
 
 
 def test_the_doctor_names_what_is_bad_and_the_cure_and_ends_with_1(savings: Savings) -> None:
-    every = "goals.read goals.write households.read households.write ledger.write"
+    every = "goals.read goals.write households.read households.write ledger.write webhooks.read webhooks.write"
 
     def result(ran: Ran) -> dict[str, str]:
         assert ran.code == int("bad" in {one["result"] for one in ran.document["checks"]})

@@ -23,10 +23,12 @@ _ALIKE: Final = 2
 """Seconds that an answer may take on its way."""
 _SCOPES: Final = {
     "savings/goals.read": "reading goals",
-    "savings/goals.write": "making goals, save and take, webhooks",
+    "savings/goals.write": "making goals, save and take",
     "savings/households.read": "reading households and accounts",
     "savings/households.write": "changing households and accounts",
     "savings/ledger.write": "stating balances, reporting transactions",
+    "savings/webhooks.read": "reading webhooks and their deliveries",
+    "savings/webhooks.write": "registering, rotating, trying and deleting webhooks",
 }
 
 

@@ -1,7 +1,7 @@
 """Progress: what a goal's and its periods' figures say against the plan, computed on every read and never stored."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -71,8 +71,8 @@ def periods(
             closed = closed_ones(index)
             short += closed.target - closed.amount
             lacking, own = max(0, short + closed.shift), _compare(closed.amount, closed.target)
-            period = _view(goal, index, closed.target, closed.amount, lacking=lacking, status=own)
-            yield replace(period, closed_amount=closed.first_amount)
+            first = closed.first_amount
+            yield _view(goal, index, closed.target, closed.amount, lacking=lacking, status=own, closed_amount=first)
         elif index == goal.closed and goal.status is not Status.UNSTARTED:
             yield _open(goal)
         else:
@@ -147,6 +147,15 @@ def _compare(amount: int, target: int) -> TrackingStatus:
     return TrackingStatus.BELOW if amount < target else TrackingStatus.ABOVE
 
 
-def _view(goal: Goal, index: int, target: int, amount: int, *, lacking: int, status: TrackingStatus) -> Period:
+def _view(
+    goal: Goal,
+    index: int,
+    target: int,
+    amount: int,
+    *,
+    lacking: int,
+    status: TrackingStatus,
+    closed_amount: int | None = None,
+) -> Period:
     start, end = goal.schedule.bounds(index)
-    return Period(goal.id + index + 1, index, start, end, target, amount, lacking, status)
+    return Period(goal.id + index + 1, index, start, end, target, amount, lacking, status, closed_amount)
